@@ -1,0 +1,36 @@
+.PHONY: run test build repl format lint clean setup
+
+SWIFT ?= swift
+PACKAGES = libreadline-dev libicu-dev libxxhash-dev pkg-config
+
+run: build
+	@.build/release/tiltas run Queries/partners-on-several-projects.dl
+
+test: setup
+	@$(SWIFT) test
+
+build: setup
+	@$(SWIFT) build -c release --static-swift-stdlib
+
+repl: build
+	@.build/release/tiltas
+
+format:
+	@$(SWIFT) format --in-place --recursive Package.swift Sources REPL Tests
+
+lint:
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources REPL Tests
+
+clean:
+	@rm -rf .build
+
+# Installs what is missing, and says nothing where nothing is.
+setup:
+	@missing=""; for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing$$missing"; \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >/dev/null; \
+	fi

@@ -1,0 +1,38 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+/// The library's modules in the order in which they may import one another: each imports only modules above it.
+/// `Tests/StructureTests` reads this file and the imports and holds them to that order.
+let package = Package(
+  name: "Tiltas",
+  products: [
+    .library(name: "Tiltas", targets: ["Tiltas"]),
+    .executable(name: "tiltas", targets: ["REPL"]),
+  ],
+  targets: [
+    .systemLibrary(name: "CReadline", path: "Sources/CReadline", providers: [.apt(["libreadline-dev"])]),
+    .systemLibrary(name: "CICU", path: "Sources/CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
+    .systemLibrary(name: "CXXHash", path: "Sources/CXXHash", providers: [.apt(["libxxhash-dev"])]),
+    .target(name: "Terms", dependencies: ["CICU"]),
+    .target(name: "Relations", dependencies: ["Terms"]),
+    .target(name: "Graphs", dependencies: ["Terms", "Relations"]),
+    .target(name: "Language", dependencies: ["Terms"]),
+    .target(name: "Evaluation", dependencies: ["Terms", "Relations", "Graphs", "Language"]),
+    .target(name: "Storage", dependencies: ["Terms", "Relations", "Graphs", "CXXHash"]),
+    .target(name: "Interchange", dependencies: ["Terms", "Relations", "Graphs"]),
+    .target(
+      name: "Tiltas",
+      dependencies: ["Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage", "Interchange"]),
+    .executableTarget(name: "REPL", dependencies: ["Tiltas", "CReadline"], path: "REPL"),
+    .testTarget(name: "TermsTests", dependencies: ["Terms"]),
+    .testTarget(name: "RelationsTests", dependencies: ["Relations"]),
+    .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Tiltas"]),
+    .testTarget(name: "StorageTests", dependencies: ["Tiltas"]),
+    .testTarget(name: "GraphTests", dependencies: ["Tiltas"]),
+    .testTarget(name: "ConformanceTests", dependencies: ["Tiltas"]),
+    .testTarget(name: "StructureTests"),
+    .testTarget(name: "REPLTests"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,34 @@
+/// What is wrong with a text or a graph, where, why, and what to do instead.
+public struct Diagnostic: Error, Sendable {
+  public enum Severity: String, Sendable { case error, warning }
+
+  /// A remark beneath the message, with the place that it speaks of: the declaration that a use contradicts, say.
+  public struct Note: Sendable {
+    public var message: String
+    public var span: SourceSpan?
+    public init(_ message: String, at span: SourceSpan? = nil) {
+      self.message = message
+      self.span = span
+    }
+  }
+
+  public var severity: Severity
+  /// One sentence without a full stop, in lower case: what was read and what was expected.
+  public var message: String
+  /// `nil` where it concerns no place, such as a file that cannot be read.
+  public var span: SourceSpan?
+  public var notes: [Note]
+  /// What to write instead, as a phrase: `did you mean `partner`?`.
+  public var help: String?
+
+  public init(
+    _ message: String, at span: SourceSpan? = nil, help: String? = nil, notes: [Note] = [],
+    severity: Severity = .error
+  ) {
+    self.message = message
+    self.span = span
+    self.help = help
+    self.notes = notes
+    self.severity = severity
+  }
+}
