@@ -1,0 +1,280 @@
+/// One direction of a binary relation: for each term on the one side the set of terms on the other.
+///
+/// Each row takes the shape of its density. Rows made in bulk share a few blocks of memory; a row that changes later
+/// gets memory of its own. Rows may also be views of one another's memory, as those of a strongly connected component
+/// in a transitive closure are, whose sets are the same.
+public final class Rows {
+  struct Row {
+    var memory: UnsafeMutableRawPointer?
+    var count: UInt32
+    var firstWord: UInt32
+    var wordCount: UInt32
+    /// Numbers or words that fit where the row owns its memory; 0 where it does not.
+    var capacity: UInt32
+  }
+
+  private var index = TermIndex()
+  private var rows: [Row] = []
+  private var terms: [UInt32] = []
+  private var blocks: [UnsafeMutableRawPointer] = []
+  private var free: UnsafeMutableRawPointer?
+  private var freeBytes = 0
+  /// The number of pairs.
+  public private(set) var count = 0
+  private var keyBuffer = SetBuffer()
+  private var keysAreCurrent = true
+
+  public init() {}
+
+  deinit {
+    for block in blocks { block.deallocate() }
+    for row in rows where row.capacity > 0 { row.memory?.deallocate() }
+  }
+
+  /// How many terms have a row, counting those whose row has become empty.
+  public var rowCount: Int { rows.count }
+
+  /// The terms whose row is not empty.
+  public var keys: SetView {
+    if !keysAreCurrent {
+      keyBuffer.clear()
+      for position in 0..<rows.count where rows[position].count > 0 { keyBuffer.insert(terms[position]) }
+      keysAreCurrent = true
+    }
+    return keyBuffer.view
+  }
+
+  /// The set beside a term; valid until that row changes.
+  @inline(__always) public subscript(term: UInt32) -> SetView {
+    guard let position = index.find(term) else { return .empty }
+    return view(rows[position])
+  }
+
+  @inline(__always) private func view(_ row: Row) -> SetView {
+    guard let memory = row.memory, row.count > 0 else { return .empty }
+    if row.wordCount > 0 {
+      return SetView(
+        words: memory.assumingMemoryBound(to: UInt64.self), firstWord: Int(row.firstWord),
+        wordCount: Int(row.wordCount), count: Int(row.count))
+    }
+    return SetView(array: memory.assumingMemoryBound(to: UInt32.self), count: Int(row.count))
+  }
+
+  /// Gives a term that has no row yet a copy of a set, or with `sharing` the set's own memory, which must outlive this.
+  public func append(_ term: UInt32, _ set: SetView, sharing: Bool = false) {
+    if set.isEmpty { return }
+    index.append(term)
+    terms.append(term)
+    rows.append(sharing ? shared(set) : copied(set))
+    count += set.count
+    keysAreCurrent = false
+  }
+
+  private func shared(_ set: SetView) -> Row {
+    Row(
+      memory: UnsafeMutableRawPointer(mutating: set.memory), count: UInt32(set.count),
+      firstWord: UInt32(set.firstWord), wordCount: UInt32(set.wordCount), capacity: 0)
+  }
+
+  /// A copy in the blocks, in the shape of the set's density.
+  private func copied(_ set: SetView) -> Row {
+    let (least, greatest) = set.bounds
+    let first = Int(least >> 6)
+    let words = Int(greatest >> 6) - first + 1
+    if words * 2 < set.count && set.count > 8 {
+      let memory = allocate(words * 8).assumingMemoryBound(to: UInt64.self)
+      if set.isBitmap {
+        memory.update(from: set.words + (first - set.firstWord), count: words)
+      } else {
+        memory.update(repeating: 0, count: words)
+        for position in 0..<set.count {
+          memory[Int(set.array[position] >> 6) - first] |= 1 << UInt64(set.array[position] & 63)
+        }
+      }
+      return Row(
+        memory: UnsafeMutableRawPointer(memory), count: UInt32(set.count), firstWord: UInt32(first),
+        wordCount: UInt32(words), capacity: 0)
+    }
+    let memory = allocate(set.count * 4).assumingMemoryBound(to: UInt32.self)
+    if set.isBitmap {
+      var position = 0
+      set.forEach {
+        memory[position] = $0
+        position += 1
+        return true
+      }
+    } else {
+      memory.update(from: set.array, count: set.count)
+    }
+    return Row(
+      memory: UnsafeMutableRawPointer(memory), count: UInt32(set.count), firstWord: 0, wordCount: 0, capacity: 0)
+  }
+
+  private func allocate(_ bytes: Int) -> UnsafeMutableRawPointer {
+    let bytes = (bytes + 7) & ~7
+    if bytes > freeBytes {
+      let size = max(bytes, min(1 << 20, max(4096, blocks.count * 65536)))
+      let block = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
+      blocks.append(block)
+      if bytes == size { return block }
+      free = block
+      freeBytes = size
+    }
+    guard let start = free else { fatalError("internal error: Rows.allocate has no block") }
+    free = start + bytes
+    freeBytes -= bytes
+    return start
+  }
+
+  /// Adds to the row of a term; `scratch` is overwritten with the numbers that were new, and their count returned.
+  @discardableResult
+  public func formUnion(_ term: UInt32, _ set: SetView, new scratch: SetBuffer) -> Int {
+    scratch.assign(set)
+    scratch.subtract(self[term])
+    let new = scratch.view
+    if new.isEmpty { return 0 }
+    addDisjoint(term, new)
+    return new.count
+  }
+
+  /// Adds one pair; whether it was new.
+  @discardableResult
+  public func insert(_ term: UInt32, _ other: UInt32) -> Bool {
+    var number = other
+    return withUnsafePointer(to: &number) { pointer in
+      if self[term].contains(other) { return false }
+      addDisjoint(term, SetView(array: pointer, count: 1))
+      return true
+    }
+  }
+
+  /// Takes one pair back; whether it was there.
+  @discardableResult
+  public func remove(_ term: UInt32, _ other: UInt32) -> Bool {
+    guard let position = index.find(term), view(rows[position]).contains(other) else { return false }
+    let buffer = SetBuffer()
+    buffer.assign(view(rows[position]))
+    buffer.remove(other)
+    if rows[position].capacity > 0 { rows[position].memory?.deallocate() }
+    let rest = buffer.view
+    rows[position] = rest.isEmpty
+      ? Row(memory: nil, count: 0, firstWord: 0, wordCount: 0, capacity: 0) : copied(rest)
+    count -= 1
+    keysAreCurrent = false
+    return true
+  }
+
+  private func addDisjoint(_ term: UInt32, _ set: SetView) {
+    guard let position = index.find(term) else { return append(term, set) }
+    let row = rows[position]
+    let total = Int(row.count) + set.count
+    if row.count == 0 { keysAreCurrent = false }
+    count += set.count
+    if row.wordCount > 0 {
+      rows[position] = widened(row, for: set)
+      addBits(position, set)
+    } else if let bitmap = bitmapped(row, with: set, total: total) {
+      rows[position] = bitmap
+      addBits(position, set)
+    } else {
+      rows[position] = merged(row, set, total: total)
+    }
+    rows[position].count = UInt32(total)
+  }
+
+  private func addBits(_ position: Int, _ set: SetView) {
+    guard let memory = rows[position].memory else { return }
+    let words = memory.assumingMemoryBound(to: UInt64.self)
+    let first = Int(rows[position].firstWord)
+    if set.isBitmap {
+      let (least, greatest) = set.bounds
+      let start = Int(least >> 6)
+      Words.or(words + (start - first), set.words + (start - set.firstWord), Int(greatest >> 6) - start + 1)
+      return
+    }
+    for index in 0..<set.count { words[Int(set.array[index] >> 6) - first] |= 1 << UInt64(set.array[index] & 63) }
+  }
+
+  /// The row as a bitmap with memory of its own that spans the set as well.
+  private func widened(_ row: Row, for set: SetView) -> Row {
+    let (least, greatest) = set.bounds
+    let first = min(Int(row.firstWord), Int(least >> 6))
+    let end = max(Int(row.firstWord + row.wordCount), Int(greatest >> 6) + 1)
+    if row.capacity > 0 && first == Int(row.firstWord) && end - first <= Int(row.capacity) {
+      var wider = row
+      wider.wordCount = UInt32(end - first)
+      return wider
+    }
+    let capacity = (end - first) + (end - first) / 4
+    let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
+    memory.update(repeating: 0, count: capacity)
+    if let old = row.memory {
+      (memory + (Int(row.firstWord) - first)).update(
+        from: old.assumingMemoryBound(to: UInt64.self), count: Int(row.wordCount))
+      if row.capacity > 0 { old.deallocate() }
+    }
+    return Row(
+      memory: UnsafeMutableRawPointer(memory), count: row.count, firstWord: UInt32(first),
+      wordCount: UInt32(end - first), capacity: UInt32(capacity))
+  }
+
+  /// The array row as a bitmap, where with the set it would be dense.
+  private func bitmapped(_ row: Row, with set: SetView, total: Int) -> Row? {
+    guard total > 64 else { return nil }
+    var (least, greatest) = set.bounds
+    let old = view(row)
+    if !old.isEmpty {
+      let bounds = old.bounds
+      least = min(least, bounds.least)
+      greatest = max(greatest, bounds.greatest)
+    }
+    let first = Int(least >> 6)
+    let words = Int(greatest >> 6) - first + 1
+    guard words * 2 < total else { return nil }
+    let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: words)
+    memory.update(repeating: 0, count: words)
+    old.forEach {
+      memory[Int($0 >> 6) - first] |= 1 << UInt64($0 & 63)
+      return true
+    }
+    if row.capacity > 0 { row.memory?.deallocate() }
+    return Row(
+      memory: UnsafeMutableRawPointer(memory), count: row.count, firstWord: UInt32(first), wordCount: UInt32(words),
+      capacity: UInt32(words))
+  }
+
+  /// The array row with the set's numbers merged in from the end.
+  private func merged(_ row: Row, _ set: SetView, total: Int) -> Row {
+    let added = set.isBitmap ? set.elements : []
+    return added.withUnsafeBufferPointer { buffer in
+      let other = set.isBitmap ? buffer.baseAddress : set.array
+      guard let other else { return row }
+      var result = row
+      if total > Int(row.capacity) {
+        let capacity = row.count == 0 ? total : max(total, Int(row.count) * 2)
+        let memory = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
+        if let old = row.memory {
+          memory.update(from: old.assumingMemoryBound(to: UInt32.self), count: Int(row.count))
+          if row.capacity > 0 { old.deallocate() }
+        }
+        result.memory = UnsafeMutableRawPointer(memory)
+        result.capacity = UInt32(capacity)
+      }
+      guard let memory = result.memory?.assumingMemoryBound(to: UInt32.self) else { return row }
+      var left = Int(row.count) - 1
+      var right = set.count - 1
+      var target = total - 1
+      while right >= 0 {
+        if left >= 0 && memory[left] > other[right] {
+          memory[target] = memory[left]
+          left -= 1
+        } else {
+          memory[target] = other[right]
+          right -= 1
+        }
+        target -= 1
+      }
+      return result
+    }
+  }
+}

@@ -1,0 +1,112 @@
+/// A set of term numbers in memory that something else owns: a sorted array, or a bitmap over the words that it spans.
+///
+/// A view is valid until its owner changes. It never allocates. Sets are dense in one shape and sparse in the other:
+/// an array costs 4 bytes an element, a bitmap an eighth of a byte for each number that it spans.
+public struct SetView {
+  @usableFromInline let memory: UnsafeRawPointer?
+  public let count: Int
+  /// The word that a bitmap's memory begins with: numbers `64 * firstWord` and up.
+  let firstWord: Int
+  /// The bitmap's length; 0 where the shape is an array.
+  let wordCount: Int
+
+  public static let empty = SetView(array: nil, count: 0)
+
+  /// - Parameter array: `count` numbers, ascending, without repetition.
+  public init(array: UnsafePointer<UInt32>?, count: Int) {
+    memory = UnsafeRawPointer(array)
+    self.count = count
+    firstWord = 0
+    wordCount = 0
+  }
+
+  /// - Parameter count: the number of bits set.
+  public init(words: UnsafePointer<UInt64>, firstWord: Int, wordCount: Int, count: Int) {
+    memory = UnsafeRawPointer(words)
+    self.count = count
+    self.firstWord = firstWord
+    self.wordCount = wordCount
+  }
+
+  public var isEmpty: Bool { count == 0 }
+  public var isBitmap: Bool { wordCount > 0 }
+
+  @inline(__always) var array: UnsafePointer<UInt32> {
+    memory.unsafelyUnwrapped.assumingMemoryBound(to: UInt32.self)
+  }
+  @inline(__always) var words: UnsafePointer<UInt64> {
+    memory.unsafelyUnwrapped.assumingMemoryBound(to: UInt64.self)
+  }
+  /// The word after a bitmap's last.
+  @inline(__always) var endWord: Int { firstWord + wordCount }
+
+  /// Whether a number is in the set: constant time in a bitmap, logarithmic in an array.
+  public func contains(_ number: UInt32) -> Bool {
+    if isBitmap {
+      let word = Int(number >> 6) - firstWord
+      return word >= 0 && word < wordCount && words[word] & (1 << UInt64(number & 63)) != 0
+    }
+    if count == 0 { return false }
+    let index = lowerBound(number, from: 0)
+    return index < count && array[index] == number
+  }
+
+  /// In an array, the index of the first number that is not below the given one, searched by doubling steps from `from`.
+  @inline(__always) func lowerBound(_ number: UInt32, from: Int) -> Int {
+    let array = array
+    var low = from
+    var step = 1
+    while low + step < count && array[low + step] < number {
+      low += step
+      step += step
+    }
+    var high = Swift.min(low + step, count)
+    while low < high {
+      let middle = (low + high) >> 1
+      if array[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The least and greatest number; the set must not be empty.
+  var bounds: (least: UInt32, greatest: UInt32) {
+    if !isBitmap { return (array[0], array[count - 1]) }
+    var first = 0
+    while words[first] == 0 { first += 1 }
+    var last = wordCount - 1
+    while words[last] == 0 { last -= 1 }
+    return (
+      UInt32((firstWord + first) << 6 + words[first].trailingZeroBitCount),
+      UInt32((firstWord + last) << 6 + 63 - words[last].leadingZeroBitCount)
+    )
+  }
+
+  /// Calls `body` with each number, ascending, until it returns false.
+  @inline(__always) @discardableResult
+  public func forEach(_ body: (UInt32) throws -> Bool) rethrows -> Bool {
+    if !isBitmap {
+      for index in 0..<count where try !body(array[index]) { return false }
+      return true
+    }
+    for index in 0..<wordCount {
+      var word = words[index]
+      let base = UInt32(truncatingIfNeeded: (firstWord + index) << 6)
+      while word != 0 {
+        if try !body(base + UInt32(truncatingIfNeeded: word.trailingZeroBitCount)) { return false }
+        word &= word &- 1
+      }
+    }
+    return true
+  }
+
+  /// The numbers, ascending.
+  public var elements: [UInt32] {
+    var result: [UInt32] = []
+    result.reserveCapacity(count)
+    forEach {
+      result.append($0)
+      return true
+    }
+    return result
+  }
+}
