@@ -1,0 +1,30 @@
+import Language
+import Terms
+
+/// The answers of a query: its columns and its rows, in the order in which they are shown.
+public struct Answers {
+  /// The names of the variables; empty for a query that answers yes or no.
+  public let columns: [String]
+  /// Row by row, as many terms as there are columns.
+  let cells: [Term]
+  /// Whether there is an answer at all: the answer of a query without columns.
+  public let holds: Bool
+  /// Where the query stands.
+  public let span: SourceSpan?
+  let terms: TermDictionary
+
+  init(columns: [String], cells: [Term], holds: Bool, span: SourceSpan?, terms: TermDictionary) {
+    self.columns = columns
+    self.cells = cells
+    self.holds = holds
+    self.span = span
+    self.terms = terms
+  }
+
+  /// The number of rows; 0 for a query without columns.
+  public var rowCount: Int { columns.isEmpty ? 0 : cells.count / columns.count }
+
+  public func term(row: Int, column: Int) -> Term { cells[row * columns.count + column] }
+
+  public func value(row: Int, column: Int) -> Value { terms.value(term(row: row, column: column)) }
+}

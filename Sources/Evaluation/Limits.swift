@@ -1,0 +1,28 @@
+import Synchronization
+
+/// How much a query may use before it ends with ``QueryFailure``.
+public struct Limits: Sendable {
+  public var seconds: Double?
+  /// Bytes of memory of the whole process.
+  public var memory: Int?
+  public var threads = 1
+  public init() {}
+}
+
+/// A flag that ends the running query: setting it is safe from any thread and from a signal handler.
+public final class Interruption: Sendable {
+  private let flag = Atomic<Bool>(false)
+  public init() {}
+  public var isSet: Bool { flag.load(ordering: .relaxed) }
+  public func set() { flag.store(true, ordering: .relaxed) }
+  public func clear() { flag.store(false, ordering: .relaxed) }
+}
+
+/// Why a query ended without its answer, where the query itself is not at fault.
+public enum QueryFailure: Error, Sendable {
+  case interrupted
+  /// The time limit, in seconds.
+  case time(Double)
+  /// The memory limit, in bytes.
+  case memory(Int)
+}

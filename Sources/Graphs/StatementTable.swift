@@ -1,0 +1,42 @@
+import Terms
+
+/// The annotated statements of one relation, in the order in which they were made.
+///
+/// A fact that was stated without annotations has no statement here; one that was stated twice with different
+/// annotations has two. Each costs 4 bytes a column and 4 for its annotations.
+public struct StatementTable: Sendable {
+  public let arity: Int
+  /// The arguments of all statements, `arity` numbers each.
+  public private(set) var arguments: [UInt32] = []
+  public private(set) var annotations: [AnnotationSet] = []
+
+  public init(arity: Int) { self.arity = arity }
+
+  public var count: Int { annotations.count }
+
+  public mutating func append(_ tuple: UnsafeBufferPointer<UInt32>, _ set: AnnotationSet) {
+    arguments.append(contentsOf: tuple)
+    annotations.append(set)
+  }
+
+  public func tuple(_ index: Int) -> ArraySlice<UInt32> { arguments[index * arity..<(index + 1) * arity] }
+
+  /// The sets of annotations of one fact, each once, in order. Linear in the number of statements.
+  public func annotations(of tuple: [UInt32]) -> [AnnotationSet] {
+    var result: [AnnotationSet] = []
+    for index in 0..<count where self.tuple(index).elementsEqual(tuple) && !result.contains(annotations[index]) {
+      result.append(annotations[index])
+    }
+    return result
+  }
+
+  /// Takes all statements of one fact back.
+  public mutating func remove(_ tuple: [UInt32]) {
+    var kept = StatementTable(arity: arity)
+    for index in 0..<count where !self.tuple(index).elementsEqual(tuple) {
+      kept.arguments.append(contentsOf: self.tuple(index))
+      kept.annotations.append(annotations[index])
+    }
+    self = kept
+  }
+}
