@@ -1,0 +1,73 @@
+import CICU
+
+extension Text {
+  /// The text without case and diacritics, as names are compared when they are looked up.
+  ///
+  /// `Žemė` gives `zeme`, `Łódź` gives `lodz`, `Straße` gives `strasse` and `Ёлка` gives `елка`: compatibility
+  /// decomposition without nonspacing marks and without what is invisible, full case folding, and the base letters of
+  /// those with a stroke. Folding twice gives what folding once gives.
+  public static func fold(_ text: String) -> String {
+    if let folded = foldedASCII(text) { return folded }
+    var status = U_ZERO_ERROR
+    guard let normalizer = tiltas_unorm2_getNFKDInstance(&status) else { return text.lowercased() }
+    var folded = String.UnicodeScalarView()
+    for scalar in caseFolded(withoutMarks(normalised(text, normalizer) ?? text)).unicodeScalars {
+      if let letters = lettersWithoutStroke(scalar) {
+        folded.append(contentsOf: letters.unicodeScalars)
+      } else {
+        folded.append(scalar)
+      }
+    }
+    return String(folded)
+  }
+
+  /// The words of a text, folded: what remains where it is divided at everything that is not a letter or digit.
+  public static func words(_ text: String) -> [String] {
+    fold(text).unicodeScalars.split { !isWordPart($0) }.map { String($0) }
+  }
+
+  /// Vowel signs of Indic scripts are alphabetic marks and belong to the word.
+  private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
+    isLetter(scalar) || isDigit(scalar) || (scalar.value >= 0x80 && has(UCHAR_ALPHABETIC, scalar))
+  }
+
+  private static func foldedASCII(_ text: String) -> String? {
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+    return String(decoding: text.utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+
+  private static func withoutMarks(_ decomposed: String) -> String {
+    var kept = String.UnicodeScalarView()
+    for scalar in decomposed.unicodeScalars where scalar.value < 0x80 || !isMarkOrInvisible(scalar) {
+      kept.append(scalar)
+    }
+    return String(kept)
+  }
+
+  private static func isMarkOrInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch category(scalar) {
+    case U_NON_SPACING_MARK, U_ENCLOSING_MARK: true
+    default: has(UCHAR_DEFAULT_IGNORABLE_CODE_POINT, scalar)
+    }
+  }
+
+  private static func caseFolded(_ text: String) -> String {
+    throughUTF16(text) { tiltas_u_strFoldCase($2, $3, $0, $1, &$4) } ?? text.lowercased()
+  }
+
+  /// The letters that Unicode doesn't decompose, though a reader takes them for variants of others.
+  private static func lettersWithoutStroke(_ scalar: Unicode.Scalar) -> String? {
+    switch scalar {
+    case "ł": "l"
+    case "ø": "o"
+    case "đ", "ð": "d"
+    case "ħ": "h"
+    case "ŧ": "t"
+    case "ı": "i"
+    case "æ": "ae"
+    case "œ": "oe"
+    case "þ": "th"
+    default: nil
+    }
+  }
+}
