@@ -6,7 +6,6 @@
 #include <unicode/uchar.h>
 #include <unicode/ucol.h>
 #include <unicode/unorm2.h>
-#include <unicode/ustring.h>
 
 static inline UCollator *tiltas_ucol_open(const char *locale, UErrorCode *status) {
   return ucol_open(locale, status);
@@ -41,10 +40,12 @@ static inline bool tiltas_unorm2_hasBoundaryBefore(const UNormalizer2 *normalize
   return unorm2_hasBoundaryBefore(normalizer, scalar);
 }
 
-static inline int32_t tiltas_u_strFoldCase(
-    UChar *result, int32_t capacity, const UChar *text, int32_t length, UErrorCode *status) {
-  return u_strFoldCase(result, capacity, text, length, U_FOLD_CASE_DEFAULT, status);
+static inline int32_t tiltas_unorm2_getDecomposition(
+    const UNormalizer2 *normalizer, UChar32 scalar, UChar *result, int32_t capacity, UErrorCode *status) {
+  return unorm2_getDecomposition(normalizer, scalar, result, capacity, status);
 }
+
+static inline UChar32 tiltas_u_foldCase(UChar32 scalar) { return u_foldCase(scalar, U_FOLD_CASE_DEFAULT); }
 
 static inline int8_t tiltas_u_charType(UChar32 scalar) { return u_charType(scalar); }
 

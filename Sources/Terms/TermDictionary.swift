@@ -209,12 +209,10 @@ public final class TermDictionary {
   }
 
   private func grow() {
-    mask = slots.count * 2 - 1
-    slots = [UInt32](repeating: 0, count: mask + 1)
+    let mask = slots.count * 2 - 1
+    var slots = [UInt32](repeating: 0, count: mask + 1)
     arena.withUnsafeBufferPointer { arena in
-      for index in 0..<payloads.count {
-        let kind = kinds[index]
-        let payload = payloads[index]
+      for (index, (kind, payload)) in zip(kinds, payloads).enumerated() {
         let hash =
           switch kind {
           case .name, .string: Self.hash(Self.bytes(payload, in: arena), kind)
@@ -225,6 +223,8 @@ public final class TermDictionary {
         slots[slot] = UInt32(index + 1)
       }
     }
+    self.mask = mask
+    self.slots = slots
   }
 
   private static func hash(_ bits: UInt64, _ kind: Kind) -> UInt64 {

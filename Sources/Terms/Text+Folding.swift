@@ -11,11 +11,18 @@ extension Text {
     var status = U_ZERO_ERROR
     guard let normalizer = tiltas_unorm2_getNFKDInstance(&status) else { return text.lowercased() }
     var folded = String.UnicodeScalarView()
-    for scalar in caseFolded(withoutMarks(normalised(text, normalizer) ?? text)).unicodeScalars {
-      if let letters = lettersWithoutStroke(scalar) {
-        folded.append(contentsOf: letters.unicodeScalars)
+    var decomposition = [UInt16](repeating: 0, count: longestDecomposition)
+    for scalar in text.unicodeScalars {
+      let count =
+        scalar.value < 0xA0
+        ? -1
+        : tiltas_unorm2_getDecomposition(
+          normalizer, Int32(scalar.value), &decomposition, Int32(longestDecomposition), &status)
+      if count < 0 {
+        appendFolded(scalar, to: &folded)
       } else {
-        folded.append(scalar)
+        let parts = String(decoding: decomposition.prefix(Int(count)), as: UTF16.self)
+        for part in parts.unicodeScalars { appendFolded(part, to: &folded) }
       }
     }
     return String(folded)
@@ -36,12 +43,21 @@ extension Text {
     return String(decoding: text.utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }, as: UTF8.self)
   }
 
-  private static func withoutMarks(_ decomposed: String) -> String {
-    var kept = String.UnicodeScalarView()
-    for scalar in decomposed.unicodeScalars where scalar.value < 0x80 || !isMarkOrInvisible(scalar) {
-      kept.append(scalar)
+  /// U+FDFA has the longest decomposition, of 18 UTF-16 units.
+  private static let longestDecomposition = 32
+
+  private static func appendFolded(_ scalar: Unicode.Scalar, to folded: inout String.UnicodeScalarView) {
+    if scalar.value < 0x80 {
+      folded.append(0x41...0x5A ~= scalar.value ? Unicode.Scalar(UInt8(scalar.value) | 0x20) : scalar)
+      return
     }
-    return String(kept)
+    guard !isMarkOrInvisible(scalar) else { return }
+    let lower = Unicode.Scalar(UInt32(tiltas_u_foldCase(Int32(scalar.value)))) ?? scalar
+    if let letters = plainLetters(lower) {
+      folded.append(contentsOf: letters.unicodeScalars)
+    } else {
+      folded.append(lower)
+    }
   }
 
   private static func isMarkOrInvisible(_ scalar: Unicode.Scalar) -> Bool {
@@ -51,12 +67,9 @@ extension Text {
     }
   }
 
-  private static func caseFolded(_ text: String) -> String {
-    throughUTF16(text) { tiltas_u_strFoldCase($2, $3, $0, $1, &$4) } ?? text.lowercased()
-  }
-
-  /// The letters that Unicode doesn't decompose, though a reader takes them for variants of others.
-  private static func lettersWithoutStroke(_ scalar: Unicode.Scalar) -> String? {
+  /// The letters that Unicode doesn't decompose, though a reader takes them for variants of others, and `ß`, the only
+  /// letter left by the decomposition that case folding makes into two.
+  private static func plainLetters(_ scalar: Unicode.Scalar) -> String? {
     switch scalar {
     case "ł": "l"
     case "ø": "o"
@@ -67,6 +80,7 @@ extension Text {
     case "æ": "ae"
     case "œ": "oe"
     case "þ": "th"
+    case "ß": "ss"
     default: nil
     }
   }

@@ -30,8 +30,8 @@ extension Text {
     return result
   }
 
-  /// Pieces bound the memory that the detour by UTF-16 takes, and keep lengths within ICU's 32 bits.
-  private static let pieceLength = 1 << 20
+  /// Pieces keep the detour by UTF-16 to the places that need it, and lengths within ICU's 32 bits.
+  private static let pieceLength = 1 << 12
 
   /// The first place from an offset on where text can be divided without a change to its normal form.
   private static func boundary(
@@ -78,26 +78,18 @@ extension Text {
     return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
 
-  static func normalised(_ text: String, _ normalizer: OpaquePointer) -> String? {
-    throughUTF16(text) { tiltas_unorm2_normalize(normalizer, $0, $1, $2, $3, &$4) }
-  }
-
-  typealias UTF16Operation = (
-    _ text: UnsafePointer<UInt16>?, _ length: Int32, _ result: UnsafeMutablePointer<UInt16>?, _ capacity: Int32,
-    _ status: inout UErrorCode
-  ) -> Int32
-
-  /// What an operation of ICU makes of a text, or `nil` where it fails or the text is too long for it.
-  static func throughUTF16(_ text: String, _ operation: UTF16Operation) -> String? {
+  /// The text in the normaliser's form, or `nil` where it is too long for ICU.
+  private static func normalised(_ text: String, _ normalizer: OpaquePointer) -> String? {
     let units = Array(text.utf16)
-    guard let length = Int32(exactly: units.count), length <= 1 << 30 else { return nil }
+    guard units.count <= 1 << 30 else { return nil }
+    let length = Int32(units.count)
     var capacity = length + length / 2 + 16
     // The first call tells the length where it doesn't fit, the second has room for it.
     for _ in 0..<2 {
       var status = U_ZERO_ERROR
       var needed: Int32 = 0
       let result = [UInt16](unsafeUninitializedCapacity: Int(capacity)) { buffer, count in
-        needed = operation(units, length, buffer.baseAddress, capacity, &status)
+        needed = tiltas_unorm2_normalize(normalizer, units, length, buffer.baseAddress, capacity, &status)
         count = status.rawValue <= U_ZERO_ERROR.rawValue ? Int(needed) : 0
       }
       if status.rawValue <= U_ZERO_ERROR.rawValue { return String(decoding: result, as: UTF16.self) }

@@ -26,8 +26,11 @@ extension Value: CustomStringConvertible {
     return quoted
   }
 
-  /// The shortest digits that give the decimal again, `1e300` for what Swift writes as `1e+300`.
+  /// The shortest digits that give the decimal again, with `e300` and `e-7` for what Swift writes as `e+300`, `e-07`.
   private static func digits(_ decimal: Double) -> String {
-    String(decoding: decimal.description.utf8.filter { $0 != UInt8(ascii: "+") }, as: UTF8.self)
+    let digits = decimal.description
+    let parts = digits.split(separator: "e")
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return digits }
+    return "\(parts[0])e\(exponent)"
   }
 }
