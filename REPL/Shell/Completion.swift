@@ -68,13 +68,13 @@ struct Completion {
 
   private var relations: [String] {
     let graph = interpreter.session.graph
-    return Set(graph.typeNames + graph.relationNames + interpreter.derivedRelations + ["label", "alias"]).sorted()
+    return Set(graph.relationNames + interpreter.derivedRelations).sorted()
   }
 
   private var entities: [String] {
     guard !word.isEmpty else { return [] }
     let graph = interpreter.session.graph
-    let byId = graph.entityNames(prefix: word)
+    let byId = graph.entityNames(prefix: word).map { Value.name($0).description }
     let byName = graph.find(word.split(separator: "_").joined(separator: " "), limit: 100).map {
       graph.terms.value($0).description
     }

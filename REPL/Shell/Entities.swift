@@ -35,7 +35,7 @@ extension Interpreter {
   private func entity(_ text: String) throws(Diagnostic) -> Term {
     let graph = session.graph
     let name = Self.unquoted(text)
-    if let term = graph.terms.find(.name(name)) { return term }
+    if graph.entityNames(prefix: name).contains(name), let term = graph.terms.find(.name(name)) { return term }
     var found = graph.entities(named: name)
     if found.isEmpty { found = graph.find(name, limit: 6) }
     if found.count == 1, let term = found.first { return term }

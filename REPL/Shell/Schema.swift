@@ -5,9 +5,8 @@ extension Interpreter {
   func showSchema(_ rest: String) throws {
     if !rest.isEmpty { return try showRelation(rest) }
     let graph = session.graph
-    let types = Set(graph.typeNames)
     var rows: [[String]] = []
-    for name in graph.relationNames where !types.contains(name) {
+    for name in graph.relationNames where !graph.isType(name) {
       guard let relation = graph.relation(named: name) else { continue }
       rows.append([name, Self.signature(relation), String(relation.factCount)])
     }

@@ -83,8 +83,7 @@ final class Shell {
   }
 
   private func greet() {
-    let graph = interpreter.session.graph
-    let facts = graph.relationNames.reduce(0) { $0 + (graph.relation(named: $1)?.factCount ?? 0) }
+    let facts = interpreter.session.graph.factCount
     interpreter.reporter.note(
       "tiltas \(Help.version), \(Decimals.count(facts, "fact", "facts")). :help explains, Ctrl-D leaves.")
   }
