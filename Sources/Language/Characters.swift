@@ -1,3 +1,5 @@
+import Terms
+
 /// Which characters words and numbers are made of.
 enum Characters {
   static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
@@ -9,22 +11,12 @@ enum Characters {
 
   static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }
 
-  /// Whether a scalar may begin a word, and if so whether the word is a variable.
-  static func beginsWord(_ scalar: Unicode.Scalar) -> (isLetter: Bool, isUpper: Bool) {
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .titlecaseLetter: (true, true)
-    case .lowercaseLetter, .modifierLetter, .otherLetter: (true, false)
-    default: (false, false)
-    }
-  }
-
   /// Whether a scalar goes on with a word: a letter, a digit, or a mark that a letter carries.
   static func continuesWord(_ scalar: Unicode.Scalar) -> Bool {
+    if Text.isLetter(scalar) || Text.isDigit(scalar) { return true }
     switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .titlecaseLetter, .lowercaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
-      .nonspacingMark, .spacingMark, .enclosingMark:
-      true
-    default: false
+    case .nonspacingMark, .spacingMark: return true
+    default: return false
     }
   }
 

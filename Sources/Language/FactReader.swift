@@ -139,12 +139,12 @@ struct FactReader {
     let start = index
     if first >= 0x80 {
       guard let (scalar, _) = Characters.scalar(in: lexer.bytes, at: index) else { return false }
-      let (isLetter, isUpper) = Characters.beginsWord(scalar)
-      guard isLetter, mayBeUpper || !isUpper else { return false }
+      guard Text.isLetter(scalar), mayBeUpper || !Text.isUpper(scalar) else { return false }
     } else {
       guard Characters.isLower(first) || (mayBeUpper && Characters.isUpper(first)) else { return false }
     }
     index = lexer.endOfWord(index)
+    guard index - start <= Lexer.longestText else { return false }
     pieces.append(Piece(kind: .name, start: start, end: index))
     return true
   }
@@ -156,7 +156,7 @@ struct FactReader {
     while index < lexer.bytes.count {
       let byte = lexer.bytes[index]
       if byte == quote {
-        guard kind == .string || index > start else { return false }
+        guard kind == .string || index > start, index - start < Lexer.longestText else { return false }
         pieces.append(Piece(kind: kind, start: start, end: index))
         index += 1
         return true

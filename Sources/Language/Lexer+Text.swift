@@ -13,6 +13,7 @@ extension Lexer {
           wrong = Diagnostic("a name has at least one character", at: span(start, end + 1))
         }
         if let wrong { return invalid(start, end + 1, wrong) }
+        if end - start > Self.longestText { return tooLong(start, end + 1) }
         return token(kind, start, end + 1)
       }
       if next == 0x0A, !textSpansLines { break }

@@ -1,3 +1,5 @@
+import Terms
+
 /// Reads a source's words one after the other, straight from its bytes.
 struct Lexer {
   let file: SourceFile
@@ -86,7 +88,8 @@ struct Lexer {
   }
 
   private mutating func word(_ kind: Token.Kind, _ start: Int, _ rest: Int) -> Token {
-    token(kind, start, endOfWord(rest))
+    let end = endOfWord(rest)
+    return end - start <= Self.longestText ? token(kind, start, end) : tooLong(start, end)
   }
 
   /// Where the letters, digits and `_` that begin at an offset end.
@@ -101,12 +104,21 @@ struct Lexer {
     }
   }
 
+  /// How many bytes a text or a name may have; terms hold a few times as much.
+  static let longestText = 1 << 26
+
+  mutating func tooLong(_ start: Int, _ end: Int) -> Token {
+    invalid(
+      start, end,
+      Diagnostic(
+        "this has \(end - start) bytes, more than the \(Self.longestText) of a text", at: span(start, start + 1)))
+  }
+
   private mutating func unicode(_ start: Int) -> Token {
     guard let (scalar, length) = Characters.scalar(in: bytes, at: start) else {
       return invalid(start, start + 1, Diagnostic("the text is not UTF-8", at: span(start, start + 1)))
     }
-    let (isLetter, isUpper) = Characters.beginsWord(scalar)
-    if isLetter { return word(isUpper ? .variable : .name, start, start + length) }
+    if Text.isLetter(scalar) { return word(Text.isUpper(scalar) ? .variable : .name, start, start + length) }
     return invalid(start, start + length, Hints.strangeCharacter(scalar, at: span(start, start + length)))
   }
 

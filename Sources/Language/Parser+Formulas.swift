@@ -8,7 +8,10 @@ enum Item {
 
 extension Parser {
   /// A body, up to where no `,` or `;` goes on.
-  mutating func formula() throws(Diagnostic) -> Formula { try formula(of: disjunction()) }
+  mutating func formula() throws(Diagnostic) -> Formula {
+    let item = try disjunction()
+    return try formula(of: item)
+  }
 
   /// Literals joined by `,` and `;`, or one part alone.
   mutating func disjunction() throws(Diagnostic) -> Item {
@@ -23,7 +26,8 @@ extension Parser {
         literals = []
       }
       advance()
-      literals += Self.parts(try formula(of: literal()))
+      let next = try literal()
+      literals += Self.parts(try formula(of: next))
       highest = Swift.max(highest, height)
     }
     try grow(above: highest)
@@ -90,7 +94,8 @@ extension Parser {
     let start = token.start
     advance()
     try enter()
-    let inner = try formula(of: literal())
+    let item = try literal()
+    let inner = try formula(of: item)
     leave()
     try grow(above: height)
     return .not(inner, span(from: start))

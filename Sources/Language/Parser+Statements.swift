@@ -130,6 +130,11 @@ extension Parser {
   /// A fact or a rule.
   private mutating func clause() throws(Diagnostic) -> Rule {
     let head = try atom()
+    if token.kind == .less, lexer.byte(token.end) == UInt8(ascii: "-") {
+      var diagnostic = unexpected("`:-` or `.`")
+      diagnostic.help = "a rule is written `head :- body`"
+      throw diagnostic
+    }
     guard take(.implies) else {
       try endOfStatement(head.annotations.isEmpty ? "`:-`, `@` or `.`" : "`:-` or `.`")
       try checkFact(head)

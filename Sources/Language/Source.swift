@@ -21,45 +21,51 @@ public final class SourceFile: Sendable {
 
   /// The line, from 1, of a byte offset. The first call reads the whole text, others take logarithmic time.
   public func line(of offset: Int) -> Int {
-    lineStarts.withLock { table in
-      let starts = table ?? startsOfLines()
-      table = starts
-      return Self.index(of: offset, in: starts) + 1
-    }
+    withLineStarts { Self.index(of: offset, in: $0) + 1 }
   }
 
   /// The line and the column, both from 1, of a byte offset.
   ///
-  /// Columns count characters; beyond ``longestMeasuredLine`` bytes into a line they count code points, which is faster.
+  /// Columns count characters; from ``longestMeasuredLine`` bytes into a line on they count code points, which is faster.
   public func position(of offset: Int) -> (line: Int, column: Int) {
     let end = Swift.min(Swift.max(offset, 0), bytes.count)
-    let start = lineRange(of: end).lowerBound
-    let column: Int
-    if end - start <= Self.longestMeasuredLine {
-      column = String(decoding: bytes[start..<end], as: UTF8.self).count
-    } else {
-      column = bytes[start..<end].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    let (line, start) = withLineStarts { starts in
+      let index = Self.index(of: end, in: starts)
+      return (index + 1, starts[index])
     }
-    return (line(of: end), column + 1)
+    if end - start <= Self.longestMeasuredLine {
+      return (line, String(decoding: bytes[start..<end], as: UTF8.self).count + 1)
+    }
+    return (line, bytes[start..<end].reduce(1) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) })
   }
 
   static let longestMeasuredLine = 1 << 16
 
   /// The bytes of the line that holds an offset, without what ends the line.
   func lineRange(of offset: Int) -> Range<Int> {
-    let offset = Swift.min(Swift.max(offset, 0), bytes.count)
-    var start = offset
-    while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
-    var end = offset
-    while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-    if end > start, bytes[end - 1] == 0x0D { end -= 1 }
-    return start..<Swift.max(start, end)
+    withLineStarts { starts in
+      let index = Self.index(of: offset, in: starts)
+      let start = starts[index]
+      var end = index + 1 < starts.count ? starts[index + 1] - 1 : bytes.count
+      if end > start, bytes[end - 1] == 0x0D { end -= 1 }
+      return start..<end
+    }
+  }
+
+  private func withLineStarts<Result>(_ read: ([Int]) -> Result) -> Result {
+    lineStarts.withLock { table in
+      let starts = table ?? startsOfLines()
+      table = starts
+      return read(starts)
+    }
   }
 
   private func startsOfLines() -> [Int] {
-    var starts = [0]
-    for (index, byte) in bytes.enumerated() where byte == 0x0A { starts.append(index + 1) }
-    return starts
+    bytes.withUnsafeBufferPointer { bytes in
+      var starts = [0]
+      for index in 0..<bytes.count where bytes[index] == 0x0A { starts.append(index + 1) }
+      return starts
+    }
   }
 
   /// The index of the last start that does not lie behind the offset.
