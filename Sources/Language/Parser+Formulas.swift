@@ -161,6 +161,7 @@ extension Parser {
   /// `@ {key: value, …}`.
   mutating func annotations() throws(Diagnostic) -> [Annotation] {
     advance()
+    let start = token.start
     try expect(.leftBrace, "`{` after `@`")
     var annotations: [Annotation] = []
     if token.kind != .rightBrace {
@@ -170,7 +171,7 @@ extension Parser {
         annotations.append(Annotation(key: key, value: try expression()))
       } while take(.comma)
     }
-    try expect(.rightBrace, "`,` or `}`")
+    try close(.rightBrace, openedAt: start, "`,` or `}`")
     return annotations
   }
 }

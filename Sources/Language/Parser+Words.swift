@@ -50,6 +50,16 @@ extension Parser {
     guard take(kind) else { throw unexpected(expected) }
   }
 
+  /// The bracket that closes one opened at an offset; where it is missed on another line, a note shows the open one.
+  mutating func close(_ kind: Token.Kind, openedAt start: Int, _ expected: String) throws(Diagnostic) {
+    if take(kind) { return }
+    var diagnostic = unexpected(expected)
+    if token.kind != .invalid, lexer.bytes[start..<token.start].contains(0x0A) {
+      diagnostic.notes.append(Diagnostic.Note("the bracket is opened here", at: lexer.span(start, start + 1)))
+    }
+    throw diagnostic
+  }
+
   /// `:`, also where `:-5` was read as one word.
   mutating func expectColon(_ expected: String) throws(Diagnostic) {
     guard token.kind == .implies else { return try expect(.colon, expected) }
