@@ -128,7 +128,7 @@ extension Parser {
   private mutating func named() throws(Diagnostic) -> Expression {
     if isWord("not") { throw unexpected("a value") }
     if isFollowedByParenthesis { return try call() }
-    if token.kind == .name, following().kind == .leftBrace { return try braced() }
+    if token.kind == .name, isFollowedByBrace { return try braced() }
     let value: Value = isWord("true") ? .boolean(true) : isWord("false") ? .boolean(false) : .name("")
     let identifier = takeIdentifier()
     if case .name = value { return .constant(.name(identifier.name), identifier.span) }

@@ -40,6 +40,17 @@ extension Parser {
     return copy.next()
   }
 
+  /// Whether `{` follows the word at hand.
+  var isFollowedByBrace: Bool {
+    var index = token.end
+    while Characters.isSpace(lexer.byte(index)) { index += 1 }
+    switch lexer.byte(index) {
+    case UInt8(ascii: "{"): return true
+    case UInt8(ascii: "/"), UInt8(ascii: "%"): return following().kind == .leftBrace
+    default: return false
+    }
+  }
+
   mutating func take(_ kind: Token.Kind) -> Bool {
     guard token.kind == kind else { return false }
     advance()
@@ -129,7 +140,7 @@ extension Parser {
       if let help = Hints.forWord(lexer.text(token.start, token.end)) { return help }
     default: break
     }
-    guard previous.kind == .name || previous.kind == .variable else { return nil }
+    guard previous.kind == .variable else { return nil }
     return Hints.forWord(lexer.text(previous.start, previous.end))
   }
 }

@@ -19,7 +19,7 @@ struct MessageTests {
   func unexpected() {
     #expect(message("p(a b).") == "1:5 expected `,` or `)`, found `b`")
     #expect(message("p(X) :- q(X) r(X).") == "1:14 expected `,`, `;` or `.`, found `r`")
-    #expect(message("p(X) :- q(X),.") == "1:14 expected a value, found `.`")
+    #expect(message("p(X) :- q(X),.") == "1:14 expected a literal, found `.`")
     #expect(message("p(") == "1:3 expected a value, found the end of the file")
     #expect(message("p() q.") == "1:5 expected `:-`, `@` or `.`, found `q`")
     #expect(message(").") == "1:1 expected a statement, found `)`")
@@ -106,8 +106,8 @@ struct MessageTests {
 
   @Test("negation of other languages is explained")
   func foreignNegation() {
-    #expect(message("p(X) :- !q(X).") == "1:9 expected a value, found `!` (negation is written `not p(X)`)")
-    #expect(message("p(X) :- \\+ q(X).") == "1:9 expected a value, found `\\+` (negation is written `not p(X)`)")
+    #expect(message("p(X) :- !q(X).") == "1:9 expected a literal, found `!` (negation is written `not p(X)`)")
+    #expect(message("p(X) :- \\+ q(X).") == "1:9 expected a literal, found `\\+` (negation is written `not p(X)`)")
     #expect(message("p(X) :- NOT q(X).").hasSuffix("found `q` (write `not` in lower case)"))
   }
 

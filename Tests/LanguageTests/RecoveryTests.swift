@@ -28,7 +28,7 @@ struct RecoveryTests {
 
   @Test("a body that goes on at the beginning of a line is one statement")
   func flushBody() {
-    #expect(parsed("p(X) :-\nq(X),,\nr(X),\ns(X).\nq(a).") == ["q(a)", "error: expected a value, found `,`"])
+    #expect(parsed("p(X) :-\nq(X),,\nr(X),\ns(X).\nq(a).") == ["q(a)", "error: expected a literal, found `,`"])
   }
 
   @Test("a wrong or needless closing bracket takes only its own statement")
