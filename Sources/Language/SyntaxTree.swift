@@ -29,6 +29,8 @@ public enum Statement: Sendable {
   case constraint(description: String, body: Formula, SourceSpan)
   /// `-fact.` at the prompt: takes the fact back.
   case retraction(Atom)
+  /// `?why fact.`, or `?why not fact.` where `negated`.
+  case why(Atom, negated: Bool, SourceSpan)
 }
 
 /// `head :- body.`, or a fact where `body` is nil.
@@ -166,6 +168,19 @@ public struct Query: Sendable {
     self.limit = limit
     self.offset = offset
     self.span = span
+  }
+}
+
+extension Statement {
+  /// The place that stands for the statement: the whole of it, or of a declaration the name.
+  public var span: SourceSpan {
+    switch self {
+    case .type(let name, _), .relation(let name, _), .parameter(let name, _, _), .importFile(let name, _, _): name.span
+    case .rule(let rule): rule.span
+    case .query(let query): query.span
+    case .retraction(let atom): atom.span
+    case .defaults(_, let span), .include(_, let span), .constraint(_, _, let span), .why(_, _, let span): span
+    }
   }
 }
 

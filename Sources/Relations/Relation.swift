@@ -82,8 +82,11 @@ public final class Relation {
     return index
   }
 
-  /// Whether an index by that order is there already.
-  public func hasIndex(_ order: [Int]) -> Bool { indexes.contains { $0.order == order } }
+  /// The rows of a relation of two columns from the first to the second, or with `[1, 0]` backwards.
+  public func rows(_ order: [Int]) -> Rows { index(order).levels[0] }
+
+  /// Adds a tuple, to be sorted in when something is asked.
+  public func append(_ tuple: [UInt32]) { tuple.withUnsafeBufferPointer { append($0) } }
 
   /// Calls `body` with each tuple, in the order of its numbers, until it returns false.
   @discardableResult
