@@ -34,7 +34,7 @@ struct ConformanceOutcome {
     let rows = (0..<answers.rowCount).map { row in
       answers.columns.indices.map { column in
         let value = answers.value(row: row, column: column)
-        return (escaped(value.plainText), escaped(value.description))
+        return (escaped(value.plainText), value.description)
       }
     }
     return (answers.columns, rows, answers.holds)
