@@ -1,4 +1,60 @@
+// ICU's headers rename each function to one that ends in ICU's version (`ucol_open_72`) by macros, which Swift doesn't
+// see. These wrappers keep one name for every version.
+#pragma once
+
+#include <stdbool.h>
+#include <unicode/uchar.h>
 #include <unicode/ucol.h>
 #include <unicode/unorm2.h>
-#include <unicode/uchar.h>
-#include <unicode/ucasemap.h>
+
+static inline UCollator *tiltas_ucol_open(const char *locale, UErrorCode *status) {
+  return ucol_open(locale, status);
+}
+
+static inline int32_t tiltas_ucol_strcollUTF8(
+    const UCollator *collator, const char *left, int32_t leftLength, const char *right, int32_t rightLength,
+    UErrorCode *status) {
+  return ucol_strcollUTF8(collator, left, leftLength, right, rightLength, status);
+}
+
+static inline int32_t tiltas_ucol_getSortKey(
+    const UCollator *collator, const UChar *text, int32_t length, uint8_t *key, int32_t capacity) {
+  return ucol_getSortKey(collator, text, length, key, capacity);
+}
+
+static inline const UNormalizer2 *tiltas_unorm2_getNFCInstance(UErrorCode *status) {
+  return unorm2_getNFCInstance(status);
+}
+
+static inline const UNormalizer2 *tiltas_unorm2_getNFKDInstance(UErrorCode *status) {
+  return unorm2_getNFKDInstance(status);
+}
+
+static inline int32_t tiltas_unorm2_normalize(
+    const UNormalizer2 *normalizer, const UChar *text, int32_t length, UChar *result, int32_t capacity,
+    UErrorCode *status) {
+  return unorm2_normalize(normalizer, text, length, result, capacity, status);
+}
+
+static inline bool tiltas_unorm2_hasBoundaryBefore(const UNormalizer2 *normalizer, UChar32 scalar) {
+  return unorm2_hasBoundaryBefore(normalizer, scalar);
+}
+
+static inline int32_t tiltas_unorm2_getDecomposition(
+    const UNormalizer2 *normalizer, UChar32 scalar, UChar *result, int32_t capacity, UErrorCode *status) {
+  return unorm2_getDecomposition(normalizer, scalar, result, capacity, status);
+}
+
+static inline UChar32 tiltas_u_foldCase(UChar32 scalar) { return u_foldCase(scalar, U_FOLD_CASE_DEFAULT); }
+
+static inline int8_t tiltas_u_charType(UChar32 scalar) { return u_charType(scalar); }
+
+static inline uint8_t tiltas_u_getCombiningClass(UChar32 scalar) { return u_getCombiningClass(scalar); }
+
+static inline int32_t tiltas_u_getIntPropertyValue(UChar32 scalar, UProperty property) {
+  return u_getIntPropertyValue(scalar, property);
+}
+
+static inline bool tiltas_u_hasBinaryProperty(UChar32 scalar, UProperty property) {
+  return u_hasBinaryProperty(scalar, property);
+}

@@ -15,14 +15,12 @@ public final class Rows {
 
   private var index = TermIndex()
   private var rows: [Row] = []
-  private var terms: [UInt32] = []
   private var blocks: [UnsafeMutableRawPointer] = []
   private var free: UnsafeMutableRawPointer?
   private var freeBytes = 0
   /// The number of pairs.
   public private(set) var count = 0
-  private var keyBuffer = SetBuffer()
-  private var keysAreCurrent = true
+  private let keyBuffer = SetBuffer()
 
   public init() {}
 
@@ -35,14 +33,7 @@ public final class Rows {
   public var rowCount: Int { rows.count }
 
   /// The terms whose row is not empty.
-  public var keys: SetView {
-    if !keysAreCurrent {
-      keyBuffer.clear()
-      for position in 0..<rows.count where rows[position].count > 0 { keyBuffer.insert(terms[position]) }
-      keysAreCurrent = true
-    }
-    return keyBuffer.view
-  }
+  public var keys: SetView { keyBuffer.view }
 
   /// The set beside a term; valid until that row changes.
   @inline(__always) public subscript(term: UInt32) -> SetView {
@@ -64,10 +55,9 @@ public final class Rows {
   public func append(_ term: UInt32, _ set: SetView, sharing: Bool = false) {
     if set.isEmpty { return }
     index.append(term)
-    terms.append(term)
     rows.append(sharing ? shared(set) : copied(set))
     count += set.count
-    keysAreCurrent = false
+    keyBuffer.insert(term)
   }
 
   private func shared(_ set: SetView) -> Row {
@@ -160,7 +150,7 @@ public final class Rows {
     rows[position] = rest.isEmpty
       ? Row(memory: nil, count: 0, firstWord: 0, wordCount: 0, capacity: 0) : copied(rest)
     count -= 1
-    keysAreCurrent = false
+    if rest.isEmpty { keyBuffer.remove(term) }
     return true
   }
 
@@ -168,7 +158,7 @@ public final class Rows {
     guard let position = index.find(term) else { return append(term, set) }
     let row = rows[position]
     let total = Int(row.count) + set.count
-    if row.count == 0 { keysAreCurrent = false }
+    if row.count == 0 { keyBuffer.insert(term) }
     count += set.count
     if row.wordCount > 0 {
       rows[position] = widened(row, for: set)

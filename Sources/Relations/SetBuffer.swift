@@ -13,7 +13,7 @@ public final class SetBuffer {
   /// The words of `bits` that may be other than zero; empty while the shape is an array.
   private var low = 0
   private var high = 0
-  private var isBitmap = false
+  private(set) var isBitmap = false
   private var bitCount = -1
 
   public init() {
@@ -26,7 +26,7 @@ public final class SetBuffer {
     bits?.deallocate()
   }
 
-  public var isEmpty: Bool { isBitmap ? low == high : length == 0 }
+  public var isEmpty: Bool { isBitmap ? view.isEmpty : length == 0 }
 
   /// Makes the set empty and keeps its memory.
   public func clear() {
@@ -200,7 +200,7 @@ public final class SetBuffer {
   /// Sorts what was appended out of order and drops repetitions.
   private func settle() {
     guard sorted < length else { return }
-    let buffer = UnsafeMutableBufferPointer(start: numbers, count: length)
+    var buffer = UnsafeMutableBufferPointer(start: numbers, count: length)
     buffer.sort()
     var kept = 1
     for index in 1..<length where numbers[index] != numbers[kept - 1] {

@@ -10,7 +10,7 @@ public struct SetView {
   /// The bitmap's length; 0 where the shape is an array.
   let wordCount: Int
 
-  public static let empty = SetView(array: nil, count: 0)
+  public static var empty: SetView { SetView(array: nil, count: 0) }
 
   /// - Parameter array: `count` numbers, ascending, without repetition.
   public init(array: UnsafePointer<UInt32>?, count: Int) {
@@ -98,6 +98,32 @@ public struct SetView {
     }
     return true
   }
+
+  /// The number at a cursor, which starts at 0 and is moved on, ascending; `nil` at the end.
+  @inline(__always) func next(_ cursor: inout Int) -> UInt32? {
+    if !isBitmap {
+      if cursor == count { return nil }
+      cursor += 1
+      return array[cursor - 1]
+    }
+    var index = cursor >> 6
+    if index >= wordCount { return nil }
+    var word = words[index] & (~0 << UInt64(cursor & 63))
+    while word == 0 {
+      index += 1
+      if index == wordCount {
+        cursor = index << 6
+        return nil
+      }
+      word = words[index]
+    }
+    let bit = index << 6 + word.trailingZeroBitCount
+    cursor = bit + 1
+    return UInt32(truncatingIfNeeded: firstWord << 6 + bit)
+  }
+
+  /// The least number; `nil` where the set is empty.
+  public var first: UInt32? { isEmpty ? nil : bounds.least }
 
   /// The numbers, ascending.
   public var elements: [UInt32] {

@@ -1,17 +1,27 @@
+import Glibc
+
 /// A value's number in a ``TermDictionary``: dense from 0, so that sets of terms can be arrays and bitmaps.
 public struct Term: Hashable, Sendable {
+  /// The number, from 0.
   public let number: UInt32
+
+  /// The term of a number.
   public init(_ number: UInt32) { self.number = number }
 }
 
 /// The values that a graph speaks of, each stored once and numbered from 0 in order of first appearance.
 ///
-/// Names, strings, numbers, booleans and dates share one numbering. Text lies in one arena; a term costs 9 bytes, its
-/// text and two to four bytes a slot of the hash table. A dictionary only grows. It belongs to one thread at a time.
+/// Names, strings, numbers, booleans and dates share one numbering. A decimal that equals an integer of 64 bits is that
+/// integer's term. Text lies in one arena; a term costs 9 bytes, its text, and 8 to 16 bytes of the hash table. A
+/// dictionary only grows. It belongs to one thread at a time.
+///
+/// Callers see to three limits, each beyond what the language reads: a text has at most ``longestText`` bytes, all texts
+/// together have less than 2^36, and there are less than 2^32 terms.
 public final class TermDictionary {
-  enum Kind: UInt8 { case name, string, integer, decimal, boolean, date }
+  /// What sort of value a term stands for.
+  public enum Kind: UInt8, Sendable { case name, string, integer, decimal, boolean, date }
 
-  private var kinds: [UInt8] = []
+  private var kinds: [Kind] = []
   /// The bits of a number or date, or for text `offset << 28 | length`.
   private var payloads: [UInt64] = []
   private var arena: [UInt8] = []
@@ -20,13 +30,15 @@ public final class TermDictionary {
   private var mask: Int
 
   /// The greatest length of a text in bytes.
-  public static let longestText = 1 << 28 - 1
+  public static let longestText = (1 << 28) - 1
 
+  /// A dictionary without terms.
   public init() {
     slots = [UInt32](repeating: 0, count: 1024)
     mask = 1023
   }
 
+  /// How many terms there are; their numbers are 0 up to this.
   public var count: Int { payloads.count }
 
   /// The term of a value, new where the value was not known. Constant time on average.
@@ -35,7 +47,9 @@ public final class TermDictionary {
     case .name(let text): return internText(text, .name)
     case .string(let text): return internText(text, .string)
     case .integer(let integer): return internBits(UInt64(bitPattern: integer), .integer)
-    case .decimal(let decimal): return internBits(decimal.bitPattern, .decimal)
+    case .decimal(let decimal):
+      if let integer = Int64(exactly: decimal) { return intern(integer: integer) }
+      return internBits(decimal.bitPattern, .decimal)
     case .boolean(let boolean): return internBits(boolean ? 1 : 0, .boolean)
     case .date(let date): return internBits(date.bits, .date)
     }
@@ -47,7 +61,9 @@ public final class TermDictionary {
     case .name(let text): return findText(text, .name)
     case .string(let text): return findText(text, .string)
     case .integer(let integer): return findBits(UInt64(bitPattern: integer), .integer)
-    case .decimal(let decimal): return findBits(decimal.bitPattern, .decimal)
+    case .decimal(let decimal):
+      if let integer = Int64(exactly: decimal) { return findBits(UInt64(bitPattern: integer), .integer) }
+      return findBits(decimal.bitPattern, .decimal)
     case .boolean(let boolean): return findBits(boolean ? 1 : 0, .boolean)
     case .date(let date): return findBits(date.bits, .date)
     }
@@ -58,34 +74,69 @@ public final class TermDictionary {
     internBytes(bytes, asName ? .name : .string)
   }
 
+  /// The term of a name or string given by its UTF-8 bytes, or `nil` where it is not known.
+  public func find(utf8 bytes: UnsafeBufferPointer<UInt8>, asName: Bool) -> Term? {
+    findBytes(bytes, asName ? .name : .string)
+  }
+
+  /// The term of an integer, new where the integer was not known.
   public func intern(integer: Int64) -> Term { internBits(UInt64(bitPattern: integer), .integer) }
 
   /// What a term stands for.
   public func value(_ term: Term) -> Value {
     let index = Int(term.number)
     let payload = payloads[index]
-    switch Kind(rawValue: kinds[index]) {
+    switch kinds[index] {
     case .name: return .name(text(payload))
     case .string: return .string(text(payload))
     case .integer: return .integer(Int64(bitPattern: payload))
     case .decimal: return .decimal(Double(bitPattern: payload))
     case .boolean: return .boolean(payload != 0)
-    case .date, nil: return .date(DateSpan(bits: payload))
+    case .date: return .date(DateSpan(bits: payload))
     }
   }
 
-  public func isName(_ term: Term) -> Bool { kinds[Int(term.number)] == Kind.name.rawValue }
+  /// What sort of value a term stands for.
+  public func kind(of term: Term) -> Kind { kinds[Int(term.number)] }
+
+  /// Whether a term stands for an entity's name.
+  public func isName(_ term: Term) -> Bool { kind(of: term) == .name }
 
   /// The 64-bit integer that a term stands for, or `nil`.
   public func integer(_ term: Term) -> Int64? {
-    kinds[Int(term.number)] == Kind.integer.rawValue ? Int64(bitPattern: payloads[Int(term.number)]) : nil
+    kind(of: term) == .integer ? Int64(bitPattern: payloads[Int(term.number)]) : nil
+  }
+
+  /// Gives the UTF-8 bytes of a name or string to a function, or no bytes where the term stands for something else.
+  ///
+  /// The bytes are those of the dictionary itself: valid during the call, in which nothing may be interned.
+  public func withUTF8<Result>(
+    of term: Term, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    switch kind(of: term) {
+    case .name, .string: try withBytes(payloads[Int(term.number)], body)
+    default: try body(UnsafeBufferPointer(start: nil, count: 0))
+    }
   }
 
   private func text(_ payload: UInt64) -> String {
-    let offset = Int(payload >> 28)
-    let length = Int(payload & 0xFFF_FFFF)
-    return arena.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[offset..<offset + length]), as: UTF8.self) }
+    withBytes(payload) { String(decoding: $0, as: UTF8.self) }
   }
+
+  private func withBytes<Result>(
+    _ payload: UInt64, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    try arena.withUnsafeBufferPointer { try body(Self.bytes(payload, in: $0)) }
+  }
+
+  private static func bytes(
+    _ payload: UInt64, in arena: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8> {
+    let offset = Int(payload >> 28)
+    return UnsafeBufferPointer(rebasing: arena[offset..<offset + length(payload)])
+  }
+
+  private static func length(_ payload: UInt64) -> Int { Int(payload & UInt64(longestText)) }
 
   private func internText(_ text: String, _ kind: Kind) -> Term {
     var text = text
@@ -94,10 +145,12 @@ public final class TermDictionary {
 
   private func findText(_ text: String, _ kind: Kind) -> Term? {
     var text = text
-    return text.withUTF8 { bytes in
-      let slot = slotOfText(bytes, kind)
-      return slots[slot] == 0 ? nil : Term(slots[slot] - 1)
-    }
+    return text.withUTF8 { findBytes($0, kind) }
+  }
+
+  private func findBytes(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> Term? {
+    let slot = slotOfText(bytes, kind)
+    return slots[slot] == 0 ? nil : Term(slots[slot] - 1)
   }
 
   private func internBytes(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> Term {
@@ -119,10 +172,10 @@ public final class TermDictionary {
   }
 
   private func slotOfBits(_ bits: UInt64, _ kind: Kind) -> Int {
-    var slot = Int(truncatingIfNeeded: Self.mix(bits &+ UInt64(kind.rawValue) &* 0x9E37_79B9)) & mask
+    var slot = Int(truncatingIfNeeded: Self.hash(bits, kind)) & mask
     while slots[slot] != 0 {
       let index = Int(slots[slot]) - 1
-      if payloads[index] == bits && kinds[index] == kind.rawValue { break }
+      if payloads[index] == bits && kinds[index] == kind { break }
       slot = (slot + 1) & mask
     }
     return slot
@@ -132,21 +185,23 @@ public final class TermDictionary {
     var slot = Int(truncatingIfNeeded: Self.hash(bytes, kind)) & mask
     while slots[slot] != 0 {
       let index = Int(slots[slot]) - 1
-      if kinds[index] == kind.rawValue && holds(payloads[index], bytes) { break }
+      if kinds[index] == kind && holds(payloads[index], bytes) { break }
       slot = (slot + 1) & mask
     }
     return slot
   }
 
   private func holds(_ payload: UInt64, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard Int(payload & 0xFFF_FFFF) == bytes.count else { return false }
-    let offset = Int(payload >> 28)
-    for index in 0..<bytes.count where arena[offset + index] != bytes[index] { return false }
-    return true
+    guard Self.length(payload) == bytes.count else { return false }
+    guard let other = bytes.baseAddress, !bytes.isEmpty else { return true }
+    return arena.withUnsafeBufferPointer { arena in
+      guard let start = arena.baseAddress else { return false }
+      return memcmp(start + Int(payload >> 28), other, bytes.count) == 0
+    }
   }
 
   private func append(_ kind: Kind, _ payload: UInt64, at slot: Int) -> Term {
-    kinds.append(kind.rawValue)
+    kinds.append(kind)
     payloads.append(payload)
     slots[slot] = UInt32(payloads.count)
     if payloads.count * 2 > slots.count { grow() }
@@ -154,24 +209,26 @@ public final class TermDictionary {
   }
 
   private func grow() {
-    mask = slots.count * 2 - 1
-    slots = [UInt32](repeating: 0, count: mask + 1)
+    let mask = slots.count * 2 - 1
+    var slots = [UInt32](repeating: 0, count: mask + 1)
     arena.withUnsafeBufferPointer { arena in
-      for index in 0..<payloads.count {
-        let kind = Kind(rawValue: kinds[index]) ?? .name
-        let payload = payloads[index]
-        let hash: UInt64
-        switch kind {
-        case .name, .string:
-          let offset = Int(payload >> 28)
-          hash = Self.hash(UnsafeBufferPointer(rebasing: arena[offset..<offset + Int(payload & 0xFFF_FFFF)]), kind)
-        default: hash = Self.mix(payload &+ UInt64(kind.rawValue) &* 0x9E37_79B9)
-        }
+      for (index, (kind, payload)) in zip(kinds, payloads).enumerated() {
+        let hash =
+          switch kind {
+          case .name, .string: Self.hash(Self.bytes(payload, in: arena), kind)
+          default: Self.hash(payload, kind)
+          }
         var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] != 0 { slot = (slot + 1) & mask }
         slots[slot] = UInt32(index + 1)
       }
     }
+    self.mask = mask
+    self.slots = slots
+  }
+
+  private static func hash(_ bits: UInt64, _ kind: Kind) -> UInt64 {
+    mix(bits &+ UInt64(kind.rawValue) &* 0x9E37_79B9)
   }
 
   /// Eight bytes at a step, mixed by a 64 by 64 bit multiplication.

@@ -5,11 +5,15 @@
 public enum Value: Hashable, Sendable {
   /// An entity, by its name.
   case name(String)
+  /// A text.
   case string(String)
+  /// An integer of 64 bits.
   case integer(Int64)
   /// A finite decimal that is not an integer of 64 bits.
   case decimal(Double)
+  /// `true` or `false`.
   case boolean(Bool)
+  /// A day, month, year or interval.
   case date(DateSpan)
 
   /// The value of a finite decimal: an integer where it equals one, `nil` where it is not finite.

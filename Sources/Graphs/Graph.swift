@@ -1,0 +1,153 @@
+import Relations
+import Terms
+
+/// A knowledge graph: types, relations, facts, and what the statements say of their sources.
+///
+/// Facts are tuples of terms; a fact may be stated several times with different annotations. A graph belongs to one
+/// thread at a time.
+public final class Graph {
+  public let terms = TermDictionary()
+  public let annotationSets = AnnotationSets()
+  private var relations: [String: StoredRelation] = [:]
+  private var supertypesByName: [String: [String]] = [:]
+  /// Types in the order of their declaration.
+  public private(set) var typeNames: [String] = []
+  /// Counts changes, so that what is derived from the graph can tell whether it still holds.
+  public private(set) var version = 0
+  private var names: NameIndex?
+  private var namesVersion = -1
+
+  public init() {
+    // Every graph can name its entities without declaring how.
+    addRelation("label", RelationDeclaration(positions: [[.entity], [.string]]))
+    addRelation("alias", RelationDeclaration(positions: [[.entity], [.string]]))
+  }
+
+  /// The names of all relations and types, in the order of their bytes.
+  public var relationNames: [String] { relations.keys.sorted() }
+
+  public func relation(named name: String) -> StoredRelation? { relations[name] }
+
+  /// The number of facts of all relations, and of memberships of all types.
+  public var factCount: Int { relations.values.reduce(0) { $0 + $1.factCount } }
+
+  // MARK: Schema
+
+  /// Declares a type, or adds supertypes to one.
+  public func declareType(_ name: String, supertypes: [String]) {
+    version += 1
+    if supertypesByName[name] == nil {
+      typeNames.append(name)
+      supertypesByName[name] = []
+      if relations[name] == nil {
+        relations[name] = StoredRelation(
+          name: name, arity: 1, declaration: RelationDeclaration(positions: [[.entity]]), isType: true)
+      }
+    }
+    for supertype in supertypes where supertypesByName[name]?.contains(supertype) == false {
+      supertypesByName[name]?.append(supertype)
+    }
+  }
+
+  public func isType(_ name: String) -> Bool { supertypesByName[name] != nil }
+
+  /// The types that a type was declared to be beneath.
+  public func supertypes(of type: String) -> [String] { supertypesByName[type] ?? [] }
+
+  /// Whether a type is another one or lies beneath it.
+  public func isType(_ type: String, within other: String) -> Bool {
+    var open = [type]
+    var seen: Set<String> = []
+    while let next = open.popLast() {
+      if next == other { return true }
+      if seen.insert(next).inserted { open += supertypes(of: next) }
+    }
+    return false
+  }
+
+  /// The relation of a name, made where there is none; an existing one without a declaration takes the one given.
+  @discardableResult
+  public func addRelation(_ name: String, _ declaration: RelationDeclaration) -> StoredRelation {
+    version += 1
+    if let relation = relations[name] {
+      relation.declaration = declaration
+      return relation
+    }
+    let relation = StoredRelation(
+      name: name, arity: declaration.positions.count, declaration: declaration, isType: false)
+    relations[name] = relation
+    return relation
+  }
+
+  /// The undeclared relation of a name, made where there is none.
+  @discardableResult
+  public func addRelation(_ name: String, arity: Int) -> StoredRelation {
+    if let relation = relations[name] { return relation }
+    version += 1
+    let relation = StoredRelation(name: name, arity: arity, declaration: nil, isType: false)
+    relations[name] = relation
+    return relation
+  }
+
+  // MARK: Facts
+
+  /// States a fact; the tuple must have the relation's arity. Constant time.
+  public func state(_ relation: StoredRelation, _ tuple: UnsafeBufferPointer<UInt32>, _ annotations: AnnotationSet) {
+    version += 1
+    relation.facts.append(tuple)
+    if annotations != .empty { relation.statements.append(tuple, annotations) }
+  }
+
+  /// Takes a fact and all its statements back; whether it was there.
+  public func retract(_ relation: StoredRelation, _ tuple: [UInt32]) -> Bool {
+    guard relation.facts.remove(tuple) else { return false }
+    version += 1
+    relation.statements.remove(tuple)
+    return true
+  }
+
+  // MARK: Names
+
+  private var nameIndex: NameIndex {
+    if let names, namesVersion == version { return names }
+    let index = NameIndex(self)
+    names = index
+    namesVersion = version
+    return index
+  }
+
+  /// The first label of an entity.
+  public func label(of entity: Term) -> String? {
+    guard let term = relations["label"]?.facts.index([0, 1]).set(level: 1, node: entity.number).first else { return nil }
+    return terms.value(Term(term)).plainText
+  }
+
+  /// The labels and then the aliases of an entity.
+  public func names(of entity: Term) -> [String] {
+    ["label", "alias"].flatMap { name in
+      (relations[name]?.facts.index([0, 1]).set(level: 1, node: entity.number).elements ?? []).map {
+        terms.value(Term($0)).plainText
+      }
+    }
+  }
+
+  /// The entities that bear a name: exactly, or where none does, without regard to case and diacritics.
+  public func entities(named name: String) -> [Term] { nameIndex.entities(named: name) }
+
+  /// The entities one of whose names has a word that begins with each of the given words, best first: whole words
+  /// before beginnings, short names before long ones.
+  public func find(_ words: String, limit: Int = .max) -> [Term] { Array(nameIndex.find(words).prefix(limit)) }
+
+  /// The labels and aliases of all entities, for suggestions.
+  public var allNames: [String] { nameIndex.allNames }
+
+  /// The types that an entity was stated to be a member of.
+  public func types(of entity: Term) -> [String] {
+    typeNames.filter { relations[$0]?.facts.contains([entity.number]) == true }
+  }
+
+  /// The names of the entities that begin with a prefix, in the order of their bytes.
+  public func entityNames(prefix: String) -> [String] {
+    nameIndex.entityNames.filter { $0.hasPrefix(prefix) }
+  }
+}

@@ -1,0 +1,27 @@
+import Relations
+import Terms
+
+/// A relation of the graph: its facts, its annotated statements, and its declaration where it has one.
+public final class StoredRelation {
+  public let name: String
+  public let arity: Int
+  public internal(set) var declaration: RelationDeclaration?
+  /// Whether it is a type, whose facts say which entities are its members.
+  public let isType: Bool
+  public let facts: Relation
+  public internal(set) var statements: StatementTable
+
+  init(name: String, arity: Int, declaration: RelationDeclaration?, isType: Bool) {
+    self.name = name
+    self.arity = arity
+    self.declaration = declaration
+    self.isType = isType
+    facts = Relation(arity: arity)
+    statements = StatementTable(arity: arity)
+  }
+
+  public var factCount: Int { facts.count }
+
+  /// The types that a position takes; anything where there is no declaration.
+  public func types(at position: Int) -> [PositionType] { declaration?.positions[position] ?? [.any] }
+}

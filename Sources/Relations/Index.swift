@@ -1,0 +1,132 @@
+/// The tuples of a relation as a tree by one order of its columns: at each node the set of terms that follow.
+///
+/// The root holds the terms of the first column; the node that a term leads to holds the set of the second column, and
+/// so on. A relation of two columns is so a map from terms to sets (``Rows``); nodes beneath the second level are
+/// numbered by a hash table of (node, term). A node is named by a number: the term itself on the first level.
+public final class Index {
+  /// `order[level]` is the column of the relation that stands on a level.
+  public let order: [Int]
+  /// The members where there is one column.
+  private let root = SetBuffer()
+  /// `levels[k]` holds the sets of level k + 1.
+  let levels: [Rows]
+  /// `maps[k]` leads from a node of level k + 1 and its term to the node of level k + 2.
+  private var maps: [PairIndex]
+  /// The number of tuples.
+  public private(set) var count = 0
+
+  public init(order: [Int]) {
+    self.order = order
+    levels = (0..<max(0, order.count - 1)).map { _ in Rows() }
+    maps = Array(repeating: PairIndex(), count: max(0, order.count - 2))
+  }
+
+  /// An index of two columns over rows that are made already.
+  init(order: [Int], rows: Rows) {
+    self.order = order
+    levels = [rows]
+    maps = []
+    count = rows.count
+  }
+
+  /// The number of columns, which is also the number of levels.
+  public var depth: Int { order.count }
+
+  /// The terms of the first column.
+  public var roots: SetView { depth == 1 ? root.view : levels[0].keys }
+
+  /// The set at a node; on level 0 there is one node, whose number is not looked at.
+  @inline(__always) public func set(level: Int, node: UInt32) -> SetView {
+    level == 0 ? roots : levels[level - 1][node]
+  }
+
+  /// The node that a term leads to from a node of a level that is not the last; `nil` where there is none. On level 0
+  /// any term leads to a node, which may have an empty set.
+  @inline(__always) public func child(level: Int, node: UInt32, term: UInt32) -> UInt32? {
+    level == 0 ? term : maps[level - 1].find(node, term)
+  }
+
+  /// The node that a prefix of fewer terms than there are columns leads to; `nil` where there is none.
+  func node(_ prefix: UnsafeBufferPointer<UInt32>) -> UInt32? {
+    guard prefix.count > 0 else { return 0 }
+    var node = prefix[0]
+    for level in 1..<max(1, prefix.count) {
+      guard let next = maps[level - 1].find(node, prefix[level]) else { return nil }
+      node = next
+    }
+    return node
+  }
+
+  /// Adds the tuples that a prefix, all terms but the last in the index's order, makes with a set; `scratch` is
+  /// overwritten with the terms that were new, and their count returned.
+  @discardableResult
+  public func insert(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView, new scratch: SetBuffer) -> Int {
+    if depth == 1 {
+      scratch.assign(set)
+      scratch.subtract(root.view)
+      root.formUnion(scratch.view)
+      let added = scratch.view.count
+      count += added
+      return added
+    }
+    if set.isEmpty { return 0 }
+    let node = makeNode(prefix)
+    let added = levels[depth - 2].formUnion(node, set, new: scratch)
+    count += added
+    return added
+  }
+
+  private func makeNode(_ prefix: UnsafeBufferPointer<UInt32>) -> UInt32 {
+    var node = prefix[0]
+    for level in 1..<max(1, prefix.count) {
+      levels[level - 1].insert(node, prefix[level])
+      node = maps[level - 1].intern(node, prefix[level])
+    }
+    return node
+  }
+
+  /// Takes one tuple, in the index's order, back; whether it was there.
+  func remove(_ tuple: UnsafeBufferPointer<UInt32>) -> Bool {
+    if depth == 1 {
+      guard root.contains(tuple[0]) else { return false }
+      root.remove(tuple[0])
+      count -= 1
+      return true
+    }
+    guard let removed = removeBelow(tuple, level: 1, node: tuple[0]) else { return false }
+    if removed { count -= 1 }
+    return removed
+  }
+
+  /// Takes the rest of a tuple out from beneath a node, and the way to it where nothing else is left there.
+  private func removeBelow(_ tuple: UnsafeBufferPointer<UInt32>, level: Int, node: UInt32) -> Bool? {
+    if level == depth - 1 { return levels[level - 1].remove(node, tuple[level]) }
+    guard let child = maps[level - 1].find(node, tuple[level]) else { return nil }
+    guard removeBelow(tuple, level: level + 1, node: child) == true else { return nil }
+    if levels[level][child].isEmpty { levels[level - 1].remove(node, tuple[level]) }
+    return true
+  }
+
+  /// Calls `body` with each prefix, all terms but the last, and the set of last terms beside it, until it returns false.
+  @discardableResult
+  public func forEachRow(_ body: (UnsafeBufferPointer<UInt32>, SetView) throws -> Bool) rethrows -> Bool {
+    if depth == 1 { return roots.isEmpty ? true : try body(UnsafeBufferPointer(start: nil, count: 0), roots) }
+    return try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: depth) { prefix in
+      try walk(prefix, level: 0, node: 0, body)
+    }
+  }
+
+  private func walk(
+    _ prefix: UnsafeMutableBufferPointer<UInt32>, level: Int, node: UInt32,
+    _ body: (UnsafeBufferPointer<UInt32>, SetView) throws -> Bool
+  ) rethrows -> Bool {
+    if level == depth - 1 {
+      return try body(UnsafeBufferPointer(rebasing: prefix[..<level]), set(level: level, node: node))
+    }
+    return try set(level: level, node: node).forEach { term in
+      guard let child = child(level: level, node: node, term: term) else { return true }
+      prefix[level] = term
+      return try walk(prefix, level: level + 1, node: child, body)
+    }
+  }
+}

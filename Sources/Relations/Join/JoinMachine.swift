@@ -1,0 +1,62 @@
+/// The state that the steps of a join share while it runs: what each variable is bound to, and which node of an index
+/// each literal has reached.
+///
+/// A join is a tree of ``JoinStep`` objects that the planner makes once and the machine runs. It is the physical layer:
+/// it knows relations, indexes and registers, and nothing of rules or values.
+public final class JoinMachine {
+  /// The values of variables and constants, by register.
+  public let registers: UnsafeMutablePointer<UInt32>
+  /// The nodes that accesses have reached: for each access one a level.
+  let nodes: UnsafeMutablePointer<UInt32>
+  private let proceed: () -> Bool
+  private var stepsLeft = JoinMachine.stepsBetweenQuestions
+  /// Why the join ended early: set by a step, which then answers false.
+  public var failure: (any Error)?
+
+  private static let stepsBetweenQuestions = 4096
+
+  /// - Parameter proceed: asked every few thousand steps; where it answers false the join ends with ``Stopped``.
+  public init(registerCount: Int, nodeCount: Int, proceed: @escaping () -> Bool) {
+    registers = .allocate(capacity: max(1, registerCount))
+    registers.update(repeating: 0, count: max(1, registerCount))
+    nodes = .allocate(capacity: max(1, nodeCount))
+    nodes.update(repeating: 0, count: max(1, nodeCount))
+    self.proceed = proceed
+  }
+
+  deinit {
+    registers.deallocate()
+    nodes.deallocate()
+  }
+
+  /// The failure of a join that was told not to proceed.
+  public struct Stopped: Error {}
+
+  /// Counts a step; whether to go on.
+  @inline(__always) func tick() -> Bool {
+    stepsLeft -= 1
+    return stepsLeft > 0 || ask()
+  }
+
+  @inline(never) private func ask() -> Bool {
+    stepsLeft = Self.stepsBetweenQuestions
+    if proceed() { return true }
+    failure = Stopped()
+    return false
+  }
+
+  /// Runs a join to its end. Throws what a step failed with, or ``Stopped``.
+  public func run(_ step: JoinStep) throws {
+    failure = nil
+    _ = step.run(self)
+    if let failure { throw failure }
+  }
+}
+
+/// One step of a join: does its part for the registers as they stand, and runs what follows it.
+open class JoinStep {
+  public init() {}
+
+  /// Answers false where the join, or the search for one witness that it is part of, is to end.
+  open func run(_ machine: JoinMachine) -> Bool { true }
+}

@@ -1,0 +1,188 @@
+/// Binds a variable to each term of a set in turn.
+public final class LoopStep: JoinStep {
+  private let register: Int
+  private let set: SetExpression
+  /// The accesses that move on to their next level by the variable's term.
+  private let descents: [AccessLevel]
+  private let next: JoinStep
+
+  public init(register: Int, set: SetExpression, descents: [AccessLevel], next: JoinStep) {
+    self.register = register
+    self.set = set
+    self.descents = descents
+    self.next = next
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    set.evaluate(machine).forEach { term in
+      guard machine.tick() else { return false }
+      machine.registers[register] = term
+      for descent in descents where !descent.access.descend(descent.level, term, machine) { return true }
+      return next.run(machine)
+    }
+  }
+}
+
+/// Goes on where literals hold for terms that are bound already: each moves on by a register, or on its last level
+/// must contain it.
+public final class CheckStep: JoinStep {
+  public struct Check {
+    let access: Access
+    let level: Int
+    let register: Int
+    public init(_ access: Access, level: Int, register: Int) {
+      self.access = access
+      self.level = level
+      self.register = register
+    }
+  }
+  private let checks: [Check]
+  private let next: JoinStep
+
+  public init(_ checks: [Check], next: JoinStep) {
+    self.checks = checks
+    self.next = next
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    for check in checks {
+      let term = machine.registers[check.register]
+      if check.access.isLast(check.level) {
+        if !check.access.set(check.level, machine).contains(term) { return true }
+      } else if !check.access.descend(check.level, term, machine) {
+        return true
+      }
+    }
+    return next.run(machine)
+  }
+}
+
+/// Goes on where a set is not empty.
+public final class NonEmptyStep: JoinStep {
+  private let set: SetExpression
+  private let next: JoinStep
+
+  public init(_ set: SetExpression, next: JoinStep) {
+    self.set = set
+    self.next = next
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool { set.evaluate(machine).isEmpty || next.run(machine) }
+}
+
+/// Goes on where a part of the body has a solution, or where `negated`, has none. The part ends in ``FoundStep``.
+public final class ExistsStep: JoinStep {
+  private let part: JoinStep
+  private let negated: Bool
+  private let next: JoinStep
+
+  public init(_ part: JoinStep, negated: Bool, next: JoinStep) {
+    self.part = part
+    self.negated = negated
+    self.next = next
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    let found = !part.run(machine)
+    if machine.failure != nil { return false }
+    return found == negated || next.run(machine)
+  }
+}
+
+/// Ends the search of an ``ExistsStep``.
+public final class FoundStep: JoinStep {
+  public override func run(_ machine: JoinMachine) -> Bool { false }
+}
+
+/// Runs a part that puts terms into a buffer, and goes on with the set.
+public final class GatherStep: JoinStep {
+  private let buffer: SetBuffer
+  private let part: JoinStep
+  private let next: JoinStep
+
+  public init(into buffer: SetBuffer, part: JoinStep, next: JoinStep) {
+    self.buffer = buffer
+    self.part = part
+    self.next = next
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    buffer.clear()
+    _ = part.run(machine)
+    return machine.failure == nil && next.run(machine)
+  }
+}
+
+/// Adds a whole set to a buffer.
+public final class CollectSetStep: JoinStep {
+  private let buffer: SetBuffer
+  private let set: SetExpression
+
+  public init(into buffer: SetBuffer, set: SetExpression) {
+    self.buffer = buffer
+    self.set = set
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    buffer.formUnion(set.evaluate(machine))
+    return machine.tick()
+  }
+}
+
+/// Adds a register's term to a buffer.
+public final class CollectTermStep: JoinStep {
+  private let buffer: SetBuffer
+  private let register: Int
+
+  public init(into buffer: SetBuffer, register: Int) {
+    self.buffer = buffer
+    self.register = register
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    buffer.insert(machine.registers[register])
+    return true
+  }
+}
+
+/// Runs a part that emits rows, and goes on when it has ended.
+public final class SequenceStep: JoinStep {
+  private let before: () -> Void
+  private let parts: [JoinStep]
+  private let next: JoinStep
+
+  public init(before: @escaping () -> Void = {}, parts: [JoinStep], next: JoinStep) {
+    self.before = before
+    self.parts = parts
+    self.next = next
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    before()
+    for part in parts {
+      _ = part.run(machine)
+      if machine.failure != nil { return false }
+    }
+    return next.run(machine)
+  }
+}
+
+/// Computes on the registers: goes on where the computation answers true.
+public final class ComputeStep: JoinStep {
+  private let compute: (JoinMachine) throws -> Bool
+  private let next: JoinStep
+
+  public init(_ compute: @escaping (JoinMachine) throws -> Bool, next: JoinStep) {
+    self.compute = compute
+    self.next = next
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    do {
+      return try compute(machine) ? next.run(machine) : true
+    } catch {
+      machine.failure = error
+      return false
+    }
+  }
+}

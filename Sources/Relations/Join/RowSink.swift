@@ -1,0 +1,100 @@
+/// Where the rows of a rule's head go: gathers those that are not known yet.
+public final class RowSink {
+  /// The order of the head's columns in which rows come: the last is the one that comes as sets.
+  public let order: [Int]
+  /// Rows that are known and not to be gathered again.
+  public var known: Index?
+  /// What was gathered since the last ``take()``, of rows that came as sets and of rows that came singly.
+  private var fresh: Index
+  private var single: Relation
+  private let scratch = SetBuffer()
+  private let unknown = SetBuffer()
+
+  public init(order: [Int]) {
+    self.order = order
+    fresh = Index(order: order)
+    single = Relation(arity: order.count)
+  }
+
+  /// The rows gathered since the last time, as a relation; the sink is empty then.
+  public func take() -> Relation {
+    let relation = single
+    single = Relation(arity: order.count)
+    if !order.isEmpty && fresh.count > 0 {
+      relation.absorb(fresh)
+      fresh = Index(order: order)
+    }
+    return relation
+  }
+
+  func add(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
+    guard let known else {
+      fresh.insert(prefix, set, new: scratch)
+      return
+    }
+    guard let node = known.node(prefix) else {
+      fresh.insert(prefix, set, new: scratch)
+      return
+    }
+    let old = known.set(level: known.depth - 1, node: node)
+    if old.isEmpty {
+      fresh.insert(prefix, set, new: scratch)
+      return
+    }
+    unknown.assign(set)
+    unknown.subtract(old)
+    if !unknown.isEmpty { fresh.insert(prefix, unknown.view, new: scratch) }
+  }
+
+  /// Adds one row in the order of the head's columns.
+  func add(_ row: UnsafeBufferPointer<UInt32>) { single.append(row) }
+}
+
+/// Emits the rows that registers, the head's other columns, make with a set.
+public final class EmitSetStep: JoinStep {
+  private let sink: RowSink
+  private let registers: [Int]
+  private let set: SetExpression
+  private let prefix: UnsafeMutablePointer<UInt32>
+
+  /// - Parameter registers: those of the head's columns in the sink's order, without the last.
+  public init(_ sink: RowSink, registers: [Int], set: SetExpression) {
+    self.sink = sink
+    self.registers = registers
+    self.set = set
+    prefix = .allocate(capacity: max(1, registers.count))
+    prefix.update(repeating: 0, count: max(1, registers.count))
+  }
+
+  deinit { prefix.deallocate() }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    for position in registers.indices { prefix[position] = machine.registers[registers[position]] }
+    sink.add(UnsafeBufferPointer(start: prefix, count: registers.count), set.evaluate(machine))
+    return machine.tick()
+  }
+}
+
+/// Emits one row, all of whose columns are registers.
+public final class EmitTupleStep: JoinStep {
+  private let sink: RowSink
+  private let registers: [Int]
+  private let row: UnsafeMutablePointer<UInt32>
+
+  /// - Parameter registers: those of the head's columns in their order; none for a head without columns, of which one
+  ///   answer is enough.
+  public init(_ sink: RowSink, registers: [Int]) {
+    self.sink = sink
+    self.registers = registers
+    row = .allocate(capacity: max(1, registers.count))
+    row.update(repeating: 0, count: max(1, registers.count))
+  }
+
+  deinit { row.deallocate() }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    for position in registers.indices { row[position] = machine.registers[registers[position]] }
+    sink.add(UnsafeBufferPointer(start: row, count: registers.count))
+    return !registers.isEmpty && machine.tick()
+  }
+}

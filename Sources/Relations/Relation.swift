@@ -1,0 +1,212 @@
+/// A set of tuples of term numbers, all of one length, indexed by those orders of its columns that were asked for.
+///
+/// Tuples that are appended lie in a buffer until something is asked; then they are sorted into all indexes at once.
+/// An index is valid, and kept up to date, as long as the relation lives. A relation belongs to one thread at a time.
+public final class Relation {
+  public let arity: Int
+  private var indexes: [Index]
+  private var pending: [UInt32] = []
+  /// The answer of a relation without columns.
+  private var holds = false
+  private let scratch = SetBuffer()
+  private var distinctCounts: [Int: (count: Int, distinct: Int)] = [:]
+
+  public init(arity: Int) {
+    self.arity = arity
+    indexes = arity == 0 ? [] : [Index(order: Array(0..<arity))]
+  }
+
+  /// A relation of two columns over rows that are made already.
+  public init(rows: Rows) {
+    arity = 2
+    indexes = [Index(order: [0, 1], rows: rows)]
+  }
+
+  /// The number of tuples.
+  public var count: Int {
+    settle()
+    return arity == 0 ? (holds ? 1 : 0) : indexes[0].count
+  }
+
+  public var isEmpty: Bool { count == 0 }
+
+  /// Adds a tuple, to be sorted in when something is asked. Constant time.
+  @inline(__always) public func append(_ tuple: UnsafeBufferPointer<UInt32>) {
+    if arity == 0 {
+      holds = true
+      return
+    }
+    pending.append(contentsOf: tuple)
+    if pending.count >= Relation.mostPending { settle() }
+  }
+
+  /// How many numbers may wait to be sorted in: bounds the memory that repeated tuples take.
+  private static let mostPending = 1 << 26
+
+  /// Adds a tuple; whether it was new.
+  @discardableResult
+  public func insert(_ tuple: [UInt32]) -> Bool {
+    let before = count
+    tuple.withUnsafeBufferPointer { append($0) }
+    return count > before
+  }
+
+  public func contains(_ tuple: [UInt32]) -> Bool {
+    settle()
+    if arity == 0 { return holds }
+    return tuple.withUnsafeBufferPointer { buffer in
+      guard let node = indexes[0].node(UnsafeBufferPointer(rebasing: buffer[..<(arity - 1)])) else { return false }
+      return indexes[0].set(level: arity - 1, node: node).contains(buffer[arity - 1])
+    }
+  }
+
+  /// Takes a tuple back; whether it was there.
+  @discardableResult
+  public func remove(_ tuple: [UInt32]) -> Bool {
+    guard contains(tuple) else { return false }
+    if arity == 0 { holds = false }
+    for index in indexes {
+      let ordered = index.order.map { tuple[$0] }
+      _ = ordered.withUnsafeBufferPointer { index.remove($0) }
+    }
+    return true
+  }
+
+  /// The index whose levels are the columns in the given order, made where it is asked for the first time: then linear.
+  public func index(_ order: [Int]) -> Index {
+    settle()
+    if let index = indexes.first(where: { $0.order == order }) { return index }
+    let index = Index(order: order)
+    fill(index, from: indexes[0])
+    indexes.append(index)
+    return index
+  }
+
+  /// Whether an index by that order is there already.
+  public func hasIndex(_ order: [Int]) -> Bool { indexes.contains { $0.order == order } }
+
+  /// Calls `body` with each tuple, in the order of its numbers, until it returns false.
+  @discardableResult
+  public func forEach(_ body: (UnsafeBufferPointer<UInt32>) throws -> Bool) rethrows -> Bool {
+    settle()
+    if arity == 0 { return holds ? try body(UnsafeBufferPointer(start: nil, count: 0)) : true }
+    return try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { tuple in
+      try indexes[0].forEachRow { prefix, set in
+        for level in 0..<prefix.count { tuple[level] = prefix[level] }
+        return try set.forEach { term in
+          tuple[arity - 1] = term
+          return try body(UnsafeBufferPointer(tuple))
+        }
+      }
+    }
+  }
+
+  /// The number of distinct terms of a column. Linear where the relation has changed since it was last asked.
+  public func distinctCount(column: Int) -> Int {
+    let count = self.count
+    if arity == 0 { return 0 }
+    if let index = indexes.first(where: { $0.order[0] == column }) { return index.roots.count }
+    if let known = distinctCounts[column], known.count == count { return known.distinct }
+    let terms = SetBuffer()
+    if column == arity - 1 {
+      indexes[0].forEachRow { _, set in
+        terms.formUnion(set)
+        return true
+      }
+    } else {
+      indexes[0].forEachRow { prefix, _ in
+        terms.insert(prefix[column])
+        return true
+      }
+    }
+    distinctCounts[column] = (count, terms.view.count)
+    return terms.view.count
+  }
+
+  /// Adds all tuples of another relation that are not here yet, and returns them as a relation of their own.
+  public func formUnion(_ other: Relation) -> Relation {
+    settle()
+    let new = Relation(arity: arity)
+    if arity == 0 {
+      new.holds = other.holds && !holds
+      holds = holds || other.holds
+      return new
+    }
+    other.settle()
+    let target = indexes[0]
+    other.indexes[0].forEachRow { prefix, set in
+      if target.insert(prefix, set, new: scratch) > 0 {
+        new.indexes[0].insert(prefix, scratch.view, new: new.scratch)
+      }
+      return true
+    }
+    for index in indexes.dropFirst() { fill(index, from: new.index(index.order)) }
+    return new
+  }
+
+  /// Takes over the tuples of an index that nothing else uses any more.
+  public func absorb(_ index: Index) {
+    settle()
+    if indexes.count == 1 && indexes[0].count == 0 && index.order == indexes[0].order {
+      indexes[0] = index
+      return
+    }
+    for target in indexes { fill(target, from: index) }
+  }
+
+  /// Sorts pending tuples into all indexes.
+  private func settle() {
+    if pending.isEmpty { return }
+    let tuples = pending
+    pending = []
+    for index in indexes { tuples.withUnsafeBufferPointer { fill(index, fromTuples: $0) } }
+  }
+
+  private func fill(_ target: Index, from source: Index) {
+    if target.order == source.order {
+      source.forEachRow { prefix, set in
+        target.insert(prefix, set, new: scratch)
+        return true
+      }
+      return
+    }
+    var tuples: [UInt32] = []
+    tuples.reserveCapacity(source.count * arity)
+    source.forEachRow { prefix, set in
+      set.forEach { term in
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { tuple in
+          for level in 0..<prefix.count { tuple[source.order[level]] = prefix[level] }
+          tuple[source.order[arity - 1]] = term
+          tuples.append(contentsOf: tuple)
+        }
+        return true
+      }
+    }
+    tuples.withUnsafeBufferPointer { fill(target, fromTuples: $0) }
+  }
+
+  /// Adds tuples, in the order of the relation's columns, to an index, row by row.
+  private func fill(_ target: Index, fromTuples tuples: UnsafeBufferPointer<UInt32>) {
+    let order = target.order
+    let sorted = TupleSort.byPrefix(tuples, arity: arity, order: order)
+    let row = SetBuffer()
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { prefix in
+      var position = 0
+      let total = tuples.count / arity
+      while position < total {
+        let first = tuples.baseAddress.unsafelyUnwrapped + Int(sorted[position]) * arity
+        for level in 0..<(arity - 1) { prefix[level] = first[order[level]] }
+        row.clear()
+        row.insert(first[order[arity - 1]])
+        position += 1
+        scan: while position < total {
+          let next = tuples.baseAddress.unsafelyUnwrapped + Int(sorted[position]) * arity
+          for level in 0..<(arity - 1) where next[order[level]] != prefix[level] { break scan }
+          row.insert(next[order[arity - 1]])
+          position += 1
+        }
+        target.insert(UnsafeBufferPointer(rebasing: prefix[..<(arity - 1)]), row.view, new: scratch)
+      }
+    }
+  }
+}

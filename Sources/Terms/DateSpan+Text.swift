@@ -1,0 +1,99 @@
+extension DateSpan {
+  /// The span that a text writes: `2013-02-14`, `2013-02`, `2013`, or two of these with `/` between them.
+  ///
+  /// `nil` where the text is something else, where the calendar has no such date and where an interval ends before it
+  /// begins. Years have four digits, from 0001.
+  public init?(_ text: String) {
+    guard case .success(let span) = Self.parse(text) else { return nil }
+    self = span
+  }
+
+  /// The reason why a text is no date, as a phrase for a diagnostic, or `nil` where it is one.
+  public static func whyInvalid(_ text: String) -> String? {
+    guard case .failure(let fault) = parse(text) else { return nil }
+    switch fault {
+    case .malformed:
+      return "a date is written as 2013-02-14, 2013-02, or two of these with `/` between them"
+    case .noYear:
+      return "there is no year 0"
+    case .noMonth(let month):
+      return "there is no month \(month)"
+    case .dayZero:
+      return "there is no day 0"
+    case .noDay(let year, let month):
+      return "\(monthNames[month - 1]) \(year) has \(CalendarDate.length(ofMonth: month, year: year)) days"
+    case .reversed:
+      return "the interval ends before it begins"
+    }
+  }
+
+  private static let monthNames = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+  ]
+
+  private static func parse(_ text: String) -> Result<DateSpan, DateFault> {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else {
+        return parseDate(bytes[...]).map { DateSpan($0) }
+      }
+      return parseDate(bytes[..<slash]).flatMap { from in
+        parseDate(bytes[(slash + 1)...]).flatMap { to in
+          DateSpan(from: from, to: to).map { .success($0) } ?? .failure(.reversed)
+        }
+      }
+    }
+  }
+
+  private static func parseDate(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Result<CalendarDate, DateFault> {
+    let date = UnsafeBufferPointer(rebasing: bytes)
+    let hyphen = UInt8(ascii: "-")
+    let isShaped =
+      switch date.count {
+      case 4: true
+      case 7: date[4] == hyphen
+      case 10: date[4] == hyphen && date[7] == hyphen
+      default: false
+      }
+    guard isShaped, let year = number(date, 0..<4) else { return .failure(.malformed) }
+    guard date.count > 4 else { return CalendarDate.checked(year: year, month: 0, day: 0) }
+    guard let month = number(date, 5..<7) else { return .failure(.malformed) }
+    guard month > 0 else { return .failure(.noMonth(0)) }
+    guard date.count > 7 else { return CalendarDate.checked(year: year, month: month, day: 0) }
+    guard let day = number(date, 8..<10) else { return .failure(.malformed) }
+    guard day > 0 else { return .failure(.dayZero) }
+    return CalendarDate.checked(year: year, month: month, day: day)
+  }
+
+  private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
+    var number = 0
+    for byte in bytes[range] {
+      guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
+      number = number * 10 + Int(byte - UInt8(ascii: "0"))
+    }
+    return number
+  }
+}
+
+extension DateSpan: CustomStringConvertible {
+  /// The text that ``init(_:)-(String)`` reads.
+  public var description: String {
+    isInterval ? "\(first.description)/\(last.description)" : first.description
+  }
+}
+
+extension CalendarDate: CustomStringConvertible {
+  var description: String {
+    switch precision {
+    case .year: Self.digits(year, 4)
+    case .month: "\(Self.digits(year, 4))-\(Self.digits(month, 2))"
+    case .day: "\(Self.digits(year, 4))-\(Self.digits(month, 2))-\(Self.digits(day, 2))"
+    }
+  }
+
+  private static func digits(_ number: Int, _ count: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, count - digits.utf8.count)) + digits
+  }
+}

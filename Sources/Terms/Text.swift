@@ -1,0 +1,61 @@
+import CICU
+
+/// What the language asks of Unicode: validity, normal forms, comparison without case and diacritics, safe display.
+public enum Text {
+  /// The offset of the first byte that begins no valid UTF-8 sequence, or `nil` where all of the text is valid.
+  public static func firstInvalidUTF8(_ bytes: [UInt8]) -> Int? {
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: bytes.span)
+      return nil
+    } catch {
+      return error.byteOffsets.lowerBound
+    }
+  }
+
+  /// Whether a scalar is a letter of any script.
+  public static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 { return 0x61...0x7A ~= scalar.value | 0x20 }
+    return isIn(letters, scalar)
+  }
+
+  /// Whether a scalar is an upper-case or title-case letter, with which a variable starts.
+  public static func isUpper(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 { return 0x41...0x5A ~= scalar.value }
+    return isIn(upperLetters, scalar)
+  }
+
+  /// Whether a scalar is a decimal digit of any script.
+  public static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 { return 0x30...0x39 ~= scalar.value }
+    return category(scalar) == U_DECIMAL_DIGIT_NUMBER
+  }
+
+  /// Whether a text is a name that the language reads without quotes.
+  public static func isBareName(_ text: String) -> Bool {
+    guard let initial = text.unicodeScalars.first, isLetter(initial), !isUpper(initial) else { return false }
+    let rest = text.unicodeScalars.dropFirst()
+    guard rest.allSatisfy({ isLetter($0) || 0x30...0x39 ~= $0.value || $0 == "_" }) else { return false }
+    return !reservedWords.contains(text)
+  }
+
+  private static let reservedWords: Set<String> = ["true", "false", "not", "mod"]
+
+  /// Sets of general categories, a bit each.
+  private static let upperLetters = bit(U_UPPERCASE_LETTER) | bit(U_TITLECASE_LETTER)
+  private static let letters =
+    upperLetters | bit(U_LOWERCASE_LETTER) | bit(U_MODIFIER_LETTER) | bit(U_OTHER_LETTER)
+
+  private static func bit(_ category: UCharCategory) -> UInt32 { 1 << category.rawValue }
+
+  private static func isIn(_ categories: UInt32, _ scalar: Unicode.Scalar) -> Bool {
+    categories & bit(category(scalar)) != 0
+  }
+
+  static func category(_ scalar: Unicode.Scalar) -> UCharCategory {
+    UCharCategory(UInt32(tiltas_u_charType(Int32(scalar.value))))
+  }
+
+  static func has(_ property: UProperty, _ scalar: Unicode.Scalar) -> Bool {
+    tiltas_u_hasBinaryProperty(Int32(scalar.value), property)
+  }
+}

@@ -1,0 +1,94 @@
+import Testing
+
+@testable import Terms
+
+@Suite struct TextTests {
+  @Test(
+    "the first invalid byte of UTF-8 is found",
+    arguments: [
+      ([0x61, 0x62], nil),
+      ([], nil),
+      (Array("žemė Ėя 日本 😀".utf8), nil),
+      ([0x61, 0xFF], 1),
+      ([0x61, 0xC5], 1),
+      ([0xC5, 0xBE, 0x80], 2),
+      ([0xC0, 0xAF], 0),
+      ([0x61, 0xED, 0xA0, 0x80], 1),
+      ([0xF4, 0x90, 0x80, 0x80], 0),
+      ([0x61, 0xE2, 0x82, 0x61], 1),
+      ([0x61, 0xF0, 0x9F, 0x98], 1),
+    ] as [([UInt8], Int?)])
+  func firstInvalidByte(bytes: [UInt8], offset: Int?) {
+    #expect(Text.firstInvalidUTF8(bytes) == offset)
+  }
+
+  @Test("letters with marks become one scalar each")
+  func composes() {
+    #expect(nfc("z\u{30C}eme\u{307}") == scalars("\u{17E}em\u{117}"))
+    #expect(nfc("и\u{306}") == scalars("\u{439}"))
+    #expect(nfc("\u{212B}") == scalars("\u{C5}"))
+    #expect(nfc("\u{1112}\u{1161}\u{11AB}") == scalars("\u{D55C}"))
+    #expect(nfc("a\u{301}\u{328}") == scalars("\u{105}\u{301}"))
+    #expect(nfc("x\u{301}") == scalars("x\u{301}"))
+  }
+
+  @Test("text in normal form C stays as it is", arguments: ["", "abc", "Žemė", "Калининград", "日本語", "😀", "ķ č"])
+  func keepsComposed(text: String) {
+    #expect(nfc(text) == scalars(text))
+  }
+
+  @Test("long text is normalised the same wherever it is divided")
+  func normalisesLongText() {
+    let scalars = "z\u{30C}日\u{1112}\u{1161}\u{11AB}"
+    let composed = "\u{17E}日\u{D55C}"
+    let count = 200_000
+    #expect(
+      Text.nfc(Array(String(repeating: scalars, count: count).utf8))
+        == Array(String(repeating: composed, count: count).utf8))
+  }
+
+  @Test("normalising twice gives what normalising once gives")
+  func normalisesOnce() {
+    var generator = SeededGenerator(seed: 4)
+    for _ in 0..<2_000 {
+      let once = Text.nfc(Array(randomText(&generator).utf8))
+      #expect(Text.nfc(once) == once)
+    }
+  }
+
+  @Test("names without quotes start with a letter that is not upper-case")
+  func bareNames() {
+    for name in ["klaipeda", "žemė", "a1_B", "я", "日本", "ª", "nota"] { #expect(Text.isBareName(name), "\(name)") }
+    for name in ["", "Klaipėda", "Žemė", "_x", "1a", "a b", "a-b", "true", "false", "not", "mod", "ǅ", "a\u{301}"] {
+      #expect(!Text.isBareName(name), "\(name)")
+    }
+  }
+
+  @Test("letters, capitals and digits are told apart in every script")
+  func classes() {
+    #expect(Text.isLetter("ž") && Text.isLetter("Ж") && Text.isLetter("日") && Text.isLetter("Q"))
+    #expect(!Text.isLetter("_") && !Text.isLetter("1") && !Text.isLetter("\u{301}") && !Text.isLetter("@"))
+    #expect(Text.isUpper("Ž") && Text.isUpper("Ж") && Text.isUpper("A") && Text.isUpper("ǅ"))
+    #expect(!Text.isUpper("ž") && !Text.isUpper("日") && !Text.isUpper("a") && !Text.isUpper("["))
+    #expect(Text.isDigit("7") && Text.isDigit("٣") && !Text.isDigit("a") && !Text.isDigit("½"))
+  }
+
+  /// The scalars, since Swift takes canonically equivalent strings for equal.
+  private func nfc(_ text: String) -> [Unicode.Scalar] {
+    Array(String(decoding: Text.nfc(Array(text.utf8)), as: UTF8.self).unicodeScalars)
+  }
+
+  private func scalars(_ text: String) -> [Unicode.Scalar] { Array(text.unicodeScalars) }
+
+  private func randomText(_ generator: inout SeededGenerator) -> String {
+    let alphabet: [Unicode.Scalar] = [
+      "a", "z", "C", " ", "\u{30C}", "\u{301}", "\u{328}", "\u{323}", "ė", "й", "日", "\u{1112}", "\u{1161}",
+      "\u{11AB}", "\u{212B}", "\u{1E9B}", "\u{3099}", "か", "😀",
+    ]
+    var text = String.UnicodeScalarView()
+    for _ in 0..<Int.random(in: 0...12, using: &generator) {
+      text.append(alphabet[Int.random(in: 0..<alphabet.count, using: &generator)])
+    }
+    return String(text)
+  }
+}
