@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A small program of `Tests/Conformance` with what it must answer; `Tests/Conformance/README.md` describes the form.
 struct ConformanceCase: Sendable, CustomTestStringConvertible {
@@ -105,7 +106,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
 extension ConformanceCase {
   /// `Tests/Conformance`, beside this test's own folder.
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Conformance")
+    .appendingPathComponent("Conformance").resolvingSymlinksInPath()
 
   /// Every case in the order of its name. Files that begin with `_` belong to the cases beside them.
   static let all: [ConformanceCase] = {

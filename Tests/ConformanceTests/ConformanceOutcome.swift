@@ -77,7 +77,8 @@ extension ConformanceOutcome {
     _ answer: (header: [String], rows: [[Cell]], holds: Bool), _ lines: [String]
   ) -> String? {
     let header = answer.header.joined(separator: "\t")
-    let given = [answer.header.isEmpty ? (answer.holds ? "yes" : "no") : header]
+    let given =
+      [answer.header.isEmpty ? (answer.holds ? "yes" : "no") : header]
       + answer.rows.map { row in row.map(\.plain).joined(separator: "\t") }
     let agrees =
       given.count == lines.count && given[0] == lines[0]
@@ -100,7 +101,8 @@ extension ConformanceOutcome {
     let wanted = expected.map { problem in
       let place = problem.place.map { "\($0.line):\($0.column)" } ?? "-"
       let file = problem.file.map { $0 + ":" } ?? ""
-      return "\(file)\(place): \(problem.isPart ? "~" : "")\(problem.message)" + (problem.help.map { "\n  \($0)" } ?? "")
+      let help = problem.help.map { "\n  \($0)" } ?? ""
+      return "\(file)\(place): \(problem.isPart ? "~" : "")\(problem.message)\(help)"
     }
     return [
       "\(kind)s expected\n\(wanted.joined(separator: "\n"))\ngiven\n"

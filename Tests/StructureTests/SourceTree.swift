@@ -21,8 +21,11 @@ enum SourceTree {
     /// The modules that it imports.
     var imports: [String] {
       lines.compactMap { line in
-        let words = line.split(separator: "/", maxSplits: 1).first?.split(separator: " ").map(String.init) ?? []
-        guard let start = words.firstIndex(of: "import"), words[..<start].allSatisfy(Self.isModifier) else { return nil }
+        let code = line.split(separator: "/", maxSplits: 1).first ?? ""
+        let words = code.split(separator: " ").map(String.init)
+        guard let start = words.firstIndex(of: "import"), words[..<start].allSatisfy(Self.isModifier) else {
+          return nil
+        }
         guard let name = words[(start + 1)...].first(where: { !Self.declarationKinds.contains($0) }) else { return nil }
         return name.split(separator: ".").first.map(String.init)
       }
@@ -32,7 +35,9 @@ enum SourceTree {
       word.hasPrefix("@") || ["public", "package", "internal", "fileprivate", "private"].contains(word)
     }
 
-    private static let declarationKinds: Set = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+    private static let declarationKinds: Set = [
+      "struct", "class", "enum", "protocol", "func", "var", "let", "typealias",
+    ]
   }
 
   /// Every Swift file under `Sources` and `REPL`, in the order of its path.

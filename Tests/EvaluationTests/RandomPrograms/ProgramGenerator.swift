@@ -3,7 +3,7 @@ import Terms
 /// Makes a stratified, safe program from a seed.
 ///
 /// Relations lie on levels: a rule uses its own level and those below, and negates or counts only those below. A column
-/// is of whole numbers or of anything, such that arithmetic and `<` meet numbers only.
+/// is of whole numbers or of anything, as is a variable, such that arithmetic and `<` meet numbers only.
 struct ProgramGenerator {
   private struct Column { var isNumber: Bool }
   private struct Relation {
@@ -17,7 +17,7 @@ struct ProgramGenerator {
   private var program = ReferenceProgram()
   private let isDense: Bool
 
-  private static let names = ["a", "b", "c", "d"].map(Value.name) + [.string("s")]
+  private static let names = ["a", "b", "c"].map(Value.name) + [.string("s")]
 
   static func program(seed: UInt64) -> ReferenceProgram {
     var generator = ProgramGenerator(seed: seed)
@@ -44,14 +44,16 @@ struct ProgramGenerator {
   }
 
   private mutating func addRelation(_ name: String, level: Int) {
-    let arity = random.happens(55) ? 2 : random.number(1...4)
+    let arity = level > 0 && random.happens(6) ? 0 : random.happens(55) ? 2 : random.number(1...4)
     let columns = (0..<arity).map { _ in Column(isNumber: random.happens(40)) }
     relations.append(Relation(name: name, level: level, columns: columns))
     program.arities[name] = arity
   }
 
   private mutating func addFacts(of relation: Relation) {
-    let count = relation.level > 0 ? (random.happens(25) ? random.number(1...3) : 0) : random.number(0...14)
+    let count =
+      relation.level > 0
+      ? (random.happens(25) ? random.number(1...3) : 0) : (random.happens(6) ? 0 : random.number(3...16))
     for _ in 0..<count {
       program.facts.append(.init(relation: relation.name, values: relation.columns.map { constant($0) }))
     }
@@ -65,7 +67,7 @@ struct ProgramGenerator {
   }
 
   private mutating func constant(_ column: Column) -> Value {
-    if column.isNumber || random.happens(25) { return .integer(Int64(random.number(0...4))) }
+    if column.isNumber || random.happens(25) { return .integer(Int64(random.number(0...3))) }
     return Self.names[random.number(0...Self.names.count - 1)]
   }
 }
@@ -75,10 +77,12 @@ extension ProgramGenerator {
   private struct Draft {
     var body: [ReferenceLiteral] = []
     var bound: Set<Int> = []
-    var numbers: Set<Int> = []
     var nextLocal = ReferenceProgram.firstLocal
     /// Aggregates' results and sums: variables that no relation's column binds.
     var nextResult = 10
+
+    /// The bound variables that only columns of numbers bind.
+    var numbers: [Int] { bound.filter { ProgramGenerator.isNumber($0) }.sorted() }
 
     mutating func local() -> Int {
       nextLocal += 1
@@ -90,7 +94,7 @@ extension ProgramGenerator {
     for index in 0..<random.number(1...3) {
       var draft = Draft()
       for _ in 0..<(isDense ? random.number(1...2) : random.number(1...3)) {
-        add(positive(upTo: relation.level, isFirst: index == 0 && draft.body.isEmpty), to: &draft)
+        add(positive(upTo: relation.level, isFirst: index == 0), to: &draft)
       }
       if random.happens(15) { addAlternatives(below: relation.level, to: &draft) }
       if random.happens(20) { addAggregate(below: relation.level, to: &draft) }
@@ -105,11 +109,11 @@ extension ProgramGenerator {
   }
 
   private mutating func positive(upTo level: Int, isFirst: Bool) -> Relation {
-    relation(from: 0, to: isFirst ? level - 1 : level)
+    relation(upTo: isFirst ? level - 1 : level)
   }
 
-  private mutating func relation(from low: Int, to high: Int) -> Relation {
-    let candidates = relations.filter { low <= $0.level && $0.level <= high }
+  private mutating func relation(upTo high: Int, leastArity: Int = 0) -> Relation {
+    let candidates = relations.filter { $0.level <= high && $0.columns.count >= leastArity }
     let highest = candidates.filter { $0.level == high }
     return (random.happens(40) ? highest : candidates).randomElement(using: &random) ?? relations[0]
   }
@@ -123,20 +127,20 @@ extension ProgramGenerator {
         arguments.append(.constant(constant(column)))
       } else if roll < 20 {
         arguments.append(.wildcard)
-      } else if roll < 24, let number = draft.numbers.sorted().randomElement(using: &random) {
+      } else if roll < 24, let number = draft.numbers.randomElement(using: &random) {
         arguments.append(sum(of: number))
       } else {
-        let variable = random.number(0...4)
-        arguments.append(.variable(variable))
+        arguments.append(.variable(variable(column)))
       }
     }
-    for (argument, column) in zip(arguments, relation.columns) {
-      guard case .variable(let variable) = argument else { continue }
-      draft.bound.insert(variable)
-      if column.isNumber { draft.numbers.insert(variable) }
-    }
-    draft.body.append(.atom(ReferenceAtom(relation: relation.name, arguments: arguments)))
+    let literal = ReferenceLiteral.atom(ReferenceAtom(relation: relation.name, arguments: arguments))
+    draft.bound.formUnion(literal.bound)
+    draft.body.append(literal)
   }
+
+  private mutating func variable(_ column: Column) -> Int { random.number(0...(column.isNumber ? 4 : 2)) }
+
+  private static func isNumber(_ variable: Int) -> Bool { variable > 2 }
 
   /// A number that stays small however often it is computed.
   private mutating func sum(of number: Int) -> Operand {
@@ -146,11 +150,13 @@ extension ProgramGenerator {
   }
 
   /// A literal over a relation whose variables are bound ones and one's own.
-  private mutating func inner(_ relation: Relation, _ draft: inout Draft, own: Int, percentOwn: Int) -> ReferenceLiteral {
+  private mutating func inner(_ relation: Relation, _ draft: inout Draft, own: Int, percentOwn: Int) -> ReferenceLiteral
+  {
     let bound = draft.bound.sorted()
     let arguments = relation.columns.map { column -> Operand in
       if random.happens(percentOwn) { return .variable(own) }
-      if random.happens(75), let variable = bound.randomElement(using: &random) { return .variable(variable) }
+      let fitting = column.isNumber ? bound : bound.filter { !Self.isNumber($0) }
+      if random.happens(75), let variable = fitting.randomElement(using: &random) { return .variable(variable) }
       return random.happens(50) ? .wildcard : .constant(constant(column))
     }
     return .atom(ReferenceAtom(relation: relation.name, arguments: arguments))
@@ -159,13 +165,13 @@ extension ProgramGenerator {
   private mutating func addNegation(below level: Int, to draft: inout Draft) {
     let own = draft.local()
     let isGroup = random.happens(15)
-    var body = [inner(relation(from: 0, to: level - 1), &draft, own: own, percentOwn: isGroup ? 40 : 0)]
-    if isGroup { body.append(inner(relation(from: 0, to: level - 1), &draft, own: own, percentOwn: 40)) }
+    var body = [inner(relation(upTo: level - 1), &draft, own: own, percentOwn: isGroup ? 40 : 0)]
+    if isGroup { body.append(inner(relation(upTo: level - 1), &draft, own: own, percentOwn: 40)) }
     draft.body.append(.not(body))
   }
 
   private mutating func addComparison(to draft: inout Draft) {
-    let numbers = draft.numbers.sorted()
+    let numbers = draft.numbers
     if random.happens(60), let left = numbers.randomElement(using: &random) {
       let right = numbers.randomElement(using: &random) ?? left
       let limit = Operand.constant(.integer(Int64(random.number(0...4))))
@@ -180,22 +186,19 @@ extension ProgramGenerator {
 
   /// `V = expression` that binds a variable which nothing else does.
   private mutating func addBinding(to draft: inout Draft) {
-    guard let number = draft.numbers.sorted().randomElement(using: &random) else { return }
+    guard let number = draft.numbers.randomElement(using: &random) else { return }
     let result = draft.nextResult
     draft.nextResult += 1
     draft.body.append(.comparison(.equal, .variable(result), sum(of: number)))
     draft.bound.insert(result)
-    draft.numbers.insert(result)
   }
 
   /// Two literals as alternatives, each of which binds the same variable.
   private mutating func addAlternatives(below level: Int, to draft: inout Draft) {
-    let shared = random.number(0...4)
-    var isNumber = true
+    let shared = random.number(0...2)
     let branches = (0..<2).map { _ -> [ReferenceLiteral] in
-      let relation = relation(from: 0, to: level - 1)
+      let relation = relation(upTo: level - 1, leastArity: 1)
       let place = random.number(0...relation.columns.count - 1)
-      isNumber = isNumber && relation.columns[place].isNumber
       let own = draft.local()
       guard case .atom(var atom) = inner(relation, &draft, own: own, percentOwn: 20) else { return [] }
       atom.arguments[place] = .variable(shared)
@@ -203,11 +206,10 @@ extension ProgramGenerator {
     }
     draft.body.append(.either(branches))
     draft.bound.insert(shared)
-    if isNumber { draft.numbers.insert(shared) }
   }
 
   private mutating func addAggregate(below level: Int, to draft: inout Draft) {
-    let relation = relation(from: 0, to: level - 1)
+    let relation = relation(upTo: level - 1, leastArity: 1)
     let place = random.number(0...relation.columns.count - 1)
     let own = draft.local()
     guard case .atom(var atom) = inner(relation, &draft, own: own, percentOwn: 10) else { return }
@@ -225,12 +227,11 @@ extension ProgramGenerator {
     draft.nextResult += 1
     draft.body.append(.aggregate(result: result, kind, columns: columns, [.atom(atom)]))
     draft.bound.insert(result)
-    draft.numbers.insert(result)
   }
 
   private mutating func headArgument(_ column: Column, _ draft: Draft) -> Operand {
-    let candidates = (column.isNumber ? draft.numbers : draft.bound).sorted()
-    if random.happens(8), let number = draft.numbers.sorted().randomElement(using: &random) { return sum(of: number) }
+    let candidates = column.isNumber ? draft.numbers : draft.bound.sorted()
+    if random.happens(8), let number = draft.numbers.randomElement(using: &random) { return sum(of: number) }
     if random.happens(92), let variable = candidates.randomElement(using: &random) { return .variable(variable) }
     return .constant(constant(column))
   }

@@ -39,7 +39,7 @@ struct RandomProgramTests {
 
   /// Checks `count` programs that are small enough for the reference, and stops at the first that differs.
   private static func check(
-    seeds first: UInt64, count: Int, write: (ReferenceProgram, inout SplitMix64) -> String
+    seeds first: UInt64, count: Int, write: @escaping (ReferenceProgram, inout SplitMix64) -> String
   ) throws {
     var seed = first
     var checked = 0
@@ -51,10 +51,10 @@ struct RandomProgramTests {
         var random = SplitMix64(seed: seed)
         return agreement.differences(in: write(agreement.program, &random))
       }
-      if differences(agreement).isEmpty { continue }
+      guard let first = differences(agreement).first else { continue }
       let smallest = ProgramShrinker.shrink(agreement.program) { candidate in
         guard let agreement = try? ProgramAgreement(candidate) else { return false }
-        return !differences(agreement).isEmpty
+        return differences(agreement).first.map { $0.kind == first.kind } ?? false
       }
       try report(smallest, seed: seed, differences: differences, write: write)
       return
@@ -62,12 +62,12 @@ struct RandomProgramTests {
   }
 
   private static func report(
-    _ program: ReferenceProgram, seed: UInt64, differences: (ProgramAgreement) -> [String],
+    _ program: ReferenceProgram, seed: UInt64, differences: (ProgramAgreement) -> [ProgramAgreement.Difference],
     write: (ReferenceProgram, inout SplitMix64) -> String
   ) throws {
     let agreement = try #require(try ProgramAgreement(program))
     var random = SplitMix64(seed: seed)
     let text = write(program, &random)
-    Issue.record("seed \(seed)\n\(differences(agreement).joined(separator: "\n"))\nin\n\(text)")
+    Issue.record("seed \(seed)\n\(differences(agreement).map(\.description).joined(separator: "\n"))\nin\n\(text)")
   }
 }

@@ -96,7 +96,7 @@ struct ReferenceEvaluator {
       for branch in branches { try solve(branch + rest, bindings, found) }
     case .aggregate(let result, let kind, let columns, let body):
       var tuples: Set<Row> = []
-      try solve(body, bindings) { tuples.insert(columns.compactMap { column in $0[column] }) }
+      try solve(body, bindings) { bindings in tuples.insert(columns.compactMap { bindings[$0] }) }
       guard let value = try Self.aggregate(kind, tuples) else { return }
       if let extended = try Self.match([.variable(result)], [value], bindings) { try solve(rest, extended, found) }
     }

@@ -5,7 +5,9 @@ struct ReferencePrinter {
   var variable: @Sendable (Int) -> String = { "V\($0)" }
 
   func source(of program: ReferenceProgram) -> String {
-    var lines = program.arities.sorted { $0.key < $1.key }.map { name, arity in
+    let given = Set(program.facts.map(\.relation) + program.rules.map(\.head.relation))
+    let empty = program.arities.filter { !given.contains($0.key) }
+    var lines = empty.sorted { $0.key < $1.key }.map { name, arity in
       "relation \(name)(\(Array(repeating: "any", count: arity).joined(separator: ", ")))."
     }
     let step = program.facts.isEmpty ? 0 : (program.padding + program.facts.count - 1) / program.facts.count

@@ -47,10 +47,20 @@ indirect enum Operand: Hashable, Sendable {
   }
 }
 
-enum ReferenceOperator: String, Hashable, Sendable { case add = "+", subtract = "-", multiply = "*", modulo = "mod" }
+enum ReferenceOperator: String, Hashable, Sendable {
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case modulo = "mod"
+}
 
 enum ReferenceComparison: String, Hashable, Sendable, CaseIterable {
-  case equal = "=", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
+  case equal = "="
+  case notEqual = "!="
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
 }
 
 enum ReferenceAggregate: String, Hashable, Sendable { case count, sum, min, max }
