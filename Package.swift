@@ -17,7 +17,7 @@ let package = Package(
     .target(name: "Relations", dependencies: ["Terms"]),
     .target(name: "Graphs", dependencies: ["Terms", "Relations"]),
     .target(name: "Language", dependencies: ["Terms"]),
-    .target(name: "Evaluation", dependencies: ["Terms", "Relations", "Graphs", "Language"]),
+    .target(name: "Evaluation", dependencies: ["CICU", "Terms", "Relations", "Graphs", "Language"]),
     .target(name: "Storage", dependencies: ["Terms", "Relations", "Graphs", "CXXHash"]),
     .target(name: "Interchange", dependencies: ["Terms", "Relations", "Graphs"]),
     .target(
@@ -27,7 +27,7 @@ let package = Package(
     .testTarget(name: "TermsTests", dependencies: ["Terms"]),
     .testTarget(name: "RelationsTests", dependencies: ["Relations"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Tiltas"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Terms", "Evaluation"]),
     .testTarget(name: "StorageTests", dependencies: ["Tiltas"]),
     .testTarget(name: "GraphTests", dependencies: ["Tiltas"]),
     .testTarget(name: "ConformanceTests", dependencies: ["Tiltas"]),

@@ -6,6 +6,7 @@
 #include <unicode/uchar.h>
 #include <unicode/ucol.h>
 #include <unicode/unorm2.h>
+#include <unicode/uregex.h>
 
 static inline UCollator *tiltas_ucol_open(const char *locale, UErrorCode *status) {
   return ucol_open(locale, status);
@@ -57,4 +58,28 @@ static inline int32_t tiltas_u_getIntPropertyValue(UChar32 scalar, UProperty pro
 
 static inline bool tiltas_u_hasBinaryProperty(UChar32 scalar, UProperty property) {
   return u_hasBinaryProperty(scalar, property);
+}
+
+static inline URegularExpression *tiltas_uregex_open(
+    const UChar *pattern, int32_t length, UParseError *place, UErrorCode *status) {
+  return uregex_open(pattern, length, 0, place, status);
+}
+
+static inline void tiltas_uregex_close(URegularExpression *expression) { uregex_close(expression); }
+
+static inline void tiltas_uregex_setTimeLimit(URegularExpression *expression, int32_t limit, UErrorCode *status) {
+  uregex_setTimeLimit(expression, limit, status);
+}
+
+static inline void tiltas_uregex_setStackLimit(URegularExpression *expression, int32_t limit, UErrorCode *status) {
+  uregex_setStackLimit(expression, limit, status);
+}
+
+static inline void tiltas_uregex_setText(
+    URegularExpression *expression, const UChar *text, int32_t length, UErrorCode *status) {
+  uregex_setText(expression, text, length, status);
+}
+
+static inline bool tiltas_uregex_find(URegularExpression *expression, int32_t start, UErrorCode *status) {
+  return uregex_find(expression, start, status);
 }

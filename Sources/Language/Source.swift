@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A text that statements are read from: a file, a command's argument, a line of the prompt.
 ///
 /// `bytes` are valid UTF-8 in NFC; ``SourceFile/reading(name:bytes:)`` makes them so or says where they cannot be.
@@ -5,6 +7,8 @@ public final class SourceFile: Sendable {
   /// How messages name it: a path, `<query>` or `<prompt>`.
   public let name: String
   public let bytes: [UInt8]
+  /// The offset of each line's first byte, made when a place is asked for the first time.
+  private let lineStarts = Mutex<[Int]?>(nil)
 
   public init(name: String, bytes: [UInt8]) {
     self.name = name
@@ -15,21 +19,64 @@ public final class SourceFile: Sendable {
     self.init(name: name, bytes: Array(text.utf8))
   }
 
-  /// The line and the column, both from 1, of a byte offset; columns count characters. Linear in the offset.
+  /// The line, from 1, of a byte offset. The first call reads the whole text, others take logarithmic time.
+  public func line(of offset: Int) -> Int {
+    withLineStarts { Self.index(of: offset, in: $0) + 1 }
+  }
+
+  /// The line and the column, both from 1, of a byte offset.
+  ///
+  /// Columns count characters; from ``longestMeasuredLine`` bytes into a line on they count code points, which is faster.
   public func position(of offset: Int) -> (line: Int, column: Int) {
-    let end = Swift.min(offset, bytes.count)
-    var line = 1
-    var lineStart = 0
-    var index = 0
-    while index < end {
-      if bytes[index] == 0x0A {
-        line += 1
-        lineStart = index + 1
-      }
-      index += 1
+    let end = Swift.min(Swift.max(offset, 0), bytes.count)
+    let (line, start) = withLineStarts { starts in
+      let index = Self.index(of: end, in: starts)
+      return (index + 1, starts[index])
     }
-    let column = String(decoding: bytes[lineStart..<end], as: UTF8.self).count + 1
-    return (line, column)
+    if end - start <= Self.longestMeasuredLine {
+      return (line, String(decoding: bytes[start..<end], as: UTF8.self).count + 1)
+    }
+    return (line, bytes[start..<end].reduce(1) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) })
+  }
+
+  static let longestMeasuredLine = 1 << 16
+
+  /// The bytes of the line that holds an offset, without what ends the line.
+  func lineRange(of offset: Int) -> Range<Int> {
+    withLineStarts { starts in
+      let index = Self.index(of: offset, in: starts)
+      let start = starts[index]
+      var end = index + 1 < starts.count ? starts[index + 1] - 1 : bytes.count
+      if end > start, bytes[end - 1] == 0x0D { end -= 1 }
+      return start..<end
+    }
+  }
+
+  private func withLineStarts<Result>(_ read: ([Int]) -> Result) -> Result {
+    lineStarts.withLock { table in
+      let starts = table ?? startsOfLines()
+      table = starts
+      return read(starts)
+    }
+  }
+
+  private func startsOfLines() -> [Int] {
+    bytes.withUnsafeBufferPointer { bytes in
+      var starts = [0]
+      for index in 0..<bytes.count where bytes[index] == 0x0A { starts.append(index + 1) }
+      return starts
+    }
+  }
+
+  /// The index of the last start that does not lie behind the offset.
+  private static func index(of offset: Int, in starts: [Int]) -> Int {
+    var low = 0
+    var high = starts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low
   }
 }
 

@@ -29,6 +29,8 @@ public enum Statement: Sendable {
   case constraint(description: String, body: Formula, SourceSpan)
   /// `-fact.` at the prompt: takes the fact back.
   case retraction(Atom)
+  /// `?why fact.`, or `?why not fact.` where `negated`.
+  case why(Atom, negated: Bool, SourceSpan)
 }
 
 /// `head :- body.`, or a fact where `body` is nil.

@@ -51,6 +51,9 @@ public struct DateSpan: Hashable, Sendable {
     first.precision.rawValue > last.precision.rawValue ? first.precision : last.precision
   }
 
+  /// How exactly the beginning of the span is given.
+  public var startPrecision: Precision { first.precision }
+
   /// The first day of the span, counted in days from 1970-01-01.
   public var startDay: Int { first.firstDay }
 

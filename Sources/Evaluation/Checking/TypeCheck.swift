@@ -1,0 +1,86 @@
+import Graphs
+import Language
+import Terms
+
+/// Whether each variable of a clause stands only in positions whose types have a value in common.
+struct TypeCheck {
+  private let base: ClauseBase
+  private let clause: Clause
+
+  init(_ base: ClauseBase, _ clause: Clause) {
+    self.base = base
+    self.clause = clause
+  }
+
+  private struct Use {
+    var types: [PositionType]
+    var relation: RelationKey
+    var span: SourceSpan
+  }
+
+  /// The first variable that can never have a value, as a diagnostic.
+  func problem() -> Diagnostic? {
+    var uses: [Int: [Use]] = [:]
+    var problem: Diagnostic?
+    func note(_ atom: ClauseAtom) {
+      for (position, argument) in atom.arguments.enumerated() where problem == nil {
+        guard let number = argument.variable else { continue }
+        let types = base.types(of: atom.relation, at: position)
+        if types.contains(.any) { continue }
+        let use = Use(types: types, relation: atom.relation, span: atom.span)
+        for earlier in uses[number] ?? [] where !compatible(earlier.types, types) {
+          problem = conflict(number, earlier, use)
+          return
+        }
+        uses[number, default: []].append(use)
+      }
+    }
+    note(clause.head)
+    for literal in clause.body { literal.forEachAtom { atom, _ in note(atom) } }
+    return problem
+  }
+
+  private func conflict(_ number: Int, _ first: Use, _ second: Use) -> Diagnostic {
+    let name = clause.variableNames[number] ?? "_"
+    func phrase(_ use: Use) -> String { use.types.map { PositionFit.phrase($0) }.joined(separator: " or ") }
+    var notes: [Diagnostic.Note] = []
+    for use in [first, second] {
+      if case .named(let relation) = use.relation, let place = base.program.places[relation],
+        let declaration = base.graph.relation(named: relation)?.declaration
+      {
+        notes.append(Diagnostic.Note("declared `\(relation)\(declaration.signature)` here", at: place))
+      }
+    }
+    return Diagnostic(
+      "`\(name)` can never be both \(phrase(first)) and \(phrase(second))", at: second.span, notes: notes)
+  }
+
+  private func compatible(_ left: [PositionType], _ right: [PositionType]) -> Bool {
+    left.contains { one in right.contains { overlaps(one, $0) } }
+  }
+
+  private func overlaps(_ one: PositionType, _ other: PositionType) -> Bool {
+    switch (one, other) {
+    case (.any, _), (_, .any): return true
+    case (.entity, _): return other.isEntity
+    case (_, .entity): return one.isEntity
+    case (.integer, .decimal), (.decimal, .integer): return true
+    case (.member(let left), .member(let right)): return mayShare(left, right)
+    default: return one == other
+    }
+  }
+
+  /// Whether two types have a subtype in common, or a member.
+  private func mayShare(_ left: String, _ right: String) -> Bool {
+    let graph = base.graph
+    let lefts = graph.typeNames.filter { graph.isType($0, within: left) }
+    if lefts.contains(where: { graph.isType($0, within: right) }) { return true }
+    let rights = graph.typeNames.filter { graph.isType($0, within: right) }
+    return lefts.contains { one in
+      rights.contains { other in
+        guard let first = graph.relation(named: one), let second = graph.relation(named: other) else { return false }
+        return !first.facts.forEach { !second.facts.contains([$0[0]]) }
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Language
+import Terms
+
+/// What a literal reads: a relation by its name, or one that is made for the purpose.
+enum RelationKey: Hashable {
+  /// A relation of the graph or of rules.
+  case named(String)
+  /// The rows of a relation's statements that have all of some annotation keys, with their values as further columns.
+  case annotated(String, keys: [String])
+  /// All facts of binary relations as (subject, relation, object).
+  case triple
+  /// The entities that one of their names finds by the given words.
+  case similar(String)
+  /// A relation that a path or a query stands for, by its number in the clause base.
+  case auxiliary(Int)
+  /// From, to and the least number of steps along an auxiliary relation; from one term only, or from all.
+  case distance(Int, from: Term?)
+}
+
+/// What stands in a column of a literal.
+enum Argument: Hashable {
+  /// A variable by its number in the clause.
+  case variable(Int)
+  case constant(Term)
+
+  var variable: Int? { if case .variable(let number) = self { number } else { nil } }
+}
+
+/// A relation with its arguments.
+struct ClauseAtom {
+  var relation: RelationKey
+  var arguments: [Argument]
+  var span: SourceSpan
+
+  var variables: Set<Int> { Set(arguments.compactMap(\.variable)) }
+}
+
+/// An expression over the variables of a clause.
+indirect enum Operand {
+  case variable(Int)
+  case constant(Term)
+  case call(Function, [Operand], SourceSpan)
+
+  var variables: Set<Int> {
+    switch self {
+    case .variable(let number): [number]
+    case .constant: []
+    case .call(_, let operands, _): operands.reduce(into: []) { $0.formUnion($1.variables) }
+    }
+  }
+}
+
+/// One condition of a clause's body.
+indirect enum Literal {
+  case atom(ClauseAtom)
+  /// No solution of the group for the variables that it shares with what is around it.
+  case negation(Group, SourceSpan)
+  /// Where one side is a variable that nothing else binds, `=` binds it.
+  case comparison(Comparison, Operand, Operand, SourceSpan)
+  case aggregate(AggregateLiteral)
+  /// A function that answers true or false.
+  case condition(Function, [Operand], SourceSpan)
+  /// The term has a name that the words find; both are bound.
+  case similar(Operand, Operand, SourceSpan)
+
+  var span: SourceSpan {
+    switch self {
+    case .atom(let atom): atom.span
+    case .negation(_, let span), .comparison(_, _, _, let span), .condition(_, _, let span), .similar(_, _, let span): span
+    case .aggregate(let aggregate): aggregate.span
+    }
+  }
+}
+
+/// A part of a body with a scope of its own: alternatives, each a conjunction.
+struct Group {
+  var alternatives: [[Literal]]
+  /// The variables that also occur around it.
+  var shared: Set<Int>
+}
+
+/// `result = kind{ columns : group }`.
+struct AggregateLiteral {
+  var result: Int
+  var kind: Aggregate.Kind
+  var columns: [Int]
+  var group: Group
+  var span: SourceSpan
+}
+
+/// `head :- body.` with its variables numbered; a disjunction has become several clauses.
+struct Clause {
+  var head: ClauseAtom
+  var body: [Literal]
+  /// The variables' names by number; those that the lowering made have none.
+  var variableNames: [String?]
+  /// Where each variable stands first in the source.
+  var variableSpans: [SourceSpan?] = []
+  var span: SourceSpan
+}
+
+extension Literal {
+  /// The variables that it shares with the conjunction in which it stands.
+  var variables: Set<Int> {
+    switch self {
+    case .atom(let atom): atom.variables
+    case .negation(let group, _): group.shared
+    case .comparison(_, let left, let right, _), .similar(let left, let right, _): left.variables.union(right.variables)
+    case .aggregate(let aggregate): aggregate.group.shared.union([aggregate.result])
+    case .condition(_, let operands, _): operands.reduce(into: []) { $0.formUnion($1.variables) }
+    }
+  }
+
+  /// The atoms in it, and for each whether it lies beneath a negation or an aggregate.
+  func forEachAtom(_ nested: Bool = false, _ body: (ClauseAtom, Bool) -> Void) {
+    switch self {
+    case .atom(let atom): body(atom, nested)
+    case .negation(let group, _): group.forEachAtom(body)
+    case .aggregate(let aggregate): aggregate.group.forEachAtom(body)
+    case .comparison, .condition, .similar: break
+    }
+  }
+}
+
+extension Group {
+  func forEachAtom(_ body: (ClauseAtom, Bool) -> Void) {
+    for alternative in alternatives {
+      for literal in alternative { literal.forEachAtom(true, body) }
+    }
+  }
+}

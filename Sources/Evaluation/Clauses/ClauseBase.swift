@@ -1,0 +1,118 @@
+import Graphs
+import Language
+import Terms
+
+/// The clauses that a graph and a program stand for, lowered when they are asked for, with the relations that paths and
+/// queries stand for.
+///
+/// Lowering reports the user's mistakes into `diagnostics`; a clause with a mistake is left out.
+final class ClauseBase {
+  let graph: Graph
+  let program: Program
+  private(set) var diagnostics: [Diagnostic] = []
+  private var byKey: [RelationKey: [Clause]] = [:]
+  private var auxiliaryArities: [Int] = []
+  private var pathNumbers: [String: Int] = [:]
+
+  init(graph: Graph, program: Program) {
+    self.graph = graph
+    self.program = program
+  }
+
+  func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < Self.mostDiagnostics { diagnostics.append(diagnostic) }
+  }
+
+  private static let mostDiagnostics = 100
+
+  /// The clauses with a relation in their heads.
+  func clauses(for key: RelationKey) -> [Clause] {
+    if let clauses = byKey[key] { return clauses }
+    guard case .named(let name) = key else { return [] }
+    byKey[key] = []
+    var clauses = program.rules(for: name).flatMap { lower($0) }
+    if graph.isType(name) { clauses += subtypeClauses(of: name) }
+    byKey[key] = clauses
+    return clauses
+  }
+
+  /// A member of a subtype is a member of its supertypes.
+  private func subtypeClauses(of type: String) -> [Clause] {
+    graph.typeNames.filter { graph.supertypes(of: $0).contains(type) && $0 != type }.map { subtype in
+      let span = program.places[subtype] ?? SourceSpan(SourceFile(name: "<schema>", text: ""), 0, 0)
+      func member(_ type: String) -> ClauseAtom {
+        ClauseAtom(relation: .named(type), arguments: [.variable(0)], span: span)
+      }
+      return Clause(head: member(type), body: [.atom(member(subtype))], variableNames: [nil], span: span)
+    }
+  }
+
+  /// Whether a fact has the name in it, or a rule makes it.
+  func isMentioned(_ name: String) -> Bool {
+    graph.terms.find(.name(name)) != nil || namesInRules.contains(name)
+  }
+
+  /// The names in the heads of rules and in comparisons in their bodies.
+  private lazy var namesInRules: Set<String> = {
+    var names: Set<String> = []
+    for rule in program.rules { ConstantNames.collect(rule) { names.insert($0) } }
+    return names
+  }()
+
+  /// The arity of a relation: as stored, or as its first rule has it; `nil` where it is unknown.
+  func arity(of key: RelationKey) -> Int? {
+    switch key {
+    case .named(let name):
+      graph.relation(named: name)?.arity ?? program.rules(for: name).first?.head.arguments.count
+    case .annotated(let name, let keys): arity(of: .named(name)).map { $0 + keys.count }
+    case .triple, .distance: 3
+    case .similar: 1
+    case .auxiliary(let number): auxiliaryArities[number]
+    }
+  }
+
+  /// The types that a position of a relation takes.
+  func types(of key: RelationKey, at position: Int) -> [PositionType] {
+    switch key {
+    case .named(let name): return graph.relation(named: name)?.types(at: position) ?? [.any]
+    case .annotated(let name, _):
+      guard let relation = graph.relation(named: name), position < relation.arity else { return [.any] }
+      return relation.types(at: position)
+    case .similar: return [.entity]
+    default: return [.any]
+    }
+  }
+
+  /// A new relation for a query or a part of a body.
+  func makeAuxiliary(arity: Int) -> RelationKey {
+    auxiliaryArities.append(arity)
+    return .auxiliary(auxiliaryArities.count - 1)
+  }
+
+  func add(_ clause: Clause) { byKey[clause.head.relation, default: []].append(clause) }
+
+  /// The relation of a path as written: equal paths share one.
+  func auxiliary(forPath text: String, define: (RelationKey) -> Void) -> RelationKey {
+    if let number = pathNumbers[text] { return .auxiliary(number) }
+    let key = makeAuxiliary(arity: 2)
+    pathNumbers[text] = auxiliaryArities.count - 1
+    define(key)
+    return key
+  }
+
+  /// What messages call a relation.
+  func name(of key: RelationKey) -> String {
+    switch key {
+    case .named(let name), .annotated(let name, _): name
+    case .triple: "triple"
+    case .similar: "~"
+    case .auxiliary: "a path"
+    case .distance: "distance"
+    }
+  }
+
+  private func lower(_ rule: Rule) -> [Clause] {
+    guard let body = rule.body else { return [] }
+    return Lowering(self).clauses(head: rule.head, body: body, span: rule.span)
+  }
+}

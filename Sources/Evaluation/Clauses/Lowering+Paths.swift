@@ -1,0 +1,210 @@
+import Graphs
+import Language
+import Terms
+
+extension Lowering {
+  /// What a path says between two terms. A repeated path becomes a relation of its own, defined by recursion; equal
+  /// paths share it.
+  func pathConjunctions(
+    _ path: PathExpression, _ from: Expression, _ to: Expression, _ annotations: [Annotation], _ span: SourceSpan,
+    _ scope: Scope
+  ) -> [[Literal]] {
+    guard checkPath(path) else { return [] }
+    var literals: [Literal] = []
+    let walker = PathWalk(path: path, annotations: annotations)
+    let start = argument(from, types: walker.startTypes(base), scope, &literals, known: true)
+    let goal = argument(to, types: walker.endTypes(base), scope, &literals, known: true)
+    let values = annotations.map { annotation in
+      argument(annotation.value, types: [.any], scope, &literals, known: true)
+    }
+    let constants = values.map { value -> Term? in if case .constant(let term) = value { term } else { nil } }
+    if !annotations.isEmpty, path.isRepeated, constants.contains(nil) {
+      fail(
+        "the annotations of a repeated path must be constants", at: span,
+        help: "each step has annotations of its own: ask for one step with annotations in a rule, and repeat that")
+      return []
+    }
+    return steps(path, start, goal, annotations.map(\.key.name), values, span).map { $0 + literals }
+  }
+
+  /// A path's alternatives as conjunctions between two arguments.
+  private func steps(
+    _ path: PathExpression, _ from: Argument, _ to: Argument, _ keys: [String], _ values: [Argument], _ span: SourceSpan
+  ) -> [[Literal]] {
+    switch path {
+    case .relation(let identifier):
+      let key: RelationKey =
+        keys.isEmpty ? .named(identifier.name) : .annotated(identifier.name, keys: keys)
+      return [[.atom(ClauseAtom(relation: key, arguments: [from, to] + values, span: span))]]
+    case .inverse(let inner): return steps(inner, to, from, keys, values, span)
+    case .alternatives(let parts): return parts.flatMap { steps($0, from, to, keys, values, span) }
+    case .oneOrMore(let inner):
+      return [[.atom(ClauseAtom(relation: closure(inner, keys, values, span), arguments: [from, to], span: span))]]
+    case .zeroOrMore(let inner):
+      let closure = closure(inner, keys, values, span)
+      return [
+        [.atom(ClauseAtom(relation: closure, arguments: [from, to], span: span))],
+        [.comparison(.equal, operand(from), operand(to), span)],
+      ]
+    }
+  }
+
+  private func operand(_ argument: Argument) -> Operand {
+    switch argument {
+    case .variable(let number): .variable(number)
+    case .constant(let term): .constant(term)
+    }
+  }
+
+  /// One or more steps of a path.
+  private func closure(_ path: PathExpression, _ keys: [String], _ values: [Argument], _ span: SourceSpan) -> RelationKey {
+    let step = stepRelation(path, keys, values, span)
+    return base.auxiliary(forPath: "\(step)+") { key in
+      func atom(_ relation: RelationKey, _ from: Int, _ to: Int) -> ClauseAtom {
+        ClauseAtom(relation: relation, arguments: [.variable(from), .variable(to)], span: span)
+      }
+      base.add(
+        Clause(head: atom(key, 0, 1), body: [.atom(atom(step, 0, 1))], variableNames: [nil, nil], span: span))
+      base.add(
+        Clause(
+          head: atom(key, 0, 2), body: [.atom(atom(key, 0, 1)), .atom(atom(step, 1, 2))],
+          variableNames: [nil, nil, nil], span: span))
+    }
+  }
+
+  /// The relation of single steps of a path: a relation itself, or one that is made.
+  func stepRelation(_ path: PathExpression, _ keys: [String], _ values: [Argument], _ span: SourceSpan) -> RelationKey {
+    if case .relation(let identifier) = path, keys.isEmpty { return .named(identifier.name) }
+    let text = path.text + (keys.isEmpty ? "" : " @ \(keys) \(values)")
+    return base.auxiliary(forPath: text) { key in
+      let head = ClauseAtom(relation: key, arguments: [.variable(0), .variable(1)], span: span)
+      for body in Lowering(base).steps(path, .variable(0), .variable(1), keys, values, span) {
+        base.add(Clause(head: head, body: bound(body, span), variableNames: [nil, nil], span: span))
+      }
+    }
+  }
+
+  /// A step that is no step, `A = B` alone, has no terms to range over: nothing is added by it to a repeated path.
+  private func bound(_ body: [Literal], _ span: SourceSpan) -> [Literal] {
+    if body.count == 1, case .comparison = body[0] { return body + [.atom(Self.nothing(span))] }
+    return body
+  }
+
+  private static func nothing(_ span: SourceSpan) -> ClauseAtom {
+    ClauseAtom(relation: .similar(""), arguments: [.variable(0)], span: span)
+  }
+
+  /// The result variable of a distance.
+  func distance(
+    _ path: PathExpression, _ from: Expression, _ to: Expression, _ span: SourceSpan, _ scope: Scope,
+    _ literals: inout [Literal]
+  ) -> Int {
+    let result = freshVariable()
+    guard checkPath(path) else { return result }
+    let walker = PathWalk(path: path, annotations: [])
+    let start = argument(from, types: walker.startTypes(base), scope, &literals, known: true)
+    let goal = argument(to, types: walker.endTypes(base), scope, &literals, known: true)
+    let step = stepRelation(path.withoutRepetition, [], [], span)
+    guard let number = auxiliaryNumber(step, path, span) else { return result }
+    var origin: Term?
+    if case .constant(let term) = start { origin = term }
+    literals.append(
+      .atom(
+        ClauseAtom(
+          relation: .distance(number, from: origin), arguments: [start, goal, .variable(result)], span: span)))
+    return result
+  }
+
+  /// A step relation as an auxiliary one, also where it is a relation of the graph.
+  private func auxiliaryNumber(_ step: RelationKey, _ path: PathExpression, _ span: SourceSpan) -> Int? {
+    if case .auxiliary(let number) = step { return number }
+    let wrapped = base.auxiliary(forPath: "distance \(path.text)") { key in
+      let arguments: [Argument] = [.variable(0), .variable(1)]
+      base.add(
+        Clause(
+          head: ClauseAtom(relation: key, arguments: arguments, span: span),
+          body: [.atom(ClauseAtom(relation: step, arguments: arguments, span: span))], variableNames: [nil, nil],
+          span: span))
+    }
+    if case .auxiliary(let number) = wrapped { return number }
+    return nil
+  }
+
+  /// Whether all relations of a path are known and binary.
+  private func checkPath(_ path: PathExpression) -> Bool {
+    var isSound = true
+    path.forEachRelation { identifier in
+      switch base.arity(of: .named(identifier.name)) {
+      case 2: break
+      case let arity?:
+        isSound = false
+        fail(
+          "a path goes along relations between two things; `\(identifier.name)` takes \(arity) argument\(arity == 1 ? "" : "s")",
+          at: identifier.span, help: "define a rule with two arguments for the step")
+      case nil:
+        isSound = false
+        let nearest = Suggestion.nearest(
+          to: identifier.name, among: base.graph.relationNames + base.program.rulesByHead.keys.sorted())
+        fail(
+          "unknown relation `\(identifier.name)`", at: identifier.span, help: nearest.map { "did you mean `\($0)`?" })
+      }
+    }
+    return isSound
+  }
+}
+
+/// The types at the ends of a path, for constants that stand there.
+struct PathWalk {
+  let path: PathExpression
+  let annotations: [Annotation]
+
+  func startTypes(_ base: ClauseBase) -> [PositionType] { types(path, 0, base) }
+  func endTypes(_ base: ClauseBase) -> [PositionType] { types(path, 1, base) }
+
+  private func types(_ path: PathExpression, _ end: Int, _ base: ClauseBase) -> [PositionType] {
+    switch path {
+    case .relation(let identifier): return base.types(of: .named(identifier.name), at: end)
+    case .inverse(let inner): return types(inner, 1 - end, base)
+    case .oneOrMore(let inner), .zeroOrMore(let inner): return types(inner, end, base)
+    case .alternatives(let parts): return parts.flatMap { types($0, end, base) }
+    }
+  }
+}
+
+extension PathExpression {
+  var isRepeated: Bool {
+    switch self {
+    case .relation: false
+    case .inverse(let inner): inner.isRepeated
+    case .oneOrMore, .zeroOrMore: true
+    case .alternatives(let parts): parts.contains(where: \.isRepeated)
+    }
+  }
+
+  /// A distance counts steps, so `r+` and `r` mean the same to it.
+  var withoutRepetition: PathExpression {
+    switch self {
+    case .oneOrMore(let inner), .zeroOrMore(let inner): inner.withoutRepetition
+    default: self
+    }
+  }
+
+  /// As source, in a form that equal paths share.
+  var text: String {
+    switch self {
+    case .relation(let identifier): Value.name(identifier.name).description
+    case .inverse(let inner): "^\(inner.text)"
+    case .oneOrMore(let inner): "\(inner.text)+"
+    case .zeroOrMore(let inner): "\(inner.text)*"
+    case .alternatives(let parts): "(" + parts.map(\.text).joined(separator: " | ") + ")"
+    }
+  }
+
+  func forEachRelation(_ body: (Identifier) -> Void) {
+    switch self {
+    case .relation(let identifier): body(identifier)
+    case .inverse(let inner), .oneOrMore(let inner), .zeroOrMore(let inner): inner.forEachRelation(body)
+    case .alternatives(let parts): for part in parts { part.forEachRelation(body) }
+    }
+  }
+}

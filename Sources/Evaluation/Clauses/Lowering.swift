@@ -1,0 +1,399 @@
+import Graphs
+import Language
+import Terms
+
+/// Turns one rule or query from its syntax tree into clauses: numbers variables, looks names up, takes expressions out of
+/// arguments, and multiplies disjunctions out.
+final class Lowering {
+  let base: ClauseBase
+  var variableNames: [String?] = []
+  /// Where each variable stands first.
+  private var variableSpans: [SourceSpan?] = []
+  private(set) var hasFailed = false
+
+  /// How many clauses a disjunction may become, and how many literals a conjunction may have.
+  static let mostAlternatives = 1024
+  static let mostLiterals = 256
+
+  init(_ base: ClauseBase) { self.base = base }
+
+  /// The variables in force at a place: of the clause, or of a group within it.
+  final class Scope {
+    var numbers: [String: Int] = [:]
+    /// The variables of the conjunctions around a group, by name.
+    let outer: [String: Int]
+    /// The variables of `outer` that the group uses.
+    var shared: Set<Int> = []
+    init(outer: [String: Int]) { self.outer = outer }
+  }
+
+  func fail(_ message: String, at span: SourceSpan?, help: String? = nil, notes: [Diagnostic.Note] = []) {
+    hasFailed = true
+    base.report(Diagnostic(message, at: span, help: help, notes: notes))
+  }
+
+  func freshVariable() -> Int {
+    variableNames.append(nil)
+    variableSpans.append(nil)
+    return variableNames.count - 1
+  }
+
+  func variable(_ identifier: Identifier, _ scope: Scope) -> Int {
+    if identifier.name == "_" { return freshVariable() }
+    if let number = scope.numbers[identifier.name] { return number }
+    if let number = scope.outer[identifier.name] {
+      scope.shared.insert(number)
+      return number
+    }
+    variableNames.append(identifier.name)
+    variableSpans.append(identifier.span)
+    scope.numbers[identifier.name] = variableNames.count - 1
+    return variableNames.count - 1
+  }
+
+  /// The clauses of a rule; none where it has a mistake.
+  func clauses(head: Atom, body: Formula, span: SourceSpan) -> [Clause] {
+    let scope = Scope(outer: [:])
+    register(namesIn: body, scope)
+    for argument in head.arguments { VariableNames.collect(argument) { _ = variable($0, scope) } }
+    var headLiterals: [Literal] = []
+    let key = RelationKey.named(head.relation.name)
+    checkArity(head)
+    let arguments = head.arguments.enumerated().map { position, expression in
+      argument(expression, types: base.types(of: key, at: position), scope, &headLiterals, known: false)
+    }
+    let alternatives = conjunctions(body, scope)
+    if hasFailed { return [] }
+    let atom = ClauseAtom(relation: key, arguments: arguments, span: head.span)
+    return finish(alternatives.map { clause(atom, $0 + headLiterals, span) })
+  }
+
+  func clause(_ head: ClauseAtom, _ body: [Literal], _ span: SourceSpan) -> Clause {
+    Clause(head: head, body: body, variableNames: variableNames, variableSpans: variableSpans, span: span)
+  }
+
+  /// The clauses, where they are safe and their types agree; none otherwise.
+  func finish(_ clauses: [Clause]) -> [Clause] {
+    for clause in clauses {
+      var problem = Safety(clause).problem()
+      if problem == nil { problem = TypeCheck(base, clause).problem() }
+      if let problem {
+        hasFailed = true
+        base.report(problem)
+        return []
+      }
+    }
+    return clauses
+  }
+
+  /// Numbers the variables that a body shows outside of groups, in order of first appearance.
+  func register(namesIn body: Formula, _ scope: Scope) {
+    VariableNames.collect(body) { identifier in _ = variable(identifier, scope) }
+  }
+
+  /// A body as alternatives, each a conjunction.
+  func conjunctions(_ formula: Formula, _ scope: Scope) -> [[Literal]] {
+    switch formula {
+    case .and(let parts):
+      var result: [[Literal]] = [[]]
+      for part in parts {
+        let alternatives = conjunctions(part, scope)
+        if result.count * alternatives.count > Self.mostAlternatives {
+          fail(
+            "this body has more than \(Self.mostAlternatives) combinations of alternatives", at: formula.span,
+            help: "define a relation for each disjunction, with a rule for each of its alternatives")
+          return []
+        }
+        result = alternatives.count == 1
+          ? result.map { $0 + alternatives[0] } : result.flatMap { left in alternatives.map { left + $0 } }
+      }
+      if let long = result.first(where: { $0.count > Self.mostLiterals }) {
+        fail(
+          "this body has \(long.count) conditions; at most \(Self.mostLiterals) can be joined", at: formula.span,
+          help: "define relations for parts of it")
+        return []
+      }
+      return result
+    case .or(let parts): return parts.flatMap { conjunctions($0, scope) }
+    case .atom(let atom): return [literals(atom, scope)]
+    case .path(let path, let from, let to, let annotations, let span):
+      return pathConjunctions(path, from, to, annotations, span, scope)
+    case .comparison(let comparison, let left, let right, let span):
+      var literals: [Literal] = []
+      let first = operand(left, scope, &literals)
+      let second = operand(right, scope, &literals)
+      literals.append(.comparison(comparison, first, second, span))
+      return [literals]
+    case .similar(let left, let right, let span): return [similar(left, right, span, scope)]
+    case .not(let inner, let span):
+      let group = group(scope) {
+        register(namesIn: inner, $0)
+        return conjunctions(inner, $0)
+      }
+      return [[.negation(group, span)]]
+    }
+  }
+
+  /// A group with a scope of its own, which sees the variables around it.
+  func group(_ scope: Scope, _ alternatives: (Scope) -> [[Literal]]) -> Group {
+    let inner = Scope(outer: scope.outer.merging(scope.numbers) { $1 })
+    let literals = alternatives(inner)
+    scope.shared.formUnion(inner.shared.intersection(scope.outer.values))
+    return Group(alternatives: literals, shared: inner.shared)
+  }
+
+  // MARK: Atoms
+
+  private func literals(_ atom: Atom, _ scope: Scope) -> [Literal] {
+    let name = atom.relation.name
+    if base.arity(of: .named(name)) == nil {
+      if name == "triple" { return tripleLiterals(atom, scope) }
+      if let function = Function.named(name) { return conditionLiterals(function, atom, scope) }
+      reportUnknown(atom.relation)
+      return []
+    }
+    checkArity(atom)
+    if hasFailed && base.arity(of: .named(name)) != atom.arguments.count { return [] }
+    var literals: [Literal] = []
+    var key = RelationKey.named(name)
+    var arguments = atom.arguments.enumerated().map { position, expression in
+      argument(expression, types: base.types(of: key, at: position), scope, &literals, known: true)
+    }
+    if !atom.annotations.isEmpty {
+      key = .annotated(name, keys: atom.annotations.map(\.key.name))
+      for annotation in atom.annotations {
+        arguments.append(argument(annotation.value, types: annotationTypes(annotation), scope, &literals, known: true))
+      }
+    }
+    return [.atom(ClauseAtom(relation: key, arguments: arguments, span: atom.span))] + literals
+  }
+
+  /// Dates may be written as strings where an annotation says from when or until when.
+  private func annotationTypes(_ annotation: Annotation) -> [PositionType] {
+    ["from", "until"].contains(annotation.key.name) ? [.date, .any] : [.any]
+  }
+
+  private func tripleLiterals(_ atom: Atom, _ scope: Scope) -> [Literal] {
+    guard atom.arguments.count == 3 else {
+      fail(
+        "`triple` takes 3 arguments, not \(atom.arguments.count)", at: atom.span,
+        help: "triple(Subject, Relation, Object) ranges over the facts of all binary relations")
+      return []
+    }
+    var literals: [Literal] = []
+    let arguments = atom.arguments.enumerated().map { position, expression in
+      argument(expression, types: [.any], scope, &literals, known: position != 1)
+    }
+    return [.atom(ClauseAtom(relation: .triple, arguments: arguments, span: atom.span))] + literals
+  }
+
+  private func conditionLiterals(_ function: Function, _ atom: Atom, _ scope: Scope) -> [Literal] {
+    guard function.isCondition else {
+      fail(
+        "`\(atom.relation.name)` computes a value and is not a condition", at: atom.span,
+        help: "compare its value: X = \(function.signature)")
+      return []
+    }
+    guard checkCount(function, atom.arguments.count, atom.relation.name, atom.span) else { return [] }
+    var literals: [Literal] = []
+    let operands = atom.arguments.enumerated().map { position, expression in
+      operand(expression, scope, &literals, dateWanted: function.argumentKinds[position] == .date)
+    }
+    return literals + [.condition(function, operands, atom.span)]
+  }
+
+  private func checkCount(_ function: Function, _ count: Int, _ name: String, _ span: SourceSpan) -> Bool {
+    if function.argumentCounts.contains(count) { return true }
+    let counts = function.argumentCounts
+    let expected = counts.count == 1 ? "\(counts.lowerBound)" : "\(counts.lowerBound) to \(counts.upperBound)"
+    fail(
+      "`\(name)` takes \(expected) argument\(expected == "1" ? "" : "s"), not \(count)", at: span,
+      help: "it is written \(function.signature)")
+    return false
+  }
+
+  private func similar(_ left: Expression, _ right: Expression, _ span: SourceSpan, _ scope: Scope) -> [Literal] {
+    var literals: [Literal] = []
+    let subject = argument(left, types: [.entity], scope, &literals, known: true)
+    let words = operand(right, scope, &literals)
+    if case .constant(let term) = words, case .string(let text) = base.graph.terms.value(term) {
+      return [.atom(ClauseAtom(relation: .similar(text), arguments: [subject], span: span))] + literals
+    }
+    let operand: Operand = switch subject {
+    case .variable(let number): .variable(number)
+    case .constant(let term): .constant(term)
+    }
+    return literals + [.similar(operand, words, span)]
+  }
+
+  func checkArity(_ atom: Atom) {
+    guard let arity = base.arity(of: .named(atom.relation.name)), arity != atom.arguments.count else { return }
+    let name = atom.relation.name
+    let declaration = base.graph.relation(named: name)?.declaration
+    let shown = declaration.map { "`\(name)\($0.signature)`" } ?? "with \(arity)"
+    let note = base.program.places[name].map {
+      [Diagnostic.Note(declaration == nil ? "first used \(shown) arguments here" : "declared \(shown) here", at: $0)]
+    }
+    fail(
+      "`\(name)` takes \(arity) argument\(arity == 1 ? "" : "s"), not \(atom.arguments.count)", at: atom.span,
+      help: declaration.map { "it is declared as \(name)\($0.signature)" }, notes: note ?? [])
+  }
+
+  private func reportUnknown(_ relation: Identifier) {
+    let known = base.graph.relationNames + base.program.rulesByHead.keys.sorted()
+      + Function.allCases.filter(\.isCondition).map(\.rawValue)
+    let nearest = Suggestion.nearest(to: relation.name, among: known)
+    fail(
+      "unknown relation `\(relation.name)`", at: relation.span,
+      help: nearest.map { "did you mean `\($0)`?" } ?? "declare it, state a fact of it or define it by a rule")
+  }
+
+  // MARK: Expressions
+
+  /// What stands in a column: a variable, a constant in the form that the column's types take, or a fresh variable that
+  /// an expression is computed for.
+  /// - Parameter known: whether a name must be one that the graph has, as in a body.
+  func argument(
+    _ expression: Expression, types: [PositionType], _ scope: Scope, _ literals: inout [Literal], known: Bool
+  ) -> Argument {
+    switch expression {
+    case .variable(let identifier): return .variable(variable(identifier, scope))
+    case .constant(let value, let span):
+      return .constant(constant(value, span, types: types, known: known))
+    case .parameter(let identifier):
+      guard let value = parameter(identifier) else { return .variable(freshVariable()) }
+      return .constant(constant(value, identifier.span, types: types, known: known))
+    default:
+      let result = operand(expression, scope, &literals)
+      if case .constant(let term) = result { return .constant(term) }
+      if case .variable(let number) = result { return .variable(number) }
+      let number = freshVariable()
+      literals.append(.comparison(.equal, .variable(number), result, expression.span))
+      return .variable(number)
+    }
+  }
+
+  private func parameter(_ identifier: Identifier) -> Value? {
+    if let value = base.program.parameterValue(identifier.name) { return value }
+    let nearest = Suggestion.nearest(to: identifier.name, among: base.program.parameters.keys.sorted())
+    fail(
+      "unknown parameter `$\(identifier.name)`", at: identifier.span,
+      help: nearest.map { "did you mean `$\($0)`?" } ?? "declare it: param \(identifier.name) = … \"what it means\".")
+    return nil
+  }
+
+  private func constant(_ value: Value, _ span: SourceSpan, types: [PositionType], known: Bool) -> Term {
+    do {
+      let fitted = try PositionFit(base.graph).fit(value, to: types, at: span)
+      if known, case .name(let name) = fitted, !checkKnown(name, types, span) { return Term(0) }
+      return base.graph.terms.intern(fitted)
+    } catch {
+      hasFailed = true
+      base.report(error)
+      return Term(0)
+    }
+  }
+
+  /// Whether a name is one that the graph or a rule speaks of, and of a type that the position takes.
+  private func checkKnown(_ name: String, _ types: [PositionType], _ span: SourceSpan) -> Bool {
+    let shown = Value.name(name).description
+    guard base.isMentioned(name) else {
+      let asString = base.graph.terms.find(.string(name)).map { _ in "as a string it is written \"\(name)\"" }
+      let nearest = Suggestion.nearest(to: name, among: base.graph.entityNames(prefix: ""))
+      fail(
+        "nothing in the graph is named `\(shown)`", at: span,
+        help: asString ?? nearest.map { "did you mean `\(Value.name($0).description)`?" }
+          ?? "a variable starts with an upper-case letter; find an entity by its words with X ~ \"…\"")
+      return false
+    }
+    guard let term = base.graph.terms.find(.name(name)), !PositionFit(base.graph).mayBe(term, types) else { return true }
+    let own = base.graph.types(of: term).map { PositionFit.phrase(.member($0)) }.joined(separator: " and ")
+    let expected = types.map { PositionFit.phrase($0) }.joined(separator: " or ")
+    fail("`\(shown)` is \(own), and here stands \(expected)", at: span)
+    return false
+  }
+
+  /// An expression over the clause's variables; aggregates in it become literals of their own.
+  func operand(
+    _ expression: Expression, _ scope: Scope, _ literals: inout [Literal], dateWanted: Bool = false
+  ) -> Operand {
+    switch expression {
+    case .variable(let identifier): return .variable(variable(identifier, scope))
+    case .constant(let value, let span):
+      return .constant(constant(value, span, types: dateWanted ? [.date, .any] : [.any], known: false))
+    case .parameter(let identifier):
+      guard let value = parameter(identifier) else { return .variable(freshVariable()) }
+      return .constant(constant(value, identifier.span, types: dateWanted ? [.date, .any] : [.any], known: false))
+    case .negative(let inner, let span): return .call(.negate, [operand(inner, scope, &literals)], span)
+    case .binary(let symbol, let left, let right, let span):
+      let first = operand(left, scope, &literals)
+      let second = operand(right, scope, &literals)
+      return .call(Function(symbol), [first, second], span)
+    case .call(let identifier, let arguments, let span):
+      return call(identifier, arguments, span, scope, &literals)
+    case .aggregate(let aggregate): return .variable(self.aggregate(aggregate, scope, &literals))
+    case .distance(let path, let from, let to, let span):
+      return .variable(distance(path, from, to, span, scope, &literals))
+    }
+  }
+
+  private func call(
+    _ identifier: Identifier, _ arguments: [Expression], _ span: SourceSpan, _ scope: Scope,
+    _ literals: inout [Literal]
+  ) -> Operand {
+    guard let function = Function.named(identifier.name) else {
+      let nearest = Suggestion.nearest(to: identifier.name, among: Function.allCases.map(\.rawValue))
+      let isRelation = base.arity(of: .named(identifier.name)) != nil
+      fail(
+        isRelation ? "`\(identifier.name)` is a relation and has no value" : "unknown function `\(identifier.name)`",
+        at: identifier.span,
+        help: isRelation
+          ? "ask it as a condition of its own: \(identifier.name)(…, X), and use X here"
+          : nearest.map { "did you mean `\($0)`?" })
+      return .variable(freshVariable())
+    }
+    guard checkCount(function, arguments.count, identifier.name, span) else { return .variable(freshVariable()) }
+    let operands = arguments.enumerated().map { position, expression in
+      operand(
+        expression, scope, &literals,
+        dateWanted: function != .date && function.argumentKinds[position] == .date)
+    }
+    return .call(function, operands, span)
+  }
+
+  private func aggregate(_ aggregate: Aggregate, _ scope: Scope, _ literals: inout [Literal]) -> Int {
+    let result = freshVariable()
+    var columns: [Int] = []
+    let group = group(scope) { inner in
+      register(namesIn: aggregate.body, inner)
+      var computed: [Literal] = []
+      columns = aggregate.columns.map { column in
+        switch argument(column, types: [.any], inner, &computed, known: false) {
+        case .variable(let number): return number
+        case .constant(let term):
+          let number = freshVariable()
+          computed.append(.comparison(.equal, .variable(number), .constant(term), column.span))
+          return number
+        }
+      }
+      return conjunctions(aggregate.body, inner).map { $0 + computed }
+    }
+    literals.append(
+      .aggregate(
+        AggregateLiteral(result: result, kind: aggregate.kind, columns: columns, group: group, span: aggregate.span)))
+    return result
+  }
+}
+
+extension Function {
+  init(_ symbol: BinaryOperator) {
+    switch symbol {
+    case .add: self = .add
+    case .subtract: self = .subtract
+    case .multiply: self = .multiply
+    case .divide: self = .divide
+    case .modulo: self = .modulo
+    case .concatenate: self = .concatenate
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Graphs
+import Language
+import Terms
+
+/// Brings a constant into the form that a position of a relation takes: a string that names an entity becomes the
+/// entity, one that writes a date the date.
+struct PositionFit {
+  private let graph: Graph
+
+  init(_ graph: Graph) { self.graph = graph }
+
+  /// The value as the position takes it; throws where none of the types takes it.
+  func fit(_ value: Value, to types: [PositionType], at span: SourceSpan) throws(Diagnostic) -> Value {
+    if types.contains(.date), case .string(let text) = value, let date = DateSpan(text), !types.contains(.string) {
+      return .date(date)
+    }
+    if types.contains(.any) { return value }
+    switch value {
+    case .name: if types.contains(where: \.isEntity) { return value }
+    case .string(let text):
+      if types.contains(.string) { return value }
+      if types.contains(where: \.isEntity) { return try entity(text, types, span) }
+    case .integer: if types.contains(.integer) || types.contains(.decimal) { return value }
+    case .decimal: if types.contains(.decimal) { return value }
+    case .boolean: if types.contains(.boolean) { return value }
+    case .date: if types.contains(.date) { return value }
+    }
+    throw mismatch(value, types, span)
+  }
+
+  private func mismatch(_ value: Value, _ types: [PositionType], _ span: SourceSpan) -> Diagnostic {
+    let expected = types.map { Self.phrase($0) }.joined(separator: " or ")
+    var help: String?
+    if types.contains(.date), case .integer(let year) = value, (1...9999).contains(year) {
+      let digits = String(year)
+      help = "for a whole year write date(\"\(String(repeating: "0", count: 4 - digits.count))\(digits)\")"
+    } else if types.contains(.date), case .string(let text) = value, let why = DateSpan.whyInvalid(text) {
+      help = why
+    } else if types.contains(.string), case .name(let name) = value {
+      help = "in quotes it is a string: \"\(name)\""
+    }
+    return Diagnostic("expected \(expected) here, not \(Self.phrase(value))", at: span, help: help)
+  }
+
+  static func phrase(_ type: PositionType) -> String {
+    switch type {
+    case .any: "anything"
+    case .entity: "an entity"
+    case .member(let name): "\("aeiou".contains(name.first ?? "b") ? "an" : "a") \(name)"
+    case .string: "a string"
+    case .integer: "an integer"
+    case .decimal: "a number"
+    case .boolean: "true or false"
+    case .date: "a date"
+    }
+  }
+
+  static func phrase(_ value: Value) -> String {
+    switch value {
+    case .name: "the entity `\(value.description)`"
+    case .string: "the string `\(value.description)`"
+    case .integer, .decimal: "the number `\(value.description)`"
+    case .boolean: "`\(value.description)`"
+    case .date: "the date `\(value.description)`"
+    }
+  }
+
+  /// The entity that a text names, of a type that fits.
+  private func entity(_ text: String, _ types: [PositionType], _ span: SourceSpan) throws(Diagnostic) -> Value {
+    let bearers = graph.entities(named: text)
+    let fitting = bearers.filter { mayBe($0, types) }
+    let candidates = fitting.isEmpty ? bearers : fitting
+    if candidates.count == 1 { return graph.terms.value(candidates[0]) }
+    if candidates.isEmpty {
+      let nearest = Suggestion.nearest(to: text, among: graph.allNames)
+      throw Diagnostic(
+        "no entity has the name \(Value.string(text).description)", at: span,
+        help: nearest.map { "did you mean \(Value.string($0).description)?" }
+          ?? "look it up by its words: X ~ \(Value.string(text).description)")
+    }
+    let names = candidates.prefix(8).map { graph.terms.value($0).description }.joined(separator: ", ")
+    throw Diagnostic(
+      "\(candidates.count) entities have the name \(Value.string(text).description)", at: span,
+      help: "write which one: \(names)\(candidates.count > 8 ? ", …" : "")")
+  }
+
+  /// Whether an entity is, or for want of any type could be, a member of one of the types.
+  func mayBe(_ entity: Term, _ types: [PositionType]) -> Bool {
+    if types.contains(.any) || types.contains(.entity) { return true }
+    let own = graph.types(of: entity)
+    if own.isEmpty { return true }
+    return types.contains { type in
+      guard case .member(let name) = type else { return false }
+      return own.contains { graph.isType($0, within: name) || graph.isType(name, within: $0) }
+    }
+  }
+}

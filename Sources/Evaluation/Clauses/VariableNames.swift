@@ -1,0 +1,50 @@
+import Language
+
+/// Finds the variables of a syntax tree that stand outside of braces and negations.
+enum VariableNames {
+  /// Calls `body` with each named variable, in the order of the text; those at the ends of a distance are among them.
+  static func collect(_ formula: Formula, _ body: (Identifier) -> Void) {
+    forEachExpression(formula) { collect($0, withinDistances: true, body) }
+  }
+
+  /// As ``collect(_:_:)``, without the ends of distances, which live within braces: what a query shows.
+  static func collectVisible(_ formula: Formula, _ body: (Identifier) -> Void) {
+    forEachExpression(formula) { collect($0, withinDistances: false, body) }
+  }
+
+  private static func forEachExpression(_ formula: Formula, _ body: (Expression) -> Void) {
+    switch formula {
+    case .atom(let atom):
+      for argument in atom.arguments { body(argument) }
+      for annotation in atom.annotations { body(annotation.value) }
+    case .path(_, let from, let to, let annotations, _):
+      body(from)
+      body(to)
+      for annotation in annotations { body(annotation.value) }
+    case .comparison(_, let left, let right, _), .similar(let left, let right, _):
+      body(left)
+      body(right)
+    case .and(let parts), .or(let parts): for part in parts { forEachExpression(part, body) }
+    case .not: break
+    }
+  }
+
+  /// As above, for an expression. The ends of a distance are of the conjunction around it.
+  static func collect(_ expression: Expression, withinDistances: Bool = true, _ body: (Identifier) -> Void) {
+    switch expression {
+    case .variable(let identifier): if identifier.name != "_" { body(identifier) }
+    case .negative(let inner, _): collect(inner, withinDistances: withinDistances, body)
+    case .binary(_, let left, let right, _):
+      collect(left, withinDistances: withinDistances, body)
+      collect(right, withinDistances: withinDistances, body)
+    case .call(_, let arguments, _):
+      for argument in arguments { collect(argument, withinDistances: withinDistances, body) }
+    case .distance(_, let from, let to, _):
+      if withinDistances {
+        collect(from, body)
+        collect(to, body)
+      }
+    case .constant, .parameter, .aggregate: break
+    }
+  }
+}

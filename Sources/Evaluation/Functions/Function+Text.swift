@@ -1,0 +1,138 @@
+import Terms
+
+/// Text is a string or the text of a name. Parts are found where their scalars stand, with regard to case and
+/// diacritics; lengths and places are counted in characters as readers see them.
+extension Function {
+  func textual(_ arguments: [Value]) throws(FunctionFailure) -> Value {
+    switch self {
+    case .concatenate:
+      let (left, right) = (arguments[0].plainText, arguments[1].plainText)
+      guard left.utf8.count <= Self.longestText - right.utf8.count else { throw tooLong }
+      return Self.string(left + right)
+    case .toString: return .string(arguments[0].plainText)
+    case .toNumber: return try number(arguments[0])
+    default: break
+    }
+    let text = try text(arguments, 0)
+    switch self {
+    case .length: return .integer(Int64(text.count))
+    case .lower: return Self.string(text.lowercased())
+    case .upper: return Self.string(text.uppercased())
+    case .fold: return Self.string(Text.fold(text))
+    case .substring: return try substring(of: text, arguments)
+    case .split: return try part(of: text, arguments)
+    default: return try compared(text, arguments)
+    }
+  }
+
+  private func compared(_ text: String, _ arguments: [Value]) throws(FunctionFailure) -> Value {
+    let part = try self.text(arguments, 1)
+    switch self {
+    case .contains: return .boolean(TextSearch(part).firstOffset(in: Array(text.utf8)) != nil)
+    case .startsWith: return .boolean(text.utf8.starts(with: part.utf8))
+    case .endsWith: return .boolean(text.utf8.reversed().starts(with: part.utf8.reversed()))
+    case .matches: return .boolean(try RegularExpression.cached(part).matches(text))
+    default:
+      let replacement = try self.text(arguments, 2)
+      guard let result = TextSearch(part).replaced(by: replacement, in: text, limit: Self.longestText) else {
+        throw tooLong
+      }
+      return Self.string(result)
+    }
+  }
+
+  /// The characters from a place on, counted from 1, as many as there are up to the length.
+  private func substring(of text: String, _ arguments: [Value]) throws(FunctionFailure) -> Value {
+    let start = try integer(arguments, 1)
+    guard start >= 1 else {
+      throw FunctionFailure("\(written(arguments)): characters are counted from 1, not from \(start)")
+    }
+    let length = arguments.count > 2 ? try integer(arguments, 2) : .max
+    guard length >= 0 else { throw FunctionFailure("\(written(arguments)): a length is not less than 0") }
+    return Self.string(String(text.dropFirst(Int(clamping: start - 1)).prefix(Int(clamping: length))))
+  }
+
+  /// The n-th of the parts between separators, counted from 1, or from the end as -1, -2 and so on; an empty string
+  /// where there are fewer parts.
+  private func part(of text: String, _ arguments: [Value]) throws(FunctionFailure) -> Value {
+    let separator = try self.text(arguments, 1)
+    let number = try integer(arguments, 2)
+    guard number != 0 else { throw FunctionFailure("\(written(arguments)): parts are counted from 1, not from 0") }
+    let parts = TextSearch(separator).parts(of: text)
+    guard number.magnitude <= parts.count else { return .string("") }
+    return Self.string(parts[number > 0 ? Int(number) - 1 : parts.count + Int(number)])
+  }
+
+  /// A rule that makes ever longer texts ends with an error before it takes all memory.
+  private static let longestText = 1 << 24
+
+  private var tooLong: FunctionFailure { FunctionFailure("the result of \(symbol) is a text of more than 16 MiB") }
+
+  /// A computed string in normal form C, like all text: `"e" ++ "\u{301}"` is `"é"`.
+  private static func string(_ text: String) -> Value {
+    guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return .string(text) }
+    return .string(String(decoding: Text.nfc(Array(text.utf8)), as: UTF8.self))
+  }
+}
+
+extension Function {
+  /// The number that a text writes, as the language writes numbers; a number is itself.
+  private func number(_ value: Value) throws(FunctionFailure) -> Value {
+    switch value {
+    case .integer, .decimal: return value
+    case .string(let text), .name(let text):
+      guard let digits = Self.digits(text) else { throw FunctionFailure("\(value.shortened) is no number") }
+      if let integer = Int64(digits) { return .integer(integer) }
+      let negative = digits.hasPrefix("-")
+      guard digits.utf8.contains(where: { ".eE".utf8.contains($0) }) else {
+        throw noInteger(value.shortened, negative: negative)
+      }
+      guard let decimal = Double(digits) else { throw FunctionFailure("\(value.shortened) is no number") }
+      guard let number = Value.number(decimal) else { throw noDecimal(value.shortened, negative: negative) }
+      return number
+    case .boolean, .date: throw FunctionFailure("to_number takes text, not \(value.inMessage)")
+    }
+  }
+
+  /// The text without the `_` between its digits, or `nil` where it is not written as a number is.
+  private static func digits(_ text: String) -> String? {
+    var digits: [UInt8] = []
+    var place = NumberPlace.start
+    for byte in text.utf8 {
+      guard let next = place.after(byte) else { return nil }
+      place = next
+      if byte != UInt8(ascii: "_") { digits.append(byte) }
+    }
+    return place.mayEnd ? String(decoding: digits, as: UTF8.self) : nil
+  }
+}
+
+/// How far a number has been read: a sign, digits, a point and digits, an exponent.
+private enum NumberPlace {
+  case start, sign, whole, wholeGap, point, fraction, fractionGap, exponent, exponentSign, exponentDigits
+
+  var mayEnd: Bool { self == .whole || self == .fraction || self == .exponentDigits }
+
+  func after(_ byte: UInt8) -> NumberPlace? {
+    switch (self, byte) {
+    case (.start, UInt8(ascii: "-")), (.start, UInt8(ascii: "+")): .sign
+    case (.exponent, UInt8(ascii: "-")), (.exponent, UInt8(ascii: "+")): .exponentSign
+    case (.whole, UInt8(ascii: "_")): .wholeGap
+    case (.fraction, UInt8(ascii: "_")): .fractionGap
+    case (.whole, UInt8(ascii: ".")): .point
+    case (.whole, UInt8(ascii: "e")), (.whole, UInt8(ascii: "E")), (.fraction, UInt8(ascii: "e")),
+      (.fraction, UInt8(ascii: "E")):
+      .exponent
+    case (_, UInt8(ascii: "0")...UInt8(ascii: "9")): afterDigit
+    default: nil
+    }
+  }
+
+  private var afterDigit: NumberPlace {
+    switch self {
+    case .start, .sign, .whole, .wholeGap: .whole
+    case .point, .fraction, .fractionGap: .fraction
+    case .exponent, .exponentSign, .exponentDigits: .exponentDigits
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// Finds a text in texts in time that grows with their length alone, whatever repeats in them (Knuth, Morris, Pratt).
+struct TextSearch {
+  private let pattern: [UInt8]
+  /// For each beginning of the pattern, the length of its longest end that is also a beginning of it.
+  private let borders: [Int]
+
+  init(_ text: String) {
+    pattern = Array(text.utf8)
+    var borders = [Int](repeating: 0, count: pattern.count)
+    var length = 0
+    for index in pattern.indices.dropFirst() {
+      while length > 0, pattern[index] != pattern[length] { length = borders[length - 1] }
+      if pattern[index] == pattern[length] { length += 1 }
+      borders[index] = length
+    }
+    self.borders = borders
+  }
+
+  /// Where the text begins in bytes of UTF-8, from an offset on.
+  func firstOffset(in bytes: [UInt8], from start: Int = 0) -> Int? {
+    guard !pattern.isEmpty else { return start }
+    var length = 0
+    for index in start..<bytes.count {
+      while length > 0, bytes[index] != pattern[length] { length = borders[length - 1] }
+      if bytes[index] == pattern[length] { length += 1 }
+      if length == pattern.count { return index + 1 - length }
+    }
+    return nil
+  }
+
+  /// What lies before, between and after the places where it stands; the text as a whole where it stands nowhere or is
+  /// empty.
+  func parts(of text: String) -> [String] {
+    pieces(of: Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The text with a replacement at each place where it stands, as it was where the searched text is empty; `nil` where
+  /// that would be longer than a limit of bytes.
+  func replaced(by replacement: String, in text: String, limit: Int) -> String? {
+    let bytes = Array(text.utf8)
+    let pieces = pieces(of: bytes)
+    guard pieces.count > 1 else { return text }
+    let (growth, overflow) = (replacement.utf8.count - pattern.count).multipliedReportingOverflow(by: pieces.count - 1)
+    guard !overflow, growth <= limit - bytes.count else { return nil }
+    return String(decoding: Array(pieces.joined(separator: replacement.utf8)), as: UTF8.self)
+  }
+
+  private func pieces(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    guard !pattern.isEmpty else { return [bytes[...]] }
+    var pieces: [ArraySlice<UInt8>] = []
+    var start = 0
+    while let offset = firstOffset(in: bytes, from: start) {
+      pieces.append(bytes[start..<offset])
+      start = offset + pattern.count
+    }
+    pieces.append(bytes[start...])
+    return pieces
+  }
+}

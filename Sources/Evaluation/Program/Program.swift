@@ -1,0 +1,44 @@
+import Graphs
+import Language
+import Terms
+
+/// What statements have defined beside the facts: rules, parameters, constraints, and the places of declarations.
+struct Program {
+  struct Parameter {
+    var value: Value
+    var description: String?
+    var span: SourceSpan
+  }
+  struct Constraint {
+    var description: String
+    var body: Formula
+    var span: SourceSpan
+  }
+
+  /// The rules in the order in which they were read.
+  private(set) var rules: [Rule] = []
+  private(set) var rulesByHead: [String: [Int]] = [:]
+  var parameters: [String: Parameter] = [:]
+  /// The values set from outside, which prevail over the parameters' own.
+  var parameterValues: [String: Value] = [:]
+  var constraints: [Constraint] = []
+  /// Where types and relations were declared, or where a fact or rule first used them.
+  var places: [String: SourceSpan] = [:]
+  /// The files that were read, by their paths, so that each is included once.
+  var readFiles: Set<String> = []
+  /// Counts the changes that may change answers.
+  private(set) var version = 0
+
+  mutating func add(_ rule: Rule) {
+    rulesByHead[rule.head.relation.name, default: []].append(rules.count)
+    rules.append(rule)
+    version += 1
+  }
+
+  /// Forgets that derived relations are up to date, when a parameter has changed.
+  mutating func touch() { version += 1 }
+
+  func rules(for relation: String) -> [Rule] { (rulesByHead[relation] ?? []).map { rules[$0] } }
+
+  func parameterValue(_ name: String) -> Value? { parameterValues[name] ?? parameters[name]?.value }
+}

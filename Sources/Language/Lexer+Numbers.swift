@@ -1,0 +1,111 @@
+import Terms
+
+extension Lexer {
+  /// An integer, a decimal or a date; a date is four digits, `-` and two digits without a space, and goes before `-`.
+  mutating func number(_ start: Int) -> Token {
+    if let end = endOfDate(start) { return date(start, end) }
+    var end = start
+    while Characters.isDigit(byte(end)) || (byte(end) == 0x5F && Characters.isDigit(byte(end + 1))) { end += 1 }
+    var kind = Token.Kind.integer
+    if byte(end) == UInt8(ascii: "."), Characters.isDigit(byte(end + 1)) {
+      kind = .decimal
+      end += 1
+      while Characters.isDigit(byte(end)) || (byte(end) == 0x5F && Characters.isDigit(byte(end + 1))) { end += 1 }
+    }
+    if byte(end) | 0x20 == UInt8(ascii: "e") {
+      let sign = byte(end + 1) == UInt8(ascii: "+") || byte(end + 1) == UInt8(ascii: "-") ? 1 : 0
+      if Characters.isDigit(byte(end + 1 + sign)) {
+        kind = .decimal
+        end += 2 + sign
+        while Characters.isDigit(byte(end)) { end += 1 }
+      }
+    }
+    let wordEnd = endOfWord(end)
+    if wordEnd > end { return neitherNumberNorName(start, wordEnd) }
+    return token(kind, start, end)
+  }
+
+  private mutating func neitherNumberNorName(_ start: Int, _ end: Int) -> Token {
+    let word = shortened(start, end)
+    return invalid(
+      start, end,
+      Diagnostic(
+        "`\(word)` is neither a number nor a name", at: span(start, end),
+        help: byte(end - 1) == 0x5F
+          ? "a `_` in a number stands between two digits" : "write `'\(word)'` for a name, `\"\(word)\"` for a text"))
+  }
+
+  private mutating func date(_ start: Int, _ end: Int) -> Token {
+    let wordEnd = endOfWord(end)
+    if wordEnd > end {
+      return invalid(
+        start, wordEnd,
+        Diagnostic(
+          "`\(shortened(start, wordEnd))` is not a date", at: span(start, wordEnd),
+          help: "a date is written `2013-02-14`, `2013-02` or `2014-03-05/2014-03-07`, without a time of day"))
+    }
+    let written = text(start, end)
+    if DateSpan(written) != nil { return token(.date, start, end) }
+    let reason = DateSpan.whyInvalid(written).map { ": \($0)" } ?? ""
+    return invalid(
+      start, end,
+      Diagnostic(
+        "`\(shortened(start, end))` is not a date\(reason)", at: span(start, end),
+        help: "a subtraction has spaces around its `-`"))
+  }
+
+  /// Where a date or an interval ends that begins at an offset.
+  private func endOfDate(_ start: Int) -> Int? {
+    let first = endOfDay(start)
+    guard let end = first ?? endOfYear(start) else { return nil }
+    guard byte(end) == UInt8(ascii: "/") else { return first }
+    if let second = endOfDay(end + 1) { return second }
+    return first == nil ? nil : endOfYear(end + 1) ?? first
+  }
+
+  private func endOfYear(_ start: Int) -> Int? {
+    for offset in 0..<4 where !Characters.isDigit(byte(start + offset)) { return nil }
+    return Characters.isWord(byte(start + 4)) ? nil : start + 4
+  }
+
+  /// The end of `2013-02` or `2013-02-14`; a day with too few or too many digits belongs to it, to be refused as a date.
+  private func endOfDay(_ start: Int) -> Int? {
+    guard let year = endOfYear(start), byte(year) == UInt8(ascii: "-"), Characters.isDigit(byte(year + 1)),
+      Characters.isDigit(byte(year + 2)), !Characters.isDigit(byte(year + 3))
+    else { return nil }
+    var end = year + 3
+    if byte(end) == UInt8(ascii: "-"), Characters.isDigit(byte(end + 1)) {
+      end += 2
+      while Characters.isDigit(byte(end)) { end += 1 }
+    }
+    return end
+  }
+
+  /// The integer of a token, or `nil` where it does not fit 64 bits.
+  func integer(_ token: Token, isNegative: Bool) -> Int64? {
+    var magnitude: UInt64 = 0
+    for byte in bytes[token.start..<token.end] where byte != 0x5F {
+      let (product, overflows) = magnitude.multipliedReportingOverflow(by: 10)
+      let (sum, overflowsToo) = product.addingReportingOverflow(UInt64(byte &- 0x30))
+      if overflows || overflowsToo { return nil }
+      magnitude = sum
+    }
+    if isNegative { return magnitude <= 1 << 63 ? Int64(truncatingIfNeeded: 0 &- magnitude) : nil }
+    return Int64(exactly: magnitude)
+  }
+
+  /// The decimal of a token, or `nil` where it is too great to be finite.
+  func decimal(_ token: Token, isNegative: Bool) -> Value? {
+    let digits = bytes[token.start..<token.end].filter { $0 != 0x5F }
+    guard let magnitude = Double(String(decoding: digits, as: UTF8.self)) else { return nil }
+    return Value.number(isNegative ? -magnitude : magnitude)
+  }
+
+  /// A stretch of the text as messages quote it, cut where it is long.
+  func shortened(_ start: Int, _ end: Int) -> String {
+    guard end - start > 60 else { return text(start, end) }
+    var cut = start + 40
+    while cut > start, byte(cut) & 0xC0 == 0x80 { cut -= 1 }
+    return text(start, cut) + "…"
+  }
+}

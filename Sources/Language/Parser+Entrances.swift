@@ -1,0 +1,63 @@
+/// Texts that hold one thing alone.
+extension Parser {
+  /// The one query of a text such as a command's argument; `?-` and the full stop may be left out.
+  public static func query(in file: SourceFile) throws(Diagnostic) -> Query {
+    var parser = Parser(file, mode: .prompt)
+    parser.begin()
+    let start = parser.token.start
+    if !parser.take(.queryMark), parser.token.kind == .end {
+      throw Diagnostic("the query is empty", at: parser.span, help: "write what to ask, such as `partner(O, P)`")
+    }
+    let query = try parser.query(from: start)
+    try parser.expectNothing("query")
+    return query
+  }
+
+  /// The one fact of a text, such as what `tiltas why` explains; the full stop may be left out.
+  public static func fact(in file: SourceFile) throws(Diagnostic) -> Atom {
+    var parser = Parser(file, mode: .prompt)
+    parser.begin()
+    let atom = try parser.atom()
+    try parser.endOfStatement("`@` or the end of the fact")
+    try parser.expectNothing("fact")
+    return atom
+  }
+
+  /// Requires that nothing follows the full stop.
+  private mutating func expectNothing(_ what: String) throws(Diagnostic) {
+    if let problem = diagnostics.first { throw problem }
+    guard token.kind == .fullStop else { return }
+    advance()
+    if token.kind != .end { throw unexpected("the end of the \(what)") }
+  }
+
+  /// Whether what was typed at the prompt so far asks for another line: for brackets, quotes or comments that are
+  /// open, or for what must follow a comma or an operator.
+  public static func isIncomplete(_ text: String) -> Bool {
+    var lexer = Lexer(SourceFile(name: "<prompt>", text: text), textSpansLines: true)
+    var open = 0
+    var last = Token(.end, 0, 0)
+    while true {
+      let token = lexer.next()
+      switch token.kind {
+      case .end:
+        if last.kind == .fullStop { return false }
+        return open > 0 || last.asksOn || isOpenWord(lexer.text(last.start, last.end), last.kind)
+      case .invalid where token.end == lexer.bytes.count && isUnclosed(lexer, token): return true
+      default: break
+      }
+      if token.opensBracket { open += 1 } else if token.closesBracket { open -= 1 }
+      last = token
+    }
+  }
+
+  private static func isOpenWord(_ word: String, _ kind: Token.Kind) -> Bool {
+    kind == .name && ["not", "mod", "select", "by", "limit", "offset"].contains(word)
+  }
+
+  /// Whether the text ended within a comment, a string or a quoted name.
+  private static func isUnclosed(_ lexer: Lexer, _ token: Token) -> Bool {
+    let first = lexer.bytes[token.start]
+    return first == UInt8(ascii: "/") || lexer.problem?.message.hasSuffix("is not closed") == true
+  }
+}

@@ -1,0 +1,220 @@
+import Terms
+
+extension Parser {
+  mutating func expression() throws(Diagnostic) -> Expression {
+    guard case .expression(let expression) = try sum(formulasAllowed: false) else { throw unexpected("a value") }
+    return expression
+  }
+
+  /// Products joined by `+`, `-` and `++`; where formulas are allowed, parentheses may turn out to hold one.
+  mutating func sum(formulasAllowed: Bool) throws(Diagnostic) -> Item {
+    var left = try product(formulasAllowed: formulasAllowed)
+    while case .expression(let value) = left, let sign = Self.sumOperator(token.kind) {
+      let leftHeight = height
+      advance()
+      guard case .expression(let right) = try product(formulasAllowed: false) else { throw unexpected("a value") }
+      left = .expression(try binary(sign, value, right, leftHeight))
+    }
+    return left
+  }
+
+  private mutating func product(formulasAllowed: Bool) throws(Diagnostic) -> Item {
+    var left = try signed(formulasAllowed: formulasAllowed)
+    while case .expression(let value) = left, let sign = productOperator {
+      let leftHeight = height
+      advance()
+      guard case .expression(let right) = try signed(formulasAllowed: false) else { throw unexpected("a value") }
+      left = .expression(try binary(sign, value, right, leftHeight))
+    }
+    return left
+  }
+
+  private mutating func binary(
+    _ sign: BinaryOperator, _ left: Expression, _ right: Expression, _ leftHeight: Int
+  ) throws(Diagnostic) -> Expression {
+    try grow(above: Swift.max(leftHeight, height))
+    return .binary(sign, left, right, left.span.joined(to: right.span))
+  }
+
+  private static func sumOperator(_ kind: Token.Kind) -> BinaryOperator? {
+    switch kind {
+    case .plus: .add
+    case .minus: .subtract
+    case .concatenate: .concatenate
+    default: nil
+    }
+  }
+
+  private var productOperator: BinaryOperator? {
+    switch token.kind {
+    case .star: .multiply
+    case .slash: .divide
+    default: isWord("mod") ? .modulo : nil
+    }
+  }
+
+  private mutating func signed(formulasAllowed: Bool) throws(Diagnostic) -> Item {
+    guard token.kind == .minus else {
+      if token.kind == .leftParenthesis { return try group(formulasAllowed: formulasAllowed) }
+      return .expression(try primary())
+    }
+    let start = token.start
+    advance()
+    if token.kind == .integer || token.kind == .decimal {
+      return .expression(try number(isNegative: true, from: start))
+    }
+    try enter()
+    guard case .expression(let inner) = try signed(formulasAllowed: false) else { throw unexpected("a value") }
+    leave()
+    try grow(above: height)
+    return .expression(.negative(inner, span(from: start)))
+  }
+
+  /// What stands in parentheses.
+  private mutating func group(formulasAllowed: Bool) throws(Diagnostic) -> Item {
+    try enter()
+    advance()
+    let inner = formulasAllowed ? try disjunction() : try sum(formulasAllowed: false)
+    switch inner {
+    case .formula: try expect(.rightParenthesis, "`,`, `;` or `)`")
+    case .expression: try expect(.rightParenthesis, "an operator or `)`")
+    }
+    leave()
+    return inner
+  }
+
+  /// A constant, a variable, a parameter, a call or an aggregate.
+  mutating func primary() throws(Diagnostic) -> Expression {
+    height = 0
+    let span = span
+    switch token.kind {
+    case .name, .quotedName: return try named()
+    case .variable:
+      return isFollowedByParenthesis ? try call() : .variable(takeIdentifier())
+    case .parameter: return .parameter(takeIdentifier())
+    case .string:
+      return .constant(.string(takeIdentifier().name), span)
+    case .integer, .decimal: return try number(isNegative: false, from: token.start)
+    case .date:
+      guard let date = DateSpan(lexer.text(token.start, token.end)) else { throw unexpected("a date") }
+      advance()
+      return .constant(.date(date), span)
+    default: throw unexpected("a value")
+    }
+  }
+
+  private mutating func number(isNegative: Bool, from start: Int) throws(Diagnostic) -> Expression {
+    height = 0
+    let place = lexer.span(start, token.end)
+    if token.kind == .integer {
+      guard let integer = lexer.integer(token, isNegative: isNegative) else {
+        throw Diagnostic(
+          "the integer `\(isNegative ? "-" : "")\(shortened)` does not fit 64 bits", at: place,
+          help:
+            "integers go from -9223372036854775808 to 9223372036854775807; write it as a decimal, `1e20`, or a string")
+      }
+      advance()
+      return .constant(.integer(integer), place)
+    }
+    guard let value = lexer.decimal(token, isNegative: isNegative) else {
+      throw Diagnostic("the decimal `\(shortened)` is too great", at: place, help: "the greatest is about 1.8e308")
+    }
+    advance()
+    return .constant(value, place)
+  }
+
+  /// An entity, `true`, `false`, a call or an aggregate.
+  private mutating func named() throws(Diagnostic) -> Expression {
+    if isWord("not") { throw unexpected("a value") }
+    if isFollowedByParenthesis { return try call() }
+    if token.kind == .name, following().kind == .leftBrace { return try braced() }
+    let value: Value = isWord("true") ? .boolean(true) : isWord("false") ? .boolean(false) : .name("")
+    let identifier = takeIdentifier()
+    if case .name = value { return .constant(.name(identifier.name), identifier.span) }
+    return .constant(value, identifier.span)
+  }
+
+  private mutating func call() throws(Diagnostic) -> Expression {
+    let name = takeIdentifier()
+    let arguments = try arguments()
+    let span = span(from: name.span.start)
+    if name.name == "date", arguments.count == 1, case .constant(.string(let text), let place) = arguments[0] {
+      guard let date = DateSpan(text) else {
+        let reason = DateSpan.whyInvalid(text).map { ": \($0)" } ?? ""
+        throw Diagnostic("`\(text.prefix(40))` is not a date\(reason)", at: place)
+      }
+      return .constant(.date(date), span)
+    }
+    return .call(name, arguments, span)
+  }
+
+  /// `(`, expressions separated by `,`, and `)`.
+  mutating func arguments() throws(Diagnostic) -> [Expression] {
+    try enter()
+    advance()
+    var arguments: [Expression] = []
+    var highest = 0
+    if token.kind != .rightParenthesis {
+      repeat {
+        arguments.append(try expression())
+        highest = Swift.max(highest, height)
+      } while take(.comma)
+    }
+    try expect(.rightParenthesis, "`,` or `)`")
+    leave()
+    try grow(above: highest)
+    return arguments
+  }
+
+  /// `count{ columns : body }`, its siblings and `distance{ path : A -> B }`.
+  private mutating func braced() throws(Diagnostic) -> Expression {
+    let word = takeIdentifier()
+    try enter()
+    defer { leave() }
+    if word.name == "distance" { return try distance(from: word.span.start) }
+    guard let kind = Aggregate.Kind(rawValue: word.name) else {
+      let kinds = Aggregate.Kind.allCases.map(\.rawValue) + ["distance"]
+      throw Diagnostic(
+        "`\(word.name)` is no aggregate", at: word.span,
+        help: Suggestion.nearest(to: word.name, among: kinds).map { "did you mean `\($0)`?" }
+          ?? "the aggregates are " + kinds.map { "`\($0)`" }.joined(separator: ", "))
+    }
+    advance()
+    var columns: [Expression] = []
+    var highest = 0
+    repeat {
+      columns.append(try expression())
+      highest = Swift.max(highest, height)
+    } while take(.comma)
+    try colonOfAggregate(kind, columns)
+    let body = try formula()
+    try expect(.rightBrace, "`,`, `;` or `}`")
+    try grow(above: Swift.max(highest, height))
+    return .aggregate(Aggregate(kind: kind, columns: columns, body: body, span: span(from: word.span.start)))
+  }
+
+  private mutating func colonOfAggregate(_ kind: Aggregate.Kind, _ columns: [Expression]) throws(Diagnostic) {
+    if token.kind != .colon, token.kind != .implies, token.kind != .invalid {
+      var diagnostic = unexpected("`,`, or `:` and a body")
+      if case .call = columns[0], diagnostic.help == nil {
+        diagnostic.help = "what to take stands before a colon: `\(kind.rawValue){ X : p(X) }`"
+      }
+      throw diagnostic
+    }
+    try expectColon("`:`")
+  }
+
+  private mutating func distance(from start: Int) throws(Diagnostic) -> Expression {
+    advance()
+    let path = try alternatives()
+    let pathHeight = height
+    try expectColon("`|`, or `:` and the two ends")
+    let from = try expression()
+    let fromHeight = height
+    try expect(.arrow, "`->` between the two ends")
+    let to = try expression()
+    try expect(.rightBrace, "`}`")
+    try grow(above: Swift.max(pathHeight, fromHeight, height))
+    return .distance(path, from: from, to: to, span(from: start))
+  }
+}

@@ -1,0 +1,125 @@
+import Terms
+
+/// Looking at the word at hand, and saying what was expected in its place.
+extension Parser {
+  var span: SourceSpan { lexer.span(token.start, token.end) }
+
+  /// The stretch from an offset to the end of the last word taken.
+  func span(from start: Int) -> SourceSpan { lexer.span(start, previous.end) }
+
+  var isFollowedByParenthesis: Bool { lexer.byte(token.end) == UInt8(ascii: "(") }
+
+  /// Whether the word at hand is this plain name.
+  func isWord(_ text: StaticString) -> Bool { token.kind == .name && holds(text) }
+
+  /// Whether the word at hand is `not`, `mod` or the like, which are no names.
+  private func holds(_ text: StaticString) -> Bool {
+    guard token.end - token.start == text.utf8CodeUnitCount else { return false }
+    for index in 0..<text.utf8CodeUnitCount where lexer.bytes[token.start + index] != text.utf8Start[index] {
+      return false
+    }
+    return true
+  }
+
+  /// The word that makes a statement a declaration: where it names no relation and what follows fits.
+  func keyword() -> String? {
+    guard token.kind == .name, !isFollowedByParenthesis else { return nil }
+    let text = lexer.text(token.start, token.end)
+    guard let fits = Self.keywords[text] else { return nil }
+    return mode == .file || fits.contains(following().kind) ? text : nil
+  }
+
+  private static let keywords: [String: [Token.Kind]] = [
+    "type": [.name, .quotedName, .variable], "relation": [.name, .quotedName, .variable],
+    "param": [.name, .quotedName],
+    "include": [.string], "import": [.name, .quotedName, .variable], "constraint": [.string],
+  ]
+
+  func following() -> Token {
+    var copy = lexer
+    return copy.next()
+  }
+
+  mutating func take(_ kind: Token.Kind) -> Bool {
+    guard token.kind == kind else { return false }
+    advance()
+    return true
+  }
+
+  mutating func expect(_ kind: Token.Kind, _ expected: String) throws(Diagnostic) {
+    guard take(kind) else { throw unexpected(expected) }
+  }
+
+  /// `:`, also where `:-5` was read as one word.
+  mutating func expectColon(_ expected: String) throws(Diagnostic) {
+    guard token.kind == .implies else { return try expect(.colon, expected) }
+    previous = Token(.colon, token.start, token.start + 1)
+    token = Token(.minus, token.start + 1, token.end)
+  }
+
+  /// The name at hand as an identifier, plain or in quotes.
+  mutating func name(_ expected: String) throws(Diagnostic) -> Identifier {
+    switch token.kind {
+    case .name, .quotedName: return takeIdentifier()
+    case .variable:
+      let text = lexer.text(token.start, token.end)
+      throw Diagnostic(
+        "expected \(expected), found the variable `\(shortened)`", at: span,
+        help: Hints.forWord(text)
+          ?? "a name starts with a lower-case letter: write `\(text.lowercased())`, or `'\(text)'` in quotes")
+    default: throw unexpected(expected)
+    }
+  }
+
+  /// The word at hand, whatever it is, as an identifier.
+  mutating func takeIdentifier() -> Identifier {
+    let text: String
+    switch token.kind {
+    case .quotedName, .string: text = lexer.content(token)
+    case .parameter: text = lexer.text(token.start + 1, token.end)
+    default: text = lexer.text(token.start, token.end)
+    }
+    let identifier = Identifier(text, span)
+    advance()
+    return identifier
+  }
+
+  mutating func string(_ expected: String) throws(Diagnostic) -> Identifier {
+    guard token.kind == .string else { throw unexpected(expected) }
+    return takeIdentifier()
+  }
+
+  var shortened: String { lexer.shortened(token.start, token.end) }
+
+  /// The message that something else was expected than the word at hand.
+  func unexpected(_ expected: String) -> Diagnostic {
+    if token.kind == .invalid, let problem = lexer.problem { return problem }
+    return Diagnostic("expected \(expected), found \(foundWord)", at: span, help: hint)
+  }
+
+  private var foundWord: String {
+    switch token.kind {
+    case .end: file.name.hasPrefix("<") ? "the end" : "the end of the file"
+    case .variable: "the variable `\(shortened)`"
+    case .string: "the string \(shortened)"
+    case .quotedName: "the name \(shortened)"
+    default: "`\(shortened)`"
+    }
+  }
+
+  private var hint: String? {
+    switch token.kind {
+    case .foreign, .leftBracket, .rightBracket: return Hints.forSign(lexer.text(token.start, token.end))
+    case .minus where following().kind == .minus: return "a comment starts with `%`"
+    case .fullStop where Characters.isDigit(lexer.byte(token.end)):
+      return "a decimal has a digit before its point: `0.5`"
+    case .leftParenthesis where previous.kind == .name || previous.kind == .quotedName:
+      return "no space may stand between a name and its `(`"
+    case .name, .variable:
+      if let help = Hints.forWord(lexer.text(token.start, token.end)) { return help }
+    default: break
+    }
+    guard previous.kind == .name || previous.kind == .variable else { return nil }
+    return Hints.forWord(lexer.text(previous.start, previous.end))
+  }
+}

@@ -1,0 +1,166 @@
+import Terms
+
+/// Reads the statements of a source one after the other and gathers what is wrong with it.
+///
+/// After a mistake the parser goes on behind the full stop that ends the statement, so that every mistake is reported
+/// once. Time and memory are linear in the text, and the depth of what it builds is bounded.
+public struct Parser {
+  public enum Mode: Sendable {
+    /// Every statement is written in full.
+    case file
+    /// `?-` and the last full stop may be left out, `p(X)` asks, `+p(a)` adds, `-p(a)` takes back.
+    case prompt
+  }
+
+  /// How many brackets, negations and the like may stand within one another.
+  public static let deepestNesting = 100
+  /// How many operators may follow one another in one expression.
+  public static let longestChain = 1_000
+  /// How many mistakes of a source are reported.
+  public static let mostDiagnostics = 100
+
+  public let file: SourceFile
+  public let mode: Mode
+  /// What was found wrong up to now, in order.
+  public private(set) var diagnostics: [Diagnostic] = []
+
+  var lexer: Lexer
+  var token: Token
+  var previous: Token
+  private var openBrackets = 0
+  /// How deep the construct nests that is being read.
+  private var nesting = 0
+  /// The height of the tree that was built last.
+  var height = 0
+  var facts = FactReader()
+
+  public init(_ file: SourceFile, mode: Mode = .file) {
+    self.file = file
+    self.mode = mode
+    lexer = Lexer(file, textSpansLines: mode == .prompt)
+    token = Token(.end, 0, 0)
+    previous = token
+  }
+
+  /// The next statement that could be read, or `nil` at the end.
+  public mutating func next() -> Statement? {
+    while diagnostics.count < Self.mostDiagnostics {
+      begin()
+      if token.kind == .end { return nil }
+      let start = token.start
+      do {
+        return try statement()
+      } catch {
+        report(error)
+        recover(from: start)
+      }
+    }
+    return nil
+  }
+
+  /// Loads the first word of a statement.
+  mutating func begin() {
+    openBrackets = 0
+    nesting = 0
+    height = 0
+    token = lexer.next()
+    previous = Token(.end, token.start, token.start)
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic)
+    if diagnostics.count == Self.mostDiagnostics {
+      diagnostics[diagnostics.count - 1].notes.append(
+        Diagnostic.Note("reading stops here: these are \(Self.mostDiagnostics) mistakes"))
+    }
+  }
+
+  mutating func advance() {
+    if token.opensBracket { openBrackets += 1 } else if token.closesBracket { openBrackets -= 1 }
+    previous = token
+    token = lexer.next()
+  }
+
+  /// Passes what is left of a statement: up to its full stop, or up to a line that begins the next one.
+  private mutating func recover(from start: Int) {
+    while token.kind != .end {
+      if token.kind == .fullStop, openBrackets <= 0 || isLastOnLine(token.end) { return }
+      if token.start > start, beginsLine(token.start), !previous.asksOn, beginsStatement() {
+        lexer.position = token.start
+        return
+      }
+      if token.kind == .invalid, endsStatement(unclosed: token) { return }
+      advance()
+    }
+  }
+
+  private func beginsLine(_ offset: Int) -> Bool { offset == 0 || lexer.bytes[offset - 1] == 0x0A }
+
+  /// Whether only white space or a comment follows on the line.
+  private func isLastOnLine(_ offset: Int) -> Bool {
+    var index = offset
+    while index < lexer.bytes.count, lexer.bytes[index] != 0x0A {
+      if lexer.bytes[index] == UInt8(ascii: "%") { return true }
+      if !Characters.isSpace(lexer.bytes[index]) { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// Whether a string that ends with its line for want of a quote has taken the statement's full stop with it.
+  private func endsStatement(unclosed: Token) -> Bool {
+    guard lexer.byte(unclosed.end) == 0x0A || unclosed.end == lexer.bytes.count else { return false }
+    var end = unclosed.end
+    while end > unclosed.start, Characters.isSpace(lexer.bytes[end - 1]) { end -= 1 }
+    return end > unclosed.start && lexer.bytes[end - 1] == UInt8(ascii: ".")
+  }
+
+  /// Whether the word at hand looks like the first one of a statement.
+  private func beginsStatement() -> Bool {
+    switch token.kind {
+    case .queryMark, .why: return true
+    case .at: return lexer.byte(token.end) == UInt8(ascii: "{") || lexer.byte(token.end + 1) == UInt8(ascii: "{")
+    case .name, .quotedName, .variable: return isFollowedByParenthesis || keyword() != nil
+    default: return false
+    }
+  }
+
+  /// Ends a statement with its full stop.
+  mutating func endOfStatement(_ expected: String) throws(Diagnostic) {
+    if token.kind == .fullStop { return }
+    if token.kind == .end, mode == .prompt { return }
+    let isMissing = token.kind == .end || (lineBreakBeforeToken && beginsStatement())
+    guard isMissing else { throw unexpected(expected) }
+    var diagnostic = Diagnostic(
+      "expected `.` at the end of the statement", at: lexer.span(previous.end, previous.end),
+      help: "each statement ends with a full stop")
+    if token.kind != .end {
+      diagnostic.notes.append(Diagnostic.Note("the next statement begins here", at: span))
+      lexer.position = token.start
+    }
+    report(diagnostic)
+  }
+
+  private var lineBreakBeforeToken: Bool { lexer.bytes[previous.end..<token.start].contains(0x0A) }
+
+  /// Counts one level of nesting; the caller takes it back by `leave()`.
+  mutating func enter() throws(Diagnostic) {
+    nesting += 1
+    if nesting > Self.deepestNesting {
+      throw Diagnostic(
+        "this is nested more than \(Self.deepestNesting) levels deep", at: span,
+        help: "give the inner parts a rule of their own")
+    }
+  }
+
+  mutating func leave() { nesting -= 1 }
+
+  /// Notes that the tree built last stands on others whose height is given.
+  mutating func grow(above height: Int) throws(Diagnostic) {
+    self.height = height + 1
+    if self.height > Self.longestChain {
+      throw Diagnostic(
+        "the expression has more than \(Self.longestChain) operators", at: span, help: "split it into several literals")
+    }
+  }
+}
