@@ -13,8 +13,9 @@ struct ConformanceTests {
 
   private func check(_ conformanceCase: ConformanceCase) throws {
     let differences = try ConformanceOutcome(of: conformanceCase).differences(from: conformanceCase)
+    if differences.isEmpty { return }
     let report = differences.joined(separator: "\n")
-    #expect(differences.isEmpty, "\(conformanceCase.name): \(conformanceCase.rule ?? "")\n\(report)")
+    Issue.record("\(conformanceCase.name): \(conformanceCase.rule ?? "")\n\(report)")
   }
 
   @Test("each case states its rule first, and something that is expected", arguments: ConformanceCase.all)

@@ -15,6 +15,8 @@ struct ReferencePrinter {
       lines += (0..<step).map { "pad(pad_\(index)_\($0))." }
       lines.append(source(of: fact) + ".")
     }
+    // A name in a body that no fact speaks of would be an error.
+    lines += Set(program.rules.flatMap(\.names)).sorted().map { "pad(\($0))." }
     lines += program.rules.map { source(of: $0) + "." }
     return lines.joined(separator: "\n") + "\n"
   }

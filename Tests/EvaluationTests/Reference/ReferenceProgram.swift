@@ -24,11 +24,16 @@ struct ReferenceProgram: Sendable {
 struct ReferenceRule: Hashable, Sendable {
   var head: ReferenceAtom
   var body: [ReferenceLiteral]
+
+  /// The names of entities in it.
+  var names: [String] { head.names + body.flatMap(\.names) }
 }
 
 struct ReferenceAtom: Hashable, Sendable {
   var relation: String
   var arguments: [Operand]
+
+  var names: [String] { arguments.compactMap(\.name) }
 }
 
 /// What stands for a value.
@@ -44,6 +49,10 @@ indirect enum Operand: Hashable, Sendable {
     case .wildcard, .constant: []
     case .binary(_, let left, let right): left.variables.union(right.variables)
     }
+  }
+
+  var name: String? {
+    if case .constant(.name(let name)) = self { name } else { nil }
   }
 }
 
@@ -79,6 +88,15 @@ indirect enum ReferenceLiteral: Hashable, Sendable {
     case .comparison(_, let left, let right): left.variables.union(right.variables)
     case .either(let branches): Set(branches.flatMap { $0.flatMap(\.variables) })
     case .aggregate(let result, _, let columns, let body): Set(body.flatMap(\.variables) + columns + [result])
+    }
+  }
+
+  var names: [String] {
+    switch self {
+    case .atom(let atom): atom.names
+    case .comparison(_, let left, let right): [left, right].compactMap(\.name)
+    case .either(let branches): branches.flatMap { $0.flatMap(\.names) }
+    case .not(let body), .aggregate(_, _, _, let body): body.flatMap(\.names)
     }
   }
 
