@@ -10,7 +10,7 @@ struct ReferenceEvaluator {
   enum Failure: Error {
     /// The program would take too long by brute force.
     case tooLarge
-    /// No literal of the body can be evaluated next.
+    /// No literal of the body can be evaluated next, or an operation has no result.
     case unsafe
     case unstratified
   }
@@ -170,14 +170,16 @@ extension ReferenceEvaluator {
       case .add: return .integer(left + right)
       case .subtract: return .integer(left - right)
       case .multiply: return .integer(left * right)
-      case .modulo: return .integer(left % right)
+      case .modulo:
+        guard left >= 0 && right > 0 else { throw Failure.unsafe }
+        return .integer(left % right)
       }
     }
   }
 
   private static func integer(_ value: Value) throws -> Int64 {
     guard case .integer(let integer) = value else { throw Failure.unsafe }
-    guard abs(integer) < 1 << 30 else { throw Failure.tooLarge }
+    guard (-1 << 30...1 << 30).contains(integer) else { throw Failure.tooLarge }
     return integer
   }
 
