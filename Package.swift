@@ -18,8 +18,8 @@ let package = Package(
     .target(name: "Graphs", dependencies: ["Terms", "Relations"]),
     .target(name: "Language", dependencies: ["Terms"]),
     .target(name: "Evaluation", dependencies: ["CICU", "Terms", "Relations", "Graphs", "Language"]),
-    .target(name: "Storage", dependencies: ["Terms", "Relations", "Graphs", "CXXHash"]),
-    .target(name: "Interchange", dependencies: ["Terms", "Relations", "Graphs"]),
+    .target(name: "Storage", dependencies: ["Terms", "Relations", "Graphs", "Language", "CXXHash"]),
+    .target(name: "Interchange", dependencies: ["Terms", "Relations", "Graphs", "Language", "Evaluation"]),
     .target(
       name: "Tiltas",
       dependencies: ["Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage", "Interchange"]),

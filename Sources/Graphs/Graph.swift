@@ -106,6 +106,12 @@ public final class Graph {
     return true
   }
 
+  /// Takes back the last statements of a relation, so that as many are left as there were once.
+  public func truncateStatements(of name: String, to count: Int) {
+    version += 1
+    relations[name]?.statements.truncate(to: count)
+  }
+
   // MARK: Names
 
   private var nameIndex: NameIndex {

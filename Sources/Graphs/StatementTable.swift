@@ -30,6 +30,13 @@ public struct StatementTable: Sendable {
     return result
   }
 
+  /// Takes back all statements but the first ones.
+  mutating func truncate(to count: Int) {
+    guard count < self.count else { return }
+    arguments.removeLast((self.count - count) * arity)
+    annotations.removeLast(self.count - count)
+  }
+
   /// Takes all statements of one fact back.
   public mutating func remove(_ tuple: [UInt32]) {
     var kept = StatementTable(arity: arity)

@@ -227,25 +227,3 @@ struct FactReader {
     UnsafeBufferPointer(rebasing: bytes[piece.start..<piece.end])
   }
 }
-
-/// Numbers names in order of first appearance; to meet the same one again costs a comparison of bytes.
-struct NameTable {
-  private(set) var names: [String] = []
-  private var numbers: [String: Int] = [:]
-  private var last: [UInt8] = []
-  private var lastNumber = 0
-
-  mutating func number(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    if bytes.count == last.count, last.elementsEqual(bytes), !names.isEmpty { return lastNumber }
-    let name = String(decoding: bytes, as: UTF8.self)
-    let number = numbers[name] ?? names.count
-    if number == names.count {
-      names.append(name)
-      numbers[name] = number
-    }
-    last.removeAll(keepingCapacity: true)
-    last.append(contentsOf: bytes)
-    lastNumber = number
-    return number
-  }
-}

@@ -72,12 +72,13 @@ extension Parser {
 
   /// What stands in parentheses.
   private mutating func group(formulasAllowed: Bool) throws(Diagnostic) -> Item {
+    let start = token.start
     try enter()
     advance()
     let inner = formulasAllowed ? try disjunction() : try sum(formulasAllowed: false)
     switch inner {
-    case .formula: try expect(.rightParenthesis, "`,`, `;` or `)`")
-    case .expression: try expect(.rightParenthesis, "an operator or `)`")
+    case .formula: try close(.rightParenthesis, openedAt: start, "`,`, `;` or `)`")
+    case .expression: try close(.rightParenthesis, openedAt: start, "an operator or `)`")
     }
     leave()
     return inner
@@ -127,7 +128,7 @@ extension Parser {
   private mutating func named() throws(Diagnostic) -> Expression {
     if isWord("not") { throw unexpected("a value") }
     if isFollowedByParenthesis { return try call() }
-    if token.kind == .name, following().kind == .leftBrace { return try braced() }
+    if token.kind == .name, isFollowedByBrace { return try braced() }
     let value: Value = isWord("true") ? .boolean(true) : isWord("false") ? .boolean(false) : .name("")
     let identifier = takeIdentifier()
     if case .name = value { return .constant(.name(identifier.name), identifier.span) }
@@ -150,6 +151,7 @@ extension Parser {
 
   /// `(`, expressions separated by `,`, and `)`.
   mutating func arguments() throws(Diagnostic) -> [Expression] {
+    let start = token.start
     try enter()
     advance()
     var arguments: [Expression] = []
@@ -160,7 +162,7 @@ extension Parser {
         highest = Swift.max(highest, height)
       } while take(.comma)
     }
-    try expect(.rightParenthesis, "`,` or `)`")
+    try close(.rightParenthesis, openedAt: start, "`,` or `)`")
     leave()
     try grow(above: highest)
     return arguments
@@ -179,6 +181,7 @@ extension Parser {
         help: Suggestion.nearest(to: word.name, among: kinds).map { "did you mean `\($0)`?" }
           ?? "the aggregates are " + kinds.map { "`\($0)`" }.joined(separator: ", "))
     }
+    let start = token.start
     advance()
     var columns: [Expression] = []
     var highest = 0
@@ -188,7 +191,7 @@ extension Parser {
     } while take(.comma)
     try colonOfAggregate(kind, columns)
     let body = try formula()
-    try expect(.rightBrace, "`,`, `;` or `}`")
+    try close(.rightBrace, openedAt: start, "`,`, `;` or `}`")
     try grow(above: Swift.max(highest, height))
     return .aggregate(Aggregate(kind: kind, columns: columns, body: body, span: span(from: word.span.start)))
   }

@@ -68,6 +68,7 @@ extension Parser {
   private mutating func literal() throws(Diagnostic) -> Item {
     if isWord("not") { return .formula(try negation()) }
     if beginsPath() { return .formula(try pathLiteral()) }
+    guard beginsValue else { throw unexpected("a literal") }
     let left = try sum(formulasAllowed: true)
     guard case .expression(let value) = left else { return left }
     if case .call(let name, let arguments, let span) = value, token.kind == .at {
@@ -88,6 +89,13 @@ extension Parser {
         "comparisons do not follow one another", at: span, help: "write two of them: `1 < X, X < 5`")
     }
     return .formula(.comparison(comparison, value, right, value.span.joined(to: right.span)))
+  }
+
+  private var beginsValue: Bool {
+    switch token.kind {
+    case .name, .quotedName, .variable, .parameter, .string, .integer, .decimal, .date, .leftParenthesis, .minus: true
+    default: false
+    }
   }
 
   private mutating func negation() throws(Diagnostic) -> Formula {
@@ -161,6 +169,7 @@ extension Parser {
   /// `@ {key: value, …}`.
   mutating func annotations() throws(Diagnostic) -> [Annotation] {
     advance()
+    let start = token.start
     try expect(.leftBrace, "`{` after `@`")
     var annotations: [Annotation] = []
     if token.kind != .rightBrace {
@@ -170,7 +179,7 @@ extension Parser {
         annotations.append(Annotation(key: key, value: try expression()))
       } while take(.comma)
     }
-    try expect(.rightBrace, "`,` or `}`")
+    try close(.rightBrace, openedAt: start, "`,` or `}`")
     return annotations
   }
 }

@@ -60,8 +60,10 @@ extension Parser {
   }
 
   private mutating func variable(_ expected: String) throws(Diagnostic) -> Identifier {
-    guard token.kind == .variable else { throw unexpected(expected) }
-    return takeIdentifier()
+    if token.kind == .variable { return takeIdentifier() }
+    var diagnostic = unexpected(expected)
+    if token.kind == .name { diagnostic.help = "a variable starts with an upper-case letter" }
+    throw diagnostic
   }
 
   private mutating func bound(_ expected: String) throws(Diagnostic) -> Expression {

@@ -40,6 +40,17 @@ extension Parser {
     return copy.next()
   }
 
+  /// Whether `{` follows the word at hand.
+  var isFollowedByBrace: Bool {
+    var index = token.end
+    while Characters.isSpace(lexer.byte(index)) { index += 1 }
+    switch lexer.byte(index) {
+    case UInt8(ascii: "{"): return true
+    case UInt8(ascii: "/"), UInt8(ascii: "%"): return following().kind == .leftBrace
+    default: return false
+    }
+  }
+
   mutating func take(_ kind: Token.Kind) -> Bool {
     guard token.kind == kind else { return false }
     advance()
@@ -48,6 +59,16 @@ extension Parser {
 
   mutating func expect(_ kind: Token.Kind, _ expected: String) throws(Diagnostic) {
     guard take(kind) else { throw unexpected(expected) }
+  }
+
+  /// The bracket that closes one opened at an offset; where it is missed on another line, a note shows the open one.
+  mutating func close(_ kind: Token.Kind, openedAt start: Int, _ expected: String) throws(Diagnostic) {
+    if take(kind) { return }
+    var diagnostic = unexpected(expected)
+    if token.kind != .invalid, lexer.bytes[start..<token.start].contains(0x0A) {
+      diagnostic.notes.append(Diagnostic.Note("the bracket is opened here", at: lexer.span(start, start + 1)))
+    }
+    throw diagnostic
   }
 
   /// `:`, also where `:-5` was read as one word.
@@ -119,7 +140,7 @@ extension Parser {
       if let help = Hints.forWord(lexer.text(token.start, token.end)) { return help }
     default: break
     }
-    guard previous.kind == .name || previous.kind == .variable else { return nil }
+    guard previous.kind == .variable else { return nil }
     return Hints.forWord(lexer.text(previous.start, previous.end))
   }
 }

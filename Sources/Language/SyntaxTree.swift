@@ -171,6 +171,19 @@ public struct Query: Sendable {
   }
 }
 
+extension Statement {
+  /// The place that stands for the statement: the whole of it, or of a declaration the name.
+  public var span: SourceSpan {
+    switch self {
+    case .type(let name, _), .relation(let name, _), .parameter(let name, _, _), .importFile(let name, _, _): name.span
+    case .rule(let rule): rule.span
+    case .query(let query): query.span
+    case .retraction(let atom): atom.span
+    case .defaults(_, let span), .include(_, let span), .constraint(_, _, let span), .why(_, _, let span): span
+    }
+  }
+}
+
 extension Expression {
   /// The place of the whole expression.
   public var span: SourceSpan {

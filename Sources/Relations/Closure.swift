@@ -37,8 +37,12 @@ public enum Closure {
     return result
   }
 
-  /// `value(x) = base(x) ∪ ⋃ reached(y) for y in base(x)`, for all x: what a left-linear recursion adds to its base.
-  public static func extend(base: Rows, reached: Rows, proceed: () -> Bool) -> Rows? {
+  /// `value(x) = base(x) ∪ ⋃ closure(y) for y in base(x)`, for all x: what a left-linear recursion makes of its base.
+  ///
+  /// A base of few rows is followed row by row, so that only what it reaches is looked at.
+  public static func extend(base: Rows, edges: Rows, proceed: () -> Bool) -> Rows? {
+    if base.keys.count <= fewRows { return extendFew(base, edges, proceed) }
+    guard let reached = reach(base: edges, edges: edges, proceed: proceed) else { return nil }
     let result = Rows()
     let sum = SetBuffer()
     var steps = 0
@@ -56,6 +60,53 @@ public enum Closure {
       return complete
     }
     return complete ? result : nil
+  }
+
+  private static let fewRows = 64
+
+  private static func extendFew(_ base: Rows, _ edges: Rows, _ proceed: () -> Bool) -> Rows? {
+    let result = Rows()
+    let sum = SetBuffer()
+    let complete = base.keys.forEach { term in
+      sum.clear()
+      let complete = layers(from: base[term], edges: edges, proceed: proceed) { sum.formUnion($0) }
+      result.append(term, sum.view)
+      return complete
+    }
+    return complete ? result : nil
+  }
+
+  /// Calls `body` with the terms that are nought, one, two and so many steps away from a term, each once, at the least
+  /// number of steps; whether it came to the end.
+  public static func layers(
+    from origin: UInt32, edges: Rows, proceed: () -> Bool, _ body: (SetView) -> Void
+  ) -> Bool {
+    let start = SetBuffer()
+    start.insert(origin)
+    return layers(from: start.view, edges: edges, proceed: proceed, body)
+  }
+
+  static func layers(from start: SetView, edges: Rows, proceed: () -> Bool, _ body: (SetView) -> Void) -> Bool {
+    let seen = SetBuffer()
+    var layer = SetBuffer()
+    var next = SetBuffer()
+    var steps = 0
+    layer.assign(start)
+    while !layer.isEmpty {
+      body(layer.view)
+      seen.formUnion(layer.view)
+      next.clear()
+      let complete = layer.view.forEach { term in
+        steps += 1
+        if steps & 1023 == 0 && !proceed() { return false }
+        next.formUnion(edges[term])
+        return true
+      }
+      if !complete { return false }
+      next.subtract(seen.view)
+      swap(&layer, &next)
+    }
+    return true
   }
 }
 

@@ -9,6 +9,7 @@ public final class Relation {
   /// The answer of a relation without columns.
   private var holds = false
   private let scratch = SetBuffer()
+  private let columnTerms = SetBuffer()
   private var distinctCounts: [Int: (count: Int, distinct: Int)] = [:]
 
   public init(arity: Int) {
@@ -82,8 +83,11 @@ public final class Relation {
     return index
   }
 
-  /// Whether an index by that order is there already.
-  public func hasIndex(_ order: [Int]) -> Bool { indexes.contains { $0.order == order } }
+  /// The rows of a relation of two columns from the first to the second, or with `[1, 0]` backwards.
+  public func rows(_ order: [Int]) -> Rows { index(order).levels[0] }
+
+  /// Adds a tuple, to be sorted in when something is asked.
+  public func append(_ tuple: [UInt32]) { tuple.withUnsafeBufferPointer { append($0) } }
 
   /// Calls `body` with each tuple, in the order of its numbers, until it returns false.
   @discardableResult
@@ -104,23 +108,22 @@ public final class Relation {
   /// The number of distinct terms of a column. Linear where the relation has changed since it was last asked.
   public func distinctCount(column: Int) -> Int {
     let count = self.count
-    if arity == 0 { return 0 }
-    if let index = indexes.first(where: { $0.order[0] == column }) { return index.roots.count }
     if let known = distinctCounts[column], known.count == count { return known.distinct }
-    let terms = SetBuffer()
-    if column == arity - 1 {
-      indexes[0].forEachRow { _, set in
-        terms.formUnion(set)
-        return true
-      }
-    } else {
-      indexes[0].forEachRow { prefix, _ in
-        terms.insert(prefix[column])
-        return true
-      }
+    let distinct = terms(ofColumn: column).count
+    distinctCounts[column] = (count, distinct)
+    return distinct
+  }
+
+  /// The terms of a column. Linear where no index begins with the column.
+  public func terms(ofColumn column: Int) -> SetView {
+    settle()
+    if let index = indexes.first(where: { $0.order[0] == column }) { return index.roots }
+    columnTerms.clear()
+    indexes[0].forEachRow { prefix, set in
+      if column == arity - 1 { columnTerms.formUnion(set) } else { columnTerms.insert(prefix[column]) }
+      return true
     }
-    distinctCounts[column] = (count, terms.view.count)
-    return terms.view.count
+    return columnTerms.view
   }
 
   /// Adds all tuples of another relation that are not here yet, and returns them as a relation of their own.

@@ -35,6 +35,23 @@ public final class Rows {
   /// The terms whose row is not empty.
   public var keys: SetView { keyBuffer.view }
 
+  /// All terms on either side, ascending.
+  public var nodes: [UInt32] {
+    let all = SetBuffer()
+    all.formUnion(keys)
+    keys.forEach {
+      all.formUnion(self[$0])
+      return true
+    }
+    return all.view.elements
+  }
+
+  /// Whether the same pairs are in both. Linear.
+  public func isEqual(to other: Rows) -> Bool {
+    if count != other.count || keys.count != other.keys.count { return false }
+    return keys.forEach { self[$0].isEqual(to: other[$0]) }
+  }
+
   /// The set beside a term; valid until that row changes.
   @inline(__always) public subscript(term: UInt32) -> SetView {
     guard let position = index.find(term) else { return .empty }

@@ -122,6 +122,11 @@ public struct SetView {
     return UInt32(truncatingIfNeeded: firstWord << 6 + bit)
   }
 
+  /// Whether the same numbers are in both.
+  func isEqual(to other: SetView) -> Bool {
+    count == other.count && forEach { other.contains($0) }
+  }
+
   /// The least number; `nil` where the set is empty.
   public var first: UInt32? { isEmpty ? nil : bounds.least }
 

@@ -89,7 +89,7 @@ enum Printer {
     case .integer(let integer): String(integer)
     case .decimal(let decimal): String(decimal)
     case .boolean(let boolean): String(boolean)
-    case .date: "date"
+    case .date(let date): date.description
     }
   }
 }

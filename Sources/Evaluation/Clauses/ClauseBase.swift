@@ -12,6 +12,7 @@ final class ClauseBase {
   private(set) var diagnostics: [Diagnostic] = []
   private var byKey: [RelationKey: [Clause]] = [:]
   private var auxiliaryArities: [Int] = []
+  private var similar: [String: Set<Term>] = [:]
   private var pathNumbers: [String: Int] = [:]
 
   init(graph: Graph, program: Program) {
@@ -45,6 +46,14 @@ final class ClauseBase {
       }
       return Clause(head: member(type), body: [.atom(member(subtype))], variableNames: [nil], span: span)
     }
+  }
+
+  /// The entities that one of their names finds by words, remembered.
+  func entities(similarTo words: String) -> Set<Term> {
+    if let known = similar[words] { return known }
+    let found = Set(graph.find(words))
+    similar[words] = found
+    return found
   }
 
   /// Whether a fact has the name in it, or a rule makes it.

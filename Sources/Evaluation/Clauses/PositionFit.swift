@@ -4,13 +4,13 @@ import Terms
 
 /// Brings a constant into the form that a position of a relation takes: a string that names an entity becomes the
 /// entity, one that writes a date the date.
-struct PositionFit {
+public struct PositionFit {
   private let graph: Graph
 
-  init(_ graph: Graph) { self.graph = graph }
+  public init(_ graph: Graph) { self.graph = graph }
 
   /// The value as the position takes it; throws where none of the types takes it.
-  func fit(_ value: Value, to types: [PositionType], at span: SourceSpan) throws(Diagnostic) -> Value {
+  public func fit(_ value: Value, to types: [PositionType], at span: SourceSpan) throws(Diagnostic) -> Value {
     if types.contains(.date), case .string(let text) = value, let date = DateSpan(text), !types.contains(.string) {
       return .date(date)
     }
@@ -26,6 +26,16 @@ struct PositionFit {
     case .date: if types.contains(.date) { return value }
     }
     throw mismatch(value, types, span)
+  }
+
+  /// Why a value that is stored does not fit as it is; `nil` where it does.
+  func problem(_ value: Value, _ types: [PositionType], _ span: SourceSpan) -> Diagnostic? {
+    do throws(Diagnostic) {
+      if try fit(value, to: types, at: span) == value { return nil }
+      return Diagnostic("it reads \(value.description) otherwise", at: span)
+    } catch {
+      return error
+    }
   }
 
   private func mismatch(_ value: Value, _ types: [PositionType], _ span: SourceSpan) -> Diagnostic {

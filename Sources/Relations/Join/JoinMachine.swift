@@ -30,7 +30,9 @@ public final class JoinMachine {
   }
 
   /// The failure of a join that was told not to proceed.
-  public struct Stopped: Error {}
+  public struct Stopped: Error {
+    public init() {}
+  }
 
   /// Counts a step; whether to go on.
   @inline(__always) func tick() -> Bool {

@@ -30,10 +30,14 @@ public final class CheckStep: JoinStep {
     let access: Access
     let level: Int
     let register: Int
-    public init(_ access: Access, level: Int, register: Int) {
+    let negated: Bool
+
+    /// - Parameter negated: the literal must not hold; where it can't move on, it has nothing on its further levels.
+    public init(_ access: Access, level: Int, register: Int, negated: Bool = false) {
       self.access = access
       self.level = level
       self.register = register
+      self.negated = negated
     }
   }
   private let checks: [Check]
@@ -48,12 +52,30 @@ public final class CheckStep: JoinStep {
     for check in checks {
       let term = machine.registers[check.register]
       if check.access.isLast(check.level) {
-        if !check.access.set(check.level, machine).contains(term) { return true }
+        if check.access.set(check.level, machine).contains(term) == check.negated { return true }
       } else if !check.access.descend(check.level, term, machine) {
-        return true
+        if !check.negated { return true }
+        check.access.lose(check.level, machine)
       }
     }
     return next.run(machine)
+  }
+}
+
+/// Goes on where a relation without columns holds, or where `negated`, does not.
+public final class HoldsStep: JoinStep {
+  private let access: Access
+  private let negated: Bool
+  private let next: JoinStep
+
+  public init(_ access: Access, negated: Bool, next: JoinStep) {
+    self.access = access
+    self.negated = negated
+    self.next = next
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    (access.slot.relation.isEmpty != negated) || next.run(machine)
   }
 }
 
@@ -72,18 +94,19 @@ public final class NonEmptyStep: JoinStep {
 
 /// Goes on where a part of the body has a solution, or where `negated`, has none. The part ends in ``FoundStep``.
 public final class ExistsStep: JoinStep {
-  private let part: JoinStep
+  private let parts: [JoinStep]
   private let negated: Bool
   private let next: JoinStep
 
-  public init(_ part: JoinStep, negated: Bool, next: JoinStep) {
-    self.part = part
+  /// - Parameter parts: alternatives, of which one is to have a solution.
+  public init(_ parts: [JoinStep], negated: Bool, next: JoinStep) {
+    self.parts = parts
     self.negated = negated
     self.next = next
   }
 
   public override func run(_ machine: JoinMachine) -> Bool {
-    let found = !part.run(machine)
+    let found = parts.contains { !$0.run(machine) }
     if machine.failure != nil { return false }
     return found == negated || next.run(machine)
   }
@@ -97,19 +120,22 @@ public final class FoundStep: JoinStep {
 /// Runs a part that puts terms into a buffer, and goes on with the set.
 public final class GatherStep: JoinStep {
   private let buffer: SetBuffer
-  private let part: JoinStep
+  private let parts: [JoinStep]
   private let next: JoinStep
 
-  public init(into buffer: SetBuffer, part: JoinStep, next: JoinStep) {
+  public init(into buffer: SetBuffer, parts: [JoinStep], next: JoinStep) {
     self.buffer = buffer
-    self.part = part
+    self.parts = parts
     self.next = next
   }
 
   public override func run(_ machine: JoinMachine) -> Bool {
     buffer.clear()
-    _ = part.run(machine)
-    return machine.failure == nil && next.run(machine)
+    for part in parts {
+      _ = part.run(machine)
+      if machine.failure != nil { return false }
+    }
+    return next.run(machine)
   }
 }
 
@@ -145,20 +171,17 @@ public final class CollectTermStep: JoinStep {
   }
 }
 
-/// Runs a part that emits rows, and goes on when it has ended.
+/// Runs parts that emit rows, and goes on when they have ended.
 public final class SequenceStep: JoinStep {
-  private let before: () -> Void
   private let parts: [JoinStep]
   private let next: JoinStep
 
-  public init(before: @escaping () -> Void = {}, parts: [JoinStep], next: JoinStep) {
-    self.before = before
+  public init(_ parts: [JoinStep], next: JoinStep) {
     self.parts = parts
     self.next = next
   }
 
   public override func run(_ machine: JoinMachine) -> Bool {
-    before()
     for part in parts {
       _ = part.run(machine)
       if machine.failure != nil { return false }

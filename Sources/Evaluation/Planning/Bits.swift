@@ -1,0 +1,67 @@
+/// A set of small numbers, those of a body's variables or literals, below 512.
+struct Bits: Hashable {
+  private var words = SIMD8<UInt64>(repeating: 0)
+
+  static let capacity = 512
+
+  init() {}
+
+  init(_ elements: some Sequence<Int>) { for element in elements { insert(element) } }
+
+  var isEmpty: Bool { words == SIMD8(repeating: 0) }
+
+  var count: Int { (0..<8).reduce(0) { $0 + words[$1].nonzeroBitCount } }
+
+  func contains(_ element: Int) -> Bool { words[element >> 6] >> UInt64(element & 63) & 1 != 0 }
+
+  mutating func insert(_ element: Int) { words[element >> 6] |= 1 << UInt64(element & 63) }
+
+  mutating func remove(_ element: Int) { words[element >> 6] &= ~(1 << UInt64(element & 63)) }
+
+  func union(_ other: Bits) -> Bits {
+    var result = self
+    result.words |= other.words
+    return result
+  }
+
+  func intersection(_ other: Bits) -> Bits {
+    var result = self
+    result.words &= other.words
+    return result
+  }
+
+  func subtracting(_ other: Bits) -> Bits {
+    var result = self
+    result.words &= ~other.words
+    return result
+  }
+
+  func inserting(_ element: Int) -> Bits {
+    var result = self
+    result.insert(element)
+    return result
+  }
+
+  func removing(_ element: Int) -> Bits {
+    var result = self
+    result.remove(element)
+    return result
+  }
+
+  func isSubset(of other: Bits) -> Bool { subtracting(other).isEmpty }
+
+  func isDisjoint(with other: Bits) -> Bool { intersection(other).isEmpty }
+
+  /// The elements, ascending.
+  var elements: [Int] {
+    var result: [Int] = []
+    for index in 0..<8 {
+      var word = words[index]
+      while word != 0 {
+        result.append(index * 64 + word.trailingZeroBitCount)
+        word &= word &- 1
+      }
+    }
+    return result
+  }
+}

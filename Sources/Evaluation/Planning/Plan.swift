@@ -1,0 +1,47 @@
+import Language
+
+/// How a conjunction is answered: a tree of steps, of which each does its part for every solution of those before it.
+///
+/// Literals and variables are named by their numbers in the ``Planner`` that made the plan.
+indirect enum Plan {
+  /// Binds a variable to each term of the intersection of the literals' sets, without those of the excluded ones.
+  case loop(variable: Int, SetPlan, then: Plan)
+  /// Goes on where a literal holds, all of whose variables are bound.
+  case check(literal: Int, then: Plan)
+  /// Computes a literal that is no atom: compares, binds a variable by `=` or an aggregate, or looks for a negation.
+  case compute(literal: Int, binds: Int?, then: Plan)
+  /// Goes on where a part of the conjunction has a solution.
+  case exists(part: Plan, literals: Bits, then: Plan)
+  /// Goes on where the set is not empty.
+  case nonEmpty(variable: Int, SetPlan, then: Plan)
+  /// Gathers a variable's values over a part of the conjunction, as a set that stands for that part from then on.
+  case gather(variable: Int, part: Plan, literals: Bits, into: Int, then: Plan)
+  /// The end: the head's rows with a variable's values as a set.
+  case emitSet(variable: Int, SetPlan)
+  case emitTuple
+  /// The end of a gathered part.
+  case collectSet(variable: Int, SetPlan)
+  case collectTerm(variable: Int)
+  /// The end of a part that is to have a solution.
+  case found
+}
+
+/// A set of a variable's values by the literals that hold it.
+struct SetPlan {
+  /// Atoms and gathered sets, by literal number.
+  var sources: [Int]
+  /// Negated atoms whose other variables are bound.
+  var excluded: [Int]
+  /// Comparisons `!=` with something bound.
+  var unequal: [Int] = []
+}
+
+/// What a plan is for.
+enum Goal: Hashable {
+  /// Rows of these variables.
+  case emit
+  /// The values of one variable.
+  case collect(Int)
+  /// Whether there is a solution.
+  case found
+}

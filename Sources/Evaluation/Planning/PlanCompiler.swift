@@ -1,0 +1,304 @@
+import Language
+import Relations
+import Terms
+
+/// The registers and accesses of one clause's join, which its parts share.
+final class JoinLayout {
+  let clause: Clause
+  /// The relation that a literal's atom reads.
+  let slot: (ClauseAtom) -> RelationSlot
+  let size: (ClauseAtom) -> RelationSize
+  private(set) var accesses: [Access] = []
+  private(set) var nodeCount = 0
+  private var constantRegisters: [Term: Int] = [:]
+
+  init(
+    _ clause: Clause, slot: @escaping (ClauseAtom) -> RelationSlot, size: @escaping (ClauseAtom) -> RelationSize
+  ) {
+    self.clause = clause
+    self.slot = slot
+    self.size = size
+  }
+
+  var registerCount: Int { clause.variableNames.count + constantRegisters.count }
+
+  func register(_ argument: Argument) -> Int {
+    switch argument {
+    case .variable(let number): return number
+    case .constant(let term):
+      if let register = constantRegisters[term] { return register }
+      constantRegisters[term] = registerCount
+      return registerCount - 1
+    }
+  }
+
+  func makeAccess(_ slot: RelationSlot) -> Access {
+    let access = Access(slot, firstNode: nodeCount)
+    nodeCount += slot.relation.arity
+    accesses.append(access)
+    return access
+  }
+
+  /// A machine with the constants in their registers.
+  func makeMachine(proceed: @escaping () -> Bool) -> JoinMachine {
+    let machine = JoinMachine(registerCount: registerCount, nodeCount: nodeCount, proceed: proceed)
+    for (term, register) in constantRegisters { machine.registers[register] = term.number }
+    return machine
+  }
+}
+
+/// Makes the steps of a join from the plan of a conjunction.
+final class PlanCompiler {
+  private let layout: JoinLayout
+  private let computations: Computations
+  private let planner: Planner
+  private let body: [Literal]
+  private let head: [Argument]
+  /// Where rows go; `nil` where the plan does not emit.
+  private let makeSink: ((_ order: [Int]) -> RowSink)?
+  /// Where the plan collects a variable's values.
+  private let collector: SetBuffer?
+  private let deltaLiteral: Int?
+  private let deltaSlot: RelationSlot?
+  private var accesses: [Int: Access] = [:]
+  private var buffers: [Int: SetBuffer] = [:]
+
+  /// - Parameters:
+  ///   - delta: the literal that reads another relation than its own, and that relation.
+  init(
+    _ body: [Literal], head: [Argument], layout: JoinLayout, computations: Computations,
+    delta: (literal: Int, slot: RelationSlot, size: RelationSize)? = nil, collector: SetBuffer? = nil,
+    makeSink: ((_ order: [Int]) -> RowSink)? = nil
+  ) {
+    self.body = body
+    self.head = head
+    self.layout = layout
+    self.computations = computations
+    self.makeSink = makeSink
+    self.collector = collector
+    deltaLiteral = delta?.literal
+    deltaSlot = delta?.slot
+    planner = Planner(body, head: head) { number, atom in
+      if let delta, delta.literal == number { return delta.size }
+      return layout.size(atom)
+    }
+  }
+
+  /// The join's first step.
+  func compile(bound: Set<Int> = [], goal: Goal) -> JoinStep {
+    let plan = planner.plan(bound: bound, goal: goal).plan
+    var checks: [CheckStep.Check] = []
+    for literal in planner.literals.indices {
+      guard let atom = atom(literal) else { continue }
+      let isNegated = isNegated(literal)
+      for (column, argument) in atom.arguments.enumerated() {
+        if let number = argument.variable, !bound.contains(number) { continue }
+        descend(literal, atom, column, isNegated, &checks)
+      }
+    }
+    let steps = compile(plan, Bits(planner.literals.indices), collector)
+    return checks.isEmpty ? steps : CheckStep(checks, next: steps)
+  }
+
+  private func atom(_ literal: Int) -> ClauseAtom? {
+    switch planner.literals[literal] {
+    case .atom(let atom, _), .negatedAtom(let atom): atom
+    default: nil
+    }
+  }
+
+  private func isNegated(_ literal: Int) -> Bool {
+    if case .negatedAtom = planner.literals[literal] { true } else { false }
+  }
+
+  private func access(_ literal: Int, _ atom: ClauseAtom) -> Access {
+    if let access = accesses[literal] { return access }
+    let slot = literal == deltaLiteral ? deltaSlot : nil
+    let access = layout.makeAccess(slot ?? layout.slot(atom))
+    accesses[literal] = access
+    return access
+  }
+
+  /// Binds a column that is known; on the last level ``Plan/check(literal:then:)`` looks whether it holds.
+  private func descend(
+    _ literal: Int, _ atom: ClauseAtom, _ column: Int, _ isNegated: Bool, _ checks: inout [CheckStep.Check]
+  ) {
+    let access = access(literal, atom)
+    if access.order.contains(column) { return }
+    let level = access.bind(column: column)
+    if level == atom.arguments.count - 1 { return }
+    checks.append(
+      CheckStep.Check(access, level: level, register: layout.register(atom.arguments[column]), negated: isNegated))
+  }
+
+  /// The checks that bring the literals on their way which hold a variable that has just been bound.
+  private func descents(of variable: Int, _ live: Bits) -> [CheckStep.Check] {
+    var checks: [CheckStep.Check] = []
+    for literal in live.elements {
+      guard let atom = atom(literal) else { continue }
+      for (column, argument) in atom.arguments.enumerated() where argument == .variable(variable) {
+        descend(literal, atom, column, isNegated(literal), &checks)
+      }
+    }
+    return checks
+  }
+
+  /// - Parameters:
+  ///   - live: the literals that the plan is about.
+  ///   - collector: where it collects a variable's values.
+  private func compile(_ plan: Plan, _ live: Bits, _ collector: SetBuffer?) -> JoinStep {
+    switch plan {
+    case .loop(let variable, let set, let then):
+      let (expression, levels) = expression(variable, set)
+      let checks = descents(of: variable, live)
+      let next = compile(then, live, collector)
+      return LoopStep(
+        register: variable, set: expression, descents: levels.filter { !$0.access.isLastLevel($0.level) },
+        next: checks.isEmpty ? next : CheckStep(checks, next: next))
+    case .check(let literal, let then):
+      let next = compile(then, live, collector)
+      return check(literal, next: next)
+    case .compute(let literal, let binds, let then):
+      let checks = binds.map { descents(of: $0, live) } ?? []
+      let next = compile(then, live, collector)
+      return computation(literal, binds, next: checks.isEmpty ? next : CheckStep(checks, next: next))
+    case .exists(let part, let literals, let then):
+      let inner = compile(part, literals, collector)
+      return ExistsStep([inner], negated: false, next: compile(then, live.subtracting(literals), collector))
+    case .nonEmpty(let variable, let set, let then):
+      let (expression, _) = expression(variable, set)
+      return NonEmptyStep(expression, next: compile(then, live, collector))
+    case .gather(_, let part, let literals, let number, let then):
+      let buffer = SetBuffer()
+      buffers[number] = buffer
+      let inner = compile(part, literals, buffer)
+      return GatherStep(into: buffer, parts: [inner], next: compile(then, live.subtracting(literals), collector))
+    case .emitSet(let variable, let set): return emitSet(variable, set)
+    case .emitTuple:
+      guard let sink = makeSink?(Array(head.indices)) else { return FoundStep() }
+      return EmitTupleStep(sink, registers: head.map { layout.register($0) })
+    case .collectSet(let variable, let set):
+      return collector.map { CollectSetStep(into: $0, set: expression(variable, set).0) } ?? FoundStep()
+    case .collectTerm(let variable):
+      return collector.map { CollectTermStep(into: $0, register: variable) } ?? FoundStep()
+    case .found: return FoundStep()
+    }
+  }
+
+  private func emitSet(_ variable: Int, _ set: SetPlan) -> JoinStep {
+    let column = head.firstIndex(of: .variable(variable)) ?? 0
+    let order = head.indices.filter { $0 != column } + [column]
+    guard let sink = makeSink?(order) else { return FoundStep() }
+    let registers = order.dropLast().map { layout.register(head[$0]) }
+    return EmitSetStep(sink, registers: registers, set: expression(variable, set).0)
+  }
+
+  /// A variable's set, and the levels of the literals that it meets on.
+  private func expression(_ variable: Int, _ plan: SetPlan) -> (SetExpression, [AccessLevel]) {
+    var levels: [AccessLevel] = []
+    var gathered: [SetBuffer] = []
+    for literal in plan.sources {
+      if let level = level(literal, variable) { levels.append(level) } else if let buffer = buffers[literal] {
+        gathered.append(buffer)
+      }
+    }
+    let subtracted = plan.excluded.compactMap { level($0, variable) }
+    let unequal = plan.unequal.compactMap { literal -> Int? in
+      guard case .comparison(_, let left, let right, _) = body[literal] else { return nil }
+      let other = left.variables == [variable] ? right : left
+      return switch other {
+      case .variable(let number): number
+      case .constant(let term): layout.register(.constant(term))
+      case .call: nil
+      }
+    }
+    return (SetExpression(sources: levels, gathered: gathered, subtracted: subtracted, unequal: unequal), levels)
+  }
+
+  private func level(_ literal: Int, _ variable: Int) -> AccessLevel? {
+    guard let atom = atom(literal), let column = atom.arguments.firstIndex(of: .variable(variable)) else { return nil }
+    let access = access(literal, atom)
+    return AccessLevel(access, level: access.bind(column: column))
+  }
+
+  private func check(_ literal: Int, next: JoinStep) -> JoinStep {
+    if case .gathered(let variable, _) = planner.literals[literal], let buffer = buffers[literal] {
+      return ComputeStep({ buffer.contains($0.registers[variable]) }, next: next)
+    }
+    guard let atom = atom(literal) else { return next }
+    let access = access(literal, atom)
+    if atom.arguments.isEmpty { return HoldsStep(access, negated: isNegated(literal), next: next) }
+    let level = atom.arguments.count - 1
+    let column = access.order.last ?? level
+    let register = layout.register(atom.arguments[column])
+    return CheckStep([CheckStep.Check(access, level: level, register: register, negated: isNegated(literal))], next: next)
+  }
+
+  // MARK: Computations
+
+  private func computation(_ literal: Int, _ binds: Int?, next: JoinStep) -> JoinStep {
+    switch body[literal] {
+    case .negation(let group, _):
+      let parts = group.alternatives.map { part($0, group.shared) }
+      return ExistsStep(parts, negated: true, next: next)
+    case .aggregate(let aggregate): return self.aggregate(aggregate, binds != nil, next: next)
+    default:
+      return ComputeStep(computations.condition(body[literal], binds: binds, in: layout.clause), next: next)
+    }
+  }
+
+  /// A group's alternative as a search for one solution.
+  private func part(_ literals: [Literal], _ shared: Set<Int>) -> JoinStep {
+    PlanCompiler(literals, head: [], layout: layout, computations: computations).compile(bound: shared, goal: .found)
+  }
+
+  private func aggregate(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep {
+    let group = aggregate.group
+    if aggregate.kind == .count, let access = wholeRelation(aggregate) {
+      let finish = computations.finish(aggregate, binds: binds) { .integer(Int64(access.relationCount)) }
+      return ComputeStep(finish, next: next)
+    }
+    if aggregate.columns.count == 1 {
+      let buffer = SetBuffer()
+      let parts = group.alternatives.map { literals in
+        PlanCompiler(literals, head: [], layout: layout, computations: computations, collector: buffer)
+          .compile(bound: group.shared, goal: .collect(aggregate.columns[0]))
+      }
+      let finish = computations.finish(aggregate, binds: binds) { [computations] in
+        try computations.aggregate(aggregate.kind, buffer.view, at: aggregate.span)
+      }
+      return GatherStep(into: buffer, parts: parts, next: ComputeStep(finish, next: next))
+    }
+    return aggregateRows(aggregate, binds, next: next)
+  }
+
+  private func aggregateRows(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep {
+    let head = aggregate.columns.map { Argument.variable($0) }
+    var sinks: [RowSink] = []
+    let parts = aggregate.group.alternatives.map { literals in
+      PlanCompiler(
+        literals, head: head, layout: layout, computations: computations,
+        makeSink: { order in
+          let sink = RowSink(order: order)
+          sinks.append(sink)
+          return sink
+        }
+      ).compile(bound: aggregate.group.shared, goal: .emit)
+    }
+    let finish = computations.finish(aggregate, binds: binds) { [computations, sinks] in
+      let rows = Relation(arity: head.count)
+      for sink in sinks { _ = rows.formUnion(sink.take()) }
+      return try computations.aggregate(aggregate.kind, rows, at: aggregate.span)
+    }
+    return SequenceStep(parts, next: ComputeStep(finish, next: next))
+  }
+
+  /// The access of an aggregate over all rows of one relation, which need not be listed to be counted.
+  private func wholeRelation(_ aggregate: AggregateLiteral) -> Access? {
+    guard aggregate.group.shared.isEmpty, aggregate.group.alternatives.count == 1,
+      aggregate.group.alternatives[0].count == 1, case .atom(let atom) = aggregate.group.alternatives[0][0],
+      atom.variables.count == atom.arguments.count, atom.variables == Set(aggregate.columns)
+    else { return nil }
+    return layout.makeAccess(layout.slot(atom))
+  }
+}

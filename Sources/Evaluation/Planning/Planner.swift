@@ -1,0 +1,458 @@
+import Language
+import Terms
+
+/// What the planner knows of a relation's size.
+struct RelationSize {
+  var count: Double
+  /// The number of distinct terms of each column.
+  var distinct: [Double]
+}
+
+/// Finds a cheap plan for a conjunction: which variable is bound after which, which parts are independent of one another
+/// once some are bound, and which variables can be forgotten early by gathering sets.
+///
+/// The search is over all orders of variables, each state solved once (dynamic programming), as long as few variables are
+/// open; with many the variable with the fewest candidates goes first. Costs are estimated set operations.
+final class Planner {
+  /// A literal as the planner sees it.
+  enum PlannedLiteral {
+    case atom(ClauseAtom, RelationSize)
+    /// `not r(…)` of one atom all of whose variables are shared.
+    case negatedAtom(ClauseAtom)
+    /// A comparison, condition or negated group.
+    case filter(Literal)
+    case aggregate(AggregateLiteral)
+    /// The values of one variable, gathered before.
+    case gathered(variable: Int, size: Double)
+  }
+
+  private struct State: Hashable {
+    var remaining: Bits
+    var bound: Bits
+    var goal: Goal
+  }
+
+  private struct Solution {
+    var plan: Plan
+    var cost: Double
+  }
+
+  private(set) var literals: [PlannedLiteral] = []
+  private var variables: [Bits] = []
+  private let headVariables: Bits
+  /// How often each variable stands in the head.
+  private let headCounts: [Int: Int]
+  private var memo: [State: Solution] = [:]
+  private var gatheredNumbers: [State: Int] = [:]
+
+  /// How many open variables are tried in all orders.
+  private static let mostExhaustive = 6
+
+  /// - Parameter size: the size of the relation that the literal of a number reads.
+  init(_ body: [Literal], head: [Argument], size: (Int, ClauseAtom) -> RelationSize) {
+    headVariables = Bits(head.compactMap(\.variable))
+    headCounts = head.compactMap(\.variable).reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    for (number, literal) in body.enumerated() {
+      literals.append(Self.plan(literal) { size(number, $0) })
+      variables.append(Bits(literal.variables))
+    }
+  }
+
+  private static func plan(_ literal: Literal, size: (ClauseAtom) -> RelationSize) -> PlannedLiteral {
+    switch literal {
+    case .atom(let atom): return .atom(atom, size(atom))
+    case .aggregate(let aggregate): return .aggregate(aggregate)
+    case .negation(let group, _):
+      if group.alternatives.count == 1, group.alternatives[0].count == 1, case .atom(let atom) = group.alternatives[0][0],
+        atom.variables.isSubset(of: group.shared)
+      {
+        return .negatedAtom(atom)
+      }
+      return .filter(literal)
+    case .comparison, .condition, .similar: return .filter(literal)
+    }
+  }
+
+  /// The plan for all literals, given the variables that are bound before, with its estimated cost.
+  func plan(bound: Set<Int>, goal: Goal) -> (plan: Plan, cost: Double) {
+    let solution = solve(State(remaining: Bits(literals.indices), bound: Bits(bound), goal: goal))
+    return (solution.plan, solution.cost)
+  }
+
+  private func solve(_ state: State) -> Solution {
+    if let known = memo[state] { return known }
+    let solution =
+      immediate(state) ?? end(state) ?? independentCondition(state) ?? independentSet(state) ?? lastSet(state)
+      ?? bestVariable(state)
+    memo[state] = solution
+    return solution
+  }
+
+  private func needed(_ goal: Goal) -> Bits {
+    switch goal {
+    case .emit: headVariables
+    case .collect(let variable): Bits([variable])
+    case .found: Bits()
+    }
+  }
+
+  private func open(_ literal: Int, _ state: State) -> Bits { variables[literal].subtracting(state.bound) }
+
+  private func openVariables(_ literals: Bits, _ bound: Bits) -> Bits {
+    literals.elements.reduce(Bits()) { $0.union(variables[$1]) }.subtracting(bound)
+  }
+
+  // MARK: What can be done at once
+
+  /// The cheapest literal that can be checked or computed now, the plain ones first.
+  private func immediate(_ state: State) -> Solution? {
+    var best: (rank: Int, literal: Int, binds: Int?)?
+    for literal in state.remaining.elements {
+      guard let (rank, binds) = readiness(literal, state) else { continue }
+      if rank < best?.rank ?? .max { best = (rank, literal, binds) }
+    }
+    guard let (rank, literal, binds) = best else { return nil }
+    var next = state
+    next.remaining.remove(literal)
+    if let binds { next.bound.insert(binds) }
+    let rest = solve(next)
+    let isAtom = switch literals[literal] {
+    case .atom, .negatedAtom, .gathered: true
+    default: false
+    }
+    let plan: Plan =
+      isAtom ? .check(literal: literal, then: rest.plan) : .compute(literal: literal, binds: binds, then: rest.plan)
+    return Solution(plan: plan, cost: 0.5 + Double(rank * rank) * 0.25 + rest.cost)
+  }
+
+  /// How early a literal goes among those that can be done, and the variable that it binds; `nil` where it can't be yet.
+  private func readiness(_ literal: Int, _ state: State) -> (rank: Int, binds: Int?)? {
+    let open = open(literal, state)
+    switch literals[literal] {
+    case .atom, .gathered: return open.isEmpty ? (2, nil) : nil
+    case .negatedAtom: return open.isEmpty ? (2, nil) : nil
+    case .filter(.comparison(.equal, let left, let right, _)):
+      let computes = left.isComputed || right.isComputed
+      if open.isEmpty { return (computes ? 3 : 0, nil) }
+      let bound = Set(state.bound.elements)
+      let binds = Safety.boundIn(.comparison(.equal, left, right, SourceSpan.none), bound).first
+      return binds.flatMap { open.count == 1 ? (computes ? 3 : 0, $0) : nil }
+    case .filter(.comparison(_, let left, let right, _)):
+      return open.isEmpty ? (left.isComputed || right.isComputed ? 3 : 1, nil) : nil
+    case .filter(.condition): return open.isEmpty ? (4, nil) : nil
+    case .filter: return open.isEmpty ? (5, nil) : nil
+    case .aggregate(let aggregate):
+      guard open.removing(aggregate.result).isEmpty else { return nil }
+      return (6, open.isEmpty ? nil : aggregate.result)
+    }
+  }
+
+  private func end(_ state: State) -> Solution? {
+    guard state.remaining.isEmpty else { return nil }
+    switch state.goal {
+    case .emit: return Solution(plan: .emitTuple, cost: 2)
+    case .collect(let variable): return Solution(plan: .collectTerm(variable: variable), cost: 0.5)
+    case .found: return Solution(plan: .found, cost: 0)
+    }
+  }
+
+  // MARK: Independent parts
+
+  /// The remaining literals in groups that share no open variable.
+  private func components(_ state: State) -> [Bits] {
+    var groups: [(literals: Bits, variables: Bits)] = []
+    for literal in state.remaining.elements {
+      var merged = (literals: Bits([literal]), variables: open(literal, state))
+      groups.removeAll { group in
+        if group.variables.isDisjoint(with: merged.variables) { return false }
+        merged = (merged.literals.union(group.literals), merged.variables.union(group.variables))
+        return true
+      }
+      groups.append(merged)
+    }
+    return groups.map(\.literals)
+  }
+
+  /// A part that needs a solution only: it is looked for before anything else is bound.
+  private func independentCondition(_ state: State) -> Solution? {
+    let needed = needed(state.goal).subtracting(state.bound)
+    let parts = components(state)
+    if parts.count == 1 && state.goal == .found { return singleCondition(parts[0], state, alone: true) }
+    for part in parts where openVariables(part, state.bound).isDisjoint(with: needed) {
+      return singleCondition(part, state, alone: false)
+    }
+    return nil
+  }
+
+  private func singleCondition(_ part: Bits, _ state: State, alone: Bool) -> Solution? {
+    var next = state
+    next.remaining = state.remaining.subtracting(part)
+    let open = openVariables(part, state.bound)
+    if let variable = open.elements.first, let set = wholeSet(variable, part, state) {
+      let rest = solve(next)
+      return Solution(plan: .nonEmpty(variable: variable, set, then: rest.plan), cost: 1 + rest.cost)
+    }
+    if alone { return nil }
+    let inner = solve(State(remaining: part, bound: state.bound, goal: .found))
+    let rest = solve(next)
+    let depth = Double(open.count)
+    return Solution(
+      plan: .exists(part: inner.plan, literals: part, then: rest.plan), cost: min(inner.cost, 4 * depth) + 1 + rest.cost)
+  }
+
+  /// A part of which one variable alone is wanted, and which others hide: its values are gathered as a set.
+  private func independentSet(_ state: State) -> Solution? {
+    let needed = needed(state.goal).subtracting(state.bound)
+    let parts = components(state)
+    for part in parts {
+      let open = openVariables(part, state.bound)
+      let wanted = open.intersection(needed)
+      guard wanted.count == 1, open.count > 1, let variable = wanted.elements.first, canBind(open, part, state) else {
+        continue
+      }
+      if case .collect = state.goal, parts.count == 1 { continue }
+      if wholeSet(variable, part, state) != nil { continue }
+      if let solution = gather(variable, part, state) { return solution }
+    }
+    return nil
+  }
+
+  /// Whether each open variable of a part stands in an atom of it, or is computed from such.
+  private func canBind(_ open: Bits, _ part: Bits, _ state: State) -> Bool {
+    var bound = state.bound
+    for literal in part.elements {
+      switch literals[literal] {
+      case .atom, .gathered: bound = bound.union(variables[literal])
+      default: break
+      }
+    }
+    var hasGrown = true
+    while hasGrown {
+      hasGrown = false
+      for literal in part.elements {
+        guard let (_, binds) = readiness(literal, State(remaining: part, bound: bound, goal: state.goal)), let binds,
+          !bound.contains(binds)
+        else { continue }
+        bound.insert(binds)
+        hasGrown = true
+      }
+    }
+    return open.isSubset(of: bound)
+  }
+
+  private func gather(_ variable: Int, _ part: Bits, _ state: State) -> Solution? {
+    guard literals.count < Bits.capacity else { return nil }
+    let inner = State(remaining: part, bound: state.bound, goal: .collect(variable))
+    let solution = solve(inner)
+    let number = gatheredNumber(inner, variable, solution)
+    var next = state
+    next.remaining = state.remaining.subtracting(part).inserting(number)
+    let rest = solve(next)
+    return Solution(
+      plan: .gather(variable: variable, part: solution.plan, literals: part, into: number, then: rest.plan),
+      cost: solution.cost + 1 + rest.cost)
+  }
+
+  private func gatheredNumber(_ state: State, _ variable: Int, _ solution: Solution) -> Int {
+    if let number = gatheredNumbers[state] { return number }
+    let size = min(domain(variable, state.remaining), max(1, solution.cost))
+    literals.append(.gathered(variable: variable, size: size))
+    variables.append(Bits([variable]))
+    gatheredNumbers[state] = literals.count - 1
+    return literals.count - 1
+  }
+
+  // MARK: The last variable
+
+  /// One wanted variable left, whose values are one set expression: the goal takes the set as a whole.
+  private func lastSet(_ state: State) -> Solution? {
+    let open = openVariables(state.remaining, state.bound).intersection(needed(state.goal))
+    guard open.count == 1, let variable = open.elements.first, let set = wholeSet(variable, state.remaining, state) else {
+      return nil
+    }
+    let cost = 1 + 0.03 * candidates(variable, state)
+    switch state.goal {
+    case .emit:
+      guard headCounts[variable] == 1 else { return nil }
+      return Solution(plan: .emitSet(variable: variable, set), cost: cost + 2)
+    case .collect: return Solution(plan: .collectSet(variable: variable, set), cost: cost)
+    case .found: return nil
+    }
+  }
+
+  /// The literals of a part as one set of a variable's values, where all are such that a set can be made of.
+  private func wholeSet(_ variable: Int, _ part: Bits, _ state: State) -> SetPlan? {
+    var set = SetPlan(sources: [], excluded: [])
+    for literal in part.elements {
+      switch literals[literal] {
+      case .atom(let atom, _):
+        let others = open(literal, state).removing(variable)
+        guard atom.count(of: variable) == 1, isTail(others, of: atom, literal, part, state) else { return nil }
+        set.sources.append(literal)
+      case .gathered: set.sources.append(literal)
+      case .negatedAtom(let atom):
+        guard open(literal, state).count == 1, atom.count(of: variable) == 1 else { return nil }
+        set.excluded.append(literal)
+      case .filter(.comparison(.notEqual, let left, let right, _)):
+        guard !left.isComputed, !right.isComputed, left.variables != right.variables else { return nil }
+        set.unequal.append(literal)
+      default: return nil
+      }
+    }
+    return set.sources.isEmpty ? nil : set
+  }
+
+  /// Whether an atom's open variables are spoken of nowhere else, so that they need not be looked at where the columns
+  /// before them have a term.
+  private func isTail(_ open: Bits, of atom: ClauseAtom, _ literal: Int, _ part: Bits, _ state: State) -> Bool {
+    if open.isEmpty { return true }
+    if !open.isDisjoint(with: needed(state.goal)) { return false }
+    if open.elements.contains(where: { atom.count(of: $0) > 1 }) { return false }
+    return !part.elements.contains { $0 != literal && !variables[$0].isDisjoint(with: open) }
+  }
+
+  // MARK: The next variable
+
+  private func bestVariable(_ state: State) -> Solution {
+    let open = openVariables(state.remaining, state.bound).elements.filter { hasSource($0, state) }
+    var choices = open
+    if open.count > Self.mostExhaustive, let least = open.min(by: { candidates($0, state) < candidates($1, state) }) {
+      choices = [least]
+    }
+    var best: Solution?
+    for variable in choices {
+      let solution = loop(variable, state)
+      if solution.cost < best?.cost ?? .infinity { best = solution }
+      if open.count <= Self.mostExhaustive, let part = hiddenPart(variable, state) {
+        if let gathered = gather(variable, part, state), gathered.cost < best?.cost ?? .infinity { best = gathered }
+      }
+    }
+    return best ?? Solution(plan: .found, cost: .infinity)
+  }
+
+  private func hasSource(_ variable: Int, _ state: State) -> Bool {
+    state.remaining.elements.contains { literal in
+      switch literals[literal] {
+      case .atom, .gathered: variables[literal].contains(variable)
+      default: false
+      }
+    }
+  }
+
+  private func loop(_ variable: Int, _ state: State) -> Solution {
+    var next = state
+    next.bound.insert(variable)
+    var set = SetPlan(sources: [], excluded: [])
+    for literal in state.remaining.elements where variables[literal].contains(variable) {
+      switch literals[literal] {
+      case .atom(let atom, _):
+        set.sources.append(literal)
+        if atom.count(of: variable) == 1 && isSettled(literal, state, next) { next.remaining.remove(literal) }
+      case .gathered:
+        set.sources.append(literal)
+        next.remaining.remove(literal)
+      case .negatedAtom(let atom):
+        if open(literal, state).count == 1 && atom.count(of: variable) == 1 {
+          set.excluded.append(literal)
+          next.remaining.remove(literal)
+        }
+      default: break
+      }
+    }
+    let rest = solve(next)
+    return Solution(
+      plan: .loop(variable: variable, set, then: rest.plan), cost: 1 + candidates(variable, state) * (1 + rest.cost))
+  }
+
+  /// Whether an atom holds once a variable is bound to one of its terms: nothing else in it is open but what no other
+  /// literal and no goal speaks of.
+  private func isSettled(_ literal: Int, _ state: State, _ next: State) -> Bool {
+    guard case .atom(let atom, _) = literals[literal] else { return false }
+    return isTail(variables[literal].subtracting(next.bound), of: atom, literal, next.remaining, state)
+  }
+
+  /// The literals that only a variable connects with what is wanted: they can be answered first, as a set of its values.
+  private func hiddenPart(_ variable: Int, _ state: State) -> Bits? {
+    var after = state
+    after.bound.insert(variable)
+    let needed = needed(state.goal).subtracting(after.bound)
+    var hidden = Bits()
+    let parts = components(after)
+    for part in parts {
+      let open = openVariables(part, after.bound)
+      if open.isEmpty || !open.isDisjoint(with: needed) { continue }
+      if !part.elements.contains(where: { variables[$0].contains(variable) }) { continue }
+      hidden = hidden.union(part)
+    }
+    guard !hidden.isEmpty, hidden != state.remaining else { return nil }
+    return canBind(openVariables(hidden, state.bound).inserting(variable), hidden, state) ? hidden : nil
+  }
+
+  // MARK: Estimates
+
+  /// About how many values a variable can take now.
+  private func candidates(_ variable: Int, _ state: State) -> Double {
+    let domain = domain(variable, state.remaining)
+    var least = Double.infinity
+    var selectivity = 1.0
+    for literal in state.remaining.elements where variables[literal].contains(variable) {
+      guard let size = size(literal, variable, state) else { continue }
+      if size < least {
+        if least.isFinite { selectivity *= min(1, least / domain) }
+        least = size
+      } else {
+        selectivity *= min(1, size / domain)
+      }
+    }
+    return least.isFinite ? max(0.05, least * selectivity) : 1
+  }
+
+  private func domain(_ variable: Int, _ part: Bits) -> Double {
+    var domain = 1.0
+    for literal in part.elements where variables[literal].contains(variable) {
+      switch literals[literal] {
+      case .atom(let atom, let size):
+        for (column, argument) in atom.arguments.enumerated() where argument == .variable(variable) {
+          domain = max(domain, size.distinct[column])
+        }
+      case .gathered(_, let size): domain = max(domain, size)
+      default: break
+      }
+    }
+    return domain
+  }
+
+  /// About how many values a literal alone leaves a variable.
+  private func size(_ literal: Int, _ variable: Int, _ state: State) -> Double? {
+    switch literals[literal] {
+    case .gathered(_, let size): return size
+    case .atom(let atom, let size):
+      var rows = size.count
+      var distinct = 1.0
+      for (column, argument) in atom.arguments.enumerated() {
+        if argument == .variable(variable) {
+          distinct = max(distinct, size.distinct[column])
+        } else if argument.variable.map({ state.bound.contains($0) }) ?? true {
+          rows /= max(1, size.distinct[column])
+        }
+      }
+      return min(distinct, rows)
+    default: return nil
+    }
+  }
+}
+
+extension Operand {
+  /// Whether there is a function in it.
+  var isComputed: Bool { if case .call = self { true } else { false } }
+}
+
+extension ClauseAtom {
+  /// In how many columns a variable stands.
+  func count(of variable: Int) -> Int { arguments.count { $0 == .variable(variable) } }
+}
+
+extension SourceSpan {
+  /// The place of what the program made itself.
+  static var none: SourceSpan { SourceSpan(SourceFile(name: "<made>", text: ""), 0, 0) }
+}

@@ -1,0 +1,181 @@
+import Language
+import Relations
+import Terms
+
+/// Computes on values while a join runs: expressions, comparisons, conditions and aggregates.
+final class Computations {
+  private let base: ClauseBase
+  private let terms: TermDictionary
+
+  init(_ base: ClauseBase) {
+    self.base = base
+    terms = base.graph.terms
+  }
+
+  /// The term of a computed value; text is brought to NFC first.
+  func intern(_ value: Value, at span: SourceSpan) throws -> Term {
+    guard case .string(let text) = value else { return terms.intern(value) }
+    guard text.utf8.count <= TermDictionary.longestText else {
+      throw Diagnostic("the text computed here has \(text.utf8.count) bytes, more than a text can have", at: span)
+    }
+    return terms.intern(.string(String(decoding: Text.nfc(Array(text.utf8)), as: UTF8.self)))
+  }
+
+  // MARK: Expressions
+
+  private func value(_ operand: Operand, _ machine: JoinMachine, _ clause: Clause) throws -> Value {
+    switch operand {
+    case .variable(let number): return terms.value(Term(machine.registers[number]))
+    case .constant(let term): return terms.value(term)
+    case .call(let function, let operands, let span):
+      let arguments = try operands.map { try value($0, machine, clause) }
+      do {
+        return try function.apply(arguments)
+      } catch {
+        throw Diagnostic(
+          error.message, at: span, help: error.help, notes: row(operand, machine, clause))
+      }
+    }
+  }
+
+  /// The row that an expression failed on.
+  private func row(_ operand: Operand, _ machine: JoinMachine, _ clause: Clause) -> [Diagnostic.Note] {
+    let bindings = operand.variables.sorted().compactMap { number -> String? in
+      clause.variableNames[number].map { "\($0) = \(terms.value(Term(machine.registers[number])).description)" }
+    }
+    return bindings.isEmpty ? [] : [Diagnostic.Note("this happened where \(bindings.joined(separator: ", "))")]
+  }
+
+  private func term(_ operand: Operand, _ machine: JoinMachine, _ clause: Clause) throws -> Term {
+    switch operand {
+    case .variable(let number): return Term(machine.registers[number])
+    case .constant(let term): return term
+    case .call(_, _, let span): return try intern(value(operand, machine, clause), at: span)
+    }
+  }
+
+  // MARK: Conditions
+
+  /// What a literal that is neither an atom nor an aggregate does to the registers: binds a variable, or answers
+  /// whether the literal holds.
+  func condition(_ literal: Literal, binds: Int?, in clause: Clause) -> (JoinMachine) throws -> Bool {
+    switch literal {
+    case .comparison(.equal, let left, let right, _):
+      guard let binds else { return equality(left, right, clause, wanted: true) }
+      let source: Operand = if case .variable(binds) = left { right } else { left }
+      return { [self] machine in
+        machine.registers[binds] = try term(source, machine, clause).number
+        return true
+      }
+    case .comparison(.notEqual, let left, let right, _): return equality(left, right, clause, wanted: false)
+    case .comparison(let comparison, let left, let right, _):
+      return { [self] machine in
+        compare(try value(left, machine, clause), comparison, try value(right, machine, clause))
+      }
+    case .condition(let function, let operands, let span):
+      let call = Operand.call(function, operands, span)
+      return { [self] machine in try value(call, machine, clause) == .boolean(true) }
+    case .similar(let subject, let words, _):
+      return { [self] machine in
+        let entity = try term(subject, machine, clause)
+        let text = try value(words, machine, clause).plainText
+        return base.entities(similarTo: text).contains(entity)
+      }
+    case .atom, .negation, .aggregate: return { _ in true }
+    }
+  }
+
+  private func equality(
+    _ left: Operand, _ right: Operand, _ clause: Clause, wanted: Bool
+  ) -> (JoinMachine) throws -> Bool {
+    { [self] machine in
+      if !left.isComputed && !right.isComputed {
+        return (try term(left, machine, clause) == term(right, machine, clause)) == wanted
+      }
+      return (try value(left, machine, clause) == value(right, machine, clause)) == wanted
+    }
+  }
+
+  /// Whether an order holds between two values. Values of different kinds are in no order: neither is less.
+  private func compare(_ left: Value, _ comparison: Comparison, _ right: Value) -> Bool {
+    guard left.isComparable(with: right) else { return false }
+    let order = Value.order(left, right)
+    return switch comparison {
+    case .less: order < 0
+    case .lessOrEqual: order <= 0
+    case .greater: order > 0
+    case .greaterOrEqual: order >= 0
+    case .equal: order == 0
+    case .notEqual: order != 0
+    }
+  }
+
+  // MARK: Aggregates
+
+  /// Binds an aggregate's result, or compares it where it is bound.
+  func finish(
+    _ aggregate: AggregateLiteral, binds: Bool, _ result: @escaping () throws -> Value?
+  ) -> (JoinMachine) throws -> Bool {
+    { [self] machine in
+      guard let value = try result() else { return false }
+      let term = try intern(value, at: aggregate.span)
+      if !binds { return machine.registers[aggregate.result] == term.number }
+      machine.registers[aggregate.result] = term.number
+      return true
+    }
+  }
+
+  /// The aggregate of a set of terms; `nil` where it has no answer.
+  func aggregate(_ kind: Aggregate.Kind, _ set: SetView, at span: SourceSpan) throws -> Value? {
+    if kind == .count { return .integer(Int64(set.count)) }
+    return try aggregate(kind, set.elements.map { terms.value(Term($0)) }, at: span)
+  }
+
+  /// The aggregate of the first column over distinct rows; `nil` where it has no answer.
+  func aggregate(_ kind: Aggregate.Kind, _ rows: Relation, at span: SourceSpan) throws -> Value? {
+    if kind == .count { return .integer(Int64(rows.count)) }
+    var values: [Value] = []
+    rows.forEach {
+      values.append(terms.value(Term($0[0])))
+      return true
+    }
+    return try aggregate(kind, values, at: span)
+  }
+
+  private func aggregate(_ kind: Aggregate.Kind, _ values: [Value], at span: SourceSpan) throws -> Value? {
+    switch kind {
+    case .count: return .integer(Int64(values.count))
+    case .sum: return try sum(values, at: span)
+    case .avg: return values.isEmpty ? nil : try apply(.divide, [sum(values, at: span), .integer(Int64(values.count))], span)
+    case .min: return values.min { Value.order($0, $1) < 0 }
+    case .max: return values.max { Value.order($0, $1) < 0 }
+    case .list:
+      if values.isEmpty { return nil }
+      return .string(values.sorted { Value.order($0, $1) < 0 }.map(\.plainText).joined(separator: ", "))
+    }
+  }
+
+  /// The sum in the order of the values, so that decimals add up to the same on every run.
+  private func sum(_ values: [Value], at span: SourceSpan) throws -> Value {
+    try values.sorted { Value.order($0, $1) < 0 }.reduce(.integer(0)) { try apply(.add, [$0, $1], span) }
+  }
+
+  private func apply(_ function: Function, _ arguments: [Value], _ span: SourceSpan) throws -> Value {
+    do {
+      return try function.apply(arguments)
+    } catch {
+      throw Diagnostic(error.message, at: span, help: error.help)
+    }
+  }
+}
+
+extension Value {
+  /// Whether two values have an order: both numbers, both dates, both strings, both names or both booleans.
+  func isComparable(with other: Value) -> Bool {
+    switch (self, other) {
+    case (.integer, .integer), (.integer, .decimal), (.decimal, .integer), (.decimal, .decimal): true
+    case (.date, .date), (.string, .string), (.name, .name), (.boolean, .boolean): true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import Graphs
+import Language
+import Relations
+import Terms
+
+/// Computes relations: stratum by stratum, each recursive one by rounds that join what the last round added (semi-naive),
+/// or in one pass where it is a closure. What was computed stays.
+final class Evaluator {
+  let base: ClauseBase
+  let computations: Computations
+  let proceed: () -> Bool
+  private var slots: [RelationKey: RelationSlot] = [:]
+  /// Relations whose rows are complete.
+  private var complete: Set<RelationKey> = []
+
+  init(_ base: ClauseBase, proceed: @escaping () -> Bool) {
+    self.base = base
+    self.proceed = proceed
+    computations = Computations(base)
+  }
+
+  /// The rows of a relation, computed with all that it depends on where that was not done yet. Throws a ``Diagnostic``
+  /// where the recursion has no strata or a computation fails, or ``JoinMachine/Stopped``.
+  func relation(_ key: RelationKey) throws -> Relation {
+    if complete.contains(key), let slot = slots[key] { return slot.relation }
+    let strata = Strata(of: [key], in: base)
+    if let diagnostic = base.diagnostics.first { throw diagnostic }
+    if let problem = strata.problem { throw problem }
+    for component in strata.components where !complete.isSuperset(of: component) {
+      try compute(component, isRecursive: strata.isRecursive(component))
+      complete.formUnion(component)
+    }
+    return slot(key).relation
+  }
+
+  func slot(_ key: RelationKey) -> RelationSlot {
+    if let slot = slots[key] { return slot }
+    let slot = RelationSlot(Relation(arity: base.arity(of: key) ?? 0))
+    slots[key] = slot
+    return slot
+  }
+
+  private func compute(_ component: [RelationKey], isRecursive: Bool) throws {
+    if isRecursive {
+      if component.count == 1, let relation = try ClosureShape(component[0], self)?.compute() {
+        slot(component[0]).relation = relation
+      } else {
+        try FixedPoint(component, self).run()
+      }
+      return
+    }
+    let key = component[0]
+    let stored = try Primitive(self).relation(key)
+    let clauses = base.clauses(for: key)
+    guard !clauses.isEmpty else {
+      if let stored { slot(key).relation = stored }
+      return
+    }
+    slot(key).relation = try union(of: clauses, with: stored, arity: clauses[0].head.arguments.count)
+  }
+
+  /// The rows of non-recursive clauses with one head, and stored ones.
+  func union(of clauses: [Clause], with stored: Relation?, arity: Int) throws -> Relation {
+    var parts: [Relation] = []
+    for clause in clauses { parts += try compile(clause).run(known: nil) }
+    if parts.count == 1, stored == nil { return parts[0] }
+    let relation = Relation(arity: arity)
+    if let stored { _ = relation.formUnion(stored) }
+    for part in parts { _ = relation.formUnion(part) }
+    return relation
+  }
+
+  func compile(_ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil) -> CompiledClause {
+    CompiledClause(
+      clause, delta: delta, slot: { [unowned self] in slot($0.relation) },
+      size: { [unowned self] in RelationSize(of: slot($0.relation).relation) }, computations: computations,
+      proceed: proceed)
+  }
+}
+
+/// A recursive component computed in rounds.
+struct FixedPoint {
+  private let component: [RelationKey]
+  private let evaluator: Evaluator
+
+  init(_ component: [RelationKey], _ evaluator: Evaluator) {
+    self.component = component
+    self.evaluator = evaluator
+  }
+
+  private struct Variant {
+    var head: RelationKey
+    var compiled: CompiledClause
+  }
+
+  func run() throws {
+    let members = Set(component)
+    var deltas: [RelationKey: RelationSlot] = [:]
+    for key in component { deltas[key] = RelationSlot(try start(key, members)) }
+    var variants: [Variant] = []
+    for key in component {
+      for clause in evaluator.base.clauses(for: key) {
+        for (number, literal) in clause.body.enumerated() {
+          guard case .atom(let atom) = literal, let delta = deltas[atom.relation] else { continue }
+          variants.append(Variant(head: key, compiled: evaluator.compile(clause, delta: (number, delta))))
+        }
+      }
+    }
+    while deltas.values.contains(where: { !$0.relation.isEmpty }) {
+      var added: [RelationKey: Relation] = [:]
+      for variant in variants where variant.compiled.delta?.relation.isEmpty == false {
+        for part in try variant.compiled.run(known: evaluator.slot(variant.head).relation) where !part.isEmpty {
+          if let relation = added[variant.head] { _ = relation.formUnion(part) } else { added[variant.head] = part }
+        }
+      }
+      for key in component {
+        let full = evaluator.slot(key).relation
+        deltas[key]?.relation = added[key].map { full.formUnion($0) } ?? Relation(arity: full.arity)
+      }
+    }
+  }
+
+  /// Gives a relation the rows that it has without recursion, and returns them.
+  private func start(_ key: RelationKey, _ members: Set<RelationKey>) throws -> Relation {
+    let clauses = evaluator.base.clauses(for: key)
+    let plain = clauses.filter { clause in
+      !clause.body.contains { if case .atom(let atom) = $0 { members.contains(atom.relation) } else { false } }
+    }
+    let arity = clauses.first?.head.arguments.count ?? 0
+    let rows = try evaluator.union(of: plain, with: Primitive(evaluator).relation(key), arity: arity)
+    let full = Relation(arity: arity)
+    _ = full.formUnion(rows)
+    evaluator.slot(key).relation = full
+    return rows
+  }
+}

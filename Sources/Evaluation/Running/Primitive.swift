@@ -1,0 +1,70 @@
+import Graphs
+import Language
+import Relations
+import Terms
+
+/// The relations that are not defined by clauses, or the rows that a defined one has besides: the graph's facts, their
+/// annotations, names, and distances.
+struct Primitive {
+  private let evaluator: Evaluator
+  private var graph: Graph { evaluator.base.graph }
+
+  init(_ evaluator: Evaluator) { self.evaluator = evaluator }
+
+  /// `nil` where the relation has only what its clauses give.
+  func relation(_ key: RelationKey) throws -> Relation? {
+    switch key {
+    case .named(let name):
+      guard let stored = graph.relation(named: name) else { return nil }
+      return stored.facts.isEmpty && !evaluator.base.clauses(for: key).isEmpty ? nil : stored.facts
+    case .annotated(let name, let keys): return annotated(name, keys)
+    case .triple: return triples()
+    case .similar(let words):
+      let relation = Relation(arity: 1)
+      for entity in evaluator.base.entities(similarTo: words) { relation.append([entity.number]) }
+      return relation
+    case .auxiliary: return nil
+    case .distance(let number, let origin):
+      return try distances(evaluator.slot(.auxiliary(number)).relation.rows([0, 1]), from: origin)
+    }
+  }
+
+  private func annotated(_ name: String, _ keys: [String]) -> Relation {
+    let relation = Relation(arity: evaluator.base.arity(of: .annotated(name, keys: keys)) ?? keys.count)
+    guard let stored = graph.relation(named: name) else { return relation }
+    let terms = keys.compactMap { graph.terms.find(.name($0)) }
+    if terms.count == keys.count { graph.annotatedRows(stored, keys: terms) { relation.append($0) } }
+    return relation
+  }
+
+  private func triples() -> Relation {
+    let relation = Relation(arity: 3)
+    for name in graph.relationNames {
+      guard let stored = graph.relation(named: name), stored.arity == 2 else { continue }
+      let term = graph.terms.intern(.name(name)).number
+      stored.facts.forEach {
+        relation.append([$0[0], term, $0[1]])
+        return true
+      }
+    }
+    return relation
+  }
+
+  private func distances(_ edges: Rows, from origin: Term?) throws -> Relation {
+    let relation = Relation(arity: 3)
+    let origins = origin.map { [$0.number] } ?? edges.nodes
+    for origin in origins {
+      var steps: Int64 = 0
+      let complete = Closure.layers(from: origin, edges: edges, proceed: evaluator.proceed) { layer in
+        let distance = graph.terms.intern(integer: steps).number
+        layer.forEach {
+          relation.append([origin, $0, distance])
+          return true
+        }
+        steps += 1
+      }
+      if !complete { throw JoinMachine.Stopped() }
+    }
+    return relation
+  }
+}
