@@ -48,8 +48,12 @@ final class Planner {
   /// How many open variables are tried in all orders.
   private static let mostExhaustive = 6
 
+  /// Whether what may fail is computed only once all else holds.
+  private let isLate: Bool
+
   /// - Parameter size: the size of the relation that the literal of a number reads.
-  init(_ body: [Literal], head: [Argument], size: (Int, ClauseAtom) -> RelationSize) {
+  init(_ body: [Literal], head: [Argument], isLate: Bool, size: (Int, ClauseAtom) -> RelationSize) {
+    self.isLate = isLate
     headVariables = Bits(head.compactMap(\.variable))
     headCounts = head.compactMap(\.variable).reduce(into: [:]) { $0[$1, default: 0] += 1 }
     for (number, literal) in body.enumerated() {
@@ -83,8 +87,9 @@ final class Planner {
   private func solve(_ state: State) -> Solution {
     if let known = memo[state] { return known }
     let solution =
-      immediate(state) ?? end(state) ?? independentCondition(state) ?? independentSet(state) ?? lastSet(state)
-      ?? bestVariable(state)
+      immediate(state, computed: !isLate) ?? end(state) ?? independentCondition(state) ?? independentSet(state)
+      ?? lastSet(state) ?? bestVariable(state) ?? immediate(state, computed: true)
+      ?? Solution(plan: .found, cost: .infinity)
     memo[state] = solution
     return solution
   }
@@ -106,10 +111,12 @@ final class Planner {
   // MARK: What can be done at once
 
   /// The cheapest literal that can be checked or computed now, the plain ones first.
-  private func immediate(_ state: State) -> Solution? {
+  /// - Parameter computed: whether those that may fail are among them.
+  private func immediate(_ state: State, computed: Bool) -> Solution? {
     var best: (rank: Int, literal: Int, binds: Int?)?
     for literal in state.remaining.elements {
-      guard let (rank, binds) = readiness(literal, state) else { continue }
+      guard let (rank, binds) = readiness(literal, state), computed || rank < Self.computedRank || rank == Self.groupRank
+      else { continue }
       if rank < best?.rank ?? .max { best = (rank, literal, binds) }
     }
     guard let (rank, literal, binds) = best else { return nil }
@@ -135,19 +142,22 @@ final class Planner {
     case .negatedAtom: return open.isEmpty ? (2, nil) : nil
     case .filter(.comparison(.equal, let left, let right, _)):
       let computes = left.isComputed || right.isComputed
-      if open.isEmpty { return (computes ? 3 : 0, nil) }
+      if open.isEmpty { return (computes ? Self.computedRank : 0, nil) }
       let bound = Set(state.bound.elements)
       let binds = Safety.boundIn(.comparison(.equal, left, right, SourceSpan.none), bound).first
-      return binds.flatMap { open.count == 1 ? (computes ? 3 : 0, $0) : nil }
+      return binds.flatMap { open.count == 1 ? (computes ? Self.computedRank : 0, $0) : nil }
     case .filter(.comparison(_, let left, let right, _)):
-      return open.isEmpty ? (left.isComputed || right.isComputed ? 3 : 1, nil) : nil
+      return open.isEmpty ? (left.isComputed || right.isComputed ? Self.computedRank : 1, nil) : nil
     case .filter(.condition): return open.isEmpty ? (4, nil) : nil
-    case .filter: return open.isEmpty ? (5, nil) : nil
+    case .filter: return open.isEmpty ? (Self.groupRank, nil) : nil
     case .aggregate(let aggregate):
       guard open.removing(aggregate.result).isEmpty else { return nil }
       return (6, open.isEmpty ? nil : aggregate.result)
     }
   }
+
+  private static let computedRank = 3
+  private static let groupRank = 5
 
   private func end(_ state: State) -> Solution? {
     guard state.remaining.isEmpty else { return nil }
@@ -293,12 +303,16 @@ final class Planner {
         let others = open(literal, state).removing(variable)
         guard atom.count(of: variable) == 1, isTail(others, of: atom, literal, part, state) else { return nil }
         set.sources.append(literal)
-      case .gathered: set.sources.append(literal)
+      case .gathered(let gathered, _):
+        guard gathered == variable else { return nil }
+        set.sources.append(literal)
       case .negatedAtom(let atom):
         guard open(literal, state).count == 1, atom.count(of: variable) == 1 else { return nil }
         set.excluded.append(literal)
       case .filter(.comparison(.notEqual, let left, let right, _)):
-        guard !left.isComputed, !right.isComputed, left.variables != right.variables else { return nil }
+        guard !left.isComputed, !right.isComputed, left.variables != right.variables,
+          open(literal, state) == Bits([variable])
+        else { return nil }
         set.unequal.append(literal)
       default: return nil
       }
@@ -317,7 +331,7 @@ final class Planner {
 
   // MARK: The next variable
 
-  private func bestVariable(_ state: State) -> Solution {
+  private func bestVariable(_ state: State) -> Solution? {
     let open = openVariables(state.remaining, state.bound).elements.filter { hasSource($0, state) }
     var choices = open
     if open.count > Self.mostExhaustive, let least = open.min(by: { candidates($0, state) < candidates($1, state) }) {
@@ -331,7 +345,7 @@ final class Planner {
         if let gathered = gather(variable, part, state), gathered.cost < best?.cost ?? .infinity { best = gathered }
       }
     }
-    return best ?? Solution(plan: .found, cost: .infinity)
+    return best
   }
 
   private func hasSource(_ variable: Int, _ state: State) -> Bool {

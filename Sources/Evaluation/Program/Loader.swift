@@ -86,14 +86,15 @@ struct Loader {
         "`\(name.name)` is a relation with \(relation.arity) arguments already", at: name.span,
         notes: engine.program.places[name.name].map { [Diagnostic.Note("it stands here", at: $0)] } ?? [])
     }
-    for supertype in supertypes where graph.isType(supertype.name) && graph.isType(supertype.name, within: name.name) {
-      throw Diagnostic("`\(supertype.name)` is a subtype of `\(name.name)`, or the same", at: supertype.span)
-    }
-    graph.declareType(name.name, supertypes: supertypes.map(\.name))
-    for supertype in supertypes where engine.program.typeUses[supertype.name] == nil {
-      engine.program.typeUses[supertype.name] = supertype.span
-    }
+    graph.declareType(name.name, supertypes: [])
     engine.program.places[name.name] = name.span
+    for supertype in supertypes {
+      if graph.isType(supertype.name), graph.isType(supertype.name, within: name.name) {
+        throw Diagnostic("`\(supertype.name)` is a subtype of `\(name.name)`, or the same", at: supertype.span)
+      }
+      graph.declareType(name.name, supertypes: [supertype.name])
+      if engine.program.typeUses[supertype.name] == nil { engine.program.typeUses[supertype.name] = supertype.span }
+    }
   }
 
   private func declareRelation(_ name: Identifier, _ positions: [[Identifier]]) throws(Diagnostic) {
