@@ -32,7 +32,7 @@ let package = Package(
     .testTarget(name: "GraphTests", dependencies: ["Tiltas"], exclude: ["Answers", "counts.tsv"]),
     .testTarget(name: "ConformanceTests", dependencies: ["Tiltas"]),
     .testTarget(name: "StructureTests"),
-    .testTarget(name: "REPLTests"),
+    .testTarget(name: "REPLTests", dependencies: ["REPL"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,74 @@
+#ifndef TILTAS_CREADLINE_SHIM_H
+#define TILTAS_CREADLINE_SHIM_H
+
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/select.h>
 #include <readline/readline.h>
 #include <readline/history.h>
+
+// Swift cannot set readline's global variables safely, nor call its macros: these functions do it.
+
+static inline void tiltas_readline_set_up(
+    const char *name, rl_completion_func_t *complete, const char *breaks, int prompts_on_error_output) {
+  rl_readline_name = name;
+  rl_attempted_completion_function = complete;
+  rl_completer_word_break_characters = strdup(breaks);
+  rl_catch_signals = 0;
+  rl_catch_sigwinch = 0;
+  if (prompts_on_error_output) rl_outstream = stderr;
+}
+
+/* No file names where the completion function finds nothing, and what follows a single match. */
+static inline void tiltas_readline_completion_found(int append) {
+  rl_attempted_completion_over = 1;
+  rl_completion_append_character = append;
+}
+
+static inline const char *tiltas_readline_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
+
+/* Waits for input, with the signals blocked that are given, and no others: 1 where there is some, -1 for a signal. */
+static inline int tiltas_wait_for_input(int descriptor, const sigset_t *blocked) {
+  fd_set set;
+  FD_ZERO(&set);
+  FD_SET(descriptor, &set);
+  return pselect(descriptor + 1, &set, NULL, NULL, NULL, blocked);
+}
+
+/* After Ctrl-C: ends a search or an argument that was begun, and drops the line. */
+static inline void tiltas_readline_drop_line(void) {
+  fputs("^C\n", rl_outstream ? rl_outstream : stdout);
+  fflush(rl_outstream ? rl_outstream : stdout);
+  rl_free_line_state();
+  rl_callback_sigcleanup();
+}
+
+/* After the program was stopped and goes on. */
+static inline void tiltas_readline_go_on(void) {
+  if (rl_prep_term_function) (*rl_prep_term_function)(1);
+  rl_forced_update_display();
+}
+
+/* Entries of several lines are kept as one in the history file, which needs their times in it. */
+static inline void tiltas_history_set_up(int limit) {
+  using_history();
+  stifle_history(limit);
+  history_comment_char = '#';
+  history_write_timestamps = 1;
+}
+
+static inline int tiltas_history_count(void) { return history_length; }
+
+static inline const char *tiltas_history_entry(int index) {
+  HIST_ENTRY *entry = history_get(history_base + index);
+  return entry ? entry->line : NULL;
+}
+
+static inline void tiltas_history_remove(int index) {
+  HIST_ENTRY *entry = remove_history(index);
+  if (entry) free_history_entry(entry);
+}
+
+#endif

@@ -1,0 +1,51 @@
+import Glibc
+import Tiltas
+
+/// Runs what answers queries, with a printer in the style that the command line asks for, and ends its output properly.
+enum Answering {
+  static func run(
+    _ invocation: Invocation, _ opening: Opening, _ reporter: Reporter, _ work: (AnswerPrinter) throws -> Void
+  ) throws -> ExitStatus {
+    let file = try invocation.value(.output).map { try OutputFile(path: $0) }
+    let output = file?.output ?? Output(descriptor: STDOUT_FILENO, name: "standard output")
+    let style = style(invocation, toFile: file != nil)
+    let printer = AnswerPrinter(style: style, output: output, graph: opening.session.graph)
+    do {
+      try work(printer)
+    } catch {
+      // What was answered before the error is worth seeing, but a file is whole or not there.
+      if let file { file.discard() } else { try? output.flush() }
+      throw error
+    }
+    if let file { try file.finish() } else { try output.flush() }
+    if invocation.has(.statistics) { tell(opening.session.statistics) }
+    return .answered
+  }
+
+  static func style(_ invocation: Invocation, toFile: Bool) -> Style {
+    var style = Style()
+    style.isTerminal = !toFile && Environment.isTerminal(STDOUT_FILENO)
+    let chosen = invocation.value(.format).flatMap(Format.init(rawValue:))
+    style.format =
+      chosen ?? invocation.value(.output).flatMap(Format.init(ending:)) ?? (style.isTerminal ? .table : .tsv)
+    style.header = !invocation.has(.noHeader)
+    style.labels = invocation.has(.labels)
+    style.color = !toFile && Environment.usesColor(invocation.value(.color), on: STDOUT_FILENO)
+    style.drawsBoxes = Environment.setUpCharacters()
+    style.width = style.isTerminal ? Environment.terminalWidth(STDOUT_FILENO) : nil
+    style.countsRows = !invocation.has(.quiet)
+    return style
+  }
+
+  static func tell(_ statistics: Statistics) {
+    var usage = rusage()
+    getrusage(RUSAGE_SELF.rawValue, &usage)
+    Output.writeError(
+      """
+      loading  \(Decimals.fixed(statistics.loadSeconds)) s, \(Decimals.count(statistics.facts, "fact", "facts"))
+      queries  \(Decimals.fixed(statistics.querySeconds)) s, \(Decimals.count(statistics.rows, "row", "rows"))
+      memory   \(usage.ru_maxrss >> 10) MiB at most
+
+      """)
+  }
+}

@@ -1,0 +1,72 @@
+import Glibc
+import Tiltas
+
+/// Paths and folders, as far as the program needs them.
+enum Files {
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// The path without links and relative parts; `nil` where there is no such file.
+  static func resolved(_ path: String) -> String? {
+    guard let pointer = realpath(path, nil) else { return nil }
+    defer { free(pointer) }
+    return String(cString: pointer)
+  }
+
+  /// The folder that holds the file or folder of this path.
+  static func parent(of path: String) -> String {
+    var path = path[...]
+    while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  static func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The names in a folder, sorted; empty where it cannot be read.
+  static func entries(of folder: String) -> [String] {
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// The first bytes of a file; `nil` where it cannot be read.
+  static func beginning(of path: String, limit: Int = 4096) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: limit)
+    let count = read(descriptor, &bytes, limit)
+    return count < 0 ? nil : String(decoding: bytes[..<count], as: UTF8.self)
+  }
+
+  /// All of standard input, as a source for statements.
+  static func standardInput() throws -> SourceFile {
+    var bytes: [UInt8] = []
+    let lines = Lines(descriptor: STDIN_FILENO)
+    while let chunk = try lines.chunk() { bytes += chunk }
+    return try SourceFile.reading(name: "<standard input>", bytes: bytes)
+  }
+
+  /// Makes a folder and those above it, readable by its owner only.
+  static func makeFolder(_ path: String) {
+    if isFolder(path) || path.isEmpty { return }
+    makeFolder(parent(of: path))
+    mkdir(path, 0o700)
+  }
+
+  static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+}

@@ -1,0 +1,66 @@
+/// The help pages, made from the descriptions of verbs, options and shell commands.
+enum Help {
+  static let version = "0.1.0"
+
+  /// What `tiltas help` shows: one screen.
+  static var overview: String {
+    var lines = [
+      "tiltas: a knowledge graph in memory, asked in Datalog", "",
+      "Usage: tiltas [VERB] [OPTIONS]", "", "Verbs:",
+    ]
+    lines += columns(Verb.allCases.map { (usage(of: $0), $0.description.summary) })
+    lines += ["", "Options:"]
+    lines += columns(Option.allCases.map { ($0.usage, $0.description.summary) })
+    lines += [
+      "", "The graph is --graph, else the variable TILTAS_GRAPH, else the folder Graph here or in a folder above.",
+      "`tiltas help VERB` tells more, with examples.",
+    ]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What `tiltas help VERB` shows.
+  static func page(for verb: Verb) -> String {
+    let description = verb.description
+    var lines = ["tiltas \(verb.rawValue): \(description.summary)", ""]
+    lines.append("Usage: tiltas \(usage(of: verb))" + (description.options.isEmpty ? "" : " [OPTIONS]"))
+    if !description.details.isEmpty { lines += ["", description.details] }
+    lines += ["", "Options:"]
+    lines += columns(Option.allCases.filter(verb.takes).flatMap(optionRows))
+    if !description.examples.isEmpty { lines += ["", "Examples:"] }
+    for example in description.examples { lines += ["  # \(example.meaning)", "  \(example.command)"] }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What `:help` shows.
+  static var shell: String {
+    var lines = columns(shellEntries)
+    lines.append("")
+    lines += columns(ShellCommand.allCases.map { ($0.usage, $0.description.summary) })
+    lines += ["", "Any beginning of a command will do where no other begins so. Tab completes."]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static let shellEntries = [
+    ("partner(Org, Project)", "ask; words with a capital letter are variables"),
+    ("+partner(a, b).", "add a fact"),
+    ("-partner(a, b).", "take a fact back"),
+    ("head(X) :- body(X).", "define a rule for this session"),
+  ]
+
+  private static func usage(of verb: Verb) -> String {
+    let operands = verb.description.operands
+    return verb.rawValue + (operands.isEmpty ? "" : " " + operands)
+  }
+
+  /// The option, and beneath it the values that it takes, where they are few.
+  private static func optionRows(_ option: Option) -> [(String, String)] {
+    let description = option.description
+    let row = (option.usage, description.summary)
+    return description.choices.isEmpty ? [row] : [row, ("", description.choices.joined(separator: ", "))]
+  }
+
+  private static func columns(_ rows: [(String, String)]) -> [String] {
+    let width = rows.map(\.0.count).max() ?? 0
+    return rows.map { "  " + $0.0 + String(repeating: " ", count: width - $0.0.count + 2) + $0.1 }
+  }
+}

@@ -1,0 +1,126 @@
+import Language
+
+/// A mistake in how the program was called: status 2.
+struct UsageError: Error {
+  var message: String
+  var help: String?
+  /// The verb whose help page tells more.
+  var verb: Verb?
+
+  init(_ message: String, help: String? = nil, verb: Verb? = nil) {
+    self.message = message
+    self.help = help
+    self.verb = verb
+  }
+}
+
+/// A command line taken apart: its verb, what stands after it, and the options, wherever they stand.
+struct Invocation {
+  var verb = Verb.repl
+  var operands: [String] = []
+  private var values: [Option: [String]] = [:]
+
+  init(_ arguments: [String]) throws(UsageError) {
+    var words: [String] = []
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if argument == "--" {
+        words += rest
+        break
+      } else if argument.hasPrefix("--") {
+        try takeLong(argument.dropFirst(2), &rest)
+      } else if argument.hasPrefix("-") && argument != "-" {
+        try takeShort(argument.dropFirst(), &rest)
+      } else {
+        words.append(argument)
+      }
+    }
+    try takeWords(words)
+    if !has(.help) && !has(.version) { try checkOptionsAndOperands() }
+  }
+
+  func has(_ option: Option) -> Bool { values[option] != nil }
+
+  /// The value that was given last.
+  func value(_ option: Option) -> String? { values[option]?.last }
+
+  func all(_ option: Option) -> [String] { values[option] ?? [] }
+
+  private mutating func takeLong(_ text: Substring, _ rest: inout ArraySlice<String>) throws(UsageError) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    guard let option = Option(rawValue: name) else {
+      let near = Suggestion.nearest(to: name, among: Option.allCases.map(\.rawValue))
+      throw UsageError("there is no option `--\(name)`", help: near.map { "did you mean `--\($0)`?" })
+    }
+    try take(option, written: "--\(name)", attached: parts.count > 1 ? String(parts[1]) : nil, &rest)
+  }
+
+  private mutating func takeShort(_ text: Substring, _ rest: inout ArraySlice<String>) throws(UsageError) {
+    var letters = text
+    while let letter = letters.popFirst() {
+      guard let option = Option(short: letter) else {
+        let long = Option(rawValue: String(text)).map { "did you mean `--\($0.rawValue)`?" }
+        throw UsageError("there is no option `-\(letter)`", help: long)
+      }
+      if option.description.value != nil {
+        return try take(option, written: "-\(letter)", attached: letters.isEmpty ? nil : String(letters), &rest)
+      }
+      try take(option, written: "-\(letter)", attached: nil, &rest)
+    }
+  }
+
+  private mutating func take(
+    _ option: Option, written: String, attached: String?, _ rest: inout ArraySlice<String>
+  ) throws(UsageError) {
+    let description = option.description
+    guard let name = description.value else {
+      guard attached == nil else { throw UsageError("`\(written)` takes no value") }
+      values[option, default: []].append("")
+      return
+    }
+    guard let value = attached ?? rest.popFirst() else {
+      throw UsageError("`\(written)` needs a value", help: "write `\(written) \(name)`")
+    }
+    if !description.choices.isEmpty && !description.choices.contains(value) {
+      let near = Suggestion.nearest(to: value, among: description.choices).map { "did you mean `\($0)`? " } ?? ""
+      throw UsageError(
+        "`\(written)` does not take `\(value)`", help: near + "It takes \(description.choices.joined(separator: ", "))")
+    }
+    values[option, default: []].append(value)
+  }
+
+  private mutating func takeWords(_ words: [String]) throws(UsageError) {
+    guard let word = words.first else { return }
+    guard let verb = Verb(rawValue: word) else {
+      if has(.help) || has(.version) { return }
+      throw UsageError("there is no verb `\(word)`", help: Self.suggestion(for: word))
+    }
+    self.verb = verb
+    operands = Array(words.dropFirst())
+  }
+
+  private static func suggestion(for word: String) -> String? {
+    if word.hasSuffix(".dl") { return "to run a file, write `tiltas run \(word)`" }
+    if word.contains("(") { return "to ask a query, write `tiltas query '\(word)'`" }
+    return Suggestion.nearest(to: word, among: Verb.allCases.map(\.rawValue)).map { "did you mean `tiltas \($0)`?" }
+  }
+
+  private func checkOptionsAndOperands() throws(UsageError) {
+    for option in Option.allCases where has(option) && !verb.takes(option) {
+      throw UsageError("`tiltas \(verb.rawValue)` takes no `--\(option.rawValue)`", verb: verb)
+    }
+    let description = verb.description
+    let usage = "write `tiltas \(verb.rawValue) \(description.operands)`"
+    if operands.count < description.operandCount.lowerBound {
+      let missing = description.operands.filter { $0 != "…" }
+      throw UsageError("`tiltas \(verb.rawValue)` needs a \(missing)", help: usage, verb: verb)
+    }
+    if operands.count > description.operandCount.upperBound {
+      let surplus = operands[description.operandCount.upperBound]
+      let message = "`tiltas \(verb.rawValue)` has no use for `\(surplus)`"
+      let quoting = verb == .query ? "put the query in single quotes" : nil
+      throw UsageError(message, help: quoting ?? (description.operands.isEmpty ? nil : usage), verb: verb)
+    }
+  }
+}

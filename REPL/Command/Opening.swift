@@ -1,0 +1,80 @@
+import Tiltas
+
+/// A session as the command line asks for it, with the places that it was opened from.
+struct Opening {
+  let session: Session
+  let location: GraphLocation
+
+  /// Makes the session and sets its limits and parameters; nothing is read yet. Ctrl-C is in force from here.
+  /// - Parameter beside: a file, from which the graph is looked for too.
+  init(_ invocation: Invocation, beside file: String? = nil) throws {
+    session = Session()
+    Signals.install(for: session)
+    session.limits = try Self.limits(invocation)
+    let parameters = try invocation.all(.parameter).map(Self.parameter)
+    location = try GraphLocation(invocation, beside: file)
+    for (name, value) in parameters { try session.setParameter(name, to: value) }
+  }
+
+  /// Makes the session and reads the graph into it.
+  static func open(_ invocation: Invocation, beside file: String? = nil) throws -> Opening {
+    let opening = try Opening(invocation, beside: file)
+    try opening.load(invocation)
+    if Signals.wasInterrupted { throw QueryFailure.interrupted }
+    return opening
+  }
+
+  /// Reads every part, so that one that is wrong does not hide what is wrong with the next.
+  func load(_ invocation: Invocation) throws {
+    var problems: [Diagnostic] = []
+    for path in location.paths {
+      try Self.collecting(&problems) {
+        if path == "-" { try session.load(Files.standardInput()) } else { try session.load(path: path) }
+      }
+    }
+    for folder in invocation.all(.facts) {
+      try Self.collecting(&problems) { try session.loadFacts(folder: folder) }
+    }
+    if !problems.isEmpty { throw Diagnostics(problems) }
+  }
+
+  static func collecting(_ problems: inout [Diagnostic], _ work: () throws -> Void) throws {
+    do {
+      try work()
+    } catch let found as Diagnostics {
+      problems += found.all
+    } catch let found as Diagnostic {
+      problems.append(found)
+    }
+  }
+
+  /// The name and the value of `NAME=VALUE`.
+  static func parameter(_ text: String) throws(UsageError) -> (name: String, value: String) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty else {
+      throw UsageError("`\(text)` sets no parameter", help: "write NAME=VALUE, as in `--param min=3`")
+    }
+    return (String(parts[0]), String(parts[1]))
+  }
+
+  private static func limits(_ invocation: Invocation) throws(UsageError) -> Limits {
+    var limits = Limits()
+    limits.seconds = try number(invocation, .timeout)
+    limits.memory = try number(invocation, .memory).map { Int(min($0, 1e9) * 1_048_576) }
+    if let text = invocation.value(.threads) {
+      guard let count = Int(text), (1...1024).contains(count) else {
+        throw UsageError("`--threads` takes a number from 1 to 1024, not `\(text)`")
+      }
+      limits.threads = count
+    }
+    return limits
+  }
+
+  private static func number(_ invocation: Invocation, _ option: Option) throws(UsageError) -> Double? {
+    guard let text = invocation.value(option) else { return nil }
+    guard let number = Double(text), number.isFinite, number > 0 else {
+      throw UsageError("`--\(option.rawValue)` takes a number above 0, not `\(text)`")
+    }
+    return number
+  }
+}

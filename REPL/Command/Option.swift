@@ -1,0 +1,68 @@
+/// The options of the program, by their long names.
+enum Option: String, CaseIterable {
+  case graph
+  case noGraph = "no-graph"
+  case format
+  case noHeader = "no-header"
+  case labels
+  case parameter = "param"
+  case facts
+  case timeout
+  case memory
+  case threads
+  case statistics = "stats"
+  case output
+  case quiet
+  case color
+  case help
+  case version
+
+  /// Those that every verb takes.
+  static let common: [Option] = [.quiet, .color, .help, .version]
+  /// Those that say which graph is opened.
+  static let opening: [Option] = [.graph, .noGraph, .facts, .parameter, .memory, .threads, .statistics]
+  /// Those that say how answers are found and look.
+  static let answering: [Option] = [.format, .noHeader, .labels, .timeout, .output]
+
+  var description: OptionDescription {
+    switch self {
+    case .graph:
+      OptionDescription(
+        value: "PATH",
+        summary: "the graph: a folder, a file, or - for statements on standard input; may be repeated")
+    case .noGraph: OptionDescription(summary: "start from nothing")
+    case .format:
+      OptionDescription(
+        value: "FORMAT", choices: Format.allCases.map(\.rawValue),
+        summary: "how answers are written; a table on a terminal and tsv otherwise, or by the ending of -o")
+    case .noHeader: OptionDescription(summary: "leave out the columns' names")
+    case .labels: OptionDescription(summary: "names instead of ids in tsv, csv, json and jsonl")
+    case .parameter: OptionDescription(value: "NAME=VALUE", summary: "set a parameter of the queries; may be repeated")
+    case .facts:
+      OptionDescription(
+        value: "DIR", summary: "read NAME.tsv, NAME.csv and NAME.facts in DIR into relation NAME; may be repeated")
+    case .timeout: OptionDescription(value: "SECONDS", summary: "end a query that takes longer, with status 4")
+    case .memory: OptionDescription(value: "MIB", summary: "end a query that needs more memory, with status 4")
+    case .threads: OptionDescription(value: "N", summary: "how many threads a query may use")
+    case .statistics: OptionDescription(summary: "times and counts on standard error")
+    case .output: OptionDescription(value: "FILE", short: "o", summary: "write answers to FILE, whole or not at all")
+    case .quiet: OptionDescription(short: "q", summary: "nothing but answers and errors")
+    case .color:
+      OptionDescription(value: "WHEN", choices: ["auto", "always", "never"], summary: "colours in messages and tables")
+    case .help: OptionDescription(short: "h", summary: "show help")
+    case .version: OptionDescription(summary: "show the version")
+    }
+  }
+
+  init?(short letter: Character) {
+    guard let option = Self.allCases.first(where: { $0.description.short == letter }) else { return nil }
+    self = option
+  }
+
+  /// As a reader types it: `-o, --output FILE`.
+  var usage: String {
+    let description = description
+    let short = description.short.map { "-\($0), " } ?? "    "
+    return short + "--" + rawValue + (description.value.map { " " + $0 } ?? "")
+  }
+}

@@ -1,0 +1,60 @@
+import Glibc
+import Tiltas
+
+/// Tells on standard error what went wrong and, unless quiet, what happened.
+struct Reporter {
+  var color: Bool
+  var quiet = false
+
+  /// Tells of an error, and how the program has to end for it.
+  func report(_ error: any Error) -> ExitStatus {
+    switch error {
+    case let status as ExitStatus: return status
+    case let problems as Diagnostics: return report(problems.all)
+    case let problem as Diagnostic: return report([problem])
+    case let usage as UsageError: return report(usage)
+    case let failure as QueryFailure: return report(failure)
+    case OutputError.closed: return .answered
+    case let failure as OutputError: return report([failure.diagnostic])
+    default: return report([Diagnostic("\(error)")])
+    }
+  }
+
+  @discardableResult
+  func report(_ problems: [Diagnostic]) -> ExitStatus {
+    var text = ""
+    for problem in problems {
+      text += problem.rendered(color: color)
+      if !text.hasSuffix("\n") { text += "\n" }
+    }
+    Output.writeError(text)
+    return .failed
+  }
+
+  /// Says something that is neither an answer nor an error.
+  func note(_ text: String) {
+    if !quiet { Output.writeError(text + "\n") }
+  }
+
+  private func report(_ usage: UsageError) -> ExitStatus {
+    report([Diagnostic(usage.message, help: usage.help)])
+    let page = usage.verb.map { "tiltas help \($0.rawValue)" } ?? "tiltas help"
+    Output.writeError("`\(page)` tells more\n")
+    return .usage
+  }
+
+  private func report(_ failure: QueryFailure) -> ExitStatus {
+    switch failure {
+    case .interrupted:
+      Output.writeError("interrupted\n")
+      return .interrupted
+    case .time(let seconds):
+      report([Diagnostic("the query was ended after \(Decimals.short(seconds)) s", help: "allow more with --timeout")])
+    case .memory(let bytes):
+      report([
+        Diagnostic("the query was ended: it needs more than \(bytes >> 20) MiB", help: "allow more with --memory")
+      ])
+    }
+    return .limit
+  }
+}

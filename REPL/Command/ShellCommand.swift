@@ -1,0 +1,39 @@
+/// The commands of the shell, written with a colon before them.
+enum ShellCommand: String, CaseIterable {
+  case help, schema, types, queries, run, find, describe, why, load, save, rules, format, timing, set, quit
+
+  var description: ShellCommandDescription {
+    switch self {
+    case .help: .init(operands: "[COMMAND]", argument: .command, summary: "this list, or what a command does")
+    case .schema:
+      .init(operands: "[RELATION]", argument: .relation, summary: "the relations, what each takes and holds")
+    case .types: .init(summary: "the types, and how many entities are of each")
+    case .queries: .init(summary: "the saved queries, with the question that each answers")
+    case .run:
+      .init(
+        operands: "FILE [NAME=VALUE…]", argument: .savedQuery, summary: "run a saved query or a file, with parameters")
+    case .find: .init(operands: "WORDS", argument: .words, summary: "entities by any of their names")
+    case .describe: .init(operands: "X", argument: .entity, summary: "all that is stated about one entity")
+    case .why: .init(operands: "FACT", argument: .query, summary: "explanations, which this version does not have")
+    case .load: .init(operands: "PATH", argument: .file, summary: "read a file or a folder into the graph")
+    case .save: .init(operands: "[FILE]", argument: .file, summary: "write the graph to a snapshot file")
+    case .rules: .init(summary: "the rules in force")
+    case .format: .init(operands: "[FORMAT]", argument: .format, summary: "how answers are written from here on")
+    case .timing: .init(operands: "[on|off]", argument: .toggle, summary: "show how long each answer takes")
+    case .set: .init(operands: "NAME VALUE", argument: .parameter, summary: "set a parameter of the queries")
+    case .quit: .init(summary: "leave; so does Ctrl-D")
+    }
+  }
+
+  /// As a reader types it: `:run FILE [NAME=VALUE…]`.
+  var usage: String {
+    let operands = description.operands
+    return ":" + rawValue + (operands.isEmpty ? "" : " " + operands)
+  }
+
+  /// The commands that a word may mean: the one of that name, else all that begin with it.
+  static func candidates(for word: String) -> [ShellCommand] {
+    if let exact = ShellCommand(rawValue: word) { return [exact] }
+    return allCases.filter { !word.isEmpty && $0.rawValue.hasPrefix(word) }
+  }
+}

@@ -1,0 +1,94 @@
+/// The verbs of the program; without one, ``repl`` is meant.
+enum Verb: String, CaseIterable {
+  case repl, query, run, check, save, info, help
+
+  var description: VerbDescription {
+    switch self {
+    case .repl: Self.replDescription
+    case .query: Self.queryDescription
+    case .run: Self.runDescription
+    case .check: Self.checkDescription
+    case .save: Self.saveDescription
+    case .info: Self.infoDescription
+    case .help:
+      VerbDescription(
+        operands: "[VERB]", operandCount: 0...1, summary: "explain a verb, or list them",
+        examples: [("tiltas help query", "how to ask, with examples")])
+    }
+  }
+
+  func takes(_ option: Option) -> Bool {
+    Option.common.contains(option) || description.options.contains(option)
+  }
+
+  private static let replDescription = VerbDescription(
+    summary: "open the shell on the graph; the verb may be left out",
+    details: """
+      At the prompt, type a query, `+fact.` to add, `-fact.` to take back, or a rule; lines that start
+      with : are commands, and :help lists them. Ctrl-C ends the running query or the line, Ctrl-D leaves.
+      When standard input is not a terminal it is run as a script, without prompts; the first error ends it.
+      """,
+    options: Option.opening + Option.answering,
+    examples: [
+      ("tiltas", "the shell on the graph in this folder"),
+      ("tiltas --no-graph", "the shell on an empty graph"),
+      ("tiltas < script", "the same entries and commands from a file"),
+    ])
+
+  private static let queryDescription = VerbDescription(
+    operands: "QUERY", operandCount: 1...1, summary: "answer one query",
+    details: """
+      `?-` and the full stop may be left out. Words that start with a capital letter are variables, and
+      each named one is a column; a query without variables answers yes or no. Quote it for the shell.
+      """,
+    options: Option.opening + Option.answering,
+    examples: [
+      ("tiltas query 'partner(Org, Project)'", "who is a partner in which project"),
+      ("tiltas query 'holds(P, O), office_at(O, Org)'", "who holds which office, and where"),
+      (
+        "tiltas query 'project(P), N = count{ O : partner(O, P) } | order by N desc'",
+        "projects by their number of partners"
+      ),
+      ("tiltas query 'held_on(E, D)' -o events.csv", "into a file"),
+      ("tiltas query 'partner(klaipeda_administration, water_quality)'", "yes or no"),
+    ])
+
+  private static let runDescription = VerbDescription(
+    operands: "FILE…", operandCount: 1...Int.max, summary: "run files of statements and saved queries",
+    details: """
+      Files are run in their order, and each query's answers come as they are found. FILE may be - for
+      standard input. Where no graph is found from the working folder, the folder Graph beside or above
+      FILE is opened, so that a saved query that is executable answers from anywhere.
+      """,
+    options: Option.opening + Option.answering,
+    examples: [
+      ("tiltas run Queries/partners-on-several-projects.dl", "a saved query"),
+      ("tiltas run Queries/partners-on-several-projects.dl --param min=3", "with a parameter"),
+      ("tiltas run --no-graph --facts data closure.dl", "a program on facts from data/*.tsv"),
+    ])
+
+  private static let checkDescription = VerbDescription(
+    operands: "[FILE…]", operandCount: 0...Int.max, summary: "list all that is wrong with the graph or with files",
+    details: """
+      The graph and the files are parsed; arity, types, safety and strata are checked, and every
+      constraint. The exit status is 0 where all is well, 1 for errors, 3 for broken constraints.
+      """,
+    options: Option.opening + [.timeout],
+    examples: [
+      ("tiltas check", "the graph in this folder"),
+      ("tiltas check Queries/*.dl", "and the saved queries with it"),
+    ])
+
+  private static let saveDescription = VerbDescription(
+    operands: "FILE", operandCount: 1...1, summary: "write the graph to a snapshot file",
+    details: """
+      FILE ends in .tiltas. It appears whole or not at all, and opens faster than text:
+      `tiltas --graph FILE`.
+      """,
+    options: Option.opening,
+    examples: [("tiltas save klaipeda.tiltas", "the graph in this folder, in one file")])
+
+  private static let infoDescription = VerbDescription(
+    operands: "FILE", operandCount: 1...1, summary: "say what is in a snapshot file",
+    examples: [("tiltas info klaipeda.tiltas", "its size, relations and counts")])
+}

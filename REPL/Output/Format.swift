@@ -1,0 +1,42 @@
+/// The forms in which answers are written.
+enum Format: String, CaseIterable {
+  case table, csv, tsv, json, jsonl, markdown, list
+
+  /// Whether it is for reading by people, who see names in place of ids and empty lines between answers.
+  var isForPeople: Bool {
+    switch self {
+    case .table, .markdown, .list: true
+    case .csv, .tsv, .json, .jsonl: false
+    }
+  }
+
+  /// The format that a file's ending asks for.
+  init?(ending path: String) {
+    guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return nil }
+    switch path[path.index(after: dot)...] {
+    case "csv": self = .csv
+    case "tsv": self = .tsv
+    case "json": self = .json
+    case "jsonl": self = .jsonl
+    case "md": self = .markdown
+    default: return nil
+    }
+  }
+}
+
+/// How answers look.
+struct Style {
+  var format = Format.tsv
+  var header = true
+  /// Names in place of ids in the formats for machines.
+  var labels = false
+  /// Whether a terminal reads it, before which control characters are escaped.
+  var isTerminal = false
+  var color = false
+  /// Whether lines and ellipses may be other than ASCII.
+  var drawsBoxes = false
+  /// The columns that a table may take.
+  var width: Int?
+  /// Whether a table ends with the number of its rows.
+  var countsRows = true
+}

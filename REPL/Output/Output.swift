@@ -1,0 +1,64 @@
+import Glibc
+import Language
+
+/// Why output could not be written.
+enum OutputError: Error {
+  /// The reader has gone: no error, but nothing more to do.
+  case closed
+  case failed(name: String, code: Int32)
+
+  var diagnostic: Diagnostic {
+    switch self {
+    case .closed: Diagnostic("the reader of the output has gone")
+    case .failed(let name, let code): Diagnostic("cannot write \(name): \(Files.reason(code))")
+    }
+  }
+}
+
+/// A buffer before a file descriptor.
+final class Output {
+  private let descriptor: Int32
+  private let name: String
+  private var buffer: [UInt8] = []
+  private static let capacity = 1 << 16
+
+  init(descriptor: Int32, name: String) {
+    self.descriptor = descriptor
+    self.name = name
+    buffer.reserveCapacity(Self.capacity * 2)
+  }
+
+  func write(_ text: String) throws {
+    buffer += text.utf8
+    if buffer.count >= Self.capacity { try flush() }
+  }
+
+  func write(_ byte: UInt8) throws {
+    buffer.append(byte)
+    if buffer.count >= Self.capacity { try flush() }
+  }
+
+  func flush() throws {
+    defer { buffer.removeAll(keepingCapacity: true) }
+    try Self.write(buffer, to: descriptor, name: name)
+  }
+
+  /// Writes to standard error, where nothing can be done about a failure.
+  static func writeError(_ text: String) {
+    try? write(Array(text.utf8), to: STDERR_FILENO, name: "standard error")
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws {
+    var written = 0
+    while written < bytes.count {
+      let result = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if result >= 0 {
+        written += result
+      } else if errno == EPIPE {
+        throw OutputError.closed
+      } else if errno != EINTR {
+        throw OutputError.failed(name: name, code: errno)
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Tiltas
+
+/// TSV and CSV.
+extension AnswerPrinter {
+  func printTSV(_ answers: Answers) throws {
+    if style.header { try output.write(answers.columns.joined(separator: "\t") + "\n") }
+    for row in 0..<answers.rowCount {
+      for column in answers.columns.indices {
+        if column > 0 { try output.write(0x09) }
+        try output.write(forReader(Self.tsv(text(answers, row, column))))
+      }
+      try output.write(0x0A)
+    }
+  }
+
+  /// As RFC 4180 has it: lines end with CR LF, and a field with a comma, a quote or a line break stands in quotes.
+  func printCSV(_ answers: Answers) throws {
+    if style.header { try output.write(answers.columns.joined(separator: ",") + "\r\n") }
+    for row in 0..<answers.rowCount {
+      for column in answers.columns.indices {
+        if column > 0 { try output.write(0x2C) }
+        try output.write(Self.csv(forReader(text(answers, row, column))))
+      }
+      try output.write("\r\n")
+    }
+  }
+
+  /// Text for a file as it is; for a terminal without what would steer it.
+  private func forReader(_ text: String) -> String {
+    style.isTerminal ? Text.escapedForTerminal(text) : text
+  }
+
+  private static func tsv(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == 0x5C }) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\t": result += "\\t"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\\": result += "\\\\"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  private static func csv(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return text }
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { result += "\"" }
+      result.unicodeScalars.append(scalar)
+    }
+    return result + "\""
+  }
+}

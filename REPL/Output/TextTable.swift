@@ -1,0 +1,90 @@
+import Terms
+
+/// A table of text, drawn with lines around its cells and made to fit a width.
+struct TextTable {
+  var columns: [String]
+  /// The columns whose cells stand at the right, as numbers do.
+  var rightAligned: Set<Int> = []
+  var rows: [[String]] = []
+
+  init(columns: [String]) { self.columns = columns }
+
+  /// The lines of the table. Cells of text are shortened, the widest columns first, until it fits.
+  func lines(style: Style) -> [String] {
+    let borders = style.drawsBoxes ? Borders.box : Borders.ascii
+    let widths = fittedWidths(style)
+    var lines = [borders.top(widths)]
+    if style.header {
+      lines.append(line(columns, widths, style, bold: style.color))
+      lines.append(borders.middle(widths))
+    }
+    for row in rows { lines.append(line(row, widths, style, bold: false)) }
+    lines.append(borders.bottom(widths))
+    return lines
+  }
+
+  private func line(_ cells: [String], _ widths: [Int], _ style: Style, bold: Bool) -> String {
+    let bar = style.drawsBoxes ? "│" : "|"
+    var line = bar
+    for (index, cell) in cells.enumerated() {
+      let shown = Self.shortened(cell, to: widths[index], style)
+      let padding = String(repeating: " ", count: max(0, widths[index] - Text.displayWidth(shown)))
+      let text = bold ? "\u{1B}[1m\(shown)\u{1B}[0m" : shown
+      line += rightAligned.contains(index) ? " \(padding)\(text) \(bar)" : " \(text)\(padding) \(bar)"
+    }
+    return line
+  }
+
+  private func fittedWidths(_ style: Style) -> [Int] {
+    var widths = columns.map { style.header ? Text.displayWidth($0) : 0 }
+    for row in rows {
+      for (index, cell) in row.enumerated() { widths[index] = max(widths[index], Text.displayWidth(cell)) }
+    }
+    guard let limit = style.width else { return widths }
+    var surplus = widths.reduce(1) { $0 + $1 + 3 } - limit
+    while surplus > 0 {
+      let flexible = widths.indices.filter { !rightAligned.contains($0) && widths[$0] > Self.leastWidth }
+      guard let widest = flexible.map({ widths[$0] }).max() else { break }
+      let cut = flexible.filter { widths[$0] == widest }
+      let next = flexible.map { widths[$0] }.filter { $0 < widest }.max() ?? Self.leastWidth
+      let step = max(1, min(widest - next, surplus / cut.count))
+      for column in cut where surplus > 0 {
+        widths[column] -= step
+        surplus -= step
+      }
+    }
+    return widths
+  }
+
+  /// Below this a shortened cell says nothing.
+  private static let leastWidth = 6
+
+  private static func shortened(_ cell: String, to width: Int, _ style: Style) -> String {
+    if Text.displayWidth(cell) <= width { return cell }
+    let ellipsis = style.drawsBoxes ? "…" : "..."
+    var room = width - Text.displayWidth(ellipsis)
+    var shown = ""
+    for character in cell {
+      room -= Text.displayWidth(String(character))
+      if room < 0 { break }
+      shown.append(character)
+    }
+    return shown + ellipsis
+  }
+
+  private struct Borders {
+    var line: String
+    var corners: (top: [String], middle: [String], bottom: [String])
+
+    static let box = Borders(line: "─", corners: (["┌", "┬", "┐"], ["├", "┼", "┤"], ["└", "┴", "┘"]))
+    static let ascii = Borders(line: "-", corners: (["+", "+", "+"], ["+", "+", "+"], ["+", "+", "+"]))
+
+    func top(_ widths: [Int]) -> String { rule(widths, corners.top) }
+    func middle(_ widths: [Int]) -> String { rule(widths, corners.middle) }
+    func bottom(_ widths: [Int]) -> String { rule(widths, corners.bottom) }
+
+    private func rule(_ widths: [Int], _ joints: [String]) -> String {
+      joints[0] + widths.map { String(repeating: line, count: $0 + 2) }.joined(separator: joints[1]) + joints[2]
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Tiltas
+
+/// The commands of the shell.
+extension Interpreter {
+  func perform(_ text: Substring) throws {
+    let word = text.prefix { !$0.isWhitespace }
+    let rest = text.dropFirst(word.count).trimmed
+    let command = try Self.command(String(word))
+    switch command {
+    case .help: try showHelp(rest)
+    case .schema: try showSchema(rest)
+    case .types: try showTypes()
+    case .queries: try showQueries()
+    case .run: try runFile(rest)
+    case .find: try find(rest)
+    case .describe: try describe(rest)
+    case .why: throw Self.noExplanations
+    case .load: try session.load(path: Self.path(rest, for: .load))
+    case .save: try save(rest)
+    case .rules: for rule in session.rules { try write(rule.text) }
+    case .format: try setFormat(rest)
+    case .timing: try setTiming(rest)
+    case .set: try setParameter(rest)
+    case .quit: leave()
+    }
+  }
+
+  /// The command that a word means, which may be its beginning.
+  private static func command(_ word: String) throws(Diagnostic) -> ShellCommand {
+    let candidates = ShellCommand.candidates(for: word)
+    if candidates.count > 1 {
+      let names = candidates.map { ":" + $0.rawValue }.joined(separator: ", ")
+      throw Diagnostic("`:\(word)` may be \(names)", help: "write one more letter")
+    }
+    guard let command = candidates.first else {
+      let near = Suggestion.nearest(to: word, among: ShellCommand.allCases.map(\.rawValue))
+      throw Diagnostic(
+        "there is no command `:\(word)`", help: near.map { "did you mean `:\($0)`?" } ?? ":help lists the commands")
+    }
+    return command
+  }
+
+  private func showHelp(_ rest: String) throws {
+    guard !rest.isEmpty else { return try printer.output.write(Help.shell) }
+    let command = try Self.command(rest.hasPrefix(":") ? String(rest.dropFirst()) : rest)
+    try write("\(command.usage)  \(command.description.summary)")
+  }
+
+  private func runFile(_ rest: String) throws {
+    var words = Self.words(rest)
+    guard !words.isEmpty else { throw Self.missing(.run) }
+    let file = words.removeFirst()
+    for (name, value) in try words.map(Self.parameter) { try session.setParameter(name, to: value) }
+    let path = savedQuery(file) ?? Self.expanded(file)
+    try timed { try session.run(path: path, answer: printer.print) }
+  }
+
+  private static func parameter(_ word: String) throws(Diagnostic) -> (name: String, value: String) {
+    do { return try Opening.parameter(word) } catch { throw Diagnostic(error.message, help: "write NAME=VALUE") }
+  }
+
+  private func save(_ rest: String) throws {
+    let opened = location.paths.count == 1 ? location.paths.first { $0.hasSuffix(".tiltas") } : nil
+    guard let path = rest.isEmpty ? opened : try Self.path(rest, for: .save) else {
+      throw Diagnostic(
+        "`:save` needs a file, for the graph was not read from a snapshot", help: "write `:save FILE.tiltas`")
+    }
+    do { try SaveVerb.checkEnding(path) } catch { throw Diagnostic(error.message, help: error.help) }
+    try session.save(to: path)
+    reporter.note("saved \(path)")
+  }
+
+  private func setFormat(_ rest: String) throws {
+    if rest.isEmpty { return try write(printer.style.format.rawValue) }
+    guard let format = Format(rawValue: rest) else {
+      let names = Format.allCases.map(\.rawValue)
+      let near = Suggestion.nearest(to: rest, among: names).map { "did you mean `\($0)`? " } ?? ""
+      throw Diagnostic("there is no format `\(rest)`", help: near + "There are \(names.joined(separator: ", "))")
+    }
+    printer.style.format = format
+  }
+
+  private func setTiming(_ rest: String) throws {
+    switch rest {
+    case "on": isTiming = true
+    case "off": isTiming = false
+    case "": try write(isTiming ? "on" : "off")
+    default: throw Diagnostic("`:timing` takes `on` or `off`, not `\(rest)`")
+    }
+  }
+
+  private func setParameter(_ rest: String) throws {
+    let name = rest.prefix { !$0.isWhitespace && $0 != "=" }
+    var value = rest.dropFirst(name.count).trimmed
+    if value.hasPrefix("=") { value = value.dropFirst().trimmed }
+    guard !name.isEmpty, !value.isEmpty else { throw Self.missing(.set) }
+    try session.setParameter(String(name), to: value)
+  }
+
+  static func missing(_ command: ShellCommand) -> Diagnostic {
+    Diagnostic("`:\(command.rawValue)` needs \(command.description.operands)", help: "write `\(command.usage)`")
+  }
+
+  private static func path(_ rest: String, for command: ShellCommand) throws(Diagnostic) -> String {
+    guard let word = words(rest).first else { throw missing(command) }
+    return expanded(word)
+  }
+
+  /// A path with the home folder in place of a leading `~`.
+  static func expanded(_ path: String) -> String {
+    guard path == "~" || path.hasPrefix("~/"), let home = Environment.value("HOME") else { return path }
+    return home + path.dropFirst()
+  }
+
+  /// The words of a command; quotes hold one together.
+  static func words(_ text: String) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    for character in text {
+      if character == quote {
+        quote = nil
+      } else if quote == nil && (character == "\"" || character == "'") {
+        quote = character
+        word = word ?? ""
+      } else if quote == nil && character.isWhitespace {
+        if let word { words.append(word) }
+        word = nil
+      } else {
+        word = (word ?? "") + String(character)
+      }
+    }
+    if let word { words.append(word) }
+    return words
+  }
+}
+
+extension StringProtocol {
+  /// Without white space at both ends.
+  var trimmed: String {
+    let start = drop(while: \.isWhitespace)
+    return String(
+      start.prefix(upTo: (start.lastIndex { !$0.isWhitespace }).map(start.index(after:)) ?? start.startIndex))
+  }
+}

@@ -1,0 +1,79 @@
+import Glibc
+import Tiltas
+
+/// Carries out entries, of the prompt as of a script, on one session.
+final class Interpreter {
+  let session: Session
+  let location: GraphLocation
+  let printer: AnswerPrinter
+  let reporter: Reporter
+  let isInteractive: Bool
+  var isTiming = false
+  /// Whether `:quit` was given.
+  private(set) var isOver = false
+
+  init(_ opening: Opening, _ printer: AnswerPrinter, _ reporter: Reporter, isInteractive: Bool) {
+    session = opening.session
+    location = opening.location
+    self.printer = printer
+    self.reporter = reporter
+    self.isInteractive = isInteractive
+  }
+
+  func execute(_ entry: Entry) throws {
+    if let command = entry.command {
+      try perform(command)
+    } else if entry.text.drop(while: \.isWhitespace).hasPrefix("?why") {
+      throw Self.noExplanations
+    } else {
+      try timed { tell(try session.enter(entry.text, answer: printer.print)) }
+    }
+  }
+
+  func timed(_ work: () throws -> Void) throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    try work()
+    guard isTiming else { return }
+    let (seconds, attoseconds) = start.duration(to: clock.now).components
+    try printer.output.flush()
+    Output.writeError("\(Decimals.fixed(Double(seconds) + Double(attoseconds) * 1e-18)) s\n")
+  }
+
+  static let noExplanations = Diagnostic(
+    "explanations are not in this version", help: "`:describe X` shows what is stated about X, with source and line")
+
+  /// Says what an entry changed, to people only.
+  private func tell(_ changes: Session.Changes) {
+    guard isInteractive else { return }
+    var parts: [String] = []
+    if changes.added > 0 { parts.append(Decimals.count(changes.added, "fact", "facts") + " added") }
+    if changes.known > 0 { parts.append(Decimals.count(changes.known, "fact", "facts") + " known already") }
+    if changes.removed > 0 { parts.append(Decimals.count(changes.removed, "fact", "facts") + " taken back") }
+    if changes.absent > 0 { parts.append(Decimals.count(changes.absent, "fact", "facts") + " not there to take back") }
+    if changes.rules > 0 { parts.append(Decimals.count(changes.rules, "rule", "rules") + " defined") }
+    if !parts.isEmpty { reporter.note(parts.joined(separator: ", ")) }
+  }
+
+  /// Ends the shell or the script after this entry.
+  func leave() { isOver = true }
+
+  func stay() { isOver = false }
+
+  /// Writes rows of text: a table where answers are tables, else TSV.
+  func printListing(_ columns: [String], _ rows: [[String]], rightAligned: Set<Int> = []) throws {
+    let safe = rows.map { $0.map(Text.escapedForTerminal) }
+    guard printer.style.format == .table else {
+      for row in (printer.style.header ? [columns] : []) + safe {
+        try printer.output.write(row.joined(separator: "\t") + "\n")
+      }
+      return
+    }
+    var table = TextTable(columns: columns)
+    table.rightAligned = rightAligned
+    table.rows = safe
+    for line in table.lines(style: printer.style) { try printer.output.write(line + "\n") }
+  }
+
+  func write(_ line: String) throws { try printer.output.write(Text.escapedForTerminal(line) + "\n") }
+}

@@ -1,0 +1,23 @@
+import Glibc
+import Tiltas
+
+/// Lines from a terminal that can do nothing but print.
+struct PlainEditor: LineEditor {
+  private let lines = Lines(descriptor: STDIN_FILENO)
+
+  func read(prompt: String) -> LineReading {
+    Output.writeError(prompt)
+    do {
+      guard let bytes = try lines.next() else {
+        Output.writeError("\n")
+        return .end
+      }
+      return .line(String(decoding: bytes, as: UTF8.self))
+    } catch {
+      Output.writeError("\n")
+      return Signals.endingSignal == nil && Signals.wasInterrupted ? .interrupted : .end
+    }
+  }
+
+  func remember(_ entry: String) {}
+}

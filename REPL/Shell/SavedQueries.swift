@@ -1,0 +1,32 @@
+import Tiltas
+
+/// The saved queries beside the graph.
+extension Interpreter {
+  /// The names of the saved queries, without their ending.
+  var savedQueryNames: [String] {
+    guard let folder = location.queriesFolder else { return [] }
+    return Files.entries(of: folder).filter { $0.hasSuffix(".dl") }.map { String($0.dropLast(3)) }
+  }
+
+  /// The path of a saved query; `nil` where there is none of this name.
+  func savedQuery(_ name: String) -> String? {
+    guard let folder = location.queriesFolder, !name.contains("/") else { return nil }
+    let path = folder + "/" + name + (name.hasSuffix(".dl") ? "" : ".dl")
+    return Files.exists(path) ? path : nil
+  }
+
+  func showQueries() throws {
+    guard let folder = location.queriesFolder else {
+      throw Diagnostic("there are no saved queries: no folder `Queries` stands beside the graph")
+    }
+    let rows = savedQueryNames.map { [$0, Self.question(of: folder + "/\($0).dl")] }
+    try printListing(["Query", "Question"], rows)
+  }
+
+  /// The first comment line of a file, without its sign.
+  private static func question(of path: String) -> String {
+    let lines = (Files.beginning(of: path) ?? "").split(whereSeparator: \.isNewline)
+    guard let comment = lines.first(where: { $0.hasPrefix("%") }) else { return "" }
+    return comment.drop { $0 == "%" }.trimmed
+  }
+}

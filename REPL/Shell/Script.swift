@@ -1,0 +1,64 @@
+import Glibc
+import Tiltas
+
+/// Runs entries from standard input without prompts; the first error ends it.
+struct Script {
+  private let interpreter: Interpreter
+
+  init(_ interpreter: Interpreter) { self.interpreter = interpreter }
+
+  func run() throws -> ExitStatus {
+    let lines = Lines(descriptor: STDIN_FILENO)
+    var assembler = EntryAssembler()
+    while !interpreter.isOver, let bytes = try lines.next() {
+      let line = try Self.text(bytes)
+      if let entry = assembler.append(line) { try execute(entry) }
+    }
+    if !interpreter.isOver, let entry = assembler.finish() { try execute(entry) }
+    return .answered
+  }
+
+  /// Answers appear entry by entry, so that another program can ask and read in turn.
+  private func execute(_ entry: Entry) throws {
+    do {
+      try interpreter.execute(entry)
+      try interpreter.printer.output.flush()
+    } catch let problems as Diagnostics {
+      throw Diagnostics(problems.all.map { $0.inScript(at: entry) })
+    } catch let problem as Diagnostic {
+      throw problem.inScript(at: entry)
+    }
+  }
+
+  private static func text(_ bytes: [UInt8]) throws -> String {
+    let withoutReturn = bytes.last == 0x0D ? bytes.dropLast() : bytes[...]
+    let source = try SourceFile.reading(name: "<standard input>", bytes: Array(withoutReturn))
+    return String(decoding: source.bytes, as: UTF8.self)
+  }
+}
+
+extension Diagnostic {
+  /// With its place in the script instead of in the entry; a place in a file that the entry read is left as it is.
+  fileprivate func inScript(at entry: Entry) -> Diagnostic {
+    var result = self
+    guard let span else {
+      let start = SourceFile(name: "<standard input>", text: entry.text)
+      result.span = SourceSpan(start, 0, start.bytes.count).shifted(by: entry.line - 1)
+      return result
+    }
+    guard span.file.name.hasPrefix("<") else { return self }
+    result.span = span.shifted(by: entry.line - 1)
+    for (index, note) in notes.enumerated() where note.span?.file === span.file {
+      result.notes[index].span = note.span?.shifted(by: entry.line - 1)
+    }
+    return result
+  }
+}
+
+extension SourceSpan {
+  /// The same stretch where its source begins some lines later.
+  fileprivate func shifted(by lines: Int) -> SourceSpan {
+    let padded = [UInt8](repeating: 0x0A, count: lines) + file.bytes
+    return SourceSpan(SourceFile(name: "<standard input>", bytes: padded), start + lines, end + lines)
+  }
+}

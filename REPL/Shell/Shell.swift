@@ -1,0 +1,90 @@
+import Glibc
+import Tiltas
+
+/// The shell in which people ask: prompts, entries of several lines, and errors that end nothing.
+final class Shell {
+  private let interpreter: Interpreter
+  private let editor: any LineEditor
+  private let assembler: Pending
+
+  /// The entry that is being typed, which completion looks at too.
+  private final class Pending {
+    var entry = EntryAssembler()
+  }
+
+  init(_ interpreter: Interpreter) {
+    self.interpreter = interpreter
+    let pending = Pending()
+    assembler = pending
+    if Environment.isDumb {
+      editor = PlainEditor()
+    } else {
+      editor = Readline { before, word in
+        let context = pending.entry.isPending ? pending.entry.context + "\n" + before : before
+        return Completion(interpreter: interpreter, before: context, word: word).candidates
+      }
+    }
+  }
+
+  func run() -> ExitStatus {
+    Signals.installForShell()
+    greet()
+    while true {
+      let reading = editor.read(prompt: assembler.entry.isPending ? "   " : "?- ")
+      if let signal = Signals.endingSignal { _exit(128 + signal) }
+      switch reading {
+      case .line(let text): execute(text)
+      case .interrupted: assembler.entry.drop()
+      case .end: interpreter.leave()
+      }
+      clearInterruption()
+      if interpreter.isOver && mayLeave() { return .answered }
+    }
+  }
+
+  /// Pasted text may hold several entries; the first error ends it.
+  private func execute(_ text: String) {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      guard let entry = assembler.entry.append(String(line)) else { continue }
+      editor.remember(entry.text)
+      guard execute(entry), !interpreter.isOver else { return assembler.entry.drop() }
+    }
+  }
+
+  private func execute(_ entry: Entry) -> Bool {
+    clearInterruption()
+    defer { try? interpreter.printer.output.flush() }
+    do {
+      try interpreter.execute(entry)
+      return true
+    } catch {
+      try? interpreter.printer.output.flush()
+      _ = interpreter.reporter.report(error)
+      return false
+    }
+  }
+
+  private func clearInterruption() {
+    Signals.clearInterruption()
+    interpreter.session.interruption.clear()
+  }
+
+  /// Whether nothing would be lost, or whoever types wants to lose it. A second Ctrl-D says so too.
+  private func mayLeave() -> Bool {
+    guard interpreter.session.hasUnsavedChanges else { return true }
+    interpreter.stay()
+    switch editor.read(prompt: "There are changes that are not saved. Leave all the same? [y/N] ") {
+    case .line(let answer): return ["y", "yes"].contains(answer.trimmed.lowercased())
+    case .interrupted:
+      clearInterruption()
+      return false
+    case .end: return true
+    }
+  }
+
+  private func greet() {
+    let facts = interpreter.session.graph.factCount
+    interpreter.reporter.note(
+      "tiltas \(Help.version), \(Decimals.count(facts, "fact", "facts")). :help explains, Ctrl-D leaves.")
+  }
+}

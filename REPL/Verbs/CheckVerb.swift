@@ -1,0 +1,29 @@
+import Tiltas
+
+/// `tiltas check [FILE…]`.
+enum CheckVerb {
+  static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
+    let beside = invocation.operands.first.map { Files.resolved($0) ?? $0 }
+    var problems: [Diagnostic] = []
+    let opening = try Opening(invocation, beside: beside)
+    let session = opening.session
+    try Opening.collecting(&problems) { try opening.load(invocation) }
+    for file in invocation.operands {
+      try Opening.collecting(&problems) {
+        if file == "-" { try session.load(Files.standardInput()) } else { try session.load(path: file) }
+      }
+    }
+    var found = Session.Problems()
+    try Opening.collecting(&problems) { found = try session.check() }
+    problems += found.diagnostics
+    let broken = found.brokenConstraints
+    if invocation.has(.statistics) { Answering.tell(session.statistics) }
+    reporter.report(problems + broken)
+    if problems.contains(where: { $0.severity == .error }) { return .failed }
+    if !broken.isEmpty { return .brokenConstraint }
+    if problems.isEmpty {
+      reporter.note("nothing is wrong: \(Decimals.count(session.statistics.facts, "fact", "facts"))")
+    }
+    return .answered
+  }
+}

@@ -1,0 +1,13 @@
+import Language
+
+/// `tiltas help [VERB]`.
+enum HelpVerb {
+  static func run(_ invocation: Invocation) throws -> ExitStatus {
+    guard let name = invocation.operands.first else { return try Program.show(Help.overview) }
+    guard let verb = Verb(rawValue: name) else {
+      let near = Suggestion.nearest(to: name, among: Verb.allCases.map(\.rawValue))
+      throw UsageError("there is no verb `\(name)`", help: near.map { "did you mean `tiltas help \($0)`?" })
+    }
+    return try Program.show(Help.page(for: verb))
+  }
+}

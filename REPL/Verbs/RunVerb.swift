@@ -1,0 +1,23 @@
+import Tiltas
+
+/// `tiltas run FILE…`.
+enum RunVerb {
+  static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
+    let files = invocation.operands
+    let inputs = files + invocation.all(.graph)
+    if inputs.count(where: { $0 == "-" }) > 1 {
+      throw UsageError("standard input can be read once only", help: "name `-` once", verb: .run)
+    }
+    let beside = files.first { $0 != "-" }.map { Files.resolved($0) ?? $0 }
+    let opening = try Opening.open(invocation, beside: beside)
+    return try Answering.run(invocation, opening, reporter) { printer in
+      for file in files {
+        if file == "-" {
+          try opening.session.run(Files.standardInput(), answer: printer.print)
+        } else {
+          try opening.session.run(path: file, answer: printer.print)
+        }
+      }
+    }
+  }
+}

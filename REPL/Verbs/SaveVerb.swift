@@ -1,0 +1,22 @@
+import Tiltas
+
+/// `tiltas save FILE`.
+enum SaveVerb {
+  static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
+    let path = invocation.operands[0]
+    try checkEnding(path)
+    let opening = try Opening.open(invocation)
+    try opening.session.save(to: path)
+    reporter.note("saved \(path)")
+    if invocation.has(.statistics) { Answering.tell(opening.session.statistics) }
+    return .answered
+  }
+
+  /// A graph is read by its file's ending, so a snapshot of another name could not be opened.
+  static func checkEnding(_ path: String) throws(UsageError) {
+    guard path.hasSuffix(".tiltas") else {
+      throw UsageError(
+        "a snapshot's name ends in .tiltas, unlike `\(path)`", help: "write `\(path).tiltas`", verb: .save)
+    }
+  }
+}

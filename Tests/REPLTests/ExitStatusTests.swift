@@ -1,0 +1,114 @@
+import Testing
+
+@Suite("Exit statuses")
+struct ExitStatusTests {
+  @Test("no rows is an answer")
+  func noRows() throws {
+    let result = try Program.run(["query", "partner(gintaras, P), budget(P, 3)"], in: .withGraph())
+    #expect(result == .init(status: 0, output: "P\n", errors: ""))
+  }
+
+  @Test("an unknown relation is an error with the nearest one")
+  func unknownRelation() throws {
+    let result = try Program.run(["query", "partnr(A, B)"], in: .withGraph())
+    #expect(result.status == 1)
+    #expect(result.output == "")
+    #expect(result.errors.contains("<query>:1:1"))
+    #expect(result.errors.contains("partner"))
+  }
+
+  @Test("all mistakes of the graph are told before the end")
+  func severalMistakes() throws {
+    let folder = try TemporaryFolder(["Graph/a.dl": "p(a\n).\nq(.\n", "Graph/b.dl": "r(2013-02-30).\n"])
+    let result = try Program.run(["query", "p(X)"], in: folder)
+    #expect(result.status == 1)
+    #expect(result.errors.contains("Graph/a.dl:3"))
+    #expect(result.errors.contains("Graph/b.dl:1"))
+  }
+
+  @Test("a missing file is an error")
+  func missingFile() throws {
+    let result = try Program.run(["run", "none.dl"], in: .withGraph())
+    #expect(result.status == 1)
+    #expect(result.errors.contains("none.dl"))
+  }
+
+  @Test("a clean graph checks clean")
+  func checkClean() throws {
+    let result = try Program.run(["check", "--quiet"], in: .withGraph())
+    #expect(result == .init(status: 0, output: "", errors: ""))
+  }
+
+  @Test("a broken constraint is status 3")
+  func brokenConstraint() throws {
+    let constraint = "constraint \"a project has a budget\" :- project(P), not budget(P, _).\nproject(poor).\n"
+    let result = try Program.run(["check"], in: .withGraph(["Graph/rules.dl": constraint]))
+    #expect(result.status == 3)
+    #expect(result.errors.contains("a project has a budget"))
+    #expect(result.errors.contains("poor"))
+  }
+
+  @Test("an error in a checked file is status 1 and prevails")
+  func checkError() throws {
+    let folder = try TemporaryFolder.withGraph(["wrong.dl": "?- partner(A).\n"])
+    let result = try Program.run(["check", "wrong.dl"], in: folder)
+    #expect(result.status == 1)
+    #expect(result.errors.contains("wrong.dl:1"))
+  }
+
+  /// A program that takes far longer than any test waits: squares of a long chain by way of all pairs.
+  private static let endless = """
+    n(0). n(X + 1) :- n(X), X < 3000.
+    ?- n(A), n(B), n(C), n(D), A + B + C + D = 1.
+    """
+
+  @Test("the time limit is status 4")
+  func timeLimit() throws {
+    let result = try Program.run(
+      ["run", "-", "--no-graph", "--timeout", "0.2"], in: TemporaryFolder(), input: Self.endless)
+    #expect(result.status == 4)
+    #expect(result.errors.contains("the query was ended after 0.2 s"))
+  }
+
+  @Test("Ctrl-C is status 130")
+  func interrupted() throws {
+    let folder = try TemporaryFolder(["endless.dl": Self.endless])
+    let result = try Program.shell("timeout --preserve-status -s INT 0.5 tiltas run --no-graph endless.dl", in: folder)
+    #expect(result.status == 130)
+  }
+
+  @Test("a closed pipe ends quietly")
+  func closedPipe() throws {
+    let line = "tiltas run --no-graph many.dl | head -n 1; echo ${PIPESTATUS[0]}"
+    let folder = try TemporaryFolder(["many.dl": "n(0). n(X + 1) :- n(X), X < 99999. ?- n(N)."])
+    #expect(try Program.shell(line, in: folder) == .init(status: 0, output: "N\n0\n", errors: ""))
+  }
+
+  @Test("a full disk is an error")
+  func fullDisk() throws {
+    let result = try Program.shell("tiltas query 'project(P)' > /dev/full", in: .withGraph())
+    #expect(result.status == 1)
+    #expect(result.errors.contains("cannot write standard output: No space left on device"))
+  }
+
+  @Test("a snapshot is written, described and opened in place of text")
+  func snapshot() throws {
+    let folder = try TemporaryFolder.withGraph()
+    #expect(
+      try Program.run(["save", "graph.tiltas", "--quiet"], in: folder) == .init(status: 0, output: "", errors: ""))
+    let info = try Program.run(["info", "graph.tiltas"], in: folder)
+    #expect(info.status == 0)
+    #expect(info.output.contains("partner/2"))
+    let result = try Program.run(["query", "project(P)", "--graph", "graph.tiltas", "--no-header"], in: folder)
+    #expect(result == .init(status: 0, output: "school\nwater\n", errors: ""))
+    #expect(try folder.entries() == ["Graph", "graph.tiltas"])
+  }
+
+  @Test("a file that is no snapshot is an error")
+  func noSnapshot() throws {
+    let folder = try TemporaryFolder(["wrong.tiltas": "nothing of the kind"])
+    let result = try Program.run(["info", "wrong.tiltas"], in: folder)
+    #expect(result.status == 1)
+    #expect(result.errors.contains("wrong.tiltas"))
+  }
+}

@@ -1,0 +1,203 @@
+import Testing
+
+@Suite("How answers are written")
+struct FormatTests {
+  private func answers(_ query: String, _ options: String..., environment: [String: String] = [:]) throws -> String {
+    let result = try Program.run(["query", query] + options, in: .withGraph(), environment: environment)
+    #expect(result.status == 0)
+    #expect(result.errors == "")
+    return result.output
+  }
+
+  private let partners = "partner(Org, Project)"
+
+  @Test("into a pipe or a file goes TSV with a header and ids")
+  func tsv() throws {
+    #expect(try answers(partners) == "Org\tProject\ngintaras\tschool\nklaipeda\tschool\nklaipeda\twater\n")
+  }
+
+  @Test("--labels shows names, and ids where there are none")
+  func labels() throws {
+    #expect(
+      try answers(partners, "--labels", "--no-header") == """
+        VšĮ „Gintaras“\tschool
+        Klaipėda\tschool
+        Klaipėda\twater
+
+        """)
+  }
+
+  @Test("TSV escapes tabs, line breaks and backslashes")
+  func tsvEscapes() throws {
+    let result = try Program.run(
+      ["run", "-", "--no-graph"], in: TemporaryFolder(), input: #"p("a\tb\nc\\d\re").  ?- p(X)."#)
+    #expect(result.output == "X\na\\tb\\nc\\\\d\\re\n")
+  }
+
+  @Test("CSV is that of RFC 4180")
+  func csv() throws {
+    let result = try Program.run(
+      ["run", "-", "--no-graph", "--format=csv"], in: TemporaryFolder(),
+      input: #"p("plain", 1). p("say \"hi\"", 2). p("a,b", 3). p("two\nlines", 4). ?- p(X, N) | order by N."#)
+    #expect(result.output == "X,N\r\nplain,1\r\n\"say \"\"hi\"\"\",2\r\n\"a,b\",3\r\n\"two\nlines\",4\r\n")
+  }
+
+  @Test("JSON is an array of objects")
+  func json() throws {
+    #expect(
+      try answers("budget(P, B)", "--format", "json") == """
+        [
+          {"P":"school","B":1200},
+          {"P":"water","B":7.5}
+        ]
+
+        """)
+  }
+
+  @Test("JSON of no rows is an empty array")
+  func jsonEmpty() throws {
+    #expect(try answers("partner(gintaras, P), budget(P, 3)", "--format", "json") == "[]\n")
+  }
+
+  @Test("JSON lines have numbers as numbers, booleans as booleans, dates and entities as text")
+  func jsonLines() throws {
+    let result = try Program.run(
+      ["run", "-", "--no-graph", "--format", "jsonl"], in: TemporaryFolder(),
+      input: #"p(1, a, true, 2013-02, "x\"\\\n\u{1B}\u{202E}ė"). ?- p(A, B, C, D, E)."#)
+    #expect(
+      result.output == #"{"A":1,"B":"a","C":true,"D":"2013-02","E":"x\"\\\n\u001b\u202eė"}"# + "\n")
+  }
+
+  @Test("a table has lines, names, numbers at the right and the number of rows")
+  func table() throws {
+    #expect(
+      try answers("partner(Org, P), budget(P, B)", "--format", "table") == """
+        ┌────────────────┬────────┬──────┐
+        │ Org            │ P      │    B │
+        ├────────────────┼────────┼──────┤
+        │ VšĮ „Gintaras“ │ school │ 1200 │
+        │ Klaipėda       │ school │ 1200 │
+        │ Klaipėda       │ water  │  7.5 │
+        └────────────────┴────────┴──────┘
+        (3 rows)
+
+        """)
+  }
+
+  @Test("a table is drawn in ASCII where the locale has no more")
+  func asciiTable() throws {
+    #expect(
+      try answers("partner(gintaras, P)", "--format", "table", environment: ["LANG": "", "LC_ALL": "C"]) == """
+        +--------+
+        | P      |
+        +--------+
+        | school |
+        +--------+
+        (1 row)
+
+        """)
+  }
+
+  @Test("a table of no rows shows its columns")
+  func emptyTable() throws {
+    #expect(
+      try answers("partner(gintaras, P), budget(P, 3)", "--format", "table") == """
+        ┌───┐
+        │ P │
+        ├───┤
+        └───┘
+        (0 rows)
+
+        """)
+  }
+
+  @Test("a table escapes what would steer a terminal")
+  func tableEscapes() throws {
+    let result = try Program.run(
+      ["run", "-", "--no-graph", "--format", "table", "--no-header", "--quiet"], in: TemporaryFolder(),
+      input: #"p("a\u{1B}[2Jb\nc"). ?- p(X)."#)
+    #expect(
+      result.output == """
+        ┌──────────────────┐
+        │ a\\u{1B}[2Jb\\nc │
+        └──────────────────┘
+
+        """)
+  }
+
+  @Test("Markdown marks columns of numbers and escapes bars")
+  func markdown() throws {
+    let result = try Program.run(
+      ["run", "-", "--no-graph", "--format", "markdown"], in: TemporaryFolder(),
+      input: #"p("a|b", 1). ?- p(X, N)."#)
+    #expect(result.output == "| X | N |\n| --- | ---: |\n| a\\|b | 1 |\n")
+  }
+
+  @Test("a list has a line for each column and an empty line between rows")
+  func list() throws {
+    #expect(try answers("budget(P, B)", "--format", "list") == "P: school\nB: 1200\n\nP: water\nB: 7.5\n")
+  }
+
+  @Test(
+    "a query without columns answers yes or no",
+    arguments: [("table", "yes\n"), ("tsv", "yes\n"), ("csv", "yes\r\n"), ("list", "yes\n"), ("json", "true\n")])
+  func truth(_ format: String, _ expected: String) throws {
+    #expect(try answers("partner(gintaras, school)", "--format", format) == expected)
+  }
+
+  @Test("a query without columns and without an answer says no and succeeds")
+  func untruth() throws {
+    #expect(try answers("partner(gintaras, water)") == "no\n")
+  }
+
+  @Test("tables of several queries stand apart, other answers do not")
+  func several() throws {
+    let input = "p(a). ?- p(X). ?- p(a)."
+    let folder = try TemporaryFolder()
+    let options = ["run", "-", "--no-graph", "--quiet"]
+    #expect(
+      try Program.run(options + ["--format", "table"], in: folder, input: input).output == """
+        ┌───┐
+        │ X │
+        ├───┤
+        │ a │
+        └───┘
+
+        yes
+
+        """)
+    #expect(try Program.run(options, in: folder, input: input).output == "X\na\nyes\n")
+  }
+
+  @Test("-o writes the file whole and nothing to standard output")
+  func outputFile() throws {
+    let folder = try TemporaryFolder.withGraph(["answers.csv": "old"])
+    let result = try Program.run(["query", partners, "-o", "answers.csv"], in: folder)
+    #expect(result == .init(status: 0, output: "", errors: ""))
+    #expect(folder.read("answers.csv") == "Org,Project\r\ngintaras,school\r\nklaipeda,school\r\nklaipeda,water\r\n")
+    #expect(try folder.entries() == ["Graph", "answers.csv"])
+  }
+
+  @Test("-o leaves an old file as it was where the query fails")
+  func outputFileKept() throws {
+    let folder = try TemporaryFolder.withGraph(["answers.csv": "old"])
+    let result = try Program.run(["query", "partnr(A, B)", "-oanswers.csv"], in: folder)
+    #expect(result.status == 1)
+    #expect(folder.read("answers.csv") == "old")
+    #expect(try folder.entries() == ["Graph", "answers.csv"])
+  }
+
+  @Test("-o into a folder that is not there is an error")
+  func outputFileImpossible() throws {
+    let result = try Program.run(["query", partners, "-o", "none/answers.csv"], in: .withGraph())
+    #expect(result.status == 1)
+    #expect(result.errors.contains("cannot write `none/answers.csv`: No such file or directory"))
+  }
+
+  @Test("--stats tells times and counts on standard error only")
+  func statistics() throws {
+    let result = try Program.run(["query", partners, "--stats"], in: .withGraph())
+    #expect(result.output == "Org\tProject\ngintaras\tschool\nklaipeda\tschool\nklaipeda\twater\n")
+    #expect(result.errors.contains("3 rows"))
+  }
+}

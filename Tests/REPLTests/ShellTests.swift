@@ -1,0 +1,164 @@
+import Foundation
+import Testing
+
+/// Serialized, for each holds a terminal and waits for what it shows.
+@Suite("The shell in a terminal", .serialized)
+struct ShellTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try .withGraph(["Queries/projects.dl": "% Which projects are there?\n?- project(P).\n"]) }
+
+  @Test("it asks with a prompt and answers with a table")
+  func answers() throws {
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("partner(gintaras, P)\r")
+    #expect(terminal.waits(for: "│ school │"))
+    #expect(terminal.waits(for: "(1 row)"))
+    #expect(terminal.waits(for: "?- "))
+  }
+
+  @Test("Ctrl-D leaves with status 0")
+  func endOfInput() throws {
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("\u{4}")
+    #expect(terminal.status() == 0)
+  }
+
+  @Test("Ctrl-C drops the line and not the shell")
+  func interruptsLine() throws {
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("nonsense(")
+    #expect(terminal.waits(for: "nonsense("))
+    terminal.type("\u{3}")
+    #expect(terminal.waits(for: "^C"))
+    #expect(terminal.waits(for: "?- "))
+    terminal.type(":format\r")
+    #expect(terminal.waits(for: "table"))
+    #expect(!terminal.shown.contains("error"))
+  }
+
+  @Test("Ctrl-C drops an entry that goes on over lines")
+  func interruptsEntry() throws {
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("partner(A,\r")
+    #expect(terminal.waits(for: "   "))
+    terminal.type("\u{3}")
+    #expect(terminal.waits(for: "?- "))
+  }
+
+  @Test("Ctrl-C ends a running query and leaves the shell")
+  func interruptsQuery() throws {
+    let terminal = try Terminal(["--no-graph"], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("n(0). n(X + 1) :- n(X), X < 3000. ?- n(A), n(B), n(C), n(D), A + B + C + D = 1.\r")
+    #expect(terminal.waits(for: "= 1."))
+    Thread.sleep(forTimeInterval: 0.5)
+    terminal.type("\u{3}")
+    #expect(terminal.waits(for: "interrupted"))
+    #expect(terminal.waits(for: "?- "))
+  }
+
+  @Test("an error shows its place and the shell goes on")
+  func error() throws {
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("partnr(A, B)\r")
+    #expect(terminal.waits(for: "partner"))
+    #expect(terminal.waits(for: "?- "))
+  }
+
+  @Test("an entity completes by a part of its name without diacritics")
+  func completesEntity() throws {
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("person(jaros\t")
+    #expect(terminal.waits(for: "aleksandr_jarosuk"))
+  }
+
+  @Test("relations, commands and saved queries complete")
+  func completesNames() throws {
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("part\t")
+    #expect(terminal.waits(for: "partner("))
+    terminal.type("\u{15}:form\t")
+    #expect(terminal.waits(for: "format "))
+    terminal.type("\u{15}:run pro\t")
+    #expect(terminal.waits(for: "projects "))
+  }
+
+  @Test("the history is kept between sessions, entries of several lines as one, each once")
+  func history() throws {
+    for _ in 1...2 {
+      let terminal = try Terminal([], in: folder)
+      #expect(terminal.waits(for: "?- "))
+      terminal.type("project(P),\r")
+      #expect(terminal.waits(for: "   "))
+      terminal.type("budget(P, B)\r")
+      #expect(terminal.waits(for: "?- "))
+      terminal.type(":format\r")
+      #expect(terminal.waits(for: "?- "))
+      terminal.type("\u{4}")
+      #expect(terminal.status() == 0)
+    }
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("\u{10}\u{10}")
+    #expect(terminal.waits(for: "budget(P, B)"))
+    terminal.type("\u{10}")
+    terminal.type("\u{15}:quit\r")
+    #expect(terminal.status() == 0)
+    let lines = try #require(folder.read("state/tiltas/history")).split(separator: "\n")
+    #expect(lines.filter { !$0.hasPrefix("#") } == ["project(P),", "budget(P, B)", ":format", ":quit"])
+  }
+
+  @Test("leaving with changes that are not saved asks")
+  func unsavedChanges() throws {
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("+project(bridge).\r")
+    #expect(terminal.waits(for: "1 fact added"))
+    terminal.type("\u{4}")
+    #expect(terminal.waits(for: "Leave all the same?"))
+    terminal.type("n\r")
+    #expect(terminal.waits(for: "?- "))
+    terminal.type(":quit\r")
+    #expect(terminal.waits(for: "Leave all the same?"))
+    terminal.type("y\r")
+    #expect(terminal.status() == 0)
+  }
+
+  @Test("a table fits the terminal by shortening its widest column")
+  func fits() throws {
+    let name = String(repeating: "labai ilgas pavadinimas ", count: 4)
+    try folder.write("Graph/long.dl", "label(school, \"\(name)\").\n")
+    let terminal = try Terminal([], in: folder, columns: 40)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("budget(P, B)\r")
+    #expect(terminal.waits(for: "…"))
+    #expect(terminal.waits(for: "│ 1200 │"))
+  }
+
+  @Test("a terminal that can do nothing but print works too")
+  func dumb() throws {
+    let terminal = try Terminal([], in: folder, environment: ["TERM": "dumb"])
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("project(P)\n")
+    #expect(terminal.waits(for: "(2 rows)"))
+    terminal.type("\u{4}")
+    #expect(terminal.status() == 0)
+  }
+
+  @Test("escapes in the data do not reach the terminal")
+  func escapes() throws {
+    try folder.write("Graph/evil.dl", "label(school, \"x\\u{1B}]0;evil\\u{7}\").\n")
+    let terminal = try Terminal(["--format", "tsv", "--labels"], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("budget(P, 1200)\r")
+    #expect(terminal.waits(for: "x\\u{1B}]0;evil\\u{7}"))
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+
+/// The program in a pseudo terminal of its own, as someone would use it.
+final class Terminal {
+  private let process = Process()
+  private let descriptor: Int32
+  /// All that it has shown.
+  private(set) var shown = ""
+  private var seen = ""
+
+  init(
+    _ arguments: [String], in folder: TemporaryFolder, environment more: [String: String] = [:], columns: UInt16 = 80
+  ) throws {
+    descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+    var number: Int32 = 0
+    var locked: Int32 = 0
+    guard descriptor >= 0, ioctl(descriptor, Self.getNumber, &number) == 0, ioctl(descriptor, Self.setLock, &locked) == 0
+    else { throw POSIXError(.ENOTTY) }
+    let name = "/dev/pts/\(number)"
+    var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(descriptor, UInt(TIOCSWINSZ), &size)
+    let terminal = FileHandle(fileDescriptor: open(name, O_RDWR | O_NOCTTY), closeOnDealloc: true)
+    // A session of its own, so that the terminal sends Ctrl-C to it.
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
+    process.arguments = ["--ctty", "--wait", Program.path] + arguments
+    process.environment = Program.environment(
+      ["TERM": "vt100", "INPUTRC": "/dev/null", "XDG_STATE_HOME": folder.path("state")].merging(more) { $1 })
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    process.standardInput = terminal
+    process.standardOutput = terminal
+    process.standardError = terminal
+    try process.runWithSignals()
+    try terminal.close()
+  }
+
+  /// `TIOCGPTN` and `TIOCSPTLCK`, macros that Swift does not see.
+  private static let getNumber: UInt = 0x8004_5430
+  private static let setLock: UInt = 0x4004_5431
+
+  deinit {
+    if process.isRunning { process.terminate() }
+    close(descriptor)
+  }
+
+  func type(_ text: String) {
+    _ = Array(text.utf8).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+  }
+
+  /// Reads until a text is shown after what was waited for before, or for ten seconds; whether it came.
+  func waits(for text: String) -> Bool {
+    let deadline = Date(timeIntervalSinceNow: 10)
+    while Date() < deadline {
+      if let range = seen.range(of: text) {
+        seen = String(seen[range.upperBound...])
+        return true
+      }
+      if !readMore() { return false }
+    }
+    return false
+  }
+
+  /// The exit status once the program has ended of itself; `nil` where it does not.
+  func status() -> Int32? {
+    let deadline = Date(timeIntervalSinceNow: 10)
+    while process.isRunning && Date() < deadline { _ = readMore() }
+    return process.isRunning ? nil : process.terminationStatus
+  }
+
+  private func readMore() -> Bool {
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    guard poll(&waiting, 1, 100) > 0 else { return true }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(descriptor, &bytes, bytes.count)
+    guard count > 0 else { return false }
+    let text = String(decoding: bytes[..<count], as: UTF8.self)
+    shown += text
+    seen += text
+    return true
+  }
+}
