@@ -124,7 +124,9 @@ public final class Graph {
 
   /// The first label of an entity.
   public func label(of entity: Term) -> String? {
-    guard let term = relations["label"]?.facts.index([0, 1]).set(level: 1, node: entity.number).first else { return nil }
+    guard let term = relations["label"]?.facts.index([0, 1]).set(level: 1, node: entity.number).first else {
+      return nil
+    }
     return terms.value(Term(term)).plainText
   }
 

@@ -123,7 +123,7 @@ public final class Index {
     if level == depth - 1 {
       return try body(UnsafeBufferPointer(rebasing: prefix[..<level]), set(level: level, node: node))
     }
-    return try set(level: level, node: node).forEach { term in
+    return try set(level: level, node: node).forEachNumber { term in
       guard let child = child(level: level, node: node, term: term) else { return true }
       prefix[level] = term
       return try walk(prefix, level: level + 1, node: child, body)

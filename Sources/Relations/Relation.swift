@@ -91,13 +91,13 @@ public final class Relation {
 
   /// Calls `body` with each tuple, in the order of its numbers, until it returns false.
   @discardableResult
-  public func forEach(_ body: (UnsafeBufferPointer<UInt32>) throws -> Bool) rethrows -> Bool {
+  public func forEachTuple(_ body: (UnsafeBufferPointer<UInt32>) throws -> Bool) rethrows -> Bool {
     settle()
     if arity == 0 { return holds ? try body(UnsafeBufferPointer(start: nil, count: 0)) : true }
     return try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { tuple in
       try indexes[0].forEachRow { prefix, set in
         for level in 0..<prefix.count { tuple[level] = prefix[level] }
-        return try set.forEach { term in
+        return try set.forEachNumber { term in
           tuple[arity - 1] = term
           return try body(UnsafeBufferPointer(tuple))
         }
@@ -176,7 +176,7 @@ public final class Relation {
     var tuples: [UInt32] = []
     tuples.reserveCapacity(source.count * arity)
     source.forEachRow { prefix, set in
-      set.forEach { term in
+      set.forEachNumber { term in
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { tuple in
           for level in 0..<prefix.count { tuple[source.order[level]] = prefix[level] }
           tuple[source.order[arity - 1]] = term

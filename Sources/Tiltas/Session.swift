@@ -83,7 +83,8 @@ public final class Session {
   public func loadFacts(folder: String) throws {
     try timed(\.loadSeconds) {
       guard TextFile.isFolder(folder) else {
-        throw Diagnostic("`\(folder)` is not a folder", help: "--facts takes a folder of NAME.tsv, NAME.csv or NAME.facts")
+        throw Diagnostic(
+          "`\(folder)` is not a folder", help: "--facts takes a folder of NAME.tsv, NAME.csv or NAME.facts")
       }
       for ending in [".tsv", ".csv", ".facts"] {
         for path in try TextFile.folder(folder, endingWith: ending) {
@@ -167,7 +168,9 @@ public final class Session {
 
   /// Runs one entry of the prompt: a query, `+fact.`, `-fact.`, a rule, a declaration, any number of them. What it
   /// states and defines stays for the session; answers go to `answer` as they come. Returns what it changed.
-  public func enter(_ text: String, name: String = "<prompt>", answer: (Answers) throws -> Void) throws -> Engine.Changes {
+  public func enter(_ text: String, name: String = "<prompt>", answer: (Answers) throws -> Void) throws
+    -> Engine.Changes
+  {
     let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
     let changes = try engine.run(source, mode: .prompt, keeps: true) { answers in
       count(answers)
@@ -195,7 +198,9 @@ public final class Session {
     statistics.rows += answers.rowCount
   }
 
-  private func timed<Result>(_ counter: WritableKeyPath<Statistics, Double>, _ body: () throws -> Result) rethrows -> Result {
+  private func timed<Result>(_ counter: WritableKeyPath<Statistics, Double>, _ body: () throws -> Result) rethrows
+    -> Result
+  {
     let start = Watch.now
     defer { statistics[keyPath: counter] += Watch.now - start }
     return try body()

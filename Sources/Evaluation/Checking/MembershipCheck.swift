@@ -22,7 +22,8 @@ struct MembershipCheck {
       guard let relation = graph.relation(named: name), let declaration = relation.declaration, !relation.isType else {
         continue
       }
-      for (position, types) in declaration.positions.enumerated() where !types.contains(where: { $0 == .any || $0 == .entity }) {
+      for (position, types) in declaration.positions.enumerated()
+      where !types.contains(where: { $0 == .any || $0 == .entity }) {
         let names = types.compactMap { type in if case .member(let name) = type { name } else { nil } }
         if !names.isEmpty { find(relation, position, names) }
       }

@@ -13,7 +13,9 @@ struct Safety {
     let bound = Self.bound(by: clause.body, given: [])
     if let problem = problem(in: clause.body, bound) { return problem }
     for argument in clause.head.arguments {
-      if let number = argument.variable, !bound.contains(number) { return unbound(number, "the head", clause.head.span) }
+      if let number = argument.variable, !bound.contains(number) {
+        return unbound(number, "the head", clause.head.span)
+      }
     }
     return nil
   }

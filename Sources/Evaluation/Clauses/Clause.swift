@@ -66,7 +66,8 @@ indirect enum Literal {
   var span: SourceSpan {
     switch self {
     case .atom(let atom): atom.span
-    case .negation(_, let span), .comparison(_, _, _, let span), .condition(_, _, let span), .similar(_, _, let span): span
+    case .negation(_, let span), .comparison(_, _, _, let span), .condition(_, _, let span), .similar(_, _, let span):
+      span
     case .aggregate(let aggregate): aggregate.span
     }
   }

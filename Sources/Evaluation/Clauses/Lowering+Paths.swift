@@ -57,7 +57,9 @@ extension Lowering {
   }
 
   /// One or more steps of a path.
-  private func closure(_ path: PathExpression, _ keys: [String], _ values: [Argument], _ span: SourceSpan) -> RelationKey {
+  private func closure(_ path: PathExpression, _ keys: [String], _ values: [Argument], _ span: SourceSpan)
+    -> RelationKey
+  {
     let step = stepRelation(path, keys, values, span)
     return base.auxiliary(forPath: "\(step)+") { key in
       func atom(_ relation: RelationKey, _ from: Int, _ to: Int) -> ClauseAtom {

@@ -104,7 +104,8 @@ final class Lowering {
             help: "define a relation for each disjunction, with a rule for each of its alternatives")
           return []
         }
-        result = alternatives.count == 1
+        result =
+          alternatives.count == 1
           ? result.map { $0 + alternatives[0] } : result.flatMap { left in alternatives.map { left + $0 } }
       }
       if let long = result.first(where: { $0.count > Self.mostLiterals }) {
@@ -219,10 +220,11 @@ final class Lowering {
     if case .constant(let term) = words, case .string(let text) = base.graph.terms.value(term) {
       return [.atom(ClauseAtom(relation: .similar(text), arguments: [subject], span: span))] + literals
     }
-    let operand: Operand = switch subject {
-    case .variable(let number): .variable(number)
-    case .constant(let term): .constant(term)
-    }
+    let operand: Operand =
+      switch subject {
+      case .variable(let number): .variable(number)
+      case .constant(let term): .constant(term)
+      }
     return literals + [.similar(operand, words, span)]
   }
 
@@ -240,7 +242,8 @@ final class Lowering {
   }
 
   private func reportUnknown(_ relation: Identifier) {
-    let known = base.graph.relationNames + base.program.rulesByHead.keys.sorted()
+    let known =
+      base.graph.relationNames + base.program.rulesByHead.keys.sorted()
       + Function.allCases.filter(\.isCondition).map(\.rawValue)
     let nearest = Suggestion.nearest(to: relation.name, among: known)
     fail(
@@ -306,7 +309,9 @@ final class Lowering {
           ?? "a variable starts with an upper-case letter; find an entity by its words with X ~ \"…\"")
       return false
     }
-    guard let term = base.graph.terms.find(.name(name)), !PositionFit(base.graph).mayBe(term, types) else { return true }
+    guard let term = base.graph.terms.find(.name(name)), !PositionFit(base.graph).mayBe(term, types) else {
+      return true
+    }
     let own = base.graph.types(of: term).map { PositionFit.phrase(.member($0)) }.joined(separator: " and ")
     let expected = types.map { PositionFit.phrase($0) }.joined(separator: " or ")
     fail("`\(shown)` is \(own), and here stands \(expected)", at: span)

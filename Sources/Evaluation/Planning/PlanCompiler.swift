@@ -198,7 +198,9 @@ final class PlanCompiler {
     var levels: [AccessLevel] = []
     var gathered: [SetBuffer] = []
     for literal in plan.sources {
-      if let level = level(literal, variable) { levels.append(level) } else if let buffer = buffers[literal] {
+      if let level = level(literal, variable) {
+        levels.append(level)
+      } else if let buffer = buffers[literal] {
         gathered.append(buffer)
       }
     }
@@ -231,7 +233,8 @@ final class PlanCompiler {
     let level = atom.arguments.count - 1
     let column = access.order.last ?? level
     let register = layout.register(atom.arguments[column])
-    return CheckStep([CheckStep.Check(access, level: level, register: register, negated: isNegated(literal))], next: next)
+    return CheckStep(
+      [CheckStep.Check(access, level: level, register: register, negated: isNegated(literal))], next: next)
   }
 
   // MARK: Computations

@@ -63,7 +63,8 @@ final class Planner {
     case .atom(let atom): return .atom(atom, size(atom))
     case .aggregate(let aggregate): return .aggregate(aggregate)
     case .negation(let group, _):
-      if group.alternatives.count == 1, group.alternatives[0].count == 1, case .atom(let atom) = group.alternatives[0][0],
+      if group.alternatives.count == 1, group.alternatives[0].count == 1,
+        case .atom(let atom) = group.alternatives[0][0],
         atom.variables.isSubset(of: group.shared)
       {
         return .negatedAtom(atom)
@@ -116,10 +117,11 @@ final class Planner {
     next.remaining.remove(literal)
     if let binds { next.bound.insert(binds) }
     let rest = solve(next)
-    let isAtom = switch literals[literal] {
-    case .atom, .negatedAtom, .gathered: true
-    default: false
-    }
+    let isAtom =
+      switch literals[literal] {
+      case .atom, .negatedAtom, .gathered: true
+      default: false
+      }
     let plan: Plan =
       isAtom ? .check(literal: literal, then: rest.plan) : .compute(literal: literal, binds: binds, then: rest.plan)
     return Solution(plan: plan, cost: 0.5 + Double(rank * rank) * 0.25 + rest.cost)
@@ -197,7 +199,8 @@ final class Planner {
     let rest = solve(next)
     let depth = Double(open.count)
     return Solution(
-      plan: .exists(part: inner.plan, literals: part, then: rest.plan), cost: min(inner.cost, 4 * depth) + 1 + rest.cost)
+      plan: .exists(part: inner.plan, literals: part, then: rest.plan), cost: min(inner.cost, 4 * depth) + 1 + rest.cost
+    )
   }
 
   /// A part of which one variable alone is wanted, and which others hide: its values are gathered as a set.
@@ -267,7 +270,8 @@ final class Planner {
   /// One wanted variable left, whose values are one set expression: the goal takes the set as a whole.
   private func lastSet(_ state: State) -> Solution? {
     let open = openVariables(state.remaining, state.bound).intersection(needed(state.goal))
-    guard open.count == 1, let variable = open.elements.first, let set = wholeSet(variable, state.remaining, state) else {
+    guard open.count == 1, let variable = open.elements.first, let set = wholeSet(variable, state.remaining, state)
+    else {
       return nil
     }
     let cost = 1 + 0.03 * candidates(variable, state)

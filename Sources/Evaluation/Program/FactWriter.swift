@@ -59,7 +59,9 @@ struct FactWriter {
   }
 
   private mutating func track(_ relation: StoredRelation) {
-    if changes.statementCounts[relation.name] == nil { changes.statementCounts[relation.name] = relation.statements.count }
+    if changes.statementCounts[relation.name] == nil {
+      changes.statementCounts[relation.name] = relation.statements.count
+    }
     if relation.facts.contains(tuple) { changes.known += 1 } else { changes.added.append((relation, tuple)) }
   }
 

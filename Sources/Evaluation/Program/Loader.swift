@@ -126,7 +126,7 @@ struct Loader {
   ) throws(Diagnostic) {
     let fit = PositionFit(graph)
     var problem: Diagnostic?
-    relation.facts.forEach { tuple in
+    relation.facts.forEachTuple { tuple in
       for (position, number) in tuple.enumerated() where problem == nil {
         problem = fit.problem(graph.terms.value(Term(number)), declaration.positions[position], name.span)
       }

@@ -17,7 +17,7 @@ struct AnswerRows {
     let width = relation.arity
     var rows: [UInt32] = []
     rows.reserveCapacity(relation.count * width)
-    relation.forEach {
+    relation.forEachTuple {
       rows.append(contentsOf: $0)
       return true
     }
