@@ -73,7 +73,7 @@ public final class Engine {
       }
     }
     problems += loader.diagnostics
-    problems += ruleProblems(in: source)
+    problems += typeProblems() + ruleProblems(in: source)
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
     var changes = Changes()
     changes.added = loader.changes.added.count

@@ -64,12 +64,12 @@ struct MembershipCheck {
     where parsed.relationNames[fact.relation] == name && fact.arguments.count > misfit.position
       && parsed.arguments[fact.arguments.lowerBound + misfit.position].number == misfit.entity
     {
-      spans.append(SourceSpan(parsed.file, fact.start, fact.end))
+      spans.append(parsed.argumentSpan(fact, misfit.position))
     }
     let entity = graph.terms.value(Term(misfit.entity))
     for case .statement(.rule(let rule)) in parsed.items
     where rule.body == nil && rule.head.relation.name == name && rule.head.arguments.count > misfit.position {
-      if case .constant(entity, _) = rule.head.arguments[misfit.position] { spans.append(rule.head.span) }
+      if case .constant(entity, let span) = rule.head.arguments[misfit.position] { spans.append(span) }
     }
     return spans
   }

@@ -97,6 +97,8 @@ struct Clause {
   var variableNames: [String?]
   /// Where each variable stands first in the source.
   var variableSpans: [SourceSpan?] = []
+  /// The places of the head's arguments.
+  var headSpans: [SourceSpan] = []
   var span: SourceSpan
 }
 

@@ -65,7 +65,12 @@ final class Lowering {
     let alternatives = conjunctions(body, scope)
     if hasFailed { return [] }
     let atom = ClauseAtom(relation: key, arguments: arguments, span: head.span)
-    return finish(alternatives.map { clause(atom, $0 + headLiterals, span) })
+    return finish(
+      alternatives.map { body in
+        var clause = clause(atom, body + headLiterals, span)
+        clause.headSpans = head.arguments.map(\.span)
+        return clause
+      })
   }
 
   func clause(_ head: ClauseAtom, _ body: [Literal], _ span: SourceSpan) -> Clause {

@@ -38,10 +38,11 @@ struct FactWriter {
     defaultSet = graph.annotationSets.intern(entries)
   }
 
-  /// States a fact. `span` is asked for only where something is wrong.
+  /// States a fact, whose annotations have different keys. `span` is asked for an argument's place only where something
+  /// is wrong with it.
   mutating func state(
     _ relation: StoredRelation, _ arguments: some Collection<Term>, _ annotations: [AnnotationSets.Entry],
-    at span: () -> SourceSpan
+    at span: (_ position: Int) -> SourceSpan
   ) throws(Diagnostic) {
     tuple.removeAll(keepingCapacity: true)
     let kinds = acceptableKinds(relation)
@@ -49,11 +50,11 @@ struct FactWriter {
       if kinds[position] >> graph.terms.kind(of: term).rawValue & 1 != 0 {
         tuple.append(term.number)
       } else {
-        let value = try fit.fit(graph.terms.value(term), to: relation.types(at: position), at: span())
+        let value = try fit.fit(graph.terms.value(term), to: relation.types(at: position), at: span(position))
         tuple.append(graph.terms.intern(value).number)
       }
     }
-    let set = annotations.isEmpty ? defaultSet : try joined(annotations, span)
+    let set = annotations.isEmpty ? defaultSet : joined(annotations)
     if tracksChanges { track(relation) }
     tuple.withUnsafeBufferPointer { graph.state(relation, $0, set) }
   }
@@ -65,12 +66,7 @@ struct FactWriter {
     if relation.facts.contains(tuple) { changes.known += 1 } else { changes.added.append((relation, tuple)) }
   }
 
-  private func joined(_ own: [AnnotationSets.Entry], _ span: () -> SourceSpan) throws(Diagnostic) -> AnnotationSet {
-    for (index, entry) in own.enumerated() where own[..<index].contains(where: { $0.key == entry.key }) {
-      throw Diagnostic(
-        "the key `\(graph.terms.value(entry.key).plainText)` stands twice in one annotation", at: span(),
-        help: "state the fact twice, once with each value")
-    }
+  private func joined(_ own: [AnnotationSets.Entry]) -> AnnotationSet {
     let kept = defaults.filter { entry in !own.contains { $0.key == entry.key } }
     return graph.annotationSets.intern(kept + own)
   }

@@ -221,24 +221,34 @@ struct Loader {
     let keys = parsed.annotationKeys.map { graph.terms.intern(.name($0)) }
     var relations: [StoredRelation?] = Array(repeating: nil, count: parsed.relationNames.count)
     for fact in parsed.facts[range] {
-      func span() -> SourceSpan { SourceSpan(parsed.file, fact.start, fact.end) }
       do {
-        let known = relations[fact.relation]
-        let relation: StoredRelation
-        if let known, known.arity == fact.arguments.count {
-          relation = known
-        } else {
-          relation = try target(parsed.relationNames[fact.relation], fact.arguments.count, span())
-          relations[fact.relation] = relation
-        }
-        let annotations = parsed.annotations[fact.annotations].map {
-          AnnotationSets.Entry(key: keys[$0.key], value: $0.value)
-        }
-        try writer.state(relation, parsed.arguments[fact.arguments], annotations, at: span)
+        try state(fact, of: parsed, &relations, keys)
       } catch {
         diagnostics.append(error)
         if diagnostics.count >= Parser.mostDiagnostics { return }
       }
+    }
+  }
+
+  private mutating func state(
+    _ fact: ParsedFile.Fact, of parsed: ParsedFile, _ relations: inout [StoredRelation?], _ keys: [Term]
+  ) throws(Diagnostic) {
+    let span = SourceSpan(parsed.file, fact.start, fact.end)
+    let relation: StoredRelation
+    if let known = relations[fact.relation], known.arity == fact.arguments.count {
+      relation = known
+    } else {
+      relation = try target(parsed.relationNames[fact.relation], fact.arguments.count, span)
+      relations[fact.relation] = relation
+    }
+    let annotations = parsed.annotations[fact.annotations].map {
+      AnnotationSets.Entry(key: keys[$0.key], value: $0.value)
+    }
+    if annotations.count > 1, Set(annotations.map(\.key)).count < annotations.count {
+      return try stateFact(try Parser.fact(in: parsed.file, at: fact.start))
+    }
+    try writer.state(relation, parsed.arguments[fact.arguments], annotations) { position in
+      parsed.argumentSpan(fact, position)
     }
   }
 
@@ -247,17 +257,20 @@ struct Loader {
     var arguments: [Term] = []
     for argument in atom.arguments { arguments.append(graph.terms.intern(try ground.value(argument))) }
     let relation = try target(atom.relation.name, atom.arguments.count, atom.span)
-    try writer.state(relation, arguments, try entries(atom.annotations), at: { atom.span })
+    try writer.state(relation, arguments, try entries(atom.annotations)) { atom.arguments[$0].span }
   }
 
   private func entries(_ annotations: [Annotation]) throws(Diagnostic) -> [AnnotationSets.Entry] {
     let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
     var entries: [AnnotationSets.Entry] = []
     for annotation in annotations {
-      let value = try ground.value(annotation.value)
-      entries.append(
-        AnnotationSets.Entry(
-          key: graph.terms.intern(.name(annotation.key.name)), value: graph.terms.intern(value)))
+      let key = graph.terms.intern(.name(annotation.key.name))
+      if entries.contains(where: { $0.key == key }) {
+        throw Diagnostic(
+          "the key `\(annotation.key.name)` stands twice in one annotation", at: annotation.key.span,
+          help: "state the fact twice, once with each value")
+      }
+      entries.append(AnnotationSets.Entry(key: key, value: graph.terms.intern(try ground.value(annotation.value))))
     }
     return entries
   }

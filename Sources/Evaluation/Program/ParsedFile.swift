@@ -55,6 +55,13 @@ struct ParsedFile {
     diagnostics = parser.diagnostics
   }
 
+  /// Where an argument of a plain fact stands.
+  func argumentSpan(_ fact: Fact, _ position: Int) -> SourceSpan {
+    let whole = SourceSpan(file, fact.start, fact.end)
+    guard let atom = try? Parser.fact(in: file, at: fact.start), position < atom.arguments.count else { return whole }
+    return atom.arguments[position].span
+  }
+
   private mutating func closeRun(from first: inout Int) {
     if first < facts.count { items.append(.facts(first..<facts.count)) }
     first = facts.count
