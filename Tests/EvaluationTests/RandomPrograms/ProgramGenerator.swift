@@ -99,7 +99,7 @@ extension ProgramGenerator {
       if random.happens(15) { addAlternatives(below: relation.level, to: &draft) }
       if random.happens(20) { addAggregate(below: relation.level, to: &draft) }
       if random.happens(30) { addNegation(below: relation.level, to: &draft) }
-      if random.happens(25) { addComparison(to: &draft) }
+      for _ in 0..<2 where random.happens(30) { addComparison(to: &draft) }
       if random.happens(10) { addBinding(to: &draft) }
       let arguments = relation.columns.map { headArgument($0, draft) }
       draft.body.shuffle(using: &random)
