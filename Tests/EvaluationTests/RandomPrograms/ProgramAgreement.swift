@@ -14,7 +14,7 @@ struct ProgramAgreement {
   let expected: [String: Set<Row>]
 
   /// `nil` where the program is too large for brute force.
-  init?(_ program: ReferenceProgram, budget: Int = 60_000) throws {
+  init?(_ program: ReferenceProgram, budget: Int = 30_000) throws {
     self.program = program
     do {
       expected = try ReferenceEvaluator.relations(of: program, budget: budget)

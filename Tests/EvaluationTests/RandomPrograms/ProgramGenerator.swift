@@ -99,7 +99,7 @@ extension ProgramGenerator {
       if random.happens(15) { addAlternatives(below: relation.level, to: &draft) }
       if random.happens(20) { addAggregate(below: relation.level, to: &draft) }
       if random.happens(30) { addNegation(below: relation.level, to: &draft) }
-      if random.happens(25) { addComparison(to: &draft) }
+      for _ in 0..<2 where random.happens(30) { addComparison(to: &draft) }
       if random.happens(10) { addBinding(to: &draft) }
       let arguments = relation.columns.map { headArgument($0, draft) }
       draft.body.shuffle(using: &random)
@@ -177,11 +177,15 @@ extension ProgramGenerator {
       let limit = Operand.constant(.integer(Int64(random.number(0...4))))
       let comparison = ReferenceComparison.allCases.randomElement(using: &random) ?? .less
       draft.body.append(.comparison(comparison, .variable(left), random.happens(50) ? .variable(right) : limit))
-    } else if let left = draft.bound.sorted().randomElement(using: &random) {
-      let right = draft.bound.sorted().randomElement(using: &random) ?? left
-      let other = random.happens(70) ? Operand.variable(right) : .constant(constant(Column(isNumber: false)))
-      draft.body.append(.comparison(random.happens(70) ? .notEqual : .equal, .variable(left), other))
+      return
     }
+    // `=` may be what binds a variable, and must not bind one of numbers to something else.
+    let comparison = random.happens(70) ? ReferenceComparison.notEqual : .equal
+    let candidates = draft.bound.filter { comparison == .notEqual || !Self.isNumber($0) }.sorted()
+    guard let left = candidates.randomElement(using: &random) else { return }
+    let right = candidates.randomElement(using: &random) ?? left
+    let other = random.happens(70) ? Operand.variable(right) : .constant(constant(Column(isNumber: false)))
+    draft.body.append(.comparison(comparison, .variable(left), other))
   }
 
   /// `V = expression` that binds a variable which nothing else does.

@@ -16,7 +16,8 @@ enum ProgramShrinker {
 
   /// The program without a part of it, great parts first.
   private static func candidates(of program: ReferenceProgram) -> [ReferenceProgram] {
-    withoutPadding(program) + withoutHalfOfTheFacts(program) + withoutOneRule(program) + withoutOneLiteral(program)
+    withoutPadding(program) + withoutUnusedRelations(program) + withoutHalfOfTheFacts(program) + withoutOneRule(program)
+      + withoutOneLiteral(program)
       + withoutOneFact(program)
   }
 
@@ -25,6 +26,14 @@ enum ProgramShrinker {
     var smaller = program
     smaller.padding = 0
     return [smaller]
+  }
+
+  private static func withoutUnusedRelations(_ program: ReferenceProgram) -> [ReferenceProgram] {
+    let inRules = program.rules.flatMap { [$0.head.relation] + $0.body.flatMap(\.relations).map(\.name) }
+    let used = Set(inRules + program.facts.map(\.relation))
+    var smaller = program
+    smaller.arities = program.arities.filter { used.contains($0.key) }
+    return smaller.arities.count < program.arities.count ? [smaller] : []
   }
 
   private static func withoutHalfOfTheFacts(_ program: ReferenceProgram) -> [ReferenceProgram] {
