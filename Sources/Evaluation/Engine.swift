@@ -16,6 +16,8 @@ public final class Engine {
   private var evaluator: Evaluator?
   private var evaluatorVersions = (graph: -1, program: -1)
   private var watch: Watch?
+  /// The queries of the files that were loaded, which ``check()`` looks at.
+  private var loadedQueries: [Query] = []
 
   public init(_ graph: Graph, files: FileAccess, interruption: Interruption) {
     self.graph = graph
@@ -42,7 +44,7 @@ public final class Engine {
   public func load(_ sources: [SourceFile]) throws {
     for source in sources { program.readFiles.insert(files.canonical(source.name)) }
     var loader = Loader(self)
-    try loader.load(sources.map { ParsedFile($0, mode: .file, terms: graph.terms) }) { _ in }
+    try loader.load(sources.map { ParsedFile($0, mode: .file, terms: graph.terms) }) { loadedQueries.append($0) }
     try finish(&loader)
   }
 
@@ -184,9 +186,10 @@ public final class Engine {
 
   // MARK: Checking
 
-  /// What is wrong with the rules, declarations and constraints that are loaded.
+  /// What is wrong with the rules, declarations and queries that are loaded, and where nothing is, which constraints are
+  /// broken.
   public func check() throws -> (problems: [Diagnostic], broken: [Diagnostic]) {
-    let problems = Self.ordered(typeProblems() + ruleProblems(in: nil))
+    let problems = Self.ordered(typeProblems() + ruleProblems(in: nil) + loadedQueries.flatMap { queryProblems($0) })
     if !problems.isEmpty { return (problems, []) }
     var broken: [Diagnostic] = []
     for constraint in program.constraints {
@@ -218,6 +221,13 @@ public final class Engine {
     for name in names { _ = base.clauses(for: .named(name)) }
     if !base.diagnostics.isEmpty { return base.diagnostics }
     let strata = Strata(of: names.map { .named($0) }, in: base)
+    return base.diagnostics + (strata.problem.map { [$0] } ?? [])
+  }
+
+  private func queryProblems(_ query: Query) -> [Diagnostic] {
+    let base = ClauseBase(graph: graph, program: program)
+    guard let lowered = LoweredQuery(query, in: base) else { return base.diagnostics }
+    let strata = Strata(of: [lowered.relation], in: base)
     return base.diagnostics + (strata.problem.map { [$0] } ?? [])
   }
 

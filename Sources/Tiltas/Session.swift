@@ -2,13 +2,15 @@
 @_exported import Graphs
 import Interchange
 @_exported import Language
-import Storage
+@_exported import struct Storage.SnapshotInfo
+import enum Storage.Snapshot
 @_exported import Terms
 
 /// What loading and answering took, for `--stats`.
 public struct Statistics: Sendable {
   public var loadSeconds = 0.0
   public var querySeconds = 0.0
+  public var facts = 0
   public var queries = 0
   public var rows = 0
   public init() {}
@@ -22,7 +24,7 @@ public final class Session {
   /// Ends the running query when it is set.
   public let interruption = Interruption()
   private let engine: Engine
-  public private(set) var statistics = Statistics()
+  private var counters = Statistics()
   /// The texts that rules were loaded from, for the snapshot.
   private var sources: [SourceFile] = []
   private var savedVersion = 0
@@ -35,6 +37,13 @@ public final class Session {
         table: { path, relation, graph in _ = try Table.read(path, into: relation, of: graph) },
         resolve: { TextFile.resolve($0, relativeTo: $1) }, canonical: { TextFile.canonical($0) }),
       interruption: interruption)
+  }
+
+  /// What was done so far.
+  public var statistics: Statistics {
+    var statistics = counters
+    statistics.facts = graph.factCount
+    return statistics
   }
 
   public var limits: Limits {
@@ -131,7 +140,8 @@ public final class Session {
   public var rules: [(text: String, span: SourceSpan)] {
     engine.rules.map { rule in
       let bytes = rule.span.file.bytes[rule.span.start..<min(rule.span.end, rule.span.file.bytes.count)]
-      return (String(decoding: bytes, as: UTF8.self), rule.span)
+      let text = String(decoding: bytes, as: UTF8.self)
+      return (text.hasSuffix(".") ? text : text + ".", rule.span)
     }
   }
 
@@ -180,29 +190,36 @@ public final class Session {
     return changes
   }
 
+  /// What an entry changed.
+  public typealias Changes = Engine.Changes
+
   /// Checks all that is loaded: arity, types, safety, strata, and every constraint. Empty where all is well.
   public func check() throws -> Problems {
     let (problems, broken) = try engine.check()
-    return Problems(diagnostics: problems, brokenConstraints: broken)
+    var found = Problems()
+    found.diagnostics = problems
+    found.brokenConstraints = broken
+    return found
   }
 
   /// What ``check()`` found.
   public struct Problems: Sendable {
     public var diagnostics: [Diagnostic] = []
     public var brokenConstraints: [Diagnostic] = []
+    public init() {}
     public var isEmpty: Bool { diagnostics.isEmpty && brokenConstraints.isEmpty }
   }
 
   private func count(_ answers: Answers) {
-    statistics.queries += 1
-    statistics.rows += answers.rowCount
+    counters.queries += 1
+    counters.rows += answers.rowCount
   }
 
   private func timed<Result>(_ counter: WritableKeyPath<Statistics, Double>, _ body: () throws -> Result) rethrows
     -> Result
   {
     let start = Watch.now
-    defer { statistics[keyPath: counter] += Watch.now - start }
+    defer { counters[keyPath: counter] += Watch.now - start }
     return try body()
   }
 
@@ -213,6 +230,9 @@ public final class Session {
     try Snapshot.write(graph, rules: RuleTexts(sources).texts, to: path)
     savedVersion = graph.version
   }
+
+  /// What a snapshot file holds, without opening it as a graph.
+  public static func info(of path: String) throws -> SnapshotInfo { try Snapshot.info(of: path) }
 
   /// Whether facts have changed since the graph was opened or saved.
   public var hasUnsavedChanges: Bool { graph.version != savedVersion }

@@ -70,11 +70,17 @@ struct Loader {
       switch statement {
       case .type(let name, let supertypes): try declareType(name, supertypes)
       case .relation(let name, let positions): try declareRelation(name, positions)
+      case .parameter(let name, let value, let description): declareParameter(name, value, description)
       default: break
       }
     } catch {
       diagnostics.append(error)
     }
+  }
+
+  private func declareParameter(_ name: Identifier, _ value: Value, _ description: String?) {
+    engine.program.parameters[name.name] = Program.Parameter(value: value, description: description, span: name.span)
+    engine.program.touch()
   }
 
   private func declareType(_ name: Identifier, _ supertypes: [Identifier]) throws(Diagnostic) {
@@ -145,14 +151,10 @@ struct Loader {
   private mutating func carryOut(_ statement: Statement, ask: (Query) throws -> Void) throws {
     do {
       switch statement {
-      case .type, .relation: break
+      case .type, .relation, .parameter: break
       case .rule(let rule): if rule.body == nil { try stateFact(rule.head) } else { try add(rule) }
       case .defaults(let annotations, _): writer.setDefaults(try entries(annotations))
       case .query(let query): try ask(query)
-      case .parameter(let name, let value, let description):
-        engine.program.parameters[name.name] = Program.Parameter(
-          value: value, description: description, span: name.span)
-        engine.program.touch()
       case .include(let path, let span): try include(path, span, ask: ask)
       case .importFile(let relation, let path, let span): try importTable(relation, path, span)
       case .constraint(let description, let body, let span):

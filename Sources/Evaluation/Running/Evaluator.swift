@@ -107,6 +107,7 @@ struct FixedPoint {
       }
     }
     while deltas.values.contains(where: { !$0.relation.isEmpty }) {
+      guard evaluator.proceed() else { throw JoinMachine.Stopped() }
       var added: [RelationKey: Relation] = [:]
       for variant in variants where variant.compiled.delta?.relation.isEmpty == false {
         for part in try variant.compiled.run(known: evaluator.slot(variant.head).relation) where !part.isEmpty {
