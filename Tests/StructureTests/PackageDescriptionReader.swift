@@ -8,6 +8,19 @@ enum PackageDescriptionReader {
 
   static let targets: [Target] = read(SourceTree.lines(of: "Package.swift").joined(separator: "\n"))
 
+  /// What a target depends on, directly or through others.
+  static func dependencies(of name: String) -> Set<String> {
+    var found: Set<String> = []
+    var open = [name]
+    while let next = open.popLast() {
+      for dependency in targets.first(where: { $0.name == next })?.dependencies ?? []
+      where found.insert(dependency).inserted {
+        open.append(dependency)
+      }
+    }
+    return found
+  }
+
   private static let kinds = [".systemLibrary(", ".target(", ".executableTarget(", ".testTarget("]
 
   static func read(_ text: String) -> [Target] {
