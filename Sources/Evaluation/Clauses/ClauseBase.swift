@@ -101,9 +101,9 @@ final class ClauseBase {
   func add(_ clause: Clause) { byKey[clause.head.relation, default: []].append(clause) }
 
   /// The relation of a path as written: equal paths share one.
-  func auxiliary(forPath text: String, define: (RelationKey) -> Void) -> RelationKey {
+  func auxiliary(forPath text: String, arity: Int = 2, define: (RelationKey) -> Void) -> RelationKey {
     if let number = pathNumbers[text] { return .auxiliary(number) }
-    let key = makeAuxiliary(arity: 2)
+    let key = makeAuxiliary(arity: arity)
     pathNumbers[text] = auxiliaryArities.count - 1
     define(key)
     return key

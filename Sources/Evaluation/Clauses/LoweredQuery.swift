@@ -38,7 +38,7 @@ struct LoweredQuery {
     relation = base.makeAuxiliary(arity: chosen.count)
     let head = ClauseAtom(
       relation: relation, arguments: chosen.map { .variable(scope.numbers[$0] ?? 0) }, span: query.span)
-    let clauses = lowering.finish(alternatives.map { lowering.clause(head, $0, query.span) })
+    let clauses = lowering.finish(alternatives.map { lowering.clause(head, lowering.withPathNodes($0, given: []), query.span) })
     if lowering.hasFailed { return nil }
     for clause in clauses { base.add(clause) }
   }

@@ -42,11 +42,42 @@ extension Lowering {
       return [[.atom(ClauseAtom(relation: closure(inner, keys, values, span), arguments: [from, to], span: span))]]
     case .zeroOrMore(let inner):
       let closure = closure(inner, keys, values, span)
+      pathNodes[span] = nodes(of: closure, span)
       return [
         [.atom(ClauseAtom(relation: closure, arguments: [from, to], span: span))],
         [.comparison(.equal, operand(from), operand(to), span)],
       ]
     }
+  }
+
+  /// The terms at either end of a relation.
+  private func nodes(of relation: RelationKey, _ span: SourceSpan) -> RelationKey {
+    base.auxiliary(forPath: "nodes of \(relation)", arity: 1) { key in
+      for column in 0...1 {
+        let ends: [Argument] = [.variable(column), .variable(1 - column)]
+        base.add(
+          Clause(
+            head: ClauseAtom(relation: key, arguments: [.variable(0)], span: span),
+            body: [.atom(ClauseAtom(relation: relation, arguments: ends, span: span))], variableNames: [nil, nil],
+            span: span))
+      }
+    }
+  }
+
+  /// A conjunction in which the ends of a path of no step range over the path's nodes, where nothing binds either.
+  func withPathNodes(_ literals: [Literal], given: Set<Int>) -> [Literal] {
+    if pathNodes.isEmpty { return literals }
+    var result = literals
+    for literal in literals {
+      guard case .comparison(.equal, .variable(let left), .variable(let right), let span) = literal,
+        let nodes = pathNodes[span]
+      else { continue }
+      let bound = Safety.bound(by: result, given: given)
+      if !bound.contains(left) && !bound.contains(right) {
+        result.append(.atom(ClauseAtom(relation: nodes, arguments: [.variable(left)], span: span)))
+      }
+    }
+    return result
   }
 
   private func operand(_ argument: Argument) -> Operand {

@@ -10,6 +10,9 @@ final class Lowering {
   /// Where each variable stands first.
   private var variableSpans: [SourceSpan?] = []
   private(set) var hasFailed = false
+  /// The nodes of each path that may be of no step, by the path's place: what its ends range over where nothing else
+  /// binds them.
+  var pathNodes: [SourceSpan: RelationKey] = [:]
 
   /// How many clauses a disjunction may become, and how many literals a conjunction may have.
   static let mostAlternatives = 1024
@@ -67,7 +70,7 @@ final class Lowering {
     let atom = ClauseAtom(relation: key, arguments: arguments, span: head.span)
     return finish(
       alternatives.map { body in
-        var clause = clause(atom, body + headLiterals, span)
+        var clause = clause(atom, withPathNodes(body + headLiterals, given: []), span)
         clause.headSpans = head.arguments.map(\.span)
         return clause
       })
@@ -145,7 +148,7 @@ final class Lowering {
     let inner = Scope(outer: scope.outer.merging(scope.numbers) { $1 })
     let literals = alternatives(inner)
     scope.shared.formUnion(inner.shared.intersection(scope.outer.values))
-    return Group(alternatives: literals, shared: inner.shared)
+    return Group(alternatives: literals.map { withPathNodes($0, given: inner.shared) }, shared: inner.shared)
   }
 
   // MARK: Atoms
