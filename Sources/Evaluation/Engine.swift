@@ -44,7 +44,9 @@ public final class Engine {
   public func load(_ sources: [SourceFile]) throws {
     for source in sources { program.readFiles.insert(files.canonical(source.name)) }
     var loader = Loader(self)
-    try loader.load(sources.map { ParsedFile($0, mode: .file, terms: graph.terms) }) { loadedQueries.append($0) }
+    try loader.load(sources.map { ParsedFile($0, mode: .file, terms: graph.terms) }) { request in
+      if case .query(let query) = request { loadedQueries.append(query) }
+    }
     try finish(&loader)
   }
 
@@ -52,13 +54,13 @@ public final class Engine {
   public func loadTable(path: String, relation: String) throws { try files.table(path, relation, graph) }
 
   /// Carries out the statements of a source and answers its queries, in their order. Throws ``Diagnostics`` for all that
-  /// is wrong with it, ``QueryFailure``, or what `answer` throws.
+  /// is wrong with it, ``QueryFailure``, or what `reply` throws.
   ///
   /// A source that can't be parsed is not carried out at all.
   /// - Parameter keeps: whether what it states and defines stays; where not, declarations do.
   @discardableResult
   public func run(
-    _ source: SourceFile, mode: Parser.Mode, keeps: Bool, answer: (Answers) throws -> Void
+    _ source: SourceFile, mode: Parser.Mode, keeps: Bool, reply: (Reply) throws -> Void
   ) throws -> Changes {
     let parsed = ParsedFile(source, mode: mode, terms: graph.terms)
     if !parsed.diagnostics.isEmpty { throw Diagnostics(parsed.diagnostics) }
@@ -67,9 +69,13 @@ public final class Engine {
     var loader = Loader(self, tracksChanges: mode == .prompt || !keeps)
     defer { if !keeps { undo(loader.changes, savedProgram) } }
     var problems: [Diagnostic] = []
-    try loader.load([parsed]) { query in
+    try loader.load([parsed]) { request in
       do {
-        try answer(self.answer(query))
+        switch request {
+        case .query(let query): try reply(.answers(answer(query)))
+        case .why(let atom, false): try reply(.explanation(explain(atom)))
+        case .why(let atom, true): try reply(.refutation(refute(atom)))
+        }
       } catch let found as Diagnostics {
         problems += found.all
       }
@@ -146,19 +152,88 @@ public final class Engine {
 
   // MARK: Asking
 
+  /// What a query, `?why` or `?why not` is answered with.
+  public enum Reply {
+    case answers(Answers)
+    case explanation(Explanation)
+    case refutation(Refutation)
+  }
+
   /// Answers a query. Throws ``Diagnostics`` or ``QueryFailure``.
   public func answer(_ query: Query) throws -> Answers {
+    try watched { evaluator in
+      let lowered = try lower(query, evaluator.base)
+      let relation = try evaluator.relation(lowered.relation)
+      return Answers(
+        columns: lowered.columns, cells: AnswerRows(lowered, graph.terms).cells(of: relation),
+        holds: !relation.isEmpty, query: query, terms: graph.terms)
+    }
+  }
+
+  private func lower(_ query: Query, _ base: ClauseBase) throws -> LoweredQuery {
+    guard let lowered = LoweredQuery(query, in: base) else { throw Diagnostics(base.diagnostics) }
+    return lowered
+  }
+
+  /// Why a row of a query's answers is one, counted from 0; of a query without columns, why it holds. `nil` where there
+  /// is no such row.
+  /// - Parameter showingAll: whether aggregates show all that they are of.
+  public func explain(_ answers: Answers, row: Int, showingAll: Bool = false) throws -> Explanation? {
+    guard answers.columns.isEmpty ? answers.holds && row == 0 : row >= 0 && row < answers.rowCount else { return nil }
+    return try watched { evaluator in
+      let lowered = try lower(answers.query, evaluator.base)
+      let relation = try evaluator.relation(lowered.relation)
+      let wanted = answers.columns.indices.map { answers.term(row: row, column: $0).number }
+      var found: [UInt32]?
+      relation.forEachTuple { tuple in
+        if tuple.prefix(wanted.count).elementsEqual(wanted) { found = Array(tuple) }
+        return found == nil
+      }
+      guard let found else { return nil }
+      return try Explainer(evaluator, showingAll: showingAll).explain(lowered.relation, found)
+    }
+  }
+
+  /// Why a fact holds. Throws ``Diagnostics``, also where it does not hold.
+  public func explain(_ fact: Atom, showingAll: Bool = false) throws -> Explanation {
+    try watched { evaluator in
+      let (key, row) = try self.row(fact, evaluator.base)
+      if let explanation = try Explainer(evaluator, showingAll: showingAll).explain(key, row) { return explanation }
+      throw Diagnostic(
+        "this does not hold", at: fact.span, help: "ask why not: ?why not …, or on the command line tiltas why --not")
+    }
+  }
+
+  /// Why a fact does not hold. Throws ``Diagnostics``, also where it holds.
+  public func refute(_ fact: Atom) throws -> Refutation {
+    try watched { evaluator in
+      let (key, row) = try self.row(fact, evaluator.base)
+      if let refutation = try Refuter(evaluator).refute(key, row) { return refutation }
+      throw Diagnostic("this holds", at: fact.span, help: "ask why: ?why …, or on the command line tiltas why")
+    }
+  }
+
+  /// The relation of a fact without variables, and its row.
+  private func row(_ fact: Atom, _ base: ClauseBase) throws -> (RelationKey, [UInt32]) {
+    let lowering = Lowering(base)
+    let literals = lowering.conjunctions(.atom(fact), Lowering.Scope(outer: [:]))
+    if !base.diagnostics.isEmpty { throw Diagnostics(base.diagnostics) }
+    guard literals.count == 1, literals[0].count == 1, case .atom(let atom) = literals[0][0], atom.variables.isEmpty
+    else {
+      throw Diagnostic(
+        "what is explained is one fact without variables and expressions", at: fact.span,
+        help: "ask for it first, and then for the row: ?why 1")
+    }
+    return (atom.relation, ClauseInstances.row(atom, [:]))
+  }
+
+  /// Runs a part of an answer under the limits of time and memory.
+  private func watched<Result>(_ body: (Evaluator) throws -> Result) throws -> Result {
     let watch = Watch(limits, interruption)
     self.watch = watch
     defer { self.watch = nil }
     do {
-      let evaluator = currentEvaluator()
-      let base = evaluator.base
-      guard let lowered = LoweredQuery(query, in: base) else { throw Diagnostics(base.diagnostics) }
-      let relation = try evaluator.relation(lowered.relation)
-      return Answers(
-        columns: lowered.columns, cells: AnswerRows(lowered, graph.terms).cells(of: relation),
-        holds: !relation.isEmpty, span: query.span, terms: graph.terms)
+      return try body(currentEvaluator())
     } catch {
       throw failure(error, watch)
     }

@@ -2,9 +2,10 @@
 @_exported import Graphs
 import Interchange
 @_exported import Language
-@_exported import struct Storage.SnapshotInfo
-import enum Storage.Snapshot
 @_exported import Terms
+
+import enum Storage.Snapshot
+@_exported import struct Storage.SnapshotInfo
 
 /// What loading and answering took, for `--stats`.
 public struct Statistics: Sendable {
@@ -152,15 +153,49 @@ public final class Session {
 
   /// Reads a file's statements and answers its queries in their order. Its rules, parameters and facts last for this run
   /// only. `answer` is called for each query as it comes. Throws ``Diagnostics``, ``QueryFailure`` or what `answer` throws.
-  public func run(path: String, answer: (Answers) throws -> Void) throws {
-    try run(try TextFile.source(path), answer: answer)
+  ///
+  /// `explain` is called for `?why` and `?why not`.
+  public func run(
+    path: String, answer: (Answers) throws -> Void, explain: (Engine.Reply) throws -> Void = { _ in }
+  ) throws {
+    try run(try TextFile.source(path), answer: answer, explain: explain)
   }
 
   /// As ``run(path:answer:)``, for a text; `include` and `import` are relative to the folder of its name.
-  public func run(_ source: SourceFile, answer: (Answers) throws -> Void) throws {
-    _ = try engine.run(source, mode: .file, keeps: false) { answers in
-      count(answers)
-      try answer(answers)
+  public func run(
+    _ source: SourceFile, answer: (Answers) throws -> Void, explain: (Engine.Reply) throws -> Void = { _ in }
+  ) throws {
+    _ = try engine.run(source, mode: .file, keeps: false) { try pass($0, answer, explain) }
+  }
+
+  private func pass(
+    _ reply: Engine.Reply, _ answer: (Answers) throws -> Void, _ explain: (Engine.Reply) throws -> Void
+  ) throws {
+    guard case .answers(let answers) = reply else { return try explain(reply) }
+    count(answers)
+    try answer(answers)
+  }
+
+  /// Why a fact holds, given as source, of which the full stop may be left out. Throws ``Diagnostics``, also where it
+  /// does not hold.
+  /// - Parameter showingAll: whether aggregates show all that they are of, and not the first few rows.
+  public func why(_ fact: String, showingAll: Bool = false) throws -> Explanation {
+    try engine.explain(try atom(fact), showingAll: showingAll)
+  }
+
+  /// Why a row of answers, counted from 0, is one of them; `nil` where there is no such row.
+  public func why(_ answers: Answers, row: Int, showingAll: Bool = false) throws -> Explanation? {
+    try engine.explain(answers, row: row, showingAll: showingAll)
+  }
+
+  /// Why a fact does not hold. Throws ``Diagnostics``, also where it holds.
+  public func whyNot(_ fact: String) throws -> Refutation { try engine.refute(try atom(fact)) }
+
+  private func atom(_ text: String) throws -> Atom {
+    do {
+      return try Parser.fact(in: try SourceFile.reading(name: "<fact>", bytes: Array(text.utf8)))
+    } catch let diagnostic as Diagnostic {
+      throw Diagnostics([diagnostic])
     }
   }
 
@@ -178,14 +213,12 @@ public final class Session {
 
   /// Runs one entry of the prompt: a query, `+fact.`, `-fact.`, a rule, a declaration, any number of them. What it
   /// states and defines stays for the session; answers go to `answer` as they come. Returns what it changed.
-  public func enter(_ text: String, name: String = "<prompt>", answer: (Answers) throws -> Void) throws
-    -> Engine.Changes
-  {
+  public func enter(
+    _ text: String, name: String = "<prompt>", answer: (Answers) throws -> Void,
+    explain: (Engine.Reply) throws -> Void = { _ in }
+  ) throws -> Changes {
     let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
-    let changes = try engine.run(source, mode: .prompt, keeps: true) { answers in
-      count(answers)
-      try answer(answers)
-    }
+    let changes = try engine.run(source, mode: .prompt, keeps: true) { try pass($0, answer, explain) }
     if changes.rules > 0 { sources.append(source) }
     return changes
   }

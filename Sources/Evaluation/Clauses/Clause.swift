@@ -91,6 +91,10 @@ struct AggregateLiteral {
 
 /// `head :- body.` with its variables numbered; a disjunction has become several clauses.
 struct Clause {
+  /// What the clause stands for.
+  enum Origin { case rule, subtype, path, query }
+
+  var origin = Origin.rule
   var head: ClauseAtom
   var body: [Literal]
   /// The variables' names by number; those that the lowering made have none.

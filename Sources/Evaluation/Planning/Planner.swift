@@ -115,7 +115,8 @@ final class Planner {
   private func immediate(_ state: State, computed: Bool) -> Solution? {
     var best: (rank: Int, literal: Int, binds: Int?)?
     for literal in state.remaining.elements {
-      guard let (rank, binds) = readiness(literal, state), computed || rank < Self.computedRank || rank == Self.groupRank
+      guard let (rank, binds) = readiness(literal, state),
+        computed || rank < Self.computedRank || rank == Self.groupRank
       else { continue }
       if rank < best?.rank ?? .max { best = (rank, literal, binds) }
     }

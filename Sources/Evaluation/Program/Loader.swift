@@ -31,9 +31,15 @@ struct Loader {
 
   var changes: FactWriter.Changes { writer.changes }
 
+  /// What a statement asks.
+  enum Request {
+    case query(Query)
+    case why(Atom, negated: Bool)
+  }
+
   /// Loads files: the declarations of all, then the other statements of each. Each query is given to `ask`, which throws
   /// only what is to end the loading.
-  mutating func load(_ files: [ParsedFile], ask: (Query) throws -> Void) throws {
+  mutating func load(_ files: [ParsedFile], ask: (Request) throws -> Void) throws {
     for file in files {
       diagnostics += file.diagnostics
       for case .statement(let statement) in file.items { declare(statement) }
@@ -148,20 +154,19 @@ struct Loader {
 
   // MARK: Other statements
 
-  private mutating func carryOut(_ statement: Statement, ask: (Query) throws -> Void) throws {
+  private mutating func carryOut(_ statement: Statement, ask: (Request) throws -> Void) throws {
     do {
       switch statement {
       case .type, .relation, .parameter: break
       case .rule(let rule): if rule.body == nil { try stateFact(rule.head) } else { try add(rule) }
       case .defaults(let annotations, _): writer.setDefaults(try entries(annotations))
-      case .query(let query): try ask(query)
+      case .query(let query): try ask(.query(query))
+      case .why(let atom, let negated, _): try ask(.why(atom, negated: negated))
       case .include(let path, let span): try include(path, span, ask: ask)
       case .importFile(let relation, let path, let span): try importTable(relation, path, span)
       case .constraint(let description, let body, let span):
         engine.program.constraints.append(Program.Constraint(description: description, body: body, span: span))
       case .retraction(let atom): try retract(atom)
-      case .why(_, _, let span):
-        throw Diagnostic("explanations are not part of this version yet", at: span)
       }
     } catch {
       try report(error)
@@ -188,7 +193,7 @@ struct Loader {
     ruleCount += 1
   }
 
-  private mutating func include(_ written: String, _ span: SourceSpan, ask: (Query) throws -> Void) throws {
+  private mutating func include(_ written: String, _ span: SourceSpan, ask: (Request) throws -> Void) throws {
     let target = engine.files.resolve(written, path)
     guard engine.program.readFiles.insert(engine.files.canonical(target)).inserted else { return }
     guard depth < Self.deepestInclusion else {
