@@ -28,7 +28,7 @@ let package = Package(
     .testTarget(name: "RelationsTests", dependencies: ["Relations"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Terms", "Evaluation"]),
-    .testTarget(name: "StorageTests", dependencies: ["Tiltas"]),
+    .testTarget(name: "StorageTests", dependencies: ["Terms", "Relations", "Graphs", "Language", "Storage"]),
     .testTarget(name: "GraphTests", dependencies: ["Tiltas"], exclude: ["Answers", "counts.tsv"]),
     .testTarget(name: "ConformanceTests", dependencies: ["Tiltas"]),
     .testTarget(name: "StructureTests"),
