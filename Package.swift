@@ -27,7 +27,7 @@ let package = Package(
     .testTarget(name: "TermsTests", dependencies: ["Terms"]),
     .testTarget(name: "RelationsTests", dependencies: ["Relations"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Terms", "Evaluation"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Terms", "Evaluation", "Tiltas"]),
     .testTarget(name: "StorageTests", dependencies: ["Terms", "Relations", "Graphs", "Language", "Storage"]),
     .testTarget(name: "GraphTests", dependencies: ["Tiltas"], exclude: ["Answers", "counts.tsv"]),
     .testTarget(name: "ConformanceTests", dependencies: ["Tiltas"]),
