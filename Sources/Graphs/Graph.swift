@@ -8,12 +8,12 @@ import Terms
 public final class Graph {
   public let terms = TermDictionary()
   public let annotationSets = AnnotationSets()
-  private var relations: [String: StoredRelation] = [:]
-  private var supertypesByName: [String: [String]] = [:]
+  var relations: [String: StoredRelation] = [:]
+  var supertypesByName: [String: [String]] = [:]
   /// Types in the order of their declaration.
-  public private(set) var typeNames: [String] = []
+  public internal(set) var typeNames: [String] = []
   /// Counts changes, so that what is derived from the graph can tell whether it still holds.
-  public private(set) var version = 0
+  public internal(set) var version = 0
   private var names: NameIndex?
   private var namesVersion = -1
 

@@ -12,6 +12,13 @@ public struct StatementTable: Sendable {
 
   public init(arity: Int) { self.arity = arity }
 
+  /// The statements whose arguments are given one after the other, `arity` numbers for each set of annotations.
+  init(arity: Int, arguments: [UInt32], annotations: [AnnotationSet]) {
+    self.arity = arity
+    self.arguments = arguments
+    self.annotations = annotations
+  }
+
   public var count: Int { annotations.count }
 
   public mutating func append(_ tuple: UnsafeBufferPointer<UInt32>, _ set: AnnotationSet) {

@@ -76,6 +76,17 @@ public final class Index {
     return added
   }
 
+  /// Adds the tuples that a prefix, which no tuple ever had, makes with a set.
+  func append(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
+    if set.isEmpty { return }
+    if depth == 1 {
+      root.formUnion(set)
+    } else {
+      levels[depth - 2].append(makeNode(prefix), set)
+    }
+    count += set.count
+  }
+
   private func makeNode(_ prefix: UnsafeBufferPointer<UInt32>) -> UInt32 {
     var node = prefix[0]
     for level in 1..<max(1, prefix.count) {

@@ -4,7 +4,7 @@
 /// An index is valid, and kept up to date, as long as the relation lives. A relation belongs to one thread at a time.
 public final class Relation {
   public let arity: Int
-  private var indexes: [Index]
+  var indexes: [Index]
   private var pending: [UInt32] = []
   /// The answer of a relation without columns.
   private var holds = false
@@ -52,13 +52,13 @@ public final class Relation {
     return count > before
   }
 
-  public func contains(_ tuple: [UInt32]) -> Bool {
+  public func contains(_ tuple: [UInt32]) -> Bool { tuple.withUnsafeBufferPointer { contains($0) } }
+
+  public func contains(_ tuple: UnsafeBufferPointer<UInt32>) -> Bool {
     settle()
     if arity == 0 { return holds }
-    return tuple.withUnsafeBufferPointer { buffer in
-      guard let node = indexes[0].node(UnsafeBufferPointer(rebasing: buffer[..<(arity - 1)])) else { return false }
-      return indexes[0].set(level: arity - 1, node: node).contains(buffer[arity - 1])
-    }
+    guard let node = indexes[0].node(UnsafeBufferPointer(rebasing: tuple[..<(arity - 1)])) else { return false }
+    return indexes[0].set(level: arity - 1, node: node).contains(tuple[arity - 1])
   }
 
   /// Takes a tuple back; whether it was there.
@@ -158,7 +158,7 @@ public final class Relation {
   }
 
   /// Sorts pending tuples into all indexes.
-  private func settle() {
+  func settle() {
     if pending.isEmpty { return }
     let tuples = pending
     pending = []

@@ -21,21 +21,24 @@ public final class TermDictionary {
   /// What sort of value a term stands for.
   public enum Kind: UInt8, Sendable { case name, string, integer, decimal, boolean, date }
 
-  private var kinds: [Kind] = []
+  var kinds: [Kind] = []
   /// The bits of a number or date, or for text `offset << 28 | length`.
-  private var payloads: [UInt64] = []
-  private var arena: [UInt8] = []
+  var payloads: [UInt64] = []
+  /// All texts end to end, in the order of their terms.
+  var arena: [UInt8] = []
   /// Open addressing by linear probing; a slot holds a number + 1, or 0 where it is free.
-  private var slots: [UInt32]
-  private var mask: Int
+  var slots: [UInt32]
+  var mask: Int
 
   /// The greatest length of a text in bytes.
   public static let longestText = (1 << 28) - 1
 
+  static let fewestSlots = 1024
+
   /// A dictionary without terms.
   public init() {
-    slots = [UInt32](repeating: 0, count: 1024)
-    mask = 1023
+    slots = [UInt32](repeating: 0, count: Self.fewestSlots)
+    mask = Self.fewestSlots - 1
   }
 
   /// How many terms there are; their numbers are 0 up to this.
@@ -129,14 +132,14 @@ public final class TermDictionary {
     try arena.withUnsafeBufferPointer { try body(Self.bytes(payload, in: $0)) }
   }
 
-  private static func bytes(
+  static func bytes(
     _ payload: UInt64, in arena: UnsafeBufferPointer<UInt8>
   ) -> UnsafeBufferPointer<UInt8> {
     let offset = Int(payload >> 28)
     return UnsafeBufferPointer(rebasing: arena[offset..<offset + length(payload)])
   }
 
-  private static func length(_ payload: UInt64) -> Int { Int(payload & UInt64(longestText)) }
+  static func length(_ payload: UInt64) -> Int { Int(payload & UInt64(longestText)) }
 
   private func internText(_ text: String, _ kind: Kind) -> Term {
     var text = text
@@ -191,7 +194,7 @@ public final class TermDictionary {
     return slot
   }
 
-  private func holds(_ payload: UInt64, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  func holds(_ payload: UInt64, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard Self.length(payload) == bytes.count else { return false }
     guard let other = bytes.baseAddress, !bytes.isEmpty else { return true }
     return arena.withUnsafeBufferPointer { arena in
@@ -227,12 +230,12 @@ public final class TermDictionary {
     self.slots = slots
   }
 
-  private static func hash(_ bits: UInt64, _ kind: Kind) -> UInt64 {
+  static func hash(_ bits: UInt64, _ kind: Kind) -> UInt64 {
     mix(bits &+ UInt64(kind.rawValue) &* 0x9E37_79B9)
   }
 
   /// Eight bytes at a step, mixed by a 64 by 64 bit multiplication.
-  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> UInt64 {
+  static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> UInt64 {
     var hash = UInt64(bytes.count) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(kind.rawValue)
     let raw = UnsafeRawBufferPointer(bytes)
     var index = 0

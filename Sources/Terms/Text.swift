@@ -4,6 +4,11 @@ import CICU
 public enum Text {
   /// The offset of the first byte that begins no valid UTF-8 sequence, or `nil` where all of the text is valid.
   public static func firstInvalidUTF8(_ bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBufferPointer { firstInvalidUTF8($0) }
+  }
+
+  /// The offset of the first byte that begins no valid UTF-8 sequence, or `nil` where all of the text is valid.
+  public static func firstInvalidUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     do throws(UTF8.ValidationError) {
       _ = try UTF8Span(validating: bytes.span)
       return nil
