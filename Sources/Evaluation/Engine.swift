@@ -144,6 +144,14 @@ public final class Engine {
   /// The rules in force, with their places.
   public var rules: [Rule] { program.rules }
 
+  /// The sources of the rules, parameters and constraints, each once.
+  public var sources: [SourceFile] {
+    let spans = program.rules.map(\.span) + program.constraints.map(\.span) + program.parameters.values.map(\.span)
+    var sources: [SourceFile] = []
+    for span in spans where !sources.contains(where: { $0 === span.file }) { sources.append(span.file) }
+    return sources.sorted { $0.name < $1.name }
+  }
+
   /// The names of the relations that rules define.
   public var derivedRelations: [String] { program.rulesByHead.keys.sorted() }
 

@@ -26,8 +26,6 @@ public final class Session {
   public let interruption = Interruption()
   private let engine: Engine
   private var counters = Statistics()
-  /// The texts that rules were loaded from, for the snapshot.
-  private var sources: [SourceFile] = []
   private var savedVersion = 0
 
   public init() {
@@ -76,15 +74,9 @@ public final class Session {
   /// Reads statements from a text into the graph, as ``load(path:)`` does.
   public func load(_ source: SourceFile) throws { try timed(\.loadSeconds) { try load([source]) } }
 
-  private func load(_ files: [SourceFile]) throws {
-    sources += files
-    try engine.load(files)
-  }
+  private func load(_ files: [SourceFile]) throws { try engine.load(files) }
 
   private func loadSnapshot(_ path: String) throws {
-    guard graph.factCount == 0 else {
-      throw Diagnostic("the snapshot `\(path)` can't be added to a graph that has facts", help: "open it first")
-    }
     let texts = try Snapshot.read(from: path, into: graph)
     try load(texts.map { SourceFile(name: $0.name, text: $0.text) })
   }
@@ -218,9 +210,7 @@ public final class Session {
     explain: (Engine.Reply) throws -> Void = { _ in }
   ) throws -> Changes {
     let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
-    let changes = try engine.run(source, mode: .prompt, keeps: true) { try pass($0, answer, explain) }
-    if changes.rules > 0 { sources.append(source) }
-    return changes
+    return try engine.run(source, mode: .prompt, keeps: true) { try pass($0, answer, explain) }
   }
 
   /// What an entry changed.
@@ -260,7 +250,7 @@ public final class Session {
 
   /// Writes the whole graph with its rules, parameters and constraints as a snapshot: whole or not at all.
   public func save(to path: String) throws {
-    try Snapshot.write(graph, rules: RuleTexts(sources).texts, to: path)
+    try Snapshot.write(graph, rules: RuleTexts(engine.sources).texts, to: path)
     savedVersion = graph.version
   }
 
