@@ -2,12 +2,6 @@ import Graphs
 import Language
 import Terms
 
-/// What is wrong with a table, in the order of its places.
-public struct TableProblems: Error, Sendable {
-  public var all: [Diagnostic]
-  public init(_ all: [Diagnostic]) { self.all = all }
-}
-
 /// Rows of a TSV or CSV file into a relation.
 public enum Table {
   /// After this many mistakes a table is not read on.
@@ -22,7 +16,7 @@ public enum Table {
   @discardableResult
   public static func read(
     _ path: String, into relation: String, of graph: Graph
-  ) throws(TableProblems) -> Int {
+  ) throws(Diagnostics) -> Int {
     do {
       guard let form = Form(path) else {
         throw Diagnostic(
@@ -33,11 +27,11 @@ public enum Table {
       let file = bytes.allSatisfyASCII ? SourceFile(name: path, bytes: bytes) : try .reading(name: path, bytes: bytes)
       return try rows(of: file, form, into: relation, of: graph)
     } catch let problem as Diagnostic {
-      throw TableProblems([problem])
-    } catch let problems as TableProblems {
+      throw Diagnostics([problem])
+    } catch let problems as Diagnostics {
       throw problems
     } catch {
-      throw TableProblems([Diagnostic("cannot read `\(path)`: \(error)")])
+      throw Diagnostics([Diagnostic("cannot read `\(path)`: \(error)")])
     }
   }
 
@@ -56,8 +50,8 @@ public enum Table {
 
   private static func rows(
     of file: SourceFile, _ form: Form, into name: String, of graph: Graph
-  ) throws(TableProblems) -> Int {
-    let result = file.bytes.withUnsafeBufferPointer { bytes -> Result<(StoredRelation, [UInt32])?, TableProblems> in
+  ) throws(Diagnostics) -> Int {
+    let result = file.bytes.withUnsafeBufferPointer { bytes -> Result<(StoredRelation, [UInt32])?, Diagnostics> in
       var scanner = FieldScanner(bytes, isCSV: form.isCSV)
       guard let first = firstLine(&scanner) else { return .success(nil) }
       let relation = graph.relation(named: name) ?? graph.addRelation(name, arity: first.count)
@@ -65,7 +59,7 @@ public enum Table {
       var reader = RowReader(file, relation, graph)
       if first.count != relation.arity { scanner.position = first.start }
       reader.readAll(&scanner)
-      return reader.problems.isEmpty ? .success((relation, reader.tuples)) : .failure(TableProblems(reader.problems))
+      return reader.problems.isEmpty ? .success((relation, reader.tuples)) : .failure(Diagnostics(reader.problems))
     }
     guard let (relation, tuples) = try result.get() else { return 0 }
     graph.state(relation, tuples: tuples)

@@ -20,7 +20,7 @@ import Testing
   private var rows: [String] {
     var rows: [String] = []
     let facts = graph.relation(named: "r")?.facts
-    _ = facts?.forEach { tuple in
+    facts?.forEachTuple { tuple in
       rows.append(tuple.map { graph.terms.value(Term($0)).description }.joined(separator: " "))
       return true
     }
@@ -33,7 +33,7 @@ import Testing
       _ = try read(name, text, types)
       return []
     } catch {
-      return (error as? TableProblems)?.all.map { problem in
+      return (error as? Diagnostics)?.all.map { problem in
         guard let span = problem.span else { return problem.message }
         let (line, column) = span.file.position(of: span.start)
         return "\(line):\(column) \(problem.message)"
@@ -181,7 +181,7 @@ import Testing
   func separators() throws {
     graph.addRelation("r", arity: 2)
     let path = try folder.file("r.facts", "1 2\n")
-    let problems = #expect(throws: TableProblems.self) { try Table.read(path, into: "r", of: graph) }
+    let problems = #expect(throws: Diagnostics.self) { try Table.read(path, into: "r", of: graph) }
     #expect(problems?.all.first?.help == "fields are separated by tabs")
   }
 
@@ -234,15 +234,15 @@ import Testing
   @Test("bytes that are not UTF-8 are told with their place")
   func notUTF8() throws {
     let path = try folder.file("r.facts", [0x31, 0x0A, 0x61, 0xFF, 0x0A])
-    let problems = #expect(throws: TableProblems.self) { try Table.read(path, into: "r", of: graph) }
+    let problems = #expect(throws: Diagnostics.self) { try Table.read(path, into: "r", of: graph) }
     #expect(problems?.all.first?.span?.start == 3)
   }
 
   @Test("a missing file and a file that is no table are told")
   func noTable() throws {
-    #expect(throws: TableProblems.self) { try Table.read("\(folder.path)/none.tsv", into: "r", of: graph) }
+    #expect(throws: Diagnostics.self) { try Table.read("\(folder.path)/none.tsv", into: "r", of: graph) }
     let path = try folder.file("r.txt", "1\n")
-    let problems = #expect(throws: TableProblems.self) { try Table.read(path, into: "r", of: graph) }
+    let problems = #expect(throws: Diagnostics.self) { try Table.read(path, into: "r", of: graph) }
     #expect(problems?.all.first?.help == "the name of a table ends with .tsv, .csv or .facts")
   }
 
