@@ -98,6 +98,12 @@ public final class Graph {
     if annotations != .empty { relation.statements.append(tuple, annotations) }
   }
 
+  /// States facts without annotations, one behind the other; there must be as many terms as whole tuples take.
+  public func state(_ relation: StoredRelation, tuples: [UInt32]) {
+    version += 1
+    relation.facts.append(tuples: tuples)
+  }
+
   /// Takes a fact and all its statements back; whether it was there.
   public func retract(_ relation: StoredRelation, _ tuple: [UInt32]) -> Bool {
     guard relation.facts.remove(tuple) else { return false }

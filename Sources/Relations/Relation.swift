@@ -41,6 +41,12 @@ public final class Relation {
     if pending.count >= Relation.mostPending { settle() }
   }
 
+  /// Adds tuples that lie one behind the other, to be sorted in when something is asked. A relation that has columns only.
+  public func append(tuples: [UInt32]) {
+    if pending.isEmpty { pending = tuples } else { pending += tuples }
+    if pending.count >= Relation.mostPending { settle() }
+  }
+
   /// How many numbers may wait to be sorted in: bounds the memory that repeated tuples take.
   private static let mostPending = 1 << 26
 
