@@ -15,11 +15,13 @@ enum Signals {
   private static let running = Atomic<UInt>(0)
   private static let temporaryFile = Atomic<UInt>(0)
 
-  /// Ctrl-C ends what the session runs; a second one ends the program at once. A closed pipe is no signal.
+  /// Ctrl-C ends what the session runs; a second one ends the program at once. A closed pipe and a file that
+  /// may not grow are errors of the write, not signals.
   static func install(for session: Session) {
     running.store(
       UInt(bitPattern: Unmanaged.passRetained(session.interruption).toOpaque()), ordering: .sequentiallyConsistent)
     handle(SIGPIPE, with: SIG_IGN)
+    handle(SIGXFSZ, with: SIG_IGN)
     handle(SIGINT) { _ in Signals.interrupt() }
     handle(SIGTERM) { Signals.end($0) }
     handle(SIGHUP) { Signals.end($0) }

@@ -3,7 +3,7 @@ import Tiltas
 /// `tiltas info FILE`.
 enum InfoVerb {
   static func run(_ invocation: Invocation) throws -> ExitStatus {
-    let info = try SnapshotInfo(path: invocation.operands[0])
+    let info = try Session.info(of: invocation.operands[0])
     var lines = [
       "format      tiltas snapshot, version \(info.version)",
       "bytes       \(info.bytes)",

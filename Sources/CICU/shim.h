@@ -62,7 +62,7 @@ static inline bool tiltas_u_hasBinaryProperty(UChar32 scalar, UProperty property
 
 static inline URegularExpression *tiltas_uregex_open(
     const UChar *pattern, int32_t length, UParseError *place, UErrorCode *status) {
-  return uregex_open(pattern, length, 0, place, status);
+  return uregex_open(pattern, length, UREGEX_ERROR_ON_UNKNOWN_ESCAPES, place, status);
 }
 
 static inline void tiltas_uregex_close(URegularExpression *expression) { uregex_close(expression); }
@@ -82,4 +82,14 @@ static inline void tiltas_uregex_setText(
 
 static inline bool tiltas_uregex_find(URegularExpression *expression, int32_t start, UErrorCode *status) {
   return uregex_find(expression, start, status);
+}
+
+static inline void tiltas_uregex_setMatchCallback(
+    URegularExpression *expression, URegexMatchCallback *callback, const void *context, UErrorCode *status) {
+  uregex_setMatchCallback(expression, callback, context, status);
+}
+
+static inline void tiltas_uregex_setFindProgressCallback(
+    URegularExpression *expression, URegexFindProgressCallback *callback, const void *context, UErrorCode *status) {
+  uregex_setFindProgressCallback(expression, callback, context, status);
 }

@@ -9,15 +9,15 @@ public struct Answers {
   let cells: [Term]
   /// Whether there is an answer at all: the answer of a query without columns.
   public let holds: Bool
-  /// Where the query stands.
-  public let span: SourceSpan?
+  /// The query that they answer.
+  public let query: Query
   let terms: TermDictionary
 
-  init(columns: [String], cells: [Term], holds: Bool, span: SourceSpan?, terms: TermDictionary) {
+  init(columns: [String], cells: [Term], holds: Bool, query: Query, terms: TermDictionary) {
     self.columns = columns
     self.cells = cells
     self.holds = holds
-    self.span = span
+    self.query = query
     self.terms = terms
   }
 

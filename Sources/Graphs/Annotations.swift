@@ -34,6 +34,12 @@ public final class AnnotationSets {
     return AnnotationSet(number)
   }
 
+  /// Takes all sets over from another table, which is empty afterwards. This one must be empty. Constant time.
+  func takeSets(from other: AnnotationSets) {
+    (sets, numbers) = (other.sets, other.numbers)
+    (other.sets, other.numbers) = ([[]], [[]: 0])
+  }
+
   public func entries(_ set: AnnotationSet) -> [Entry] { sets[Int(set.number)] }
 
   public func value(of key: Term, in set: AnnotationSet) -> Term? {

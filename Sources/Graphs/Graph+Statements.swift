@@ -14,7 +14,7 @@ extension Graph {
     var result: [Statement] = []
     for name in relationNames {
       guard let relation = relation(named: name) else { continue }
-      relation.facts.forEach { tuple in
+      relation.facts.forEachTuple { tuple in
         if tuple.contains(entity.number) { result.append(statement(relation, Array(tuple))) }
         return true
       }

@@ -8,12 +8,12 @@ import Terms
 public final class Graph {
   public let terms = TermDictionary()
   public let annotationSets = AnnotationSets()
-  private var relations: [String: StoredRelation] = [:]
-  private var supertypesByName: [String: [String]] = [:]
+  var relations: [String: StoredRelation] = [:]
+  var supertypesByName: [String: [String]] = [:]
   /// Types in the order of their declaration.
-  public private(set) var typeNames: [String] = []
+  public internal(set) var typeNames: [String] = []
   /// Counts changes, so that what is derived from the graph can tell whether it still holds.
-  public private(set) var version = 0
+  public internal(set) var version = 0
   private var names: NameIndex?
   private var namesVersion = -1
 
@@ -98,12 +98,24 @@ public final class Graph {
     if annotations != .empty { relation.statements.append(tuple, annotations) }
   }
 
+  /// States facts without annotations, one behind the other; there must be as many terms as whole tuples take.
+  public func state(_ relation: StoredRelation, tuples: [UInt32]) {
+    version += 1
+    relation.facts.append(tuples: tuples)
+  }
+
   /// Takes a fact and all its statements back; whether it was there.
   public func retract(_ relation: StoredRelation, _ tuple: [UInt32]) -> Bool {
     guard relation.facts.remove(tuple) else { return false }
     version += 1
     relation.statements.remove(tuple)
     return true
+  }
+
+  /// Takes back the last statements of a relation, so that as many are left as there were once.
+  public func truncateStatements(of name: String, to count: Int) {
+    version += 1
+    relations[name]?.statements.truncate(to: count)
   }
 
   // MARK: Names
@@ -118,7 +130,9 @@ public final class Graph {
 
   /// The first label of an entity.
   public func label(of entity: Term) -> String? {
-    guard let term = relations["label"]?.facts.index([0, 1]).set(level: 1, node: entity.number).first else { return nil }
+    guard let term = relations["label"]?.facts.index([0, 1]).set(level: 1, node: entity.number).first else {
+      return nil
+    }
     return terms.value(Term(term)).plainText
   }
 

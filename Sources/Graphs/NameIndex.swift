@@ -15,13 +15,13 @@ struct NameIndex {
     var entities: Set<UInt32> = []
     for name in graph.relationNames {
       guard let relation = graph.relation(named: name) else { continue }
-      relation.facts.forEach { tuple in
+      relation.facts.forEachTuple { tuple in
         for number in tuple where terms.isName(Term(number)) { entities.insert(number) }
         return true
       }
     }
     for relation in ["label", "alias"] {
-      graph.relation(named: relation)?.facts.forEach { tuple in
+      graph.relation(named: relation)?.facts.forEachTuple { tuple in
         add(Term(tuple[0]), terms.value(Term(tuple[1])).plainText)
         return true
       }

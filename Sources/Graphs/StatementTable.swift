@@ -12,6 +12,13 @@ public struct StatementTable: Sendable {
 
   public init(arity: Int) { self.arity = arity }
 
+  /// The statements whose arguments are given one after the other, `arity` numbers for each set of annotations.
+  init(arity: Int, arguments: [UInt32], annotations: [AnnotationSet]) {
+    self.arity = arity
+    self.arguments = arguments
+    self.annotations = annotations
+  }
+
   public var count: Int { annotations.count }
 
   public mutating func append(_ tuple: UnsafeBufferPointer<UInt32>, _ set: AnnotationSet) {
@@ -28,6 +35,13 @@ public struct StatementTable: Sendable {
       result.append(annotations[index])
     }
     return result
+  }
+
+  /// Takes back all statements but the first ones.
+  mutating func truncate(to count: Int) {
+    guard count < self.count else { return }
+    arguments.removeLast((self.count - count) * arity)
+    annotations.removeLast(self.count - count)
   }
 
   /// Takes all statements of one fact back.

@@ -32,3 +32,9 @@ public struct Diagnostic: Error, Sendable {
     self.severity = severity
   }
 }
+
+/// What is wrong with an input, all of it, in the order in which it was found.
+public struct Diagnostics: Error, Sendable {
+  public var all: [Diagnostic]
+  public init(_ all: [Diagnostic]) { self.all = all }
+}

@@ -23,6 +23,14 @@ extension Parser {
     return atom
   }
 
+  /// The fact that begins at an offset of a file: for the places of its parts, where it was read as a plain one.
+  public static func fact(in file: SourceFile, at offset: Int) throws(Diagnostic) -> Atom {
+    var parser = Parser(file, mode: .file)
+    parser.lexer.position = offset
+    parser.begin()
+    return try parser.atom()
+  }
+
   /// Requires that nothing follows the full stop.
   private mutating func expectNothing(_ what: String) throws(Diagnostic) {
     if let problem = diagnostics.first { throw problem }

@@ -18,7 +18,7 @@ public enum Closure {
       let members = components.members(component)
       sum.clear()
       for member in members {
-        let complete = edges[member].forEach { target in
+        let complete = edges[member].forEachNumber { target in
           steps += 1
           if steps & 1023 == 0 && !proceed() { return false }
           guard let other = components.component(of: target), other != component else { return true }
@@ -46,9 +46,9 @@ public enum Closure {
     let result = Rows()
     let sum = SetBuffer()
     var steps = 0
-    let complete = base.keys.forEach { term in
+    let complete = base.keys.forEachNumber { term in
       sum.clear()
-      let complete = base[term].forEach { middle in
+      let complete = base[term].forEachNumber { middle in
         steps += 1
         if steps & 1023 == 0 && !proceed() { return false }
         if sum.isBitmap && sum.contains(middle) { return true }
@@ -67,7 +67,7 @@ public enum Closure {
   private static func extendFew(_ base: Rows, _ edges: Rows, _ proceed: () -> Bool) -> Rows? {
     let result = Rows()
     let sum = SetBuffer()
-    let complete = base.keys.forEach { term in
+    let complete = base.keys.forEachNumber { term in
       sum.clear()
       let complete = layers(from: base[term], edges: edges, proceed: proceed) { sum.formUnion($0) }
       result.append(term, sum.view)
@@ -96,7 +96,7 @@ public enum Closure {
       body(layer.view)
       seen.formUnion(layer.view)
       next.clear()
-      let complete = layer.view.forEach { term in
+      let complete = layer.view.forEachNumber { term in
         steps += 1
         if steps & 1023 == 0 && !proceed() { return false }
         next.formUnion(edges[term])
@@ -134,7 +134,7 @@ struct Components {
   /// The components of the nodes that have edges and of those also named; `nil` where `proceed` answers false.
   init?(edges: Rows, also others: SetView, proceed: () -> Bool) {
     for keys in [edges.keys, others] {
-      keys.forEach { term in
+      keys.forEachNumber { term in
         if index.find(term) == nil {
           index.append(term)
           nodes.append(term)

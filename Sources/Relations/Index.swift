@@ -76,6 +76,17 @@ public final class Index {
     return added
   }
 
+  /// Adds the tuples that a prefix, which no tuple ever had, makes with a set.
+  func append(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
+    if set.isEmpty { return }
+    if depth == 1 {
+      root.formUnion(set)
+    } else {
+      levels[depth - 2].append(makeNode(prefix), set)
+    }
+    count += set.count
+  }
+
   private func makeNode(_ prefix: UnsafeBufferPointer<UInt32>) -> UInt32 {
     var node = prefix[0]
     for level in 1..<max(1, prefix.count) {
@@ -123,7 +134,7 @@ public final class Index {
     if level == depth - 1 {
       return try body(UnsafeBufferPointer(rebasing: prefix[..<level]), set(level: level, node: node))
     }
-    return try set(level: level, node: node).forEach { term in
+    return try set(level: level, node: node).forEachNumber { term in
       guard let child = child(level: level, node: node, term: term) else { return true }
       prefix[level] = term
       return try walk(prefix, level: level + 1, node: child, body)

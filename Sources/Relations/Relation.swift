@@ -4,11 +4,12 @@
 /// An index is valid, and kept up to date, as long as the relation lives. A relation belongs to one thread at a time.
 public final class Relation {
   public let arity: Int
-  private var indexes: [Index]
+  var indexes: [Index]
   private var pending: [UInt32] = []
   /// The answer of a relation without columns.
   private var holds = false
   private let scratch = SetBuffer()
+  private let columnTerms = SetBuffer()
   private var distinctCounts: [Int: (count: Int, distinct: Int)] = [:]
 
   public init(arity: Int) {
@@ -40,6 +41,12 @@ public final class Relation {
     if pending.count >= Relation.mostPending { settle() }
   }
 
+  /// Adds tuples that lie one behind the other, to be sorted in when something is asked. A relation that has columns only.
+  public func append(tuples: [UInt32]) {
+    if pending.isEmpty { pending = tuples } else { pending += tuples }
+    if pending.count >= Relation.mostPending { settle() }
+  }
+
   /// How many numbers may wait to be sorted in: bounds the memory that repeated tuples take.
   private static let mostPending = 1 << 26
 
@@ -51,13 +58,13 @@ public final class Relation {
     return count > before
   }
 
-  public func contains(_ tuple: [UInt32]) -> Bool {
+  public func contains(_ tuple: [UInt32]) -> Bool { tuple.withUnsafeBufferPointer { contains($0) } }
+
+  public func contains(_ tuple: UnsafeBufferPointer<UInt32>) -> Bool {
     settle()
     if arity == 0 { return holds }
-    return tuple.withUnsafeBufferPointer { buffer in
-      guard let node = indexes[0].node(UnsafeBufferPointer(rebasing: buffer[..<(arity - 1)])) else { return false }
-      return indexes[0].set(level: arity - 1, node: node).contains(buffer[arity - 1])
-    }
+    guard let node = indexes[0].node(UnsafeBufferPointer(rebasing: tuple[..<(arity - 1)])) else { return false }
+    return indexes[0].set(level: arity - 1, node: node).contains(tuple[arity - 1])
   }
 
   /// Takes a tuple back; whether it was there.
@@ -90,13 +97,13 @@ public final class Relation {
 
   /// Calls `body` with each tuple, in the order of its numbers, until it returns false.
   @discardableResult
-  public func forEach(_ body: (UnsafeBufferPointer<UInt32>) throws -> Bool) rethrows -> Bool {
+  public func forEachTuple(_ body: (UnsafeBufferPointer<UInt32>) throws -> Bool) rethrows -> Bool {
     settle()
     if arity == 0 { return holds ? try body(UnsafeBufferPointer(start: nil, count: 0)) : true }
     return try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { tuple in
       try indexes[0].forEachRow { prefix, set in
         for level in 0..<prefix.count { tuple[level] = prefix[level] }
-        return try set.forEach { term in
+        return try set.forEachNumber { term in
           tuple[arity - 1] = term
           return try body(UnsafeBufferPointer(tuple))
         }
@@ -107,23 +114,22 @@ public final class Relation {
   /// The number of distinct terms of a column. Linear where the relation has changed since it was last asked.
   public func distinctCount(column: Int) -> Int {
     let count = self.count
-    if arity == 0 { return 0 }
-    if let index = indexes.first(where: { $0.order[0] == column }) { return index.roots.count }
     if let known = distinctCounts[column], known.count == count { return known.distinct }
-    let terms = SetBuffer()
-    if column == arity - 1 {
-      indexes[0].forEachRow { _, set in
-        terms.formUnion(set)
-        return true
-      }
-    } else {
-      indexes[0].forEachRow { prefix, _ in
-        terms.insert(prefix[column])
-        return true
-      }
+    let distinct = terms(ofColumn: column).count
+    distinctCounts[column] = (count, distinct)
+    return distinct
+  }
+
+  /// The terms of a column. Linear where no index begins with the column.
+  public func terms(ofColumn column: Int) -> SetView {
+    settle()
+    if let index = indexes.first(where: { $0.order[0] == column }) { return index.roots }
+    columnTerms.clear()
+    indexes[0].forEachRow { prefix, set in
+      if column == arity - 1 { columnTerms.formUnion(set) } else { columnTerms.insert(prefix[column]) }
+      return true
     }
-    distinctCounts[column] = (count, terms.view.count)
-    return terms.view.count
+    return columnTerms.view
   }
 
   /// Adds all tuples of another relation that are not here yet, and returns them as a relation of their own.
@@ -158,7 +164,7 @@ public final class Relation {
   }
 
   /// Sorts pending tuples into all indexes.
-  private func settle() {
+  func settle() {
     if pending.isEmpty { return }
     let tuples = pending
     pending = []
@@ -176,7 +182,7 @@ public final class Relation {
     var tuples: [UInt32] = []
     tuples.reserveCapacity(source.count * arity)
     source.forEachRow { prefix, set in
-      set.forEach { term in
+      set.forEachNumber { term in
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { tuple in
           for level in 0..<prefix.count { tuple[source.order[level]] = prefix[level] }
           tuple[source.order[arity - 1]] = term

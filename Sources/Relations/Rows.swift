@@ -39,7 +39,7 @@ public final class Rows {
   public var nodes: [UInt32] {
     let all = SetBuffer()
     all.formUnion(keys)
-    keys.forEach {
+    keys.forEachNumber {
       all.formUnion(self[$0])
       return true
     }
@@ -49,7 +49,7 @@ public final class Rows {
   /// Whether the same pairs are in both. Linear.
   public func isEqual(to other: Rows) -> Bool {
     if count != other.count || keys.count != other.keys.count { return false }
-    return keys.forEach { self[$0].isEqual(to: other[$0]) }
+    return keys.forEachNumber { self[$0].isEqual(to: other[$0]) }
   }
 
   /// The set beside a term; valid until that row changes.
@@ -105,7 +105,7 @@ public final class Rows {
     let memory = allocate(set.count * 4).assumingMemoryBound(to: UInt32.self)
     if set.isBitmap {
       var position = 0
-      set.forEach {
+      set.forEachNumber {
         memory[position] = $0
         position += 1
         return true
@@ -164,7 +164,8 @@ public final class Rows {
     buffer.remove(other)
     if rows[position].capacity > 0 { rows[position].memory?.deallocate() }
     let rest = buffer.view
-    rows[position] = rest.isEmpty
+    rows[position] =
+      rest.isEmpty
       ? Row(memory: nil, count: 0, firstWord: 0, wordCount: 0, capacity: 0) : copied(rest)
     count -= 1
     if rest.isEmpty { keyBuffer.remove(term) }
@@ -240,7 +241,7 @@ public final class Rows {
     guard words * 2 < total else { return nil }
     let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: words)
     memory.update(repeating: 0, count: words)
-    old.forEach {
+    old.forEachNumber {
       memory[Int($0 >> 6) - first] |= 1 << UInt64($0 & 63)
       return true
     }

@@ -121,7 +121,8 @@ public final class SetBuffer {
       if first >= end { return }
       becomeBitmap(spanning: first, end)
       guard let bits else { return }
-      Words.and(bits + first, left.words + (first - left.firstWord), right.words + (first - right.firstWord), end - first)
+      Words.and(
+        bits + first, left.words + (first - left.firstWord), right.words + (first - right.firstWord), end - first)
       bitCount = -1
       return
     }
@@ -140,7 +141,7 @@ public final class SetBuffer {
         let end = min(high, other.endWord)
         if first < end { Words.andNot(bits + first, other.words + (first - other.firstWord), end - first) }
       } else {
-        other.forEach { number in
+        other.forEachNumber { number in
           let word = Int(number >> 6)
           if word >= low && word < high { bits[word] &= ~(1 << UInt64(number & 63)) }
           return true

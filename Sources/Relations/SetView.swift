@@ -83,7 +83,7 @@ public struct SetView {
 
   /// Calls `body` with each number, ascending, until it returns false.
   @inline(__always) @discardableResult
-  public func forEach(_ body: (UInt32) throws -> Bool) rethrows -> Bool {
+  public func forEachNumber(_ body: (UInt32) throws -> Bool) rethrows -> Bool {
     if !isBitmap {
       for index in 0..<count where try !body(array[index]) { return false }
       return true
@@ -124,7 +124,7 @@ public struct SetView {
 
   /// Whether the same numbers are in both.
   func isEqual(to other: SetView) -> Bool {
-    count == other.count && forEach { other.contains($0) }
+    count == other.count && forEachNumber { other.contains($0) }
   }
 
   /// The least number; `nil` where the set is empty.
@@ -134,7 +134,7 @@ public struct SetView {
   public var elements: [UInt32] {
     var result: [UInt32] = []
     result.reserveCapacity(count)
-    forEach {
+    forEachNumber {
       result.append($0)
       return true
     }

@@ -7,6 +7,14 @@ struct CalendarDate: Hashable {
 
   init(bits: UInt32) { self.bits = bits }
 
+  /// The date of the given bits, or `nil` where the calendar has none.
+  init?(checking bits: UInt32) {
+    self.init(bits: bits)
+    guard bits <= Self.mask, month != 0 || day == 0,
+      case .success = Self.checked(year: year, month: month, day: day)
+    else { return nil }
+  }
+
   private init(year: Int, month: Int, day: Int) {
     bits = UInt32(truncatingIfNeeded: year << 9 | month << 5 | day) & Self.mask
   }

@@ -14,6 +14,18 @@ public struct DateSpan: Hashable, Sendable {
   /// A span from its packed form, which is not checked; bits that no span has give a span of some days, never a trap.
   public init(bits: UInt64) { self.bits = bits }
 
+  /// A span from its packed form, or `nil` where no span has these bits.
+  public init?(checking bits: UInt64) {
+    guard bits >> 46 == 0, let first = CalendarDate(checking: UInt32(truncatingIfNeeded: bits >> 23)) else {
+      return nil
+    }
+    self.init(bits: bits)
+    guard isInterval else { return }
+    guard let last = CalendarDate(checking: UInt32(truncatingIfNeeded: bits) & CalendarDate.mask),
+      last.lastDay >= first.firstDay
+    else { return nil }
+  }
+
   /// A day, a month where no day is given, or a year where no month is; `nil` where the calendar has no such date.
   public init?(year: Int, month: Int? = nil, day: Int? = nil) {
     guard month != nil || day == nil, month != 0, day != 0 else { return nil }

@@ -21,21 +21,27 @@ public final class TermDictionary {
   /// What sort of value a term stands for.
   public enum Kind: UInt8, Sendable { case name, string, integer, decimal, boolean, date }
 
-  private var kinds: [Kind] = []
+  // Accesses to these never overlap: all functions here end before another begins, on one thread. To have each access
+  // checked for that at run time would cost a fifth of the time that loading takes.
+
+  @exclusivity(unchecked) var kinds: [Kind] = []
   /// The bits of a number or date, or for text `offset << 28 | length`.
-  private var payloads: [UInt64] = []
-  private var arena: [UInt8] = []
+  @exclusivity(unchecked) var payloads: [UInt64] = []
+  /// All texts end to end, in the order of their terms.
+  @exclusivity(unchecked) var arena: [UInt8] = []
   /// Open addressing by linear probing; a slot holds a number + 1, or 0 where it is free.
-  private var slots: [UInt32]
-  private var mask: Int
+  @exclusivity(unchecked) var slots: [UInt32]
+  @exclusivity(unchecked) var mask: Int
 
   /// The greatest length of a text in bytes.
   public static let longestText = (1 << 28) - 1
 
+  static let fewestSlots = 1024
+
   /// A dictionary without terms.
   public init() {
-    slots = [UInt32](repeating: 0, count: 1024)
-    mask = 1023
+    slots = [UInt32](repeating: 0, count: Self.fewestSlots)
+    mask = Self.fewestSlots - 1
   }
 
   /// How many terms there are; their numbers are 0 up to this.
@@ -129,14 +135,14 @@ public final class TermDictionary {
     try arena.withUnsafeBufferPointer { try body(Self.bytes(payload, in: $0)) }
   }
 
-  private static func bytes(
+  static func bytes(
     _ payload: UInt64, in arena: UnsafeBufferPointer<UInt8>
   ) -> UnsafeBufferPointer<UInt8> {
     let offset = Int(payload >> 28)
     return UnsafeBufferPointer(rebasing: arena[offset..<offset + length(payload)])
   }
 
-  private static func length(_ payload: UInt64) -> Int { Int(payload & UInt64(longestText)) }
+  static func length(_ payload: UInt64) -> Int { Int(payload & UInt64(longestText)) }
 
   private func internText(_ text: String, _ kind: Kind) -> Term {
     var text = text
@@ -185,13 +191,13 @@ public final class TermDictionary {
     var slot = Int(truncatingIfNeeded: Self.hash(bytes, kind)) & mask
     while slots[slot] != 0 {
       let index = Int(slots[slot]) - 1
-      if kinds[index] == kind && holds(payloads[index], bytes) { break }
+      if holds(payloads[index], bytes) && kinds[index] == kind { break }
       slot = (slot + 1) & mask
     }
     return slot
   }
 
-  private func holds(_ payload: UInt64, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  func holds(_ payload: UInt64, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard Self.length(payload) == bytes.count else { return false }
     guard let other = bytes.baseAddress, !bytes.isEmpty else { return true }
     return arena.withUnsafeBufferPointer { arena in
@@ -227,12 +233,12 @@ public final class TermDictionary {
     self.slots = slots
   }
 
-  private static func hash(_ bits: UInt64, _ kind: Kind) -> UInt64 {
+  static func hash(_ bits: UInt64, _ kind: Kind) -> UInt64 {
     mix(bits &+ UInt64(kind.rawValue) &* 0x9E37_79B9)
   }
 
   /// Eight bytes at a step, mixed by a 64 by 64 bit multiplication.
-  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> UInt64 {
+  static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> UInt64 {
     var hash = UInt64(bytes.count) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(kind.rawValue)
     let raw = UnsafeRawBufferPointer(bytes)
     var index = 0

@@ -28,6 +28,14 @@ extension Text {
     return String(folded)
   }
 
+  /// Whether each word of one text begins a word of another, without regard to case and diacritics; no words are found
+  /// nowhere.
+  public static func isFound(_ sought: String, in text: String) -> Bool {
+    let wanted = words(sought)
+    let present = words(text)
+    return !wanted.isEmpty && wanted.allSatisfy { word in present.contains { $0.hasPrefix(word) } }
+  }
+
   /// The words of a text, folded: what remains where it is divided at everything that is not a letter or digit.
   public static func words(_ text: String) -> [String] {
     fold(text).unicodeScalars.split { !isWordPart($0) }.map { String($0) }

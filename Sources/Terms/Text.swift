@@ -4,6 +4,11 @@ import CICU
 public enum Text {
   /// The offset of the first byte that begins no valid UTF-8 sequence, or `nil` where all of the text is valid.
   public static func firstInvalidUTF8(_ bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBufferPointer { firstInvalidUTF8($0) }
+  }
+
+  /// The offset of the first byte that begins no valid UTF-8 sequence, or `nil` where all of the text is valid.
+  public static func firstInvalidUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     do throws(UTF8.ValidationError) {
       _ = try UTF8Span(validating: bytes.span)
       return nil
@@ -38,6 +43,19 @@ public enum Text {
     return !reservedWords.contains(text)
   }
 
+  /// Whether UTF-8 bytes are a name that the language reads without quotes.
+  public static func isBareName(utf8 bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.allSatisfy({ isASCIIWord($0) }), bytes.count > longestReservedWord else {
+      return isBareName(String(decoding: bytes, as: UTF8.self))
+    }
+    return bytes[0] &- UInt8(ascii: "a") < 26
+  }
+
+  private static func isASCIIWord(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "_")
+  }
+
+  private static let longestReservedWord = 5
   private static let reservedWords: Set<String> = ["true", "false", "not", "mod"]
 
   /// Sets of general categories, a bit each.

@@ -1,19 +1,18 @@
 @_exported import Evaluation
 @_exported import Graphs
+import Interchange
 @_exported import Language
 @_exported import Terms
 
-/// What is wrong with an input, all of it, in the order of its places.
-public struct Diagnostics: Error, Sendable {
-  public var all: [Diagnostic]
-  public init(_ all: [Diagnostic]) { self.all = all }
-}
+import enum Storage.Snapshot
+@_exported import struct Storage.SnapshotInfo
 
 /// What loading and answering took, for `--stats`.
 public struct Statistics: Sendable {
   public var loadSeconds = 0.0
   public var querySeconds = 0.0
   public var facts = 0
+  public var queries = 0
   public var rows = 0
   public init() {}
 }
@@ -23,58 +22,208 @@ public struct Statistics: Sendable {
 /// A session belongs to one thread at a time; only ``interruption`` may be used from another or from a signal handler.
 public final class Session {
   public let graph = Graph()
-  public var limits = Limits()
   /// Ends the running query when it is set.
   public let interruption = Interruption()
-  public private(set) var statistics = Statistics()
+  private let engine: Engine
+  private var counters = Statistics()
+  private var savedVersion = 0
 
-  public init() {}
+  public init() {
+    engine = Engine(
+      graph,
+      files: FileAccess(
+        source: { try TextFile.source($0) },
+        table: { path, relation, graph in _ = try Table.read(path, into: relation, of: graph) },
+        resolve: { TextFile.resolve($0, relativeTo: $1) }, canonical: { TextFile.canonical($0) }),
+      interruption: interruption)
+  }
 
-  /// Reads a folder (every `.dl` file under it, in the order of their paths) or a file by its ending (`.dl`, `.tiltas`
-  /// for a snapshot) into the graph: its types, relations, facts, rules, parameters and constraints. Queries in it are
-  /// not asked. Throws ``Diagnostics``; what could be read stays read.
-  public func load(path: String) throws { throw Diagnostics([]) }
+  /// What was done so far.
+  public var statistics: Statistics {
+    var statistics = counters
+    statistics.facts = graph.factCount
+    return statistics
+  }
+
+  public var limits: Limits {
+    get { engine.limits }
+    set { engine.limits = newValue }
+  }
+
+  // MARK: Loading
+
+  /// Reads a folder (every `.dl` file under it, in the order of their paths) or a file by its ending (`.dl`, `.tsv`,
+  /// `.csv` and `.facts` into the relation of the file's name, `.tiltas` for a snapshot) into the graph: its types,
+  /// relations, facts, rules, parameters and constraints. Queries in it are not asked. Throws ``Diagnostics``; what could
+  /// be read stays read.
+  public func load(path: String) throws {
+    try timed(\.loadSeconds) {
+      if TextFile.isFolder(path) {
+        try load(try TextFile.folder(path, endingWith: ".dl").map { try TextFile.source($0) })
+      } else if path.hasSuffix(".tiltas") {
+        try loadSnapshot(path)
+      } else if ["tsv", "csv", "facts"].contains(Self.ending(of: path)) {
+        try engine.loadTable(path: path, relation: Self.stem(of: path))
+      } else {
+        try load([try TextFile.source(path)])
+      }
+    }
+    savedVersion = graph.version
+  }
 
   /// Reads statements from a text into the graph, as ``load(path:)`` does.
-  public func load(_ source: SourceFile) throws { throw Diagnostics([]) }
+  public func load(_ source: SourceFile) throws { try timed(\.loadSeconds) { try load([source]) } }
+
+  private func load(_ files: [SourceFile]) throws { try engine.load(files) }
+
+  private func loadSnapshot(_ path: String) throws {
+    let texts = try Snapshot.read(from: path, into: graph)
+    try load(texts.map { SourceFile(name: $0.name, text: $0.text) })
+  }
 
   /// Reads each `NAME.tsv`, `NAME.csv` and `NAME.facts` of a folder into the relation NAME.
-  public func loadFacts(folder: String) throws { throw Diagnostics([]) }
+  public func loadFacts(folder: String) throws {
+    try timed(\.loadSeconds) {
+      guard TextFile.isFolder(folder) else {
+        throw Diagnostic(
+          "`\(folder)` is not a folder", help: "--facts takes a folder of NAME.tsv, NAME.csv or NAME.facts")
+      }
+      for ending in [".tsv", ".csv", ".facts"] {
+        for path in try TextFile.folder(folder, endingWith: ending) {
+          try engine.loadTable(path: path, relation: Self.stem(of: path))
+        }
+      }
+    }
+    savedVersion = graph.version
+  }
+
+  private static func ending(of path: String) -> String {
+    path.split(separator: "/").last?.split(separator: ".").last.map(String.init) ?? ""
+  }
+
+  private static func stem(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+  }
+
+  // MARK: Parameters and rules
 
   /// Sets a parameter as `--param NAME=VALUE` does: the text is read as a constant of the language where it is one, and
   /// as a string otherwise. It prevails over the default of a `param` statement.
-  public func setParameter(_ name: String, to text: String) throws { throw Diagnostics([]) }
-
-  /// Reads a file's statements and answers its queries in their order; their rules, parameters and facts last for this
-  /// run only. `answer` is called for each query as it comes. Throws ``Diagnostics`` or ``QueryFailure`` or what `answer` throws.
-  public func run(path: String, answer: (Answers) throws -> Void) throws { throw Diagnostics([]) }
-
-  /// As ``run(path:answer:)``, for a text; `include` and `import` are relative to the working folder.
-  public func run(_ source: SourceFile, answer: (Answers) throws -> Void) throws { throw Diagnostics([]) }
-
-  /// Answers one query, of which `?-` and the full stop may be left out.
-  public func query(_ text: String, name: String = "<query>") throws -> Answers { throw Diagnostics([]) }
-
-  /// Runs one entry of the prompt: a query, `+fact.`, `-fact.`, a rule, a declaration, any number of them. What it
-  /// defines stays for the session. Returns what happened, for a message: the number of facts added and taken back and
-  /// of rules defined; answers go to `answer` as they come.
-  public func enter(_ text: String, answer: (Answers) throws -> Void) throws -> Changes { throw Diagnostics([]) }
-
-  /// What an entry changed.
-  public struct Changes: Sendable {
-    public var added = 0
-    /// Facts that were stated already.
-    public var known = 0
-    public var removed = 0
-    /// Facts to take back that were not there.
-    public var absent = 0
-    public var rules = 0
-    public init() {}
+  public func setParameter(_ name: String, to text: String) throws {
+    guard Text.isBareName(name) else {
+      throw Diagnostic("`\(name)` is not the name of a parameter", help: "write NAME=VALUE, such as min=3")
+    }
+    engine.setParameter(name, to: Self.constant(text) ?? .string(text))
   }
 
+  /// A text as the constant that it writes.
+  private static func constant(_ text: String) -> Value? {
+    var parser = Parser(SourceFile(name: "<parameter>", text: "param value = \(text)."), mode: .file)
+    guard case .parameter(_, let value, nil)? = parser.next(), parser.diagnostics.isEmpty, parser.next() == nil else {
+      return nil
+    }
+    return value
+  }
+
+  /// The parameters that statements declared, by name.
+  public var parameters: [(name: String, value: Value, description: String?)] { engine.parameters }
+
+  /// The rules that are in force, each as its source text with its place.
+  public var rules: [(text: String, span: SourceSpan)] {
+    engine.rules.map { rule in
+      let bytes = rule.span.file.bytes[rule.span.start..<min(rule.span.end, rule.span.file.bytes.count)]
+      let text = String(decoding: bytes, as: UTF8.self)
+      return (text.hasSuffix(".") ? text : text + ".", rule.span)
+    }
+  }
+
+  /// The names of the relations that rules define.
+  public var derivedRelations: [String] { engine.derivedRelations }
+
+  // MARK: Asking
+
+  /// Reads a file's statements and answers its queries in their order. Its rules, parameters and facts last for this run
+  /// only. `answer` is called for each query as it comes. Throws ``Diagnostics``, ``QueryFailure`` or what `answer` throws.
+  ///
+  /// `explain` is called for `?why` and `?why not`.
+  public func run(
+    path: String, answer: (Answers) throws -> Void, explain: (Engine.Reply) throws -> Void = { _ in }
+  ) throws {
+    try run(try TextFile.source(path), answer: answer, explain: explain)
+  }
+
+  /// As ``run(path:answer:)``, for a text; `include` and `import` are relative to the folder of its name.
+  public func run(
+    _ source: SourceFile, answer: (Answers) throws -> Void, explain: (Engine.Reply) throws -> Void = { _ in }
+  ) throws {
+    _ = try engine.run(source, mode: .file, keeps: false) { try pass($0, answer, explain) }
+  }
+
+  private func pass(
+    _ reply: Engine.Reply, _ answer: (Answers) throws -> Void, _ explain: (Engine.Reply) throws -> Void
+  ) throws {
+    guard case .answers(let answers) = reply else { return try explain(reply) }
+    count(answers)
+    try answer(answers)
+  }
+
+  /// Why a fact holds, given as source, of which the full stop may be left out. Throws ``Diagnostics``, also where it
+  /// does not hold.
+  /// - Parameter showingAll: whether aggregates show all that they are of, and not the first few rows.
+  public func why(_ fact: String, showingAll: Bool = false) throws -> Explanation {
+    try engine.explain(try atom(fact), showingAll: showingAll)
+  }
+
+  /// Why a row of answers, counted from 0, is one of them; `nil` where there is no such row.
+  public func why(_ answers: Answers, row: Int, showingAll: Bool = false) throws -> Explanation? {
+    try engine.explain(answers, row: row, showingAll: showingAll)
+  }
+
+  /// Why a fact does not hold. Throws ``Diagnostics``, also where it holds.
+  public func whyNot(_ fact: String) throws -> Refutation { try engine.refute(try atom(fact)) }
+
+  private func atom(_ text: String) throws -> Atom {
+    do {
+      return try Parser.fact(in: try SourceFile.reading(name: "<fact>", bytes: Array(text.utf8)))
+    } catch let diagnostic as Diagnostic {
+      throw Diagnostics([diagnostic])
+    }
+  }
+
+  /// Answers one query, of which `?-` and the full stop may be left out.
+  public func query(_ text: String, name: String = "<query>") throws -> Answers {
+    let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
+    do {
+      let answers = try timed(\.querySeconds) { try engine.answer(try Parser.query(in: source)) }
+      count(answers)
+      return answers
+    } catch let diagnostic as Diagnostic {
+      throw Diagnostics([diagnostic])
+    }
+  }
+
+  /// Runs one entry of the prompt: a query, `+fact.`, `-fact.`, a rule, a declaration, any number of them. What it
+  /// states and defines stays for the session; answers go to `answer` as they come. Returns what it changed.
+  public func enter(
+    _ text: String, name: String = "<prompt>", answer: (Answers) throws -> Void,
+    explain: (Engine.Reply) throws -> Void = { _ in }
+  ) throws -> Changes {
+    let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
+    return try engine.run(source, mode: .prompt, keeps: true) { try pass($0, answer, explain) }
+  }
+
+  /// What an entry changed.
+  public typealias Changes = Engine.Changes
+
   /// Checks all that is loaded: arity, types, safety, strata, and every constraint. Empty where all is well.
-  /// Broken constraints are told apart by ``Problems/brokenConstraints``.
-  public func check() throws -> Problems { Problems() }
+  public func check() throws -> Problems {
+    let (problems, broken) = try engine.check()
+    var found = Problems()
+    found.diagnostics = problems
+    found.brokenConstraints = broken
+    return found
+  }
 
   /// What ``check()`` found.
   public struct Problems: Sendable {
@@ -84,23 +233,30 @@ public final class Session {
     public var isEmpty: Bool { diagnostics.isEmpty && brokenConstraints.isEmpty }
   }
 
-  /// Writes the whole graph as a snapshot: whole or not at all.
-  public func save(to path: String) throws { throw Diagnostics([]) }
+  private func count(_ answers: Answers) {
+    counters.queries += 1
+    counters.rows += answers.rowCount
+  }
 
-  /// Whether facts or rules have changed since the graph was opened or saved.
-  public var hasUnsavedChanges: Bool { false }
+  private func timed<Result>(_ counter: WritableKeyPath<Statistics, Double>, _ body: () throws -> Result) rethrows
+    -> Result
+  {
+    let start = Watch.now
+    defer { counters[keyPath: counter] += Watch.now - start }
+    return try body()
+  }
 
-  /// The rules that are in force, each as its source text with its place, for `:rules`.
-  public var rules: [(text: String, span: SourceSpan)] { [] }
-}
+  // MARK: Saving
 
-/// What `tiltas info` tells of a snapshot file, without opening it as a graph.
-public struct SnapshotInfo: Sendable {
-  public var version: Int
-  public var bytes: Int
-  public var terms: Int
-  public var types: Int
-  public var relations: [(name: String, arity: Int, facts: Int)]
-  public var statements: Int
-  public init(path: String) throws { throw Diagnostics([]) }
+  /// Writes the whole graph with its rules, parameters and constraints as a snapshot: whole or not at all.
+  public func save(to path: String) throws {
+    try Snapshot.write(graph, rules: RuleTexts(engine.sources).texts, to: path)
+    savedVersion = graph.version
+  }
+
+  /// What a snapshot file holds, without opening it as a graph.
+  public static func info(of path: String) throws -> SnapshotInfo { try Snapshot.info(of: path) }
+
+  /// Whether facts have changed since the graph was opened or saved.
+  public var hasUnsavedChanges: Bool { graph.version != savedVersion }
 }

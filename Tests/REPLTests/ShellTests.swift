@@ -54,7 +54,7 @@ struct ShellTests {
   func interruptsQuery() throws {
     let terminal = try Terminal(["--no-graph"], in: folder)
     #expect(terminal.waits(for: "?- "))
-    terminal.type("n(0). n(X + 1) :- n(X), X < 3000. ?- n(A), n(B), n(C), n(D), A + B + C + D = 1.\r")
+    terminal.type("+n(0). n(X + 1) :- n(X), X < 3000. ?- n(A), n(B), n(C), n(D), A + B + C + D = 1.\r")
     #expect(terminal.waits(for: "= 1."))
     Thread.sleep(forTimeInterval: 0.5)
     terminal.type("\u{3}")

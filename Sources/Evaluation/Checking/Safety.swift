@@ -12,8 +12,10 @@ struct Safety {
   func problem() -> Diagnostic? {
     let bound = Self.bound(by: clause.body, given: [])
     if let problem = problem(in: clause.body, bound) { return problem }
-    for argument in clause.head.arguments {
-      if let number = argument.variable, !bound.contains(number) { return unbound(number, "the head", clause.head.span) }
+    for (position, argument) in clause.head.arguments.enumerated() {
+      guard let number = argument.variable, !bound.contains(number) else { continue }
+      let span = position < clause.headSpans.count ? clause.headSpans[position] : clause.head.span
+      return unbound(number, "the head", span)
     }
     return nil
   }
@@ -54,7 +56,7 @@ struct Safety {
           return unbound(number, "this comparison", literal.span)
         }
       case .negation(let group, let span):
-        if let problem = problem(in: group, bound, "this negation", span) { return problem }
+        if let problem = problem(in: group, bound, "this negation", span) ?? alone(in: group, span) { return problem }
       case .aggregate(let aggregate):
         if let problem = problem(in: aggregate.group, bound, "this aggregate", aggregate.span) { return problem }
         for alternative in aggregate.group.alternatives {
@@ -80,12 +82,26 @@ struct Safety {
     variables.subtracting(bound).min()
   }
 
+  /// A named variable that stands in a negated literal and nowhere else: it would say no more than `_`.
+  private func alone(in group: Group, _ span: SourceSpan) -> Diagnostic? {
+    for alternative in group.alternatives where alternative.count == 1 {
+      guard case .atom(let atom) = alternative[0] else { continue }
+      for number in atom.variables.subtracting(group.shared).sorted() {
+        guard let name = clause.variableNames[number], !name.hasPrefix("_") else { continue }
+        var diagnostic = unbound(number, "this negation", span)
+        diagnostic.help = "bind it outside of the negation, or write `_` where any value is meant"
+        return diagnostic
+      }
+    }
+    return nil
+  }
+
   private func unbound(_ number: Int, _ place: String, _ span: SourceSpan) -> Diagnostic {
-    let name = number < clause.variableNames.count ? clause.variableNames[number] : nil
+    let name = clause.variableNames[number]
     let shown = name.map { "the variable `\($0)`" } ?? "`_`"
     let first = number < clause.variableSpans.count ? clause.variableSpans[number] : nil
     return Diagnostic(
-      "\(shown) of \(place) is not bound by a positive literal", at: place == "the head" ? first ?? span : span,
+      "\(shown) of \(place) is not bound by a positive literal", at: place == "the head" ? span : first ?? span,
       help: "add a condition that says what \(name ?? "it") may be, such as a relation or a type that holds it")
   }
 }

@@ -79,7 +79,7 @@ struct TypeCheck {
     return lefts.contains { one in
       rights.contains { other in
         guard let first = graph.relation(named: one), let second = graph.relation(named: other) else { return false }
-        return !first.facts.forEach { !second.facts.contains([$0[0]]) }
+        return !first.facts.forEachTuple { !second.facts.contains([$0[0]]) }
       }
     }
   }

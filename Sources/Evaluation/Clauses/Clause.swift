@@ -66,7 +66,8 @@ indirect enum Literal {
   var span: SourceSpan {
     switch self {
     case .atom(let atom): atom.span
-    case .negation(_, let span), .comparison(_, _, _, let span), .condition(_, _, let span), .similar(_, _, let span): span
+    case .negation(_, let span), .comparison(_, _, _, let span), .condition(_, _, let span), .similar(_, _, let span):
+      span
     case .aggregate(let aggregate): aggregate.span
     }
   }
@@ -90,12 +91,18 @@ struct AggregateLiteral {
 
 /// `head :- body.` with its variables numbered; a disjunction has become several clauses.
 struct Clause {
+  /// What the clause stands for.
+  enum Origin { case rule, subtype, path, query }
+
+  var origin = Origin.rule
   var head: ClauseAtom
   var body: [Literal]
   /// The variables' names by number; those that the lowering made have none.
   var variableNames: [String?]
   /// Where each variable stands first in the source.
   var variableSpans: [SourceSpan?] = []
+  /// The places of the head's arguments.
+  var headSpans: [SourceSpan] = []
   var span: SourceSpan
 }
 

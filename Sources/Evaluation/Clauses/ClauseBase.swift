@@ -12,6 +12,8 @@ final class ClauseBase {
   private(set) var diagnostics: [Diagnostic] = []
   private var byKey: [RelationKey: [Clause]] = [:]
   private var auxiliaryArities: [Int] = []
+  /// What messages and explanations call auxiliary relations.
+  private var auxiliaryNames: [String] = []
   private var similar: [String: Set<Term>] = [:]
   private var pathNumbers: [String: Int] = [:]
 
@@ -44,7 +46,8 @@ final class ClauseBase {
       func member(_ type: String) -> ClauseAtom {
         ClauseAtom(relation: .named(type), arguments: [.variable(0)], span: span)
       }
-      return Clause(head: member(type), body: [.atom(member(subtype))], variableNames: [nil], span: span)
+      return Clause(
+        origin: .subtype, head: member(type), body: [.atom(member(subtype))], variableNames: [nil], span: span)
     }
   }
 
@@ -93,17 +96,20 @@ final class ClauseBase {
   }
 
   /// A new relation for a query or a part of a body.
-  func makeAuxiliary(arity: Int) -> RelationKey {
+  func makeAuxiliary(arity: Int, name: String) -> RelationKey {
     auxiliaryArities.append(arity)
+    auxiliaryNames.append(name)
     return .auxiliary(auxiliaryArities.count - 1)
   }
 
   func add(_ clause: Clause) { byKey[clause.head.relation, default: []].append(clause) }
 
-  /// The relation of a path as written: equal paths share one.
-  func auxiliary(forPath text: String, define: (RelationKey) -> Void) -> RelationKey {
+  /// The relation that a part of a path stands for, which is known by a text: equal parts share one.
+  func auxiliary(
+    forPath text: String, arity: Int = 2, name: String, define: (RelationKey) -> Void
+  ) -> RelationKey {
     if let number = pathNumbers[text] { return .auxiliary(number) }
-    let key = makeAuxiliary(arity: 2)
+    let key = makeAuxiliary(arity: arity, name: name)
     pathNumbers[text] = auxiliaryArities.count - 1
     define(key)
     return key
@@ -115,7 +121,7 @@ final class ClauseBase {
     case .named(let name), .annotated(let name, _): name
     case .triple: "triple"
     case .similar: "~"
-    case .auxiliary: "a path"
+    case .auxiliary(let number): auxiliaryNames[number]
     case .distance: "distance"
     }
   }

@@ -35,12 +35,16 @@ struct LoweredQuery {
     offset = query.offset.flatMap { Self.count($0, "offset", lowering, scope) } ?? 0
     let alternatives = lowering.conjunctions(query.body, scope)
     if lowering.hasFailed { return nil }
-    relation = base.makeAuxiliary(arity: chosen.count)
+    relation = base.makeAuxiliary(arity: chosen.count, name: "answer")
     let head = ClauseAtom(
       relation: relation, arguments: chosen.map { .variable(scope.numbers[$0] ?? 0) }, span: query.span)
-    let clauses = lowering.finish(alternatives.map { lowering.clause(head, $0, query.span) })
+    let clauses = lowering.finish(
+      alternatives.map { lowering.clause(head, lowering.withPathNodes($0, given: []), query.span) })
     if lowering.hasFailed { return nil }
-    for clause in clauses { base.add(clause) }
+    for var clause in clauses {
+      clause.origin = .query
+      base.add(clause)
+    }
   }
 
   /// The variables that stand outside of braces and negations, in order of first appearance.

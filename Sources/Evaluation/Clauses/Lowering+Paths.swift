@@ -42,11 +42,42 @@ extension Lowering {
       return [[.atom(ClauseAtom(relation: closure(inner, keys, values, span), arguments: [from, to], span: span))]]
     case .zeroOrMore(let inner):
       let closure = closure(inner, keys, values, span)
+      pathNodes[span] = nodes(of: closure, span)
       return [
         [.atom(ClauseAtom(relation: closure, arguments: [from, to], span: span))],
         [.comparison(.equal, operand(from), operand(to), span)],
       ]
     }
+  }
+
+  /// The terms at either end of a relation.
+  private func nodes(of relation: RelationKey, _ span: SourceSpan) -> RelationKey {
+    base.auxiliary(forPath: "nodes of \(relation)", arity: 1, name: "on \(base.name(of: relation))") { key in
+      for column in 0...1 {
+        let ends: [Argument] = [.variable(column), .variable(1 - column)]
+        base.add(
+          Clause(
+            origin: .path, head: ClauseAtom(relation: key, arguments: [.variable(0)], span: span),
+            body: [.atom(ClauseAtom(relation: relation, arguments: ends, span: span))], variableNames: [nil, nil],
+            span: span))
+      }
+    }
+  }
+
+  /// A conjunction in which the ends of a path of no step range over the path's nodes, where nothing binds either.
+  func withPathNodes(_ literals: [Literal], given: Set<Int>) -> [Literal] {
+    if pathNodes.isEmpty { return literals }
+    var result = literals
+    for literal in literals {
+      guard case .comparison(.equal, .variable(let left), .variable(let right), let span) = literal,
+        let nodes = pathNodes[span]
+      else { continue }
+      let bound = Safety.bound(by: result, given: given)
+      if !bound.contains(left) && !bound.contains(right) {
+        result.append(.atom(ClauseAtom(relation: nodes, arguments: [.variable(left)], span: span)))
+      }
+    }
+    return result
   }
 
   private func operand(_ argument: Argument) -> Operand {
@@ -57,17 +88,20 @@ extension Lowering {
   }
 
   /// One or more steps of a path.
-  private func closure(_ path: PathExpression, _ keys: [String], _ values: [Argument], _ span: SourceSpan) -> RelationKey {
+  private func closure(_ path: PathExpression, _ keys: [String], _ values: [Argument], _ span: SourceSpan)
+    -> RelationKey
+  {
     let step = stepRelation(path, keys, values, span)
-    return base.auxiliary(forPath: "\(step)+") { key in
+    return base.auxiliary(forPath: "\(step)+", name: "\(path.text)+") { key in
       func atom(_ relation: RelationKey, _ from: Int, _ to: Int) -> ClauseAtom {
         ClauseAtom(relation: relation, arguments: [.variable(from), .variable(to)], span: span)
       }
       base.add(
-        Clause(head: atom(key, 0, 1), body: [.atom(atom(step, 0, 1))], variableNames: [nil, nil], span: span))
+        Clause(
+          origin: .path, head: atom(key, 0, 1), body: [.atom(atom(step, 0, 1))], variableNames: [nil, nil], span: span))
       base.add(
         Clause(
-          head: atom(key, 0, 2), body: [.atom(atom(key, 0, 1)), .atom(atom(step, 1, 2))],
+          origin: .path, head: atom(key, 0, 2), body: [.atom(atom(key, 0, 1)), .atom(atom(step, 1, 2))],
           variableNames: [nil, nil, nil], span: span))
     }
   }
@@ -76,7 +110,7 @@ extension Lowering {
   func stepRelation(_ path: PathExpression, _ keys: [String], _ values: [Argument], _ span: SourceSpan) -> RelationKey {
     if case .relation(let identifier) = path, keys.isEmpty { return .named(identifier.name) }
     let text = path.text + (keys.isEmpty ? "" : " @ \(keys) \(values)")
-    return base.auxiliary(forPath: text) { key in
+    return base.auxiliary(forPath: text, name: text) { key in
       let head = ClauseAtom(relation: key, arguments: [.variable(0), .variable(1)], span: span)
       for body in Lowering(base).steps(path, .variable(0), .variable(1), keys, values, span) {
         base.add(Clause(head: head, body: bound(body, span), variableNames: [nil, nil], span: span))
@@ -118,11 +152,11 @@ extension Lowering {
   /// A step relation as an auxiliary one, also where it is a relation of the graph.
   private func auxiliaryNumber(_ step: RelationKey, _ path: PathExpression, _ span: SourceSpan) -> Int? {
     if case .auxiliary(let number) = step { return number }
-    let wrapped = base.auxiliary(forPath: "distance \(path.text)") { key in
+    let wrapped = base.auxiliary(forPath: "distance \(path.text)", name: path.text) { key in
       let arguments: [Argument] = [.variable(0), .variable(1)]
       base.add(
         Clause(
-          head: ClauseAtom(relation: key, arguments: arguments, span: span),
+          origin: .path, head: ClauseAtom(relation: key, arguments: arguments, span: span),
           body: [.atom(ClauseAtom(relation: step, arguments: arguments, span: span))], variableNames: [nil, nil],
           span: span))
     }

@@ -10,6 +10,9 @@ final class Lowering {
   /// Where each variable stands first.
   private var variableSpans: [SourceSpan?] = []
   private(set) var hasFailed = false
+  /// The nodes of each path that may be of no step, by the path's place: what its ends range over where nothing else
+  /// binds them.
+  var pathNodes: [SourceSpan: RelationKey] = [:]
 
   /// How many clauses a disjunction may become, and how many literals a conjunction may have.
   static let mostAlternatives = 1024
@@ -65,7 +68,12 @@ final class Lowering {
     let alternatives = conjunctions(body, scope)
     if hasFailed { return [] }
     let atom = ClauseAtom(relation: key, arguments: arguments, span: head.span)
-    return finish(alternatives.map { clause(atom, $0 + headLiterals, span) })
+    return finish(
+      alternatives.map { body in
+        var clause = clause(atom, withPathNodes(body + headLiterals, given: []), span)
+        clause.headSpans = head.arguments.map(\.span)
+        return clause
+      })
   }
 
   func clause(_ head: ClauseAtom, _ body: [Literal], _ span: SourceSpan) -> Clause {
@@ -104,7 +112,8 @@ final class Lowering {
             help: "define a relation for each disjunction, with a rule for each of its alternatives")
           return []
         }
-        result = alternatives.count == 1
+        result =
+          alternatives.count == 1
           ? result.map { $0 + alternatives[0] } : result.flatMap { left in alternatives.map { left + $0 } }
       }
       if let long = result.first(where: { $0.count > Self.mostLiterals }) {
@@ -139,7 +148,7 @@ final class Lowering {
     let inner = Scope(outer: scope.outer.merging(scope.numbers) { $1 })
     let literals = alternatives(inner)
     scope.shared.formUnion(inner.shared.intersection(scope.outer.values))
-    return Group(alternatives: literals, shared: inner.shared)
+    return Group(alternatives: literals.map { withPathNodes($0, given: inner.shared) }, shared: inner.shared)
   }
 
   // MARK: Atoms
@@ -219,10 +228,11 @@ final class Lowering {
     if case .constant(let term) = words, case .string(let text) = base.graph.terms.value(term) {
       return [.atom(ClauseAtom(relation: .similar(text), arguments: [subject], span: span))] + literals
     }
-    let operand: Operand = switch subject {
-    case .variable(let number): .variable(number)
-    case .constant(let term): .constant(term)
-    }
+    let operand: Operand =
+      switch subject {
+      case .variable(let number): .variable(number)
+      case .constant(let term): .constant(term)
+      }
     return literals + [.similar(operand, words, span)]
   }
 
@@ -240,7 +250,8 @@ final class Lowering {
   }
 
   private func reportUnknown(_ relation: Identifier) {
-    let known = base.graph.relationNames + base.program.rulesByHead.keys.sorted()
+    let known =
+      base.graph.relationNames + base.program.rulesByHead.keys.sorted()
       + Function.allCases.filter(\.isCondition).map(\.rawValue)
     let nearest = Suggestion.nearest(to: relation.name, among: known)
     fail(
@@ -306,7 +317,9 @@ final class Lowering {
           ?? "a variable starts with an upper-case letter; find an entity by its words with X ~ \"…\"")
       return false
     }
-    guard let term = base.graph.terms.find(.name(name)), !PositionFit(base.graph).mayBe(term, types) else { return true }
+    guard let term = base.graph.terms.find(.name(name)), !PositionFit(base.graph).mayBe(term, types) else {
+      return true
+    }
     let own = base.graph.types(of: term).map { PositionFit.phrase(.member($0)) }.joined(separator: " and ")
     let expected = types.map { PositionFit.phrase($0) }.joined(separator: " or ")
     fail("`\(shown)` is \(own), and here stands \(expected)", at: span)

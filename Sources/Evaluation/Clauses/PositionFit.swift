@@ -28,6 +28,16 @@ public struct PositionFit {
     throw mismatch(value, types, span)
   }
 
+  /// Why a value that is stored does not fit as it is; `nil` where it does.
+  func problem(_ value: Value, _ types: [PositionType], _ span: SourceSpan) -> Diagnostic? {
+    do throws(Diagnostic) {
+      if try fit(value, to: types, at: span) == value { return nil }
+      return Diagnostic("it reads \(value.description) otherwise", at: span)
+    } catch {
+      return error
+    }
+  }
+
   private func mismatch(_ value: Value, _ types: [PositionType], _ span: SourceSpan) -> Diagnostic {
     let expected = types.map { Self.phrase($0) }.joined(separator: " or ")
     var help: String?

@@ -1,4 +1,5 @@
 import CICU
+import Glibc
 import Synchronization
 import Terms
 
@@ -15,6 +16,9 @@ final class RegularExpression: Sendable {
   /// Whether it matches anywhere in the text.
   func matches(_ text: String) throws(FunctionFailure) -> Bool {
     let units = Array(text.utf16)
+    guard units.count <= Self.textLimit else {
+      throw FunctionFailure("matches takes a text of at most \(Self.textLimit) characters, not of \(text.count)")
+    }
     let status = matcher.withLock { $0.find(in: units) }
     switch status {
     case .found: return true
@@ -30,6 +34,9 @@ final class RegularExpression: Sendable {
   private var subject: String { "the regular expression \(Value.string(pattern).shortened)" }
 
   private static let advice = "repetitions within repetitions, as in `(a+)+`, try the same text over and over"
+
+  /// It bounds how long one step of a search can take.
+  private static let textLimit = 1 << 20
 
   private static let cache = Mutex<[String: RegularExpression]>([:])
 
@@ -52,31 +59,56 @@ private struct Matcher: ~Copyable {
   enum Outcome { case found, absent, tooLong, tooDeep }
 
   private let pointer: OpaquePointer
+  /// The second at which a search ends, where ICU's callbacks look.
+  private let deadline: UnsafeMutablePointer<Int>
 
   init(_ pattern: String) throws(FunctionFailure) {
-    let units = Array(pattern.utf16)
+    // ICU refuses an empty pattern; in the language it matches every text.
+    let units = Array((pattern.isEmpty ? "(?:)" : pattern).utf16)
     var status = U_ZERO_ERROR
     var place = UParseError()
     guard units.count <= Self.patternLimit else {
       throw FunctionFailure("a regular expression of \(units.count) characters is too long")
     }
     guard let pointer = tiltas_uregex_open(units, Int32(units.count), &place, &status), status == U_ZERO_ERROR else {
-      throw RegularExpression.failure(of: pattern, status, offset: Int(place.offset))
+      throw RegularExpression.failure(of: pattern, status, place)
     }
     self.pointer = pointer
+    deadline = .allocate(capacity: 1)
+    deadline.initialize(to: 0)
     tiltas_uregex_setTimeLimit(pointer, Self.timeLimit, &status)
     tiltas_uregex_setStackLimit(pointer, Self.stackLimit, &status)
+    tiltas_uregex_setMatchCallback(pointer, { context, _ in Matcher.goesOn(context) }, deadline, &status)
+    tiltas_uregex_setFindProgressCallback(pointer, { context, _ in Matcher.goesOn(context) }, deadline, &status)
   }
 
-  deinit { tiltas_uregex_close(pointer) }
+  deinit {
+    tiltas_uregex_close(pointer)
+    deadline.deallocate()
+  }
 
   private static let patternLimit = 10_000
   /// ICU counts a step for each 10,000 places to which a search may have to come back: the same on each machine.
   private static let timeLimit: Int32 = 1000
   private static let stackLimit: Int32 = 1 << 26
 
+  /// Steps may be long, as those of a back reference are, so there is a limit by the clock too.
+  private static let seconds = 2
+
+  private static func now() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec
+  }
+
+  private static func goesOn(_ deadline: UnsafeRawPointer?) -> UBool {
+    guard let deadline else { return 1 }
+    return now() <= deadline.load(as: Int.self) ? 1 : 0
+  }
+
   func find(in units: [UInt16]) -> Outcome {
-    guard let length = Int32(exactly: units.count) else { return .tooLong }
+    let length = Int32(units.count)
+    deadline.pointee = Self.now() + Self.seconds
     var status = U_ZERO_ERROR
     let isFound = units.withUnsafeBufferPointer { units in
       // ICU takes no null pointer, which is what an empty array may have.
@@ -95,24 +127,29 @@ private struct Matcher: ~Copyable {
 }
 
 extension RegularExpression {
-  fileprivate static func failure(of pattern: String, _ status: UErrorCode, offset: Int) -> FunctionFailure {
-    let reason = reason(status)
-    let place = offset > 0 ? " at character \(offset)" : ""
-    return FunctionFailure("\(Value.string(pattern).shortened) is no regular expression: \(reason)\(place)")
+  fileprivate static func failure(
+    of pattern: String, _ status: UErrorCode, _ place: UParseError
+  ) -> FunctionFailure {
+    var message = "\(Value.string(pattern).shortened) is no regular expression: \(reason(status))"
+    if place.offset > 0 { message += " at character \(place.offset)" }
+    if place.line > 1 { message += " of line \(place.line)" }
+    return FunctionFailure(message)
   }
 
   private static func reason(_ status: UErrorCode) -> String {
     switch status {
+    case U_REGEX_INTERNAL_ERROR: "it is nested too deeply"
+    case U_REGEX_RULE_SYNTAX: "this cannot stand here"
     case U_REGEX_MISMATCHED_PAREN: "a parenthesis has no counterpart"
     case U_REGEX_MISSING_CLOSE_BRACKET: "a bracket is not closed"
-    case U_REGEX_BAD_ESCAPE_SEQUENCE: "nothing is meant by this after a backslash"
+    case U_REGEX_BAD_ESCAPE_SEQUENCE: "this means nothing after a backslash"
     case U_REGEX_PROPERTY_SYNTAX: "there is no such property of characters"
     case U_REGEX_BAD_INTERVAL: "a number of repetitions is written as {2} or {2,5}"
     case U_REGEX_MAX_LT_MIN: "the most repetitions are fewer than the least"
     case U_REGEX_NUMBER_TOO_BIG: "the number is too great"
     case U_REGEX_INVALID_RANGE: "the range ends before it begins"
     case U_REGEX_INVALID_BACK_REF: "it refers to a group that it does not have"
-    case U_REGEX_INVALID_CAPTURE_GROUP_NAME: "the name of a group is not valid"
+    case U_REGEX_INVALID_CAPTURE_GROUP_NAME: "the name of a group is unknown, or given twice"
     case U_REGEX_INVALID_FLAG: "there is no such flag"
     case U_REGEX_LOOK_BEHIND_LIMIT: "what is looked for behind has no greatest length"
     case U_REGEX_PATTERN_TOO_BIG, U_REGEX_STACK_OVERFLOW, U_MEMORY_ALLOCATION_ERROR: "it is too large"

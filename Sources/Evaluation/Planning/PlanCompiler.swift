@@ -8,14 +8,18 @@ final class JoinLayout {
   /// The relation that a literal's atom reads.
   let slot: (ClauseAtom) -> RelationSlot
   let size: (ClauseAtom) -> RelationSize
+  /// Whether what may fail is computed only once all else holds.
+  let isLate: Bool
   private(set) var accesses: [Access] = []
   private(set) var nodeCount = 0
   private var constantRegisters: [Term: Int] = [:]
 
   init(
-    _ clause: Clause, slot: @escaping (ClauseAtom) -> RelationSlot, size: @escaping (ClauseAtom) -> RelationSize
+    _ clause: Clause, isLate: Bool, slot: @escaping (ClauseAtom) -> RelationSlot,
+    size: @escaping (ClauseAtom) -> RelationSize
   ) {
     self.clause = clause
+    self.isLate = isLate
     self.slot = slot
     self.size = size
   }
@@ -78,7 +82,7 @@ final class PlanCompiler {
     self.collector = collector
     deltaLiteral = delta?.literal
     deltaSlot = delta?.slot
-    planner = Planner(body, head: head) { number, atom in
+    planner = Planner(body, head: head, isLate: layout.isLate) { number, atom in
       if let delta, delta.literal == number { return delta.size }
       return layout.size(atom)
     }
@@ -198,7 +202,9 @@ final class PlanCompiler {
     var levels: [AccessLevel] = []
     var gathered: [SetBuffer] = []
     for literal in plan.sources {
-      if let level = level(literal, variable) { levels.append(level) } else if let buffer = buffers[literal] {
+      if let level = level(literal, variable) {
+        levels.append(level)
+      } else if let buffer = buffers[literal] {
         gathered.append(buffer)
       }
     }
@@ -231,7 +237,8 @@ final class PlanCompiler {
     let level = atom.arguments.count - 1
     let column = access.order.last ?? level
     let register = layout.register(atom.arguments[column])
-    return CheckStep([CheckStep.Check(access, level: level, register: register, negated: isNegated(literal))], next: next)
+    return CheckStep(
+      [CheckStep.Check(access, level: level, register: register, negated: isNegated(literal))], next: next)
   }
 
   // MARK: Computations

@@ -48,8 +48,12 @@ final class Planner {
   /// How many open variables are tried in all orders.
   private static let mostExhaustive = 6
 
+  /// Whether what may fail is computed only once all else holds.
+  private let isLate: Bool
+
   /// - Parameter size: the size of the relation that the literal of a number reads.
-  init(_ body: [Literal], head: [Argument], size: (Int, ClauseAtom) -> RelationSize) {
+  init(_ body: [Literal], head: [Argument], isLate: Bool, size: (Int, ClauseAtom) -> RelationSize) {
+    self.isLate = isLate
     headVariables = Bits(head.compactMap(\.variable))
     headCounts = head.compactMap(\.variable).reduce(into: [:]) { $0[$1, default: 0] += 1 }
     for (number, literal) in body.enumerated() {
@@ -63,7 +67,8 @@ final class Planner {
     case .atom(let atom): return .atom(atom, size(atom))
     case .aggregate(let aggregate): return .aggregate(aggregate)
     case .negation(let group, _):
-      if group.alternatives.count == 1, group.alternatives[0].count == 1, case .atom(let atom) = group.alternatives[0][0],
+      if group.alternatives.count == 1, group.alternatives[0].count == 1,
+        case .atom(let atom) = group.alternatives[0][0],
         atom.variables.isSubset(of: group.shared)
       {
         return .negatedAtom(atom)
@@ -82,8 +87,9 @@ final class Planner {
   private func solve(_ state: State) -> Solution {
     if let known = memo[state] { return known }
     let solution =
-      immediate(state) ?? end(state) ?? independentCondition(state) ?? independentSet(state) ?? lastSet(state)
-      ?? bestVariable(state)
+      immediate(state, computed: !isLate) ?? end(state) ?? independentCondition(state) ?? independentSet(state)
+      ?? lastSet(state) ?? bestVariable(state) ?? immediate(state, computed: true)
+      ?? Solution(plan: .found, cost: .infinity)
     memo[state] = solution
     return solution
   }
@@ -105,10 +111,13 @@ final class Planner {
   // MARK: What can be done at once
 
   /// The cheapest literal that can be checked or computed now, the plain ones first.
-  private func immediate(_ state: State) -> Solution? {
+  /// - Parameter computed: whether those that may fail are among them.
+  private func immediate(_ state: State, computed: Bool) -> Solution? {
     var best: (rank: Int, literal: Int, binds: Int?)?
     for literal in state.remaining.elements {
-      guard let (rank, binds) = readiness(literal, state) else { continue }
+      guard let (rank, binds) = readiness(literal, state),
+        computed || rank < Self.computedRank || rank == Self.groupRank
+      else { continue }
       if rank < best?.rank ?? .max { best = (rank, literal, binds) }
     }
     guard let (rank, literal, binds) = best else { return nil }
@@ -116,10 +125,11 @@ final class Planner {
     next.remaining.remove(literal)
     if let binds { next.bound.insert(binds) }
     let rest = solve(next)
-    let isAtom = switch literals[literal] {
-    case .atom, .negatedAtom, .gathered: true
-    default: false
-    }
+    let isAtom =
+      switch literals[literal] {
+      case .atom, .negatedAtom, .gathered: true
+      default: false
+      }
     let plan: Plan =
       isAtom ? .check(literal: literal, then: rest.plan) : .compute(literal: literal, binds: binds, then: rest.plan)
     return Solution(plan: plan, cost: 0.5 + Double(rank * rank) * 0.25 + rest.cost)
@@ -133,19 +143,22 @@ final class Planner {
     case .negatedAtom: return open.isEmpty ? (2, nil) : nil
     case .filter(.comparison(.equal, let left, let right, _)):
       let computes = left.isComputed || right.isComputed
-      if open.isEmpty { return (computes ? 3 : 0, nil) }
+      if open.isEmpty { return (computes ? Self.computedRank : 0, nil) }
       let bound = Set(state.bound.elements)
       let binds = Safety.boundIn(.comparison(.equal, left, right, SourceSpan.none), bound).first
-      return binds.flatMap { open.count == 1 ? (computes ? 3 : 0, $0) : nil }
+      return binds.flatMap { open.count == 1 ? (computes ? Self.computedRank : 0, $0) : nil }
     case .filter(.comparison(_, let left, let right, _)):
-      return open.isEmpty ? (left.isComputed || right.isComputed ? 3 : 1, nil) : nil
+      return open.isEmpty ? (left.isComputed || right.isComputed ? Self.computedRank : 1, nil) : nil
     case .filter(.condition): return open.isEmpty ? (4, nil) : nil
-    case .filter: return open.isEmpty ? (5, nil) : nil
+    case .filter: return open.isEmpty ? (Self.groupRank, nil) : nil
     case .aggregate(let aggregate):
       guard open.removing(aggregate.result).isEmpty else { return nil }
       return (6, open.isEmpty ? nil : aggregate.result)
     }
   }
+
+  private static let computedRank = 3
+  private static let groupRank = 5
 
   private func end(_ state: State) -> Solution? {
     guard state.remaining.isEmpty else { return nil }
@@ -197,7 +210,8 @@ final class Planner {
     let rest = solve(next)
     let depth = Double(open.count)
     return Solution(
-      plan: .exists(part: inner.plan, literals: part, then: rest.plan), cost: min(inner.cost, 4 * depth) + 1 + rest.cost)
+      plan: .exists(part: inner.plan, literals: part, then: rest.plan), cost: min(inner.cost, 4 * depth) + 1 + rest.cost
+    )
   }
 
   /// A part of which one variable alone is wanted, and which others hide: its values are gathered as a set.
@@ -267,7 +281,8 @@ final class Planner {
   /// One wanted variable left, whose values are one set expression: the goal takes the set as a whole.
   private func lastSet(_ state: State) -> Solution? {
     let open = openVariables(state.remaining, state.bound).intersection(needed(state.goal))
-    guard open.count == 1, let variable = open.elements.first, let set = wholeSet(variable, state.remaining, state) else {
+    guard open.count == 1, let variable = open.elements.first, let set = wholeSet(variable, state.remaining, state)
+    else {
       return nil
     }
     let cost = 1 + 0.03 * candidates(variable, state)
@@ -289,12 +304,16 @@ final class Planner {
         let others = open(literal, state).removing(variable)
         guard atom.count(of: variable) == 1, isTail(others, of: atom, literal, part, state) else { return nil }
         set.sources.append(literal)
-      case .gathered: set.sources.append(literal)
+      case .gathered(let gathered, _):
+        guard gathered == variable else { return nil }
+        set.sources.append(literal)
       case .negatedAtom(let atom):
         guard open(literal, state).count == 1, atom.count(of: variable) == 1 else { return nil }
         set.excluded.append(literal)
       case .filter(.comparison(.notEqual, let left, let right, _)):
-        guard !left.isComputed, !right.isComputed, left.variables != right.variables else { return nil }
+        guard !left.isComputed, !right.isComputed, left.variables != right.variables,
+          open(literal, state) == Bits([variable])
+        else { return nil }
         set.unequal.append(literal)
       default: return nil
       }
@@ -313,7 +332,7 @@ final class Planner {
 
   // MARK: The next variable
 
-  private func bestVariable(_ state: State) -> Solution {
+  private func bestVariable(_ state: State) -> Solution? {
     let open = openVariables(state.remaining, state.bound).elements.filter { hasSource($0, state) }
     var choices = open
     if open.count > Self.mostExhaustive, let least = open.min(by: { candidates($0, state) < candidates($1, state) }) {
@@ -327,7 +346,7 @@ final class Planner {
         if let gathered = gather(variable, part, state), gathered.cost < best?.cost ?? .infinity { best = gathered }
       }
     }
-    return best ?? Solution(plan: .found, cost: .infinity)
+    return best
   }
 
   private func hasSource(_ variable: Int, _ state: State) -> Bool {

@@ -1,4 +1,3 @@
-import Graphs
 import Language
 import Terms
 
@@ -24,6 +23,8 @@ struct Program {
   var constraints: [Constraint] = []
   /// Where types and relations were declared, or where a fact or rule first used them.
   var places: [String: SourceSpan] = [:]
+  /// Where each type was first named, to tell where one is named that is never declared.
+  var typeUses: [String: SourceSpan] = [:]
   /// The files that were read, by their paths, so that each is included once.
   var readFiles: Set<String> = []
   /// Counts the changes that may change answers.
@@ -37,6 +38,9 @@ struct Program {
 
   /// Forgets that derived relations are up to date, when a parameter has changed.
   mutating func touch() { version += 1 }
+
+  /// Makes the version one that was never in force before, when the program has been put back.
+  mutating func touch(beyond version: Int) { self.version = max(self.version, version) + 1 }
 
   func rules(for relation: String) -> [Rule] { (rulesByHead[relation] ?? []).map { rules[$0] } }
 

@@ -78,12 +78,16 @@ struct ClosureShape {
     return Safety(step).problem() == nil ? step : nil
   }
 
+  /// Whether the steps can stand alone.
+  var canCompute: Bool {
+    form == .both || steps.count == evaluator.base.clauses(for: key).count - starts.count
+  }
+
   /// The relation, or `nil` where the steps can't stand alone.
   func compute() throws -> Relation? {
-    let recursiveCount = evaluator.base.clauses(for: key).count - starts.count
-    if form != .both && steps.count < recursiveCount { return nil }
-    let start = try rows(of: starts, with: Primitive(evaluator).relation(key))
-    let step = form == .both ? start : try rows(of: steps, with: nil)
+    guard canCompute else { return nil }
+    let start = try starts(backward: false)
+    let step = form == .both ? start : try steps(backward: false)
     let edges = start === step || !start.isEqual(to: step) ? step : start
     let result: Rows? =
       if form != .left || start === edges {
@@ -95,16 +99,37 @@ struct ClosureShape {
     return Relation(rows: result)
   }
 
+  /// Whether the recursion adds steps in front, so that a row's last term is where its shortest derivation begins.
+  var isBackward: Bool { form == .right }
+
+  /// The rows without recursion, from the first column to the second or backwards.
+  func starts(backward: Bool) throws -> Rows {
+    try rows(of: starts, with: Primitive(evaluator).relation(key), backward: backward)
+  }
+
+  /// The rows of the steps.
+  func steps(backward: Bool) throws -> Rows {
+    form == .both ? try starts(backward: backward) : try rows(of: steps, with: nil, backward: backward)
+  }
+
+  /// The number of the variable between the recursion and the step in a recursive clause; `nil` in one that is a start.
+  func middle(of clause: Clause) -> Int? {
+    let calls = clause.body.compactMap { Self.atom($0) }.filter { $0.relation == key }
+    guard let call = calls.first, let head = clause.head.arguments.first else { return nil }
+    if form == .right { return call.arguments[0].variable }
+    return (calls.first { $0.arguments[0] == head } ?? call).arguments[1].variable
+  }
+
   /// The rows of clauses; where they only name another relation, that relation's own.
-  private func rows(of clauses: [Clause], with stored: Relation?) throws -> Rows {
+  private func rows(of clauses: [Clause], with stored: Relation?, backward: Bool) throws -> Rows {
     if clauses.count == 1, stored == nil, clauses[0].body.count == 1, let atom = Self.atom(clauses[0].body[0]),
       atom.arguments.count == 2, let from = clauses[0].head.arguments.first, let to = clauses[0].head.arguments.last,
       from != to, from.variable != nil, to.variable != nil
     {
       let relation = evaluator.slot(atom.relation).relation
-      if atom.arguments == [from, to] { return relation.rows([0, 1]) }
-      if atom.arguments == [to, from] { return relation.rows([1, 0]) }
+      if atom.arguments == [from, to] { return relation.rows(backward ? [1, 0] : [0, 1]) }
+      if atom.arguments == [to, from] { return relation.rows(backward ? [0, 1] : [1, 0]) }
     }
-    return try evaluator.union(of: clauses, with: stored, arity: 2).rows([0, 1])
+    return try evaluator.union(of: clauses, with: stored, arity: 2).rows(backward ? [1, 0] : [0, 1])
   }
 }

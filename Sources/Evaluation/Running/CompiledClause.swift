@@ -1,42 +1,68 @@
+import Language
 import Relations
 
 /// A clause as a join that is ready to run, once or round after round.
+///
+/// What can fail is computed as early as possible. Where it fails, that may be for a row that another literal would have
+/// ruled out: then the clause is planned anew so that it is computed last, and fails only for a row that all else admits.
+/// So the order in which a body is written, and the plan, decide nothing about errors.
 final class CompiledClause {
-  private let step: JoinStep
-  private let machine: JoinMachine
-  private let accesses: [Access]
-  private let sinks: [RowSink]
+  private var join: Join
+  private let makeLate: () -> Join
+  private var isLate = false
   let delta: RelationSlot?
+
+  private struct Join {
+    var step: JoinStep
+    var machine: JoinMachine
+    var accesses: [Access]
+    var sinks: [RowSink]
+  }
 
   /// - Parameter delta: the literal that reads what a round has added, with where it finds that.
   init(
-    _ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil, slot: @escaping (ClauseAtom) -> RelationSlot,
-    size: @escaping (ClauseAtom) -> RelationSize, computations: Computations, proceed: @escaping () -> Bool
+    _ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil,
+    slot: @escaping (ClauseAtom) -> RelationSlot, size: @escaping (ClauseAtom) -> RelationSize,
+    computations: Computations, proceed: @escaping () -> Bool
   ) {
-    let layout = JoinLayout(clause, slot: slot, size: size)
-    var sinks: [RowSink] = []
-    let compiler = PlanCompiler(
-      clause.body, head: clause.head.arguments, layout: layout, computations: computations,
-      delta: delta.map { ($0.literal, $0.slot, RelationSize(of: $0.slot.relation)) },
-      makeSink: { order in
-        let sink = RowSink(order: order)
-        sinks.append(sink)
-        return sink
-      })
-    step = compiler.compile(goal: .emit)
-    machine = layout.makeMachine(proceed: proceed)
-    accesses = layout.accesses
-    self.sinks = sinks
+    func make(isLate: Bool) -> Join {
+      let layout = JoinLayout(clause, isLate: isLate, slot: slot, size: size)
+      var sinks: [RowSink] = []
+      let compiler = PlanCompiler(
+        clause.body, head: clause.head.arguments, layout: layout, computations: computations,
+        delta: delta.map { ($0.literal, $0.slot, RelationSize(of: $0.slot.relation)) },
+        makeSink: { order in
+          let sink = RowSink(order: order)
+          sinks.append(sink)
+          return sink
+        })
+      let step = compiler.compile(goal: .emit)
+      return Join(
+        step: step, machine: layout.makeMachine(proceed: proceed), accesses: layout.accesses, sinks: sinks)
+    }
+    join = make(isLate: false)
+    makeLate = { make(isLate: true) }
     self.delta = delta?.slot
   }
 
   /// The rows that the clause derives from its relations as they are now, without those of `known` as far as that is
-  /// cheap to tell.
+  /// cheap to tell. Throws a ``Diagnostic`` where a computation fails, or ``JoinMachine/Stopped``.
   func run(known: Relation?) throws -> [Relation] {
-    for access in accesses { access.prepare() }
-    for sink in sinks { sink.known = sink.order.isEmpty ? nil : known?.index(sink.order) }
-    try machine.run(step)
-    return sinks.map { $0.take() }
+    do {
+      return try run(join, known)
+    } catch let failure as Diagnostic {
+      if isLate { throw failure }
+      isLate = true
+      join = makeLate()
+      return try run(join, known)
+    }
+  }
+
+  private func run(_ join: Join, _ known: Relation?) throws -> [Relation] {
+    for access in join.accesses { access.prepare() }
+    for sink in join.sinks { sink.known = sink.order.isEmpty ? nil : known?.index(sink.order) }
+    try join.machine.run(join.step)
+    return join.sinks.map { $0.take() }
   }
 }
 

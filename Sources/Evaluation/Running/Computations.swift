@@ -135,7 +135,7 @@ final class Computations {
   func aggregate(_ kind: Aggregate.Kind, _ rows: Relation, at span: SourceSpan) throws -> Value? {
     if kind == .count { return .integer(Int64(rows.count)) }
     var values: [Value] = []
-    rows.forEach {
+    rows.forEachTuple {
       values.append(terms.value(Term($0[0])))
       return true
     }
@@ -146,7 +146,8 @@ final class Computations {
     switch kind {
     case .count: return .integer(Int64(values.count))
     case .sum: return try sum(values, at: span)
-    case .avg: return values.isEmpty ? nil : try apply(.divide, [sum(values, at: span), .integer(Int64(values.count))], span)
+    case .avg:
+      return values.isEmpty ? nil : try apply(.divide, [sum(values, at: span), .integer(Int64(values.count))], span)
     case .min: return values.min { Value.order($0, $1) < 0 }
     case .max: return values.max { Value.order($0, $1) < 0 }
     case .list:

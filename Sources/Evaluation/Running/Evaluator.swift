@@ -93,7 +93,11 @@ struct FixedPoint {
     var compiled: CompiledClause
   }
 
-  func run() throws {
+  /// Computes the component's relations.
+  /// - Parameter recording: whether to return what each round added, the first one without recursion.
+  @discardableResult
+  func run(recording: Bool = false) throws -> [[RelationKey: Relation]] {
+    var rounds: [[RelationKey: Relation]] = []
     let members = Set(component)
     var deltas: [RelationKey: RelationSlot] = [:]
     for key in component { deltas[key] = RelationSlot(try start(key, members)) }
@@ -107,6 +111,8 @@ struct FixedPoint {
       }
     }
     while deltas.values.contains(where: { !$0.relation.isEmpty }) {
+      guard evaluator.proceed() else { throw JoinMachine.Stopped() }
+      if recording { rounds.append(deltas.mapValues(\.relation)) }
       var added: [RelationKey: Relation] = [:]
       for variant in variants where variant.compiled.delta?.relation.isEmpty == false {
         for part in try variant.compiled.run(known: evaluator.slot(variant.head).relation) where !part.isEmpty {
@@ -118,6 +124,7 @@ struct FixedPoint {
         deltas[key]?.relation = added[key].map { full.formUnion($0) } ?? Relation(arity: full.arity)
       }
     }
+    return rounds
   }
 
   /// Gives a relation the rows that it has without recursion, and returns them.

@@ -42,7 +42,7 @@ struct Primitive {
     for name in graph.relationNames {
       guard let stored = graph.relation(named: name), stored.arity == 2 else { continue }
       let term = graph.terms.intern(.name(name)).number
-      stored.facts.forEach {
+      stored.facts.forEachTuple {
         relation.append([$0[0], term, $0[1]])
         return true
       }
@@ -57,7 +57,7 @@ struct Primitive {
       var steps: Int64 = 0
       let complete = Closure.layers(from: origin, edges: edges, proceed: evaluator.proceed) { layer in
         let distance = graph.terms.intern(integer: steps).number
-        layer.forEach {
+        layer.forEachNumber {
           relation.append([origin, $0, distance])
           return true
         }

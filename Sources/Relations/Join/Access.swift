@@ -30,6 +30,7 @@ public final class Access {
   /// Takes up the slot's relation as it is now, with its index. To be called before a run; columns that the join does
   /// not bind come last.
   public func prepare() {
+    if arity == 0 { return }
     for column in 0..<arity where !order.contains(column) { order.append(column) }
     index = slot.relation.index(order)
   }

@@ -14,7 +14,7 @@ public final class LoopStep: JoinStep {
   }
 
   public override func run(_ machine: JoinMachine) -> Bool {
-    set.evaluate(machine).forEach { term in
+    set.evaluate(machine).forEachNumber { term in
       guard machine.tick() else { return false }
       machine.registers[register] = term
       for descent in descents where !descent.access.descend(descent.level, term, machine) { return true }

@@ -4,6 +4,9 @@ public final class RowSink {
   public let order: [Int]
   /// Rows that are known and not to be gathered again.
   public var known: Index?
+  /// Ends the join when so many rows were gathered.
+  public var mostRows = Int.max
+  private var rowCount = 0
   /// What was gathered since the last ``take()``, of rows that came as sets and of rows that came singly.
   private var fresh: Index
   private var single: Relation
@@ -28,6 +31,7 @@ public final class RowSink {
   }
 
   func add(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
+    rowCount += set.count
     guard let known else {
       fresh.insert(prefix, set, new: scratch)
       return
@@ -47,7 +51,13 @@ public final class RowSink {
   }
 
   /// Adds one row in the order of the head's columns.
-  func add(_ row: UnsafeBufferPointer<UInt32>) { single.append(row) }
+  func add(_ row: UnsafeBufferPointer<UInt32>) {
+    rowCount += 1
+    single.append(row)
+  }
+
+  /// Whether as many rows were gathered as are wanted; repeated ones count.
+  var isFull: Bool { rowCount >= mostRows }
 }
 
 /// Emits the rows that registers, the head's other columns, make with a set.
@@ -71,7 +81,7 @@ public final class EmitSetStep: JoinStep {
   public override func run(_ machine: JoinMachine) -> Bool {
     for position in registers.indices { prefix[position] = machine.registers[registers[position]] }
     sink.add(UnsafeBufferPointer(start: prefix, count: registers.count), set.evaluate(machine))
-    return machine.tick()
+    return machine.tick() && !sink.isFull
   }
 }
 
@@ -95,6 +105,6 @@ public final class EmitTupleStep: JoinStep {
   public override func run(_ machine: JoinMachine) -> Bool {
     for position in registers.indices { row[position] = machine.registers[registers[position]] }
     sink.add(UnsafeBufferPointer(start: row, count: registers.count))
-    return !registers.isEmpty && machine.tick()
+    return !registers.isEmpty && machine.tick() && !sink.isFull
   }
 }

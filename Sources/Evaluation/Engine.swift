@@ -1,0 +1,333 @@
+import Graphs
+import Language
+import Relations
+import Terms
+
+/// Loads statements into a graph and answers queries on it.
+///
+/// What a query derived stays until facts or rules change. An engine belongs to one thread at a time; only its
+/// ``interruption`` may be set from another.
+public final class Engine {
+  public let graph: Graph
+  let files: FileAccess
+  var program = Program()
+  public var limits = Limits()
+  public let interruption: Interruption
+  private var evaluator: Evaluator?
+  private var evaluatorVersions = (graph: -1, program: -1)
+  private var watch: Watch?
+  /// The queries of the files that were loaded, which ``check()`` looks at.
+  private var loadedQueries: [Query] = []
+
+  public init(_ graph: Graph, files: FileAccess, interruption: Interruption) {
+    self.graph = graph
+    self.files = files
+    self.interruption = interruption
+  }
+
+  /// What statements changed.
+  public struct Changes: Sendable {
+    public var added = 0
+    /// Facts that were stated already.
+    public var known = 0
+    public var removed = 0
+    /// Facts to take back that were not there.
+    public var absent = 0
+    public var rules = 0
+    public init() {}
+  }
+
+  // MARK: Loading
+
+  /// Reads the statements of files into the graph and the program, the declarations of all files first; queries are not
+  /// asked. Throws ``Diagnostics``; what could be read stays read.
+  public func load(_ sources: [SourceFile]) throws {
+    for source in sources { program.readFiles.insert(files.canonical(source.name)) }
+    var loader = Loader(self)
+    try loader.load(sources.map { ParsedFile($0, mode: .file, terms: graph.terms) }) { request in
+      if case .query(let query) = request { loadedQueries.append(query) }
+    }
+    try finish(&loader)
+  }
+
+  /// Reads a table into a relation.
+  public func loadTable(path: String, relation: String) throws { try files.table(path, relation, graph) }
+
+  /// Carries out the statements of a source and answers its queries, in their order. Throws ``Diagnostics`` for all that
+  /// is wrong with it, ``QueryFailure``, or what `reply` throws.
+  ///
+  /// A source that can't be parsed is not carried out at all.
+  /// - Parameter keeps: whether what it states and defines stays; where not, declarations do.
+  @discardableResult
+  public func run(
+    _ source: SourceFile, mode: Parser.Mode, keeps: Bool, reply: (Reply) throws -> Void
+  ) throws -> Changes {
+    let parsed = ParsedFile(source, mode: mode, terms: graph.terms)
+    if !parsed.diagnostics.isEmpty { throw Diagnostics(parsed.diagnostics) }
+    let savedProgram = program
+    program.readFiles.insert(files.canonical(source.name))
+    var loader = Loader(self, tracksChanges: mode == .prompt || !keeps)
+    defer { if !keeps { undo(loader.changes, savedProgram) } }
+    var problems: [Diagnostic] = []
+    try loader.load([parsed]) { request in
+      do {
+        switch request {
+        case .query(let query): try reply(.answers(answer(query)))
+        case .why(let atom, false): try reply(.explanation(explain(atom)))
+        case .why(let atom, true): try reply(.refutation(refute(atom)))
+        }
+      } catch let found as Diagnostics {
+        problems += found.all
+      }
+    }
+    problems += loader.diagnostics
+    problems += typeProblems() + ruleProblems(in: source)
+    if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
+    var changes = Changes()
+    changes.added = loader.changes.added.count
+    changes.known = loader.changes.known
+    changes.removed = loader.removed
+    changes.absent = loader.absent
+    changes.rules = loader.ruleCount
+    return changes
+  }
+
+  private func finish(_ loader: inout Loader) throws {
+    let problems = loader.diagnostics + typeProblems()
+    if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
+  }
+
+  /// Each mistake once, those of one file in the order of their places.
+  private static func ordered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    var seen: Set<String> = []
+    let distinct = diagnostics.filter { diagnostic in
+      let place = diagnostic.span.map { "\($0.file.name) \($0.start)" } ?? ""
+      return seen.insert("\(place) \(diagnostic.message)").inserted
+    }
+    var files: [ObjectIdentifier] = []
+    func number(_ diagnostic: Diagnostic) -> Int {
+      guard let file = diagnostic.span.map({ ObjectIdentifier($0.file) }) else { return .max }
+      if let known = files.firstIndex(of: file) { return known }
+      files.append(file)
+      return files.count - 1
+    }
+    return distinct.map { (number($0), $0.span?.start ?? 0, $0) }.enumerated()
+      .sorted { ($0.element.0, $0.element.1, $0.offset) < ($1.element.0, $1.element.1, $1.offset) }
+      .map(\.element.2)
+  }
+
+  private func undo(_ changes: FactWriter.Changes, _ savedProgram: Program) {
+    for (relation, tuple) in changes.added { _ = graph.retract(relation, tuple) }
+    for (name, count) in changes.statementCounts { graph.truncateStatements(of: name, to: count) }
+    let version = program.version
+    let places = program.places
+    program = savedProgram
+    program.places.merge(places) { $1 }
+    program.touch(beyond: version)
+  }
+
+  // MARK: Parameters and rules
+
+  /// Sets a parameter's value, which prevails over that of its `param` statement.
+  public func setParameter(_ name: String, to value: Value) {
+    program.parameterValues[name] = value
+    program.touch()
+  }
+
+  /// The parameters that statements declared.
+  public var parameters: [(name: String, value: Value, description: String?)] {
+    program.parameters.sorted { $0.key < $1.key }.map {
+      ($0.key, program.parameterValue($0.key) ?? $0.value.value, $0.value.description)
+    }
+  }
+
+  /// The rules in force, with their places.
+  public var rules: [Rule] { program.rules }
+
+  /// The sources of the rules, parameters and constraints, each once.
+  public var sources: [SourceFile] {
+    let spans = program.rules.map(\.span) + program.constraints.map(\.span) + program.parameters.values.map(\.span)
+    var sources: [SourceFile] = []
+    for span in spans where !sources.contains(where: { $0 === span.file }) { sources.append(span.file) }
+    return sources.sorted { $0.name < $1.name }
+  }
+
+  /// The names of the relations that rules define.
+  public var derivedRelations: [String] { program.rulesByHead.keys.sorted() }
+
+  /// Where a relation or type was declared or first used.
+  public func place(of relation: String) -> SourceSpan? { program.places[relation] }
+
+  // MARK: Asking
+
+  /// What a query, `?why` or `?why not` is answered with.
+  public enum Reply {
+    case answers(Answers)
+    case explanation(Explanation)
+    case refutation(Refutation)
+  }
+
+  /// Answers a query. Throws ``Diagnostics`` or ``QueryFailure``.
+  public func answer(_ query: Query) throws -> Answers {
+    try watched { evaluator in
+      let lowered = try lower(query, evaluator.base)
+      let relation = try evaluator.relation(lowered.relation)
+      return Answers(
+        columns: lowered.columns, cells: AnswerRows(lowered, graph.terms).cells(of: relation),
+        holds: !relation.isEmpty, query: query, terms: graph.terms)
+    }
+  }
+
+  private func lower(_ query: Query, _ base: ClauseBase) throws -> LoweredQuery {
+    guard let lowered = LoweredQuery(query, in: base) else { throw Diagnostics(base.diagnostics) }
+    return lowered
+  }
+
+  /// Why a row of a query's answers is one, counted from 0; of a query without columns, why it holds. `nil` where there
+  /// is no such row.
+  /// - Parameter showingAll: whether aggregates show all that they are of.
+  public func explain(_ answers: Answers, row: Int, showingAll: Bool = false) throws -> Explanation? {
+    guard answers.columns.isEmpty ? answers.holds && row == 0 : row >= 0 && row < answers.rowCount else { return nil }
+    return try watched { evaluator in
+      let lowered = try lower(answers.query, evaluator.base)
+      let relation = try evaluator.relation(lowered.relation)
+      let wanted = answers.columns.indices.map { answers.term(row: row, column: $0).number }
+      var found: [UInt32]?
+      relation.forEachTuple { tuple in
+        if tuple.prefix(wanted.count).elementsEqual(wanted) { found = Array(tuple) }
+        return found == nil
+      }
+      guard let found else { return nil }
+      return try Explainer(evaluator, showingAll: showingAll).explain(lowered.relation, found)
+    }
+  }
+
+  /// Why a fact holds. Throws ``Diagnostics``, also where it does not hold.
+  public func explain(_ fact: Atom, showingAll: Bool = false) throws -> Explanation {
+    try watched { evaluator in
+      let (key, row) = try self.row(fact, evaluator.base)
+      if let explanation = try Explainer(evaluator, showingAll: showingAll).explain(key, row) { return explanation }
+      throw Diagnostic(
+        "this does not hold", at: fact.span, help: "ask why not: ?why not …, or on the command line tiltas why --not")
+    }
+  }
+
+  /// Why a fact does not hold. Throws ``Diagnostics``, also where it holds.
+  public func refute(_ fact: Atom) throws -> Refutation {
+    try watched { evaluator in
+      let (key, row) = try self.row(fact, evaluator.base)
+      if let refutation = try Refuter(evaluator).refute(key, row) { return refutation }
+      throw Diagnostic("this holds", at: fact.span, help: "ask why: ?why …, or on the command line tiltas why")
+    }
+  }
+
+  /// The relation of a fact without variables, and its row.
+  private func row(_ fact: Atom, _ base: ClauseBase) throws -> (RelationKey, [UInt32]) {
+    let lowering = Lowering(base)
+    let literals = lowering.conjunctions(.atom(fact), Lowering.Scope(outer: [:]))
+    if !base.diagnostics.isEmpty { throw Diagnostics(base.diagnostics) }
+    guard literals.count == 1, literals[0].count == 1, case .atom(let atom) = literals[0][0], atom.variables.isEmpty
+    else {
+      throw Diagnostic(
+        "what is explained is one fact without variables and expressions", at: fact.span,
+        help: "ask for it first, and then for the row: ?why 1")
+    }
+    return (atom.relation, ClauseInstances.row(atom, [:]))
+  }
+
+  /// Runs a part of an answer under the limits of time and memory.
+  private func watched<Result>(_ body: (Evaluator) throws -> Result) throws -> Result {
+    let watch = Watch(limits, interruption)
+    self.watch = watch
+    defer { self.watch = nil }
+    do {
+      return try body(currentEvaluator())
+    } catch {
+      throw failure(error, watch)
+    }
+  }
+
+  /// What a caller is told; what was half done is forgotten.
+  private func failure(_ error: any Error, _ watch: Watch) -> any Error {
+    let found = evaluator?.base.diagnostics ?? []
+    evaluator = nil
+    switch error {
+    case let diagnostic as Diagnostic:
+      return Diagnostics(found.contains { $0.message == diagnostic.message } ? found : found + [diagnostic])
+    case is JoinMachine.Stopped: return watch.failure ?? QueryFailure.interrupted
+    default: return error
+    }
+  }
+
+  private func currentEvaluator() -> Evaluator {
+    if let evaluator, evaluatorVersions == (graph.version, program.version) { return evaluator }
+    let evaluator = Evaluator(ClauseBase(graph: graph, program: program)) { [unowned self] in watch?.proceed() ?? true }
+    evaluatorVersions = (graph.version, program.version)
+    self.evaluator = evaluator
+    return evaluator
+  }
+
+  // MARK: Checking
+
+  /// What is wrong with the rules, declarations and queries that are loaded, and where nothing is, which constraints are
+  /// broken.
+  public func check() throws -> (problems: [Diagnostic], broken: [Diagnostic]) {
+    let problems = Self.ordered(typeProblems() + ruleProblems(in: nil) + loadedQueries.flatMap { queryProblems($0) })
+    if !problems.isEmpty { return (problems, []) }
+    var broken: [Diagnostic] = []
+    for constraint in program.constraints {
+      do {
+        if let problem = try violation(of: constraint) { broken.append(problem) }
+      } catch let found as Diagnostics {
+        return (found.all, broken)
+      }
+    }
+    return ([], broken)
+  }
+
+  /// The types that are named and nowhere declared.
+  private func typeProblems() -> [Diagnostic] {
+    program.typeUses.filter { !graph.isType($0.key) }.sorted { $0.key < $1.key }.map { name, span in
+      let nearest = Suggestion.nearest(to: name, among: graph.typeNames + PositionType.builtIn.keys.sorted())
+      return Diagnostic(
+        "unknown type `\(name)`", at: span, help: nearest.map { "did you mean `\($0)`?" } ?? "declare it: type \(name)."
+      )
+    }
+  }
+
+  /// What is wrong with all rules, or with those of one source.
+  private func ruleProblems(in source: SourceFile?) -> [Diagnostic] {
+    let base = ClauseBase(graph: graph, program: program)
+    let names = program.rulesByHead.keys.sorted().filter { name in
+      source == nil || program.rules(for: name).contains { $0.span.file === source }
+    }
+    for name in names { _ = base.clauses(for: .named(name)) }
+    if !base.diagnostics.isEmpty { return base.diagnostics }
+    let strata = Strata(of: names.map { .named($0) }, in: base)
+    return base.diagnostics + (strata.problem.map { [$0] } ?? [])
+  }
+
+  private func queryProblems(_ query: Query) -> [Diagnostic] {
+    let base = ClauseBase(graph: graph, program: program)
+    guard let lowered = LoweredQuery(query, in: base) else { return base.diagnostics }
+    let strata = Strata(of: [lowered.relation], in: base)
+    return base.diagnostics + (strata.problem.map { [$0] } ?? [])
+  }
+
+  private static let mostWitnesses = 10
+
+  private func violation(of constraint: Program.Constraint) throws -> Diagnostic? {
+    let query = Query(
+      body: constraint.body, selection: nil, order: [], limit: nil, offset: nil, span: constraint.span)
+    let answers = try answer(query)
+    guard answers.holds else { return nil }
+    var notes = (0..<min(answers.rowCount, Self.mostWitnesses)).map { row in
+      let bindings = answers.columns.enumerated().map { "\($1) = \(answers.value(row: row, column: $0).description)" }
+      return Diagnostic.Note("it is broken where \(bindings.joined(separator: ", "))")
+    }
+    if answers.rowCount > Self.mostWitnesses {
+      notes.append(Diagnostic.Note("and in \(answers.rowCount - Self.mostWitnesses) more cases"))
+    }
+    return Diagnostic("constraint broken: \(constraint.description)", at: constraint.span, notes: notes)
+  }
+}

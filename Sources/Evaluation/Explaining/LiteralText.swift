@@ -1,0 +1,70 @@
+import Language
+import Terms
+
+/// Writes literals as source, with the values of those variables that have one.
+struct LiteralText {
+  let base: ClauseBase
+  let clause: Clause
+  let binding: ClauseInstances.Binding
+
+  func text(_ literal: Literal) -> String {
+    switch literal {
+    case .atom(let atom): text(atom)
+    case .negation(let group, _): "not \(text(group))"
+    case .comparison(let comparison, let left, let right, _): "\(text(left)) \(comparison.rawValue) \(text(right))"
+    case .aggregate(let aggregate):
+      "\(text(.variable(aggregate.result))) = \(aggregate.kind.rawValue){ \(aggregate.columns.map { text(.variable($0)) }.joined(separator: ", ")) : \(alternatives(aggregate.group)) }"
+    case .condition(let function, let operands, _):
+      "\(function.rawValue)(\(operands.map { text($0) }.joined(separator: ", ")))"
+    case .similar(let subject, let words, _): "\(text(subject)) ~ \(text(words))"
+    }
+  }
+
+  private func text(_ group: Group) -> String {
+    if group.alternatives.count == 1, group.alternatives[0].count == 1 { return text(group.alternatives[0][0]) }
+    return "(\(alternatives(group)))"
+  }
+
+  private func alternatives(_ group: Group) -> String {
+    group.alternatives.map { $0.map { text($0) }.joined(separator: ", ") }.joined(separator: " ; ")
+  }
+
+  func text(_ atom: ClauseAtom) -> String {
+    let arguments = atom.arguments.map { argument in
+      switch argument {
+      case .constant(let term): base.graph.terms.value(term).description
+      case .variable(let number): text(.variable(number))
+      }
+    }
+    return Self.text(atom.relation, arguments, base)
+  }
+
+  func text(_ operand: Operand) -> String {
+    switch operand {
+    case .constant(let term): return base.graph.terms.value(term).description
+    case .variable(let number):
+      if let value = binding[number] { return base.graph.terms.value(Term(value)).description }
+      return clause.variableNames[number] ?? "_"
+    case .call(let function, let operands, _):
+      let arguments = operands.map { text($0) }
+      return function.isOperator && arguments.count == 2
+        ? "\(arguments[0]) \(function.rawValue) \(arguments[1])"
+        : "\(function.symbol)(\(arguments.joined(separator: ", ")))"
+    }
+  }
+
+  /// A relation with its arguments, as a query would write it.
+  static func text(_ key: RelationKey, _ arguments: [String], _ base: ClauseBase) -> String {
+    switch key {
+    case .named(let name): return "\(Value.name(name).description)(\(arguments.joined(separator: ", ")))"
+    case .annotated(let name, let keys):
+      let own = arguments.dropLast(keys.count).joined(separator: ", ")
+      let annotations = zip(keys, arguments.suffix(keys.count)).map { "\($0): \($1)" }.joined(separator: ", ")
+      return "\(Value.name(name).description)(\(own)) @ {\(annotations)}"
+    case .similar(let words): return "\(arguments[0]) ~ \(Value.string(words).description)"
+    case .distance(let number, _):
+      return "\(arguments[2]) = distance{ \(base.name(of: .auxiliary(number))) : \(arguments[0]) -> \(arguments[1]) }"
+    case .triple, .auxiliary: return "\(base.name(of: key))(\(arguments.joined(separator: ", ")))"
+    }
+  }
+}

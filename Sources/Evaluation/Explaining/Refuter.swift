@@ -1,0 +1,101 @@
+import Graphs
+import Language
+import Relations
+import Terms
+
+/// Finds out why a row does not hold: for each clause that could give it, the longest beginning of the body that holds
+/// for some values, and the first literal that then fails.
+struct Refuter {
+  private let evaluator: Evaluator
+  private let instances: ClauseInstances
+  private var base: ClauseBase { evaluator.base }
+
+  private static let mostNear = 3
+
+  init(_ evaluator: Evaluator) {
+    self.evaluator = evaluator
+    instances = ClauseInstances(evaluator: evaluator)
+  }
+
+  /// `nil` where the row holds.
+  func refute(_ key: RelationKey, _ row: [UInt32]) throws -> Refutation? {
+    if try evaluator.relation(key).contains(row) { return nil }
+    var isStored = true
+    if case .named(let name) = key { isStored = base.graph.relation(named: name) != nil }
+    var refutation = Refutation(fact: text(key, row), isStored: isStored)
+    for clause in base.clauses(for: key) {
+      guard let given = ClauseInstances.match(clause.head, row) else { continue }
+      if let attempt = try attempt(clause, given) { refutation.attempts.append(attempt) }
+    }
+    refutation.near = near(key, row.map { $0 })
+    return refutation
+  }
+
+  private func text(_ key: RelationKey, _ row: [UInt32]) -> String {
+    LiteralText.text(key, row.map { base.graph.terms.value(Term($0)).description }, base)
+  }
+
+  private func attempt(_ clause: Clause, _ given: ClauseInstances.Binding) throws -> Refutation.Attempt? {
+    let literals = ordered(clause.body, bound: Set(given.keys))
+    var binding = given
+    for count in literals.indices {
+      guard let found = try instances.find(clause, Array(literals[...count]), given: given).first else {
+        let text = LiteralText(base: base, clause: clause, binding: binding)
+        var near: [String] = []
+        if case .atom(let atom) = literals[count] { near = self.near(atom.relation, row(atom, binding)) }
+        return Refutation.Attempt(
+          rule: clause.origin == .rule ? clause.span : nil, reached: literals[..<count].map { text.text($0) },
+          failed: text.text(literals[count]), near: near)
+      }
+      binding = found
+    }
+    return nil
+  }
+
+  /// The literals in an order in which each can be looked at once those before it hold, as near to the written order as
+  /// that allows.
+  private func ordered(_ body: [Literal], bound: Set<Int>) -> [Literal] {
+    var rest = body
+    var bound = bound
+    var result: [Literal] = []
+    while let next = rest.firstIndex(where: { isReady($0, bound) }) ?? rest.indices.first {
+      let literal = rest.remove(at: next)
+      bound.formUnion(literal.variables)
+      result.append(literal)
+    }
+    return result
+  }
+
+  private func isReady(_ literal: Literal, _ bound: Set<Int>) -> Bool {
+    if case .atom = literal { return true }
+    return literal.variables.subtracting(Safety.boundIn(literal, bound)).isSubset(of: bound)
+  }
+
+  private func row(_ atom: ClauseAtom, _ binding: ClauseInstances.Binding) -> [UInt32?] {
+    atom.arguments.map { argument in
+      switch argument {
+      case .constant(let term): term.number
+      case .variable(let number): binding[number]
+      }
+    }
+  }
+
+  /// Rows of a relation that differ from one in one column, or have its two columns the other way round.
+  private func near(_ key: RelationKey, _ row: [UInt32?]) -> [String] {
+    guard case .named = key, row.count > 0 else { return [] }
+    let relation = evaluator.slot(key).relation
+    var found: [String] = []
+    if row.count == 2, let first = row[0], let second = row[1], relation.contains([second, first]) {
+      found.append(text(key, [second, first]))
+    }
+    for column in row.indices.reversed() where row[column] != nil {
+      let known = row.indices.filter { $0 != column && row[$0] != nil }
+      if known.isEmpty { continue }
+      relation.forEachTuple { tuple in
+        if known.allSatisfy({ tuple[$0] == row[$0] }) { found.append(text(key, Array(tuple))) }
+        return found.count < Self.mostNear
+      }
+    }
+    return Array(found.prefix(Self.mostNear))
+  }
+}

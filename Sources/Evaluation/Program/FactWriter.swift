@@ -1,0 +1,99 @@
+import Graphs
+import Language
+import Relations
+import Terms
+
+/// States facts in the graph: brings their arguments into the form that the declarations ask for, and joins their
+/// annotations with those that hold for all facts of the file.
+struct FactWriter {
+  private let graph: Graph
+  private let fit: PositionFit
+  /// What `@ {…}` set for the facts that follow, as entries and as a set.
+  private(set) var defaults: [AnnotationSets.Entry] = []
+  private var defaultSet = AnnotationSet.empty
+  /// Which kinds of values each position of a relation takes as they are.
+  private var acceptable: [String: [UInt8]] = [:]
+  private var tuple: [UInt32] = []
+  private(set) var changes = Changes()
+
+  /// What was stated.
+  struct Changes {
+    /// The facts that were new, where that is asked for.
+    var added: [(relation: StoredRelation, tuple: [UInt32])] = []
+    var known = 0
+    /// The number of statements that a relation had before, by its name.
+    var statementCounts: [String: Int] = [:]
+  }
+
+  /// Whether to find out which facts are new, for undoing and for messages.
+  var tracksChanges = false
+
+  init(_ graph: Graph) {
+    self.graph = graph
+    fit = PositionFit(graph)
+  }
+
+  mutating func setDefaults(_ entries: [AnnotationSets.Entry]) {
+    defaults = entries
+    defaultSet = graph.annotationSets.intern(entries)
+  }
+
+  /// States a fact, whose annotations have different keys. `span` is asked for an argument's place only where something
+  /// is wrong with it.
+  mutating func state(
+    _ relation: StoredRelation, _ arguments: some Collection<Term>, _ annotations: [AnnotationSets.Entry],
+    at span: (_ position: Int) -> SourceSpan
+  ) throws(Diagnostic) {
+    tuple.removeAll(keepingCapacity: true)
+    let kinds = acceptableKinds(relation)
+    for (position, term) in arguments.enumerated() {
+      if kinds[position] >> graph.terms.kind(of: term).rawValue & 1 != 0 {
+        tuple.append(term.number)
+      } else {
+        let value = try fit.fit(graph.terms.value(term), to: relation.types(at: position), at: span(position))
+        tuple.append(graph.terms.intern(value).number)
+      }
+    }
+    let set = annotations.isEmpty ? defaultSet : joined(annotations)
+    if tracksChanges { track(relation) }
+    tuple.withUnsafeBufferPointer { graph.state(relation, $0, set) }
+  }
+
+  private mutating func track(_ relation: StoredRelation) {
+    if changes.statementCounts[relation.name] == nil {
+      changes.statementCounts[relation.name] = relation.statements.count
+    }
+    if relation.facts.contains(tuple) { changes.known += 1 } else { changes.added.append((relation, tuple)) }
+  }
+
+  private func joined(_ own: [AnnotationSets.Entry]) -> AnnotationSet {
+    let kept = defaults.filter { entry in !own.contains { $0.key == entry.key } }
+    return graph.annotationSets.intern(kept + own)
+  }
+
+  private mutating func acceptableKinds(_ relation: StoredRelation) -> [UInt8] {
+    if let known = acceptable[relation.name] { return known }
+    let kinds = (0..<relation.arity).map { Self.kinds(relation.types(at: $0)) }
+    acceptable[relation.name] = kinds
+    return kinds
+  }
+
+  /// The relations that facts were stated of.
+  var touched: [String] { Array(acceptable.keys) }
+
+  /// A bit for each ``TermDictionary/Kind``.
+  private static func kinds(_ types: [PositionType]) -> UInt8 {
+    func bit(_ kind: TermDictionary.Kind) -> UInt8 { 1 << kind.rawValue }
+    return types.reduce(0) { bits, type in
+      switch type {
+      case .any: bits | 0xFF
+      case .entity, .member: bits | bit(.name)
+      case .string: bits | bit(.string)
+      case .integer: bits | bit(.integer)
+      case .decimal: bits | bit(.integer) | bit(.decimal)
+      case .boolean: bits | bit(.boolean)
+      case .date: bits | bit(.date)
+      }
+    }
+  }
+}

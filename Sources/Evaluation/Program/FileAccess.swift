@@ -1,0 +1,25 @@
+import Graphs
+import Language
+
+/// How the evaluation reaches files: it touches none itself.
+public struct FileAccess {
+  /// Reads a file of statements. Throws a ``Diagnostic`` without a place.
+  public var source: (_ path: String) throws -> SourceFile
+  /// Reads a table's rows into a relation of the graph. Throws a ``Diagnostic`` or ``Diagnostics``.
+  public var table: (_ path: String, _ relation: String, _ graph: Graph) throws -> Void
+  /// A path as written in a file, from the working folder.
+  public var resolve: (_ path: String, _ file: String) -> String
+  /// One spelling for all paths of a file.
+  public var canonical: (_ path: String) -> String
+
+  public init(
+    source: @escaping (_ path: String) throws -> SourceFile,
+    table: @escaping (_ path: String, _ relation: String, _ graph: Graph) throws -> Void,
+    resolve: @escaping (_ path: String, _ file: String) -> String, canonical: @escaping (_ path: String) -> String
+  ) {
+    self.source = source
+    self.table = table
+    self.resolve = resolve
+    self.canonical = canonical
+  }
+}

@@ -1,0 +1,48 @@
+import Language
+import Terms
+
+/// Computes an expression without variables, such as stands in a fact.
+struct GroundExpression {
+  /// The value of a parameter by its name.
+  let parameter: (String) -> Value?
+
+  func value(_ expression: Expression) throws(Diagnostic) -> Value {
+    switch expression {
+    case .constant(let value, _): return value
+    case .parameter(let identifier):
+      if let value = parameter(identifier.name) { return value }
+      throw Diagnostic(
+        "unknown parameter `$\(identifier.name)`", at: identifier.span,
+        help: "declare it before it is used: param \(identifier.name) = … \"what it means\".")
+    case .negative(let inner, let span): return try apply(.negate, [inner], span)
+    case .binary(let symbol, let left, let right, let span): return try apply(Function(symbol), [left, right], span)
+    case .call(let identifier, let arguments, let span):
+      guard let function = Function.named(identifier.name) else {
+        let nearest = Suggestion.nearest(to: identifier.name, among: Function.allCases.map(\.rawValue))
+        throw Diagnostic(
+          "unknown function `\(identifier.name)`", at: identifier.span, help: nearest.map { "did you mean `\($0)`?" })
+      }
+      guard function.argumentCounts.contains(arguments.count) else {
+        throw Diagnostic(
+          "`\(identifier.name)` does not take \(arguments.count) arguments", at: span,
+          help: "it is written \(function.signature)")
+      }
+      return try apply(function, arguments, span)
+    case .variable(let identifier):
+      throw Diagnostic("nothing binds the variable `\(identifier.name)` in a fact", at: identifier.span)
+    case .aggregate, .distance:
+      throw Diagnostic(
+        "a fact can't hold what is computed from the graph", at: expression.span, help: "write a rule: head :- body.")
+    }
+  }
+
+  private func apply(_ function: Function, _ arguments: [Expression], _ span: SourceSpan) throws(Diagnostic) -> Value {
+    var values: [Value] = []
+    for argument in arguments { values.append(try value(argument)) }
+    do {
+      return try function.apply(values)
+    } catch {
+      throw Diagnostic(error.message, at: span, help: error.help)
+    }
+  }
+}

@@ -1,0 +1,324 @@
+import Graphs
+import Language
+import Relations
+import Terms
+
+/// Carries out the statements of parsed files, in order: declarations first, then the rest, each where it stands.
+///
+/// What is wrong is gathered, and the statement left out; reading goes on.
+struct Loader {
+  let engine: Engine
+  private(set) var diagnostics: [Diagnostic] = []
+  private var writer: FactWriter
+  /// The path that includes and imports are relative to.
+  private var path: String
+  private var depth = 0
+  private(set) var removed = 0
+  private(set) var absent = 0
+  private(set) var ruleCount = 0
+
+  /// How deep files may include one another.
+  private static let deepestInclusion = 64
+
+  init(_ engine: Engine, tracksChanges: Bool = false) {
+    self.engine = engine
+    writer = FactWriter(engine.graph)
+    writer.tracksChanges = tracksChanges
+    path = ""
+  }
+
+  private var graph: Graph { engine.graph }
+
+  var changes: FactWriter.Changes { writer.changes }
+
+  /// What a statement asks.
+  enum Request {
+    case query(Query)
+    case why(Atom, negated: Bool)
+  }
+
+  /// Loads files: the declarations of all, then the other statements of each. Each query is given to `ask`, which throws
+  /// only what is to end the loading.
+  mutating func load(_ files: [ParsedFile], ask: (Request) throws -> Void) throws {
+    for file in files {
+      diagnostics += file.diagnostics
+      for case .statement(let statement) in file.items { declare(statement) }
+    }
+    for file in files {
+      let outerPath = path
+      path = file.file.name
+      writer.setDefaults([])
+      for item in file.items {
+        switch item {
+        case .facts(let range): stateFacts(range, of: file)
+        case .statement(let statement): try carryOut(statement, ask: ask)
+        }
+      }
+      writer.setDefaults([])
+      path = outerPath
+    }
+    let check = MembershipCheck(graph, relations: writer.touched)
+    if !check.isEmpty { diagnostics += files.flatMap { check.problems(in: $0, places: engine.program.places) } }
+  }
+
+  mutating func report(_ error: any Error) throws {
+    switch error {
+    case let diagnostic as Diagnostic: diagnostics.append(diagnostic)
+    case let several as Diagnostics: diagnostics += several.all
+    default: throw error
+    }
+  }
+
+  // MARK: Declarations
+
+  private mutating func declare(_ statement: Statement) {
+    do {
+      switch statement {
+      case .type(let name, let supertypes): try declareType(name, supertypes)
+      case .relation(let name, let positions): try declareRelation(name, positions)
+      case .parameter(let name, let value, let description): declareParameter(name, value, description)
+      default: break
+      }
+    } catch {
+      diagnostics.append(error)
+    }
+  }
+
+  private func declareParameter(_ name: Identifier, _ value: Value, _ description: String?) {
+    engine.program.parameters[name.name] = Program.Parameter(value: value, description: description, span: name.span)
+    engine.program.touch()
+  }
+
+  private func declareType(_ name: Identifier, _ supertypes: [Identifier]) throws(Diagnostic) {
+    if PositionType.builtIn[name.name] != nil {
+      throw Diagnostic("`\(name.name)` is a type of the language and can't be declared anew", at: name.span)
+    }
+    if let relation = graph.relation(named: name.name), relation.arity != 1 {
+      throw Diagnostic(
+        "`\(name.name)` is a relation with \(relation.arity) arguments already", at: name.span,
+        notes: engine.program.places[name.name].map { [Diagnostic.Note("it stands here", at: $0)] } ?? [])
+    }
+    graph.declareType(name.name, supertypes: [])
+    engine.program.places[name.name] = name.span
+    for supertype in supertypes {
+      if graph.isType(supertype.name), graph.isType(supertype.name, within: name.name) {
+        throw Diagnostic("`\(supertype.name)` is a subtype of `\(name.name)`, or the same", at: supertype.span)
+      }
+      graph.declareType(name.name, supertypes: [supertype.name])
+      if engine.program.typeUses[supertype.name] == nil { engine.program.typeUses[supertype.name] = supertype.span }
+    }
+  }
+
+  private func declareRelation(_ name: Identifier, _ positions: [[Identifier]]) throws(Diagnostic) {
+    let declaration = RelationDeclaration(
+      positions: positions.map { $0.map { PositionType.builtIn[$0.name] ?? .member($0.name) } })
+    for type in positions.joined() where PositionType.builtIn[type.name] == nil {
+      if engine.program.typeUses[type.name] == nil { engine.program.typeUses[type.name] = type.span }
+    }
+    if let relation = graph.relation(named: name.name) {
+      let place = engine.program.places[name.name].map { [Diagnostic.Note("it stands here", at: $0)] } ?? []
+      if relation.isType { throw Diagnostic("`\(name.name)` is a type already", at: name.span, notes: place) }
+      if let known = relation.declaration, known != declaration, !place.isEmpty {
+        throw Diagnostic(
+          "`\(name.name)` is declared already, as \(name.name)\(known.signature)", at: name.span, notes: place)
+      }
+      if relation.arity != positions.count {
+        throw Diagnostic(
+          "`\(name.name)` has facts with \(relation.arity) arguments, not \(positions.count)", at: name.span,
+          notes: place)
+      }
+      try checkFacts(of: relation, against: declaration, name)
+    }
+    graph.addRelation(name.name, declaration)
+    engine.program.places[name.name] = name.span
+  }
+
+  /// Facts that were stated before the declaration must fit it as they are.
+  private func checkFacts(
+    of relation: StoredRelation, against declaration: RelationDeclaration, _ name: Identifier
+  ) throws(Diagnostic) {
+    let fit = PositionFit(graph)
+    var problem: Diagnostic?
+    relation.facts.forEachTuple { tuple in
+      for (position, number) in tuple.enumerated() where problem == nil {
+        problem = fit.problem(graph.terms.value(Term(number)), declaration.positions[position], name.span)
+      }
+      return problem == nil
+    }
+    if var problem {
+      problem.message = "facts that were stated before do not fit this declaration: " + problem.message
+      problem.help = "declare a relation before its facts"
+      throw problem
+    }
+  }
+
+  // MARK: Other statements
+
+  private mutating func carryOut(_ statement: Statement, ask: (Request) throws -> Void) throws {
+    do {
+      switch statement {
+      case .type, .relation, .parameter: break
+      case .rule(let rule): if rule.body == nil { try stateFact(rule.head) } else { try add(rule) }
+      case .defaults(let annotations, _): writer.setDefaults(try entries(annotations))
+      case .query(let query): try ask(.query(query))
+      case .why(let atom, let negated, _): try ask(.why(atom, negated: negated))
+      case .include(let path, let span): try include(path, span, ask: ask)
+      case .importFile(let relation, let path, let span): try importTable(relation, path, span)
+      case .constraint(let description, let body, let span):
+        engine.program.constraints.append(Program.Constraint(description: description, body: body, span: span))
+      case .retraction(let atom): try retract(atom)
+      }
+    } catch {
+      try report(error)
+    }
+  }
+
+  private mutating func add(_ rule: Rule) throws {
+    let name = rule.head.relation.name
+    if rule.head.annotations.first != nil {
+      throw Diagnostic(
+        "a rule's head has no annotations: what it derives is not stated by a source", at: rule.head.span,
+        help: "match annotations in the body and give them columns in the head")
+    }
+    if let arity = engine.program.rules(for: name).first?.head.arguments.count, arity != rule.head.arguments.count,
+      graph.relation(named: name) == nil
+    {
+      let note = engine.program.places[name].map { [Diagnostic.Note("first used here", at: $0)] } ?? []
+      throw Diagnostic(
+        "`\(name)` takes \(arity) argument\(arity == 1 ? "" : "s"), not \(rule.head.arguments.count)",
+        at: rule.head.span, notes: note)
+    }
+    if engine.program.places[name] == nil { engine.program.places[name] = rule.head.span }
+    engine.program.add(rule)
+    ruleCount += 1
+  }
+
+  private mutating func include(_ written: String, _ span: SourceSpan, ask: (Request) throws -> Void) throws {
+    let target = engine.files.resolve(written, path)
+    guard engine.program.readFiles.insert(engine.files.canonical(target)).inserted else { return }
+    guard depth < Self.deepestInclusion else {
+      throw Diagnostic("files include one another more than \(Self.deepestInclusion) deep", at: span)
+    }
+    let file: SourceFile
+    do {
+      file = try engine.files.source(target)
+    } catch var problem as Diagnostic {
+      if problem.span == nil { problem.span = span }
+      throw problem
+    }
+    depth += 1
+    let defaults = writer.defaults
+    try load([ParsedFile(file, mode: .file, terms: graph.terms)], ask: ask)
+    writer.setDefaults(defaults)
+    depth -= 1
+  }
+
+  private func importTable(_ relation: Identifier, _ written: String, _ span: SourceSpan) throws {
+    do {
+      try engine.files.table(engine.files.resolve(written, path), relation.name, graph)
+    } catch var problem as Diagnostic {
+      if problem.span == nil { problem.span = span }
+      throw problem
+    }
+    if engine.program.places[relation.name] == nil { engine.program.places[relation.name] = relation.span }
+  }
+
+  // MARK: Facts
+
+  private mutating func stateFacts(_ range: Range<Int>, of parsed: ParsedFile) {
+    let keys = parsed.annotationKeys.map { graph.terms.intern(.name($0)) }
+    var relations: [StoredRelation?] = Array(repeating: nil, count: parsed.relationNames.count)
+    for fact in parsed.facts[range] {
+      do {
+        try state(fact, of: parsed, &relations, keys)
+      } catch {
+        diagnostics.append(error)
+        if diagnostics.count >= Parser.mostDiagnostics { return }
+      }
+    }
+  }
+
+  private mutating func state(
+    _ fact: ParsedFile.Fact, of parsed: ParsedFile, _ relations: inout [StoredRelation?], _ keys: [Term]
+  ) throws(Diagnostic) {
+    let span = SourceSpan(parsed.file, fact.start, fact.end)
+    let relation: StoredRelation
+    if let known = relations[fact.relation], known.arity == fact.arguments.count {
+      relation = known
+    } else {
+      relation = try target(parsed.relationNames[fact.relation], fact.arguments.count, span)
+      relations[fact.relation] = relation
+    }
+    let annotations = parsed.annotations[fact.annotations].map {
+      AnnotationSets.Entry(key: keys[$0.key], value: $0.value)
+    }
+    if annotations.count > 1, Set(annotations.map(\.key)).count < annotations.count {
+      return try stateFact(try Parser.fact(in: parsed.file, at: fact.start))
+    }
+    try writer.state(relation, parsed.arguments[fact.arguments], annotations) { position in
+      parsed.argumentSpan(fact, position)
+    }
+  }
+
+  private mutating func stateFact(_ atom: Atom) throws(Diagnostic) {
+    let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
+    var arguments: [Term] = []
+    for argument in atom.arguments { arguments.append(graph.terms.intern(try ground.value(argument))) }
+    let relation = try target(atom.relation.name, atom.arguments.count, atom.span)
+    try writer.state(relation, arguments, try entries(atom.annotations)) { atom.arguments[$0].span }
+  }
+
+  private func entries(_ annotations: [Annotation]) throws(Diagnostic) -> [AnnotationSets.Entry] {
+    let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
+    var entries: [AnnotationSets.Entry] = []
+    for annotation in annotations {
+      let key = graph.terms.intern(.name(annotation.key.name))
+      if entries.contains(where: { $0.key == key }) {
+        throw Diagnostic(
+          "the key `\(annotation.key.name)` stands twice in one annotation", at: annotation.key.span,
+          help: "state the fact twice, once with each value")
+      }
+      entries.append(AnnotationSets.Entry(key: key, value: graph.terms.intern(try ground.value(annotation.value))))
+    }
+    return entries
+  }
+
+  /// The relation that a fact is stated of.
+  private func target(_ name: String, _ arity: Int, _ span: SourceSpan) throws(Diagnostic) -> StoredRelation {
+    if let relation = graph.relation(named: name) {
+      if relation.arity == arity { return relation }
+      let signature = relation.declaration.map { "\(name)\($0.signature)" }
+      let note = engine.program.places[name].map { place in
+        [Diagnostic.Note(signature.map { "declared `\($0)` here" } ?? "first used here", at: place)]
+      }
+      throw Diagnostic(
+        "`\(name)` takes \(relation.arity) argument\(relation.arity == 1 ? "" : "s"), not \(arity)", at: span,
+        help: signature.map { "it is declared as \($0)" }, notes: note ?? [])
+    }
+    if let rule = engine.program.rules(for: name).first, rule.head.arguments.count != arity {
+      throw Diagnostic(
+        "`\(name)` takes \(rule.head.arguments.count) arguments, not \(arity)", at: span,
+        notes: [Diagnostic.Note("a rule defines it here", at: rule.head.span)])
+    }
+    if engine.program.places[name] == nil { engine.program.places[name] = span }
+    return graph.addRelation(name, arity: arity)
+  }
+
+  private mutating func retract(_ atom: Atom) throws(Diagnostic) {
+    guard let relation = graph.relation(named: atom.relation.name) else {
+      let nearest = Suggestion.nearest(to: atom.relation.name, among: graph.relationNames)
+      throw Diagnostic(
+        "unknown relation `\(atom.relation.name)`", at: atom.relation.span,
+        help: nearest.map { "did you mean `\($0)`?" })
+    }
+    _ = try target(atom.relation.name, atom.arguments.count, atom.span)
+    let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
+    let fit = PositionFit(graph)
+    var tuple: [UInt32] = []
+    for (position, argument) in atom.arguments.enumerated() {
+      let value = try fit.fit(ground.value(argument), to: relation.types(at: position), at: argument.span)
+      tuple.append(graph.terms.intern(value).number)
+    }
+    if graph.retract(relation, tuple) { removed += 1 } else { absent += 1 }
+  }
+}

@@ -1,0 +1,69 @@
+import Graphs
+import Language
+import Terms
+
+/// A source read to its end: its statements in order, with plain facts kept as terms.
+struct ParsedFile {
+  /// A run of plain facts, or any other statement.
+  enum Item {
+    case facts(Range<Int>)
+    case statement(Statement)
+  }
+
+  /// A plain fact: the number of its relation's name, where its arguments and annotations begin, and where it stands.
+  struct Fact {
+    var relation: Int
+    var arguments: Range<Int>
+    var annotations: Range<Int>
+    var start: Int
+    var end: Int
+  }
+
+  let file: SourceFile
+  private(set) var items: [Item] = []
+  private(set) var facts: [Fact] = []
+  private(set) var arguments: [Term] = []
+  private(set) var annotations: [FastAnnotation] = []
+  private(set) var relationNames: [String] = []
+  private(set) var annotationKeys: [String] = []
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ file: SourceFile, mode: Parser.Mode, terms: TermDictionary) {
+    self.file = file
+    var parser = Parser(file, mode: mode)
+    var factArguments: [Term] = []
+    var factAnnotations: [FastAnnotation] = []
+    var firstFact = 0
+    while true {
+      if let fact = parser.nextFact(into: terms, arguments: &factArguments, annotations: &factAnnotations) {
+        facts.append(
+          Fact(
+            relation: fact.relation, arguments: arguments.count..<arguments.count + factArguments.count,
+            annotations: annotations.count..<annotations.count + factAnnotations.count, start: fact.start,
+            end: fact.end))
+        arguments += factArguments
+        annotations += factAnnotations
+        continue
+      }
+      guard let statement = parser.next() else { break }
+      closeRun(from: &firstFact)
+      items.append(.statement(statement))
+    }
+    closeRun(from: &firstFact)
+    relationNames = parser.relationNames
+    annotationKeys = parser.annotationKeys
+    diagnostics = parser.diagnostics
+  }
+
+  /// Where an argument of a plain fact stands.
+  func argumentSpan(_ fact: Fact, _ position: Int) -> SourceSpan {
+    let whole = SourceSpan(file, fact.start, fact.end)
+    guard let atom = try? Parser.fact(in: file, at: fact.start), position < atom.arguments.count else { return whole }
+    return atom.arguments[position].span
+  }
+
+  private mutating func closeRun(from first: inout Int) {
+    if first < facts.count { items.append(.facts(first..<facts.count)) }
+    first = facts.count
+  }
+}

@@ -1,0 +1,49 @@
+import Glibc
+
+/// Watches over a running query: whether it was interrupted, or uses more time or memory than it may.
+public final class Watch {
+  private let limits: Limits
+  private let interruption: Interruption
+  private let deadline: Double?
+  private var questions = 0
+  /// Why the query is to end, once it is.
+  private(set) var failure: QueryFailure?
+
+  /// Starts the query's time.
+  init(_ limits: Limits, _ interruption: Interruption) {
+    self.limits = limits
+    self.interruption = interruption
+    deadline = limits.seconds.map { Watch.now + $0 }
+  }
+
+  /// Seconds on a clock that only runs forward.
+  public static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  /// Whether to go on.
+  func proceed() -> Bool {
+    questions += 1
+    if interruption.isSet {
+      failure = .interrupted
+    } else if let deadline, let seconds = limits.seconds, Watch.now > deadline {
+      failure = .time(seconds)
+    } else if let memory = limits.memory, questions & 15 == 0, Watch.residentBytes > memory {
+      failure = .memory(memory)
+    }
+    return failure == nil
+  }
+
+  /// The memory of the process that is in use, in bytes.
+  static var residentBytes: Int {
+    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 128)
+    guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
+    let fields = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
+      separator: " ")
+    return fields.count > 1 ? (Int(fields[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
+  }
+}

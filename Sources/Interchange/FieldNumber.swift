@@ -1,0 +1,95 @@
+import Terms
+
+/// What number a field is written as.
+enum FieldNumber {
+  case none
+  case integer(Int64)
+  case decimal(Double)
+  /// An integer beyond 64 bits, or a decimal beyond the finite ones.
+  case tooGreat
+
+  /// The integer that a field is written as in the way of the language: `42`, `-7`, `1_000_000`.
+  @inline(__always) static func integer(_ text: UnsafeBufferPointer<UInt8>) -> FieldNumber {
+    guard let first = text.first, first == minus || isDigit(first) else { return .none }
+    let start = first == minus ? 1 : 0
+    guard text.count <= 18 else { return longInteger(text) }
+    var magnitude: Int64 = 0
+    for index in start..<text.count {
+      let digit = text[index] &- zero
+      guard digit < 10 else { return longInteger(text) }
+      magnitude = magnitude &* 10 &+ Int64(digit)
+    }
+    if text.count == start { return .none }
+    return .integer(start == 0 ? magnitude : -magnitude)
+  }
+
+  /// As ``integer(_:)``, for those with many digits or with `_` between two digits.
+  private static func longInteger(_ text: UnsafeBufferPointer<UInt8>) -> FieldNumber {
+    let isNegative = text[0] == minus
+    var magnitude: UInt64 = 0
+    var overflows = false
+    for index in (isNegative ? 1 : 0)..<text.count {
+      if text[index] == underscore {
+        guard index > 0, index + 1 < text.count, isDigit(text[index - 1]), isDigit(text[index + 1]) else {
+          return .none
+        }
+        continue
+      }
+      guard isDigit(text[index]) else { return .none }
+      let (product, isOver) = magnitude.multipliedReportingOverflow(by: 10)
+      let (sum, isOverToo) = product.addingReportingOverflow(UInt64(text[index] - zero))
+      overflows = overflows || isOver || isOverToo
+      magnitude = sum
+    }
+    if overflows { return .tooGreat }
+    if isNegative { return magnitude <= 1 << 63 ? .integer(Int64(truncatingIfNeeded: 0 &- magnitude)) : .tooGreat }
+    return Int64(exactly: magnitude).map { .integer($0) } ?? .tooGreat
+  }
+
+  /// The integer or decimal that a field is written as in the way of the language: also `3.14`, `-1e9`.
+  static func any(_ text: UnsafeBufferPointer<UInt8>) -> FieldNumber {
+    if case let whole = integer(text), !whole.isNone { return whole }
+    guard isDecimal(text) else { return .none }
+    let digits = String(decoding: text.filter { $0 != underscore }, as: UTF8.self)
+    guard let decimal = Double(digits), decimal.isFinite else { return .tooGreat }
+    return .decimal(decimal)
+  }
+
+  var isNone: Bool {
+    if case .none = self { return true }
+    return false
+  }
+
+  private static func isDecimal(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var rest = text[...]
+    if rest.first == minus { rest.removeFirst() }
+    guard dropDigits(&rest, withUnderscores: true) else { return false }
+    if rest.first == UInt8(ascii: ".") {
+      rest.removeFirst()
+      guard dropDigits(&rest, withUnderscores: true) else { return false }
+    }
+    if let letter = rest.first, letter | 0x20 == UInt8(ascii: "e") {
+      rest.removeFirst()
+      if rest.first == minus || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+      guard dropDigits(&rest, withUnderscores: false) else { return false }
+    }
+    return rest.isEmpty
+  }
+
+  /// Takes one digit or more from the beginning; whether there were any and each `_` stood between two.
+  private static func dropDigits(_ rest: inout Slice<UnsafeBufferPointer<UInt8>>, withUnderscores: Bool) -> Bool {
+    var last: UInt8 = underscore
+    while let byte = rest.first, isDigit(byte) || (withUnderscores && byte == underscore) {
+      if byte == underscore && last == underscore { return false }
+      last = byte
+      rest.removeFirst()
+    }
+    return last != underscore
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- zero < 10 }
+}
+
+private let zero = UInt8(ascii: "0")
+private let minus = UInt8(ascii: "-")
+private let underscore = UInt8(ascii: "_")

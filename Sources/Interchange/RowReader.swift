@@ -1,0 +1,125 @@
+import Graphs
+import Language
+import Terms
+
+/// Reads the rows of a table into tuples of terms, and gathers what is wrong with them.
+struct RowReader {
+  /// The tuples so far, one behind the other.
+  private(set) var tuples: [UInt32] = []
+  private(set) var problems: [Diagnostic] = []
+  private let file: SourceFile
+  private let relation: StoredRelation
+  private let terms: TermDictionary
+  private var columns: [ColumnReader]
+  private let shortcuts: [ColumnReader.Shortcut]
+
+  init(_ file: SourceFile, _ relation: StoredRelation, _ graph: Graph) {
+    self.file = file
+    self.relation = relation
+    terms = graph.terms
+    columns = (0..<relation.arity).map { ColumnReader(relation.types(at: $0), of: graph) }
+    shortcuts = columns.map(\.shortcut)
+  }
+
+  /// Reads the rows that are left, up to the end or to ``Table/mostProblems``.
+  mutating func readAll(_ scanner: inout FieldScanner) {
+    while problems.count < Table.mostProblems && scanner.skipEmptyLines() { readRow(&scanner) }
+  }
+
+  @inline(__always) private mutating func readRow(_ scanner: inout FieldScanner) {
+    let arity = shortcuts.count
+    let start = scanner.position
+    let problemsBefore = problems.count
+    let tuplesBefore = tuples.count
+    var count = 0
+    var firstTooMany = 0
+    var isWellFormed = true
+    repeat {
+      scanner.next()
+      if scanner.fault != nil {
+        isWellFormed = false
+        report(scanner)
+      } else if count < arity {
+        tuples.append(shortcut(scanner.text, shortcuts[count]) ?? detour(scanner, column: count))
+      } else if count == arity {
+        firstTooMany = scanner.start
+      }
+      count += 1
+    } while !scanner.isLast
+    if count == arity && problems.count == problemsBefore { return }
+    tuples.removeLast(tuples.count - tuplesBefore)
+    if count != arity && isWellFormed {
+      // What was read into the wrong columns says nothing of the row.
+      problems.removeLast(problems.count - problemsBefore)
+      let place = count > arity ? firstTooMany : start
+      problems.append(wrongCount(count, SourceSpan(file, place, scanner.end)))
+    }
+  }
+
+  /// The term of a field of the usual form, or `nil`.
+  @inline(__always) private func shortcut(
+    _ text: UnsafeBufferPointer<UInt8>, _ shortcut: ColumnReader.Shortcut
+  ) -> UInt32? {
+    switch shortcut {
+    case .anything, .integers:
+      switch FieldNumber.integer(text) {
+      case .integer(let integer): return terms.intern(integer: integer).number
+      case .none where shortcut == .anything && text.count <= TermDictionary.longestText:
+        return terms.intern(utf8: text, asName: false).number
+      default: return nil
+      }
+    case .strings:
+      return text.count <= TermDictionary.longestText ? terms.intern(utf8: text, asName: false).number : nil
+    case .names:
+      return text.count <= TermDictionary.longestText && Text.isBareName(utf8: text)
+        ? terms.intern(utf8: text, asName: true).number : nil
+    case .none:
+      return nil
+    }
+  }
+
+  /// The term of a field by the full rules; where it has none, a problem and a term of no meaning.
+  private mutating func detour(_ scanner: borrowing FieldScanner, column: Int) -> UInt32 {
+    let file = file
+    let (start, end) = (scanner.start, scanner.end)
+    do throws(Diagnostic) {
+      return try columns[column].term(scanner.text) { SourceSpan(file, start, end) }.number
+    } catch {
+      problems.append(error)
+      return 0
+    }
+  }
+
+  private mutating func report(_ scanner: borrowing FieldScanner) {
+    switch scanner.fault {
+    case .unclosedQuote:
+      problems.append(
+        Diagnostic(
+          "the field in quotes is not closed", at: SourceSpan(file, scanner.start, scanner.start + 1),
+          help: "close it with `\"`; a `\"` within it is written twice"))
+    case .textBehindQuote(let offset):
+      problems.append(
+        Diagnostic(
+          "expected `,` or the end of the line behind the closing quote", at: SourceSpan(file, offset, scanner.end),
+          help: "a `\"` within a field in quotes is written twice"))
+    case nil: break
+    }
+  }
+
+  private func wrongCount(_ count: Int, _ span: SourceSpan) -> Diagnostic {
+    let notes = relation.declaration.map {
+      [Diagnostic.Note("it is declared as \(relation.name)\($0.signature)")]
+    }
+    return Diagnostic(
+      "expected \(relation.arity) \(relation.arity == 1 ? "field" : "fields") for `\(relation.name)`, not \(count)",
+      at: span, help: separatorHelp(count, file.bytes[span.start..<span.end]), notes: notes ?? [])
+  }
+
+  private func separatorHelp(_ count: Int, _ text: ArraySlice<UInt8>) -> String? {
+    let isCSV = Table.Form(file.name)?.isCSV == true
+    if count > relation.arity { return isCSV ? "a field that holds a `,` is enclosed in `\"`" : nil }
+    guard count == 1 else { return nil }
+    if isCSV { return text.contains(0x09) ? "fields of CSV are separated by `,`" : nil }
+    return text.contains(0x2C) || text.contains(0x20) ? "fields are separated by tabs" : nil
+  }
+}

@@ -1,0 +1,92 @@
+import Glibc
+import Language
+
+extension TextFile {
+  /// All files under a folder whose names have an ending, in the order of the bytes of their paths.
+  ///
+  /// What is hidden is left out, and each folder is entered once, by whichever links lead to it.
+  public static func folder(_ path: String, endingWith ending: String) throws(Diagnostic) -> [String] {
+    var files: [String] = []
+    var entered: Set<FileIdentity> = []
+    var open = [path]
+    while let folder = open.popLast() {
+      guard let status = status(of: folder) else { throw unreadable(folder, errno) }
+      guard status.st_mode & S_IFMT == S_IFDIR else { throw Diagnostic("`\(folder)` is not a folder") }
+      guard entered.insert(FileIdentity(status)).inserted else { continue }
+      guard let names = entries(of: folder) else { throw unreadable(folder, errno) }
+      for name in names where !name.hasPrefix(".") {
+        let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+        switch kind(of: path) {
+        case .folder: open.append(path)
+        case .file: if name.hasSuffix(ending) { files.append(path) }
+        case .other: break
+        }
+      }
+    }
+    return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Whether a path leads to a folder.
+  public static func isFolder(_ path: String) -> Bool {
+    guard let status = status(of: path) else { return false }
+    return status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The path that a statement in a file means: relative to the folder of that file.
+  public static func resolve(_ path: String, relativeTo file: String) -> String {
+    path.hasPrefix("/") ? path : divided(file).folder + path
+  }
+
+  /// The one path of a file among all that lead to it, or the path as it is where there is no such file.
+  public static func canonical(_ path: String) -> String {
+    guard !path.utf8.contains(0), let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// What a path leads to, as far as reading folders needs to know.
+  private enum Kind { case file, folder, other }
+
+  /// A link that leads nowhere counts as a file, so that reading it tells that something is missing.
+  private static func kind(of path: String) -> Kind {
+    guard let status = status(of: path) else { return errno == ELOOP ? .other : .file }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: return .folder
+    case S_IFREG: return .file
+    default: return .other
+    }
+  }
+
+  private struct FileIdentity: Hashable {
+    let device: UInt
+    let number: UInt
+    init(_ status: stat) {
+      device = UInt(status.st_dev)
+      number = UInt(status.st_ino)
+    }
+  }
+
+  static func status(of path: String) -> stat? {
+    var status = stat()
+    guard !path.utf8.contains(0), stat(path, &status) == 0 else { return nil }
+    return status
+  }
+
+  /// The names in a folder, without `.` and `..`, or `nil` where it cannot be read.
+  static func entries(of folder: String) -> [String]? {
+    guard !folder.utf8.contains(0), let stream = opendir(folder) else { return nil }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// A path up to its last `/`, and the rest.
+  static func divided(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return ("", path) }
+    return (String(path[...slash]), String(path[path.utf8.index(after: slash)...]))
+  }
+}

@@ -1,0 +1,96 @@
+import Glibc
+import Language
+
+/// Reading and writing whole files, and finding them.
+///
+/// Mistakes are diagnostics without a span: they concern the file as a whole.
+public enum TextFile {
+  /// All bytes of a file; of `-`, those of standard input. Pipes and devices are read to their end.
+  public static func read(_ path: String) throws(Diagnostic) -> [UInt8] {
+    if path == "-" { return try contents(STDIN_FILENO, path, size: 0) }
+    let descriptor = try opened(path)
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw unreadable(path, errno) }
+    if status.st_mode & S_IFMT == S_IFDIR { throw unreadable(path, EISDIR) }
+    return try contents(descriptor, path, size: Int(status.st_size))
+  }
+
+  /// A file as a source of statements: checked to be UTF-8 and brought to NFC. Standard input is named `<stdin>`.
+  public static func source(_ path: String) throws(Diagnostic) -> SourceFile {
+    try SourceFile.reading(name: path == "-" ? "<stdin>" : path, bytes: read(path))
+  }
+
+  private static func opened(_ path: String) throws(Diagnostic) -> Int32 {
+    // A C string would end at the NUL and so name another file.
+    guard !path.utf8.contains(0) else { throw unreadable(path, ENOENT) }
+    while true {
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      if descriptor >= 0 { return descriptor }
+      if errno != EINTR { throw unreadable(path, errno) }
+    }
+  }
+
+  /// The size is a first guess: files in `/proc` have none, others may grow while they are read.
+  private static func contents(_ descriptor: Int32, _ path: String, size: Int) throws(Diagnostic) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var capacity = max(size + 1, 1 << 16)
+    while true {
+      let block = try block(descriptor, path, capacity: capacity)
+      if bytes.isEmpty { bytes = block } else { bytes += block }
+      if block.count < capacity { return bytes }
+      capacity = max(1 << 16, min(bytes.count, 1 << 26))
+    }
+  }
+
+  /// As many bytes as fit, fewer only at the end of the file.
+  private static func block(_ descriptor: Int32, _ path: String, capacity: Int) throws(Diagnostic) -> [UInt8] {
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+      guard let start = buffer.baseAddress else { return }
+      while count < capacity {
+        let length = Glibc.read(descriptor, start + count, capacity - count)
+        if length > 0 {
+          count += length
+        } else if length == 0 {
+          return
+        } else if errno != EINTR {
+          failure = errno
+          return
+        }
+      }
+    }
+    if failure != 0 { throw unreadable(path, failure) }
+    return bytes
+  }
+
+  static func unreadable(_ path: String, _ code: Int32) -> Diagnostic {
+    switch code {
+    case ENOENT:
+      Diagnostic("cannot read `\(path)`: there is no such file", help: nearestFile(to: path))
+    case EISDIR:
+      Diagnostic("`\(path)` is a folder", help: "name a file in it")
+    case ENOTDIR:
+      Diagnostic("cannot read `\(path)`: a part of the path is a file and not a folder")
+    case EACCES, EPERM:
+      Diagnostic("cannot read `\(path)`: you have no permission to read it")
+    default:
+      Diagnostic("cannot read `\(path)`: \(reason(code))")
+    }
+  }
+
+  /// The system's words for an error, begun in lower case as messages are.
+  static func reason(_ code: Int32) -> String {
+    let words = String(cString: strerror(code))
+    return words.prefix(1).lowercased() + words.dropFirst()
+  }
+
+  private static func nearestFile(to path: String) -> String? {
+    let (folder, name) = divided(path)
+    guard let names = entries(of: folder.isEmpty ? "." : folder) else {
+      return "there is no folder `\(folder)`"
+    }
+    let visible = names.filter { !$0.hasPrefix(".") }.sorted()
+    return Suggestion.nearest(to: name, among: visible).map { "did you mean `\(folder)\($0)`?" }
+  }
+}

@@ -1,0 +1,15 @@
+import Language
+
+/// What is wrong with a part of a snapshot.
+struct Damage: Error {
+  /// The section, as messages name it.
+  var section: String
+  var reason: String
+
+  /// The damage as a message about a file.
+  func diagnostic(_ path: String) -> Diagnostic {
+    Diagnostic(
+      "the snapshot `\(path)` is damaged in its \(section): \(reason)",
+      help: "take it from a copy, or save it again from the text")
+  }
+}

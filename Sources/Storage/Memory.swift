@@ -1,0 +1,26 @@
+import Glibc
+
+/// A block of memory of its own, for what is read from a file. A file may say that it needs more than there is, so the
+/// block can fail to be made.
+final class Memory {
+  let bytes: UnsafeMutableRawBufferPointer
+
+  init?(count: Int) {
+    // `malloc` may answer `nil` to 0.
+    guard let start = malloc(max(count, 1)) else { return nil }
+    bytes = UnsafeMutableRawBufferPointer(start: start, count: count)
+  }
+
+  deinit { free(bytes.baseAddress) }
+
+  /// Gives the whole numbers of a type that begin at a byte, which must be a multiple of their size, to a function.
+  func withNumbers<Number: FixedWidthInteger, Result>(
+    _: Number.Type, from start: Int = 0, count: Int, _ body: (UnsafeBufferPointer<Number>) throws -> Result
+  ) rethrows -> Result {
+    let size = MemoryLayout<Number>.size
+    precondition(start >= 0 && count >= 0 && count <= (bytes.count - start) / size, "internal error: beyond a section")
+    defer { withExtendedLifetime(self) {} }
+    return try UnsafeRawBufferPointer(rebasing: bytes[start..<start + count * size])
+      .withMemoryRebound(to: Number.self, body)
+  }
+}

@@ -1,0 +1,109 @@
+import Glibc
+import Language
+
+/// A file that appears under its name when it is whole and on the disk, in place of any that was there before.
+///
+/// Until then it has a name of its own in the same folder, `.NAME.XXXXXXXX.tmp`, which goes when it is given up.
+final class ReplacingFile {
+  /// The path that messages name.
+  private let path: String
+  private let target: String
+  private let temporary: String
+  private let folder: String
+  private var descriptor: Int32
+  private var isCommitted = false
+
+  init(_ path: String) throws {
+    self.path = path
+    target = Self.withoutLinks(path)
+    let mode = try Self.mode(replacing: target, path)
+    let parts = Self.parts(target)
+    folder = parts.folder
+    var code = EEXIST
+    var candidate = ""
+    var file: Int32 = -1
+    for _ in 0..<100 where file < 0 && code == EEXIST {
+      candidate = Self.temporaryName(parts)
+      file = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
+      code = errno
+    }
+    guard file >= 0 else { throw Self.failure(path, code) }
+    temporary = candidate
+    descriptor = file
+    if let mode { fchmod(file, mode) }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+    if !isCommitted { unlink(temporary) }
+  }
+
+  /// Writes all of the bytes at an offset.
+  func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws {
+    guard let start = bytes.baseAddress else { return }
+    var done = 0
+    while done < bytes.count {
+      let result = pwrite(descriptor, start + done, bytes.count - done, off_t(offset + done))
+      if result < 0 && errno == EINTR { continue }
+      guard result > 0 else { throw Self.failure(path, result == 0 ? ENOSPC : errno) }
+      done += result
+    }
+  }
+
+  /// Puts the file on the disk and under its name.
+  func commit() throws {
+    guard fsync(descriptor) == 0 else { throw Self.failure(path, errno) }
+    let closed = close(descriptor)
+    descriptor = -1
+    guard closed == 0 else { throw Self.failure(path, errno) }
+    guard rename(temporary, target) == 0 else { throw Self.failure(path, errno) }
+    isCommitted = true
+    let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard directory >= 0 else {
+      // A folder that may be written to but not listed can't be opened; the kernel writes it in its own time.
+      if errno == EACCES { return }
+      throw Self.failure(path, errno)
+    }
+    defer { close(directory) }
+    // Some file systems have no way to sync a folder, and say so with EINVAL.
+    guard fsync(directory) == 0 || errno == EINVAL else { throw Self.failure(path, errno) }
+  }
+
+  /// The path of the file that a symbolic link leads to; a path that leads nowhere as it is.
+  private static func withoutLinks(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// The permissions of the file that is to be replaced, `nil` where there is none.
+  private static func mode(replacing target: String, _ path: String) throws -> mode_t? {
+    var status = stat()
+    guard stat(target, &status) == 0 else { return nil }
+    let kind = status.st_mode & S_IFMT
+    guard kind == S_IFREG else {
+      throw Diagnostic("cannot write `\(path)`: it is \(kind == S_IFDIR ? "a folder" : "not a regular file")")
+    }
+    guard access(target, W_OK) == 0 else { throw failure(path, errno) }
+    return status.st_mode & 0o7777
+  }
+
+  private static func parts(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
+    let folder = String(path[..<slash])
+    return (folder.isEmpty ? "/" : folder, String(path[path.index(after: slash)...]))
+  }
+
+  private static func temporaryName(_ parts: (folder: String, name: String)) -> String {
+    let digits = String(UInt32.random(in: .min ... .max), radix: 16)
+    let name = String(decoding: parts.name.utf8.prefix(longestName), as: UTF8.self)
+    return "\(parts.folder)/.\(name).\(String(repeating: "0", count: 8 - digits.count))\(digits).tmp"
+  }
+
+  /// How much of a name the temporary one keeps: file systems take 255 bytes, and a cut character becomes three.
+  private static let longestName = 200
+
+  private static func failure(_ path: String, _ code: Int32) -> Diagnostic {
+    Diagnostic("cannot write `\(path)`: \(String(cString: strerror(code)))")
+  }
+}

@@ -1,0 +1,161 @@
+import Glibc
+
+#if _endian(big)
+  #error("a snapshot's numbers are little-endian and are read without conversion")
+#endif
+
+/// Where the sections of a snapshot lie: the file's header and its section table.
+struct SnapshotLayout {
+  enum Kind: UInt32, CaseIterable {
+    case catalogue = 1
+    case termKinds, termPayloads, texts, termSlots, annotationOffsets, annotationEntries, sources
+    /// One of these for each relation.
+    case facts, statements
+  }
+
+  struct Section: Equatable {
+    var kind: Kind
+    /// The relation's number in the catalogue, 0 for sections that belong to no relation.
+    var relation = 0
+    var offset = 0
+    var length = 0
+    var checksum: UInt64 = 0
+
+    var range: Range<Int> { offset..<offset + length }
+    /// The section with the zero bytes that follow it.
+    var paddedRange: Range<Int> { offset..<SnapshotLayout.aligned(offset + length) }
+  }
+
+  static let magic: [UInt8] = [0x89, 0x54, 0x49, 0x4C, 0x54, 0x41, 0x53, 0x0A]
+  static let version: UInt32 = 1
+  /// The bytes before the section table.
+  static let beginningLength = 24
+  static let entryLength = 32
+
+  /// In the order of ``order(relations:)``.
+  var sections: [Section]
+  var fileLength: Int
+
+  /// The kinds of a snapshot's sections and the relations that they belong to, in their order in the file.
+  static func order(relations: Int) -> [(kind: Kind, relation: Int)] {
+    let shared = Kind.allCases.filter { $0 != .facts && $0 != .statements }.map { (kind: $0, relation: 0) }
+    return shared + (0..<relations).flatMap { [(kind: .facts, relation: $0), (kind: .statements, relation: $0)] }
+  }
+
+  static func headerLength(sections: Int) -> Int { beginningLength + sections * entryLength + 8 }
+
+  static func aligned(_ offset: Int) -> Int { (offset + 7) & ~7 }
+
+  var relationCount: Int { (sections.count - (Kind.allCases.count - 2)) / 2 }
+
+  /// A section that belongs to no relation.
+  func section(_ kind: Kind) -> Section { sections[Int(kind.rawValue) - 1] }
+
+  /// A section of a relation.
+  func section(_ kind: Kind, of relation: Int) -> Section {
+    sections[Kind.allCases.count - 2 + relation * 2 + (kind == .facts ? 0 : 1)]
+  }
+}
+
+// MARK: Writing
+
+extension SnapshotLayout {
+  /// The bytes of the header.
+  var header: [UInt8] {
+    var writer = ByteWriter()
+    writer.bytes = Self.magic
+    writer.write(Self.version)
+    writer.write(UInt32(sections.count))
+    writer.write(UInt64(fileLength))
+    for section in sections {
+      writer.write(section.kind.rawValue)
+      writer.write(UInt32(section.relation))
+      writer.write(UInt64(section.offset))
+      writer.write(UInt64(section.length))
+      writer.write(section.checksum)
+    }
+    writer.write(writer.bytes.withUnsafeBytes { Checksum.of($0) })
+    return writer.bytes
+  }
+}
+
+// MARK: Reading
+
+extension SnapshotLayout {
+  /// Reads and checks the header of a file; what it says is consistent with itself and with the file's length.
+  init(reading file: InputFile) throws {
+    let beginning = try file.read(0..<min(file.count, Self.beginningLength))
+    let sectionCount = try Self.sectionCount(UnsafeRawBufferPointer(beginning.bytes), file)
+    let length = Self.headerLength(sections: sectionCount)
+    let memory = try file.read(0..<length)
+    var reader = ByteReader(UnsafeRawBufferPointer(memory.bytes), section: "header")
+    let content = UnsafeRawBufferPointer(rebasing: memory.bytes[..<(length - 8)])
+    _ = try reader.bytes(length - 8)
+    guard try reader.number(UInt64.self) == Checksum.of(content) else {
+      throw Damage(section: "header", reason: "the checksum differs")
+    }
+    reader = ByteReader(content, section: "header")
+    _ = try reader.bytes(16)
+    fileLength = try reader.size()
+    guard fileLength == file.count else {
+      throw Damage(section: "header", reason: "the file should have \(fileLength) bytes and has \(file.count)")
+    }
+    sections = []
+    let order = Self.order(relations: (sectionCount - Kind.allCases.count + 2) / 2)
+    var end = length
+    for expected in order {
+      let section = try Self.section(&reader, expected, at: end, fileLength: fileLength)
+      sections.append(section)
+      end = section.paddedRange.upperBound
+    }
+    withExtendedLifetime(memory) {}
+    guard end == fileLength else {
+      throw Damage(section: "header", reason: "the sections end at byte \(end) of \(fileLength)")
+    }
+  }
+
+  /// The number of sections that the first bytes of a file tell.
+  private static func sectionCount(_ bytes: UnsafeRawBufferPointer, _ file: InputFile) throws -> Int {
+    guard bytes.count >= magic.count, bytes.prefix(magic.count).elementsEqual(magic) else { throw NotASnapshot() }
+    var reader = ByteReader(bytes, section: "header")
+    _ = try reader.bytes(magic.count)
+    let version = try reader.number(UInt32.self)
+    if version > Self.version { throw NewerVersion(version: version) }
+    guard version == Self.version else { throw Damage(section: "header", reason: "there is no version \(version)") }
+    let count = Int(try reader.number(UInt32.self))
+    let shared = Kind.allCases.count - 2
+    guard count >= shared, (count - shared) % 2 == 0 else {
+      throw Damage(section: "header", reason: "there can't be \(count) sections")
+    }
+    guard headerLength(sections: count) <= file.count else {
+      throw Damage(section: "header", reason: "the file ends within the table of its sections")
+    }
+    return count
+  }
+
+  private static func section(
+    _ reader: inout ByteReader, _ expected: (kind: Kind, relation: Int), at offset: Int, fileLength: Int
+  ) throws -> Section {
+    guard try reader.number(UInt32.self) == expected.kind.rawValue,
+      try reader.number(UInt32.self) == UInt32(expected.relation)
+    else { throw Damage(section: "header", reason: "the sections do not come in their order") }
+    let start = try reader.size()
+    let length = try reader.size()
+    let checksum = try reader.number(UInt64.self)
+    guard start == offset, length <= fileLength - offset, aligned(offset + length) <= fileLength else {
+      throw Damage(
+        section: "header",
+        reason: "a section of \(length) bytes is said to begin at byte \(start), where \(offset) would be right")
+    }
+    return Section(
+      kind: expected.kind, relation: expected.relation, offset: start, length: length, checksum: checksum)
+  }
+
+  /// The file begins with other bytes than a snapshot.
+  struct NotASnapshot: Error {}
+
+  /// The file has a version of the format that came after this program.
+  struct NewerVersion: Error {
+    var version: UInt32
+  }
+}

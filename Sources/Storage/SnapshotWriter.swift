@@ -1,0 +1,106 @@
+import Graphs
+import Language
+import Relations
+import Terms
+
+/// Writes a graph section by section, and the header when all else is there.
+struct SnapshotWriter {
+  let graph: Graph
+  let sources: [(name: String, text: String)]
+
+  func write(to path: String) throws {
+    let catalogue = try Catalogue(graph)
+    // Offsets into the facts of a relation have 32 bits, and so have the lengths of texts.
+    if let large = catalogue.relations.first(where: { $0.facts > Int(UInt32.max) }) {
+      throw Catalogue.Fault(reason: "the relation `\(large.name)` has 2^32 facts or more")
+    }
+    if let large = sources.first(where: { $0.text.utf8.count > Int(UInt32.max) }) {
+      throw Catalogue.Fault(reason: "the text `\(large.name)` has 2^32 bytes or more")
+    }
+    let file = try ReplacingFile(path)
+    let count = SnapshotLayout.order(relations: catalogue.relations.count).count
+    let writer = try SectionWriter(file, from: SnapshotLayout.headerLength(sections: count))
+    try writer.section(.catalogue) { catalogue.bytes.withUnsafeBytes { writer.append($0) } }
+    try writeTerms(writer)
+    try writeAnnotationSets(writer)
+    try writer.section(.sources) { sourceBytes.withUnsafeBytes { writer.append($0) } }
+    for (number, entry) in catalogue.relations.enumerated() {
+      guard let relation = graph.relation(named: entry.name) else { continue }
+      try writer.section(.facts, relation: number) { writeFacts(relation.facts, writer) }
+      try writer.section(.statements, relation: number) { writeStatements(relation.statements, writer) }
+    }
+    let layout = SnapshotLayout(sections: writer.sections, fileLength: writer.end)
+    try layout.header.withUnsafeBytes { try file.write($0, at: 0) }
+    try file.commit()
+  }
+
+  private var sourceBytes: [UInt8] {
+    var bytes = ByteWriter()
+    bytes.write(UInt32(sources.count))
+    for source in sources {
+      bytes.write(source.name)
+      bytes.write(source.text)
+    }
+    return bytes.bytes
+  }
+
+  private func writeTerms(_ writer: SectionWriter) throws {
+    try graph.terms.withStorage { storage in
+      try writer.section(.termKinds) { writer.append(storage.kinds) }
+      try writer.section(.termPayloads) { writer.append(storage.payloads) }
+      try writer.section(.texts) { writer.append(storage.texts) }
+      try writer.section(.termSlots) { writer.append(storage.slots) }
+    }
+  }
+
+  private func writeAnnotationSets(_ writer: SectionWriter) throws {
+    let sets = (0..<graph.annotationSets.count).map { graph.annotationSets.entries(AnnotationSet(UInt32($0))) }
+    try writer.section(.annotationOffsets) {
+      var offset: UInt32 = 0
+      writer.append(offset)
+      for set in sets {
+        offset += UInt32(set.count)
+        writer.append(offset)
+      }
+    }
+    try writer.section(.annotationEntries) {
+      for entry in sets.joined() {
+        writer.append(entry.key.number)
+        writer.append(entry.value.number)
+      }
+    }
+  }
+
+  private func writeFacts(_ facts: Relation, _ writer: SectionWriter) {
+    guard facts.arity == 2 else {
+      facts.forEachTuple { tuple in
+        for number in tuple { writer.append(number) }
+        return true
+      }
+      return
+    }
+    let rows = facts.rows([0, 1])
+    rows.keys.forEachNumber { key in
+      writer.append(key)
+      return true
+    }
+    var offset: UInt32 = 0
+    writer.append(offset)
+    rows.keys.forEachNumber { key in
+      offset += UInt32(rows[key].count)
+      writer.append(offset)
+      return true
+    }
+    rows.keys.forEachNumber { key in
+      rows[key].forEachNumber { value in
+        writer.append(value)
+        return true
+      }
+    }
+  }
+
+  private func writeStatements(_ statements: StatementTable, _ writer: SectionWriter) {
+    for set in statements.annotations { writer.append(set.number) }
+    statements.arguments.withUnsafeBufferPointer { writer.append($0) }
+  }
+}

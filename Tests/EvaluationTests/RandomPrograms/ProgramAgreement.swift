@@ -1,0 +1,82 @@
+import Tiltas
+
+/// Asks the engine about a program and compares its answers with the reference's.
+struct ProgramAgreement {
+  typealias Row = ReferenceEvaluator.Row
+
+  /// What differs: a query's answers, or an error where there was to be none. While a program is shrunk the kind must stay.
+  struct Difference: CustomStringConvertible {
+    var kind: String
+    var description: String
+  }
+
+  let program: ReferenceProgram
+  let expected: [String: Set<Row>]
+
+  /// `nil` where the program is too large for brute force.
+  init?(_ program: ReferenceProgram, budget: Int = 30_000) throws {
+    self.program = program
+    do {
+      expected = try ReferenceEvaluator.relations(of: program, budget: budget)
+    } catch ReferenceEvaluator.Failure.tooLarge {
+      return nil
+    }
+  }
+
+  /// How the engine differs on a text that says the same as the program; empty where it does not.
+  func differences(in source: String) -> [Difference] {
+    do {
+      let session = Session()
+      try session.load(SourceFile(name: "random.dl", text: source))
+      return try program.arities.keys.sorted().flatMap { try differences(of: $0, in: session) }
+    } catch let diagnostics as Diagnostics {
+      return diagnostics.all.map { diagnostic in
+        let place = diagnostic.span.map { $0.file.position(of: $0.start) }
+        let text = "\(place?.line ?? 0):\(place?.column ?? 0): \(diagnostic.message)"
+        return Difference(kind: diagnostic.message, description: text)
+      }
+    } catch {
+      return [Difference(kind: "failure", description: "\(error)")]
+    }
+  }
+
+  private func differences(of relation: String, in session: Session) throws -> [Difference] {
+    let rows = expected[relation, default: []]
+    let arity = program.arities[relation, default: 0]
+    let variables = (0..<arity).map { "X\($0)" }
+    let all = "\(relation)(\(variables.joined(separator: ", ")))"
+    if arity == 0 { return try compare(all, rows, in: session) }
+    var differences = try compare(all, rows, in: session)
+    let count = "N = count{ \(variables.joined(separator: ", ")) : \(all) }"
+    differences += try compare(count, [[.integer(Int64(rows.count))]], in: session)
+    guard arity > 1, let some = rows.min(by: { "\($0)" < "\($1)" }) else { return differences }
+    for place in 0..<arity {
+      let arguments = (0..<arity).map { $0 == place ? some[place].description : variables[$0] }
+      let bound = Self.removing(place, from: rows.filter { $0[place] == some[place] })
+      differences += try compare("\(relation)(\(arguments.joined(separator: ", ")))", bound, in: session)
+    }
+    let repeated = (0..<arity).map { $0 == 1 ? "X0" : variables[$0] }
+    let equal = Self.removing(1, from: rows.filter { $0[0] == $0[1] })
+    return try differences + compare("\(relation)(\(repeated.joined(separator: ", ")))", equal, in: session)
+  }
+
+  private static func removing(_ place: Int, from rows: Set<Row>) -> Set<Row> {
+    Set(rows.map { row in row.indices.filter { $0 != place }.map { row[$0] } })
+  }
+
+  private func compare(_ query: String, _ expected: Set<Row>, in session: Session) throws -> [Difference] {
+    let answers = try session.query(query)
+    let rows =
+      answers.columns.isEmpty
+      ? (answers.holds ? [[]] : [])
+      : (0..<answers.rowCount).map { row in answers.columns.indices.map { answers.value(row: row, column: $0) } }
+    let given = Set(rows)
+    if given == expected && rows.count == given.count { return [] }
+    let missing = expected.subtracting(given).map { "\($0)" }.sorted().prefix(5)
+    let wrong = given.subtracting(expected).map { "\($0)" }.sorted().prefix(5)
+    let description =
+      "?- \(query). \(expected.count) rows expected, \(rows.count) given; missing: \(missing.joined(separator: " ")); "
+      + "too many: \(wrong.joined(separator: " "))"
+    return [Difference(kind: "answers", description: description)]
+  }
+}

@@ -1,0 +1,268 @@
+import Graphs
+import Interchange
+import Language
+import Terms
+import Testing
+
+@Suite struct TableTests {
+  let folder: TemporaryFolder
+  let graph = Graph()
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// Reads a table into the relation `r`, declared with the given types where there are any.
+  private func read(_ name: String, _ text: String, _ types: [[PositionType]]? = nil) throws -> Int {
+    if let types { graph.addRelation("r", RelationDeclaration(positions: types)) }
+    return try Table.read(folder.file(name, text), into: "r", of: graph)
+  }
+
+  /// The rows as the language writes them, in the order of their text.
+  private var rows: [String] {
+    var rows: [String] = []
+    let facts = graph.relation(named: "r")?.facts
+    facts?.forEachTuple { tuple in
+      rows.append(tuple.map { graph.terms.value(Term($0)).description }.joined(separator: " "))
+      return true
+    }
+    return rows.sorted()
+  }
+
+  /// Each problem as `line:column message`.
+  private func problems(_ name: String, _ text: String, _ types: [[PositionType]]? = nil) -> [String] {
+    do {
+      _ = try read(name, text, types)
+      return []
+    } catch {
+      return (error as? Diagnostics)?.all.map { problem in
+        guard let span = problem.span else { return problem.message }
+        let (line, column) = span.file.position(of: span.start)
+        return "\(line):\(column) \(problem.message)"
+      } ?? ["\(error)"]
+    }
+  }
+
+  @Test("in an undeclared relation what is written as an integer is one, and other fields are strings")
+  func undeclared() throws {
+    #expect(try read("r.facts", "1\ta\n-7\tb\n1_000\t1.5\nx1\t2014-03-05\n-\t\n") == 5)
+    #expect(rows == [#""-" """#, #""x1" "2014-03-05""#, #"-7 "b""#, #"1 "a""#, #"1000 "1.5""#])
+  }
+
+  @Test("a relation that is not there is made with as many columns as the first line has")
+  func made() throws {
+    #expect(try read("r.facts", "a\tb\tc\n") == 1)
+    #expect(graph.relation(named: "r")?.arity == 3)
+  }
+
+  @Test("the last line may lack its end, lines may end with CR LF, and empty lines are skipped")
+  func lineEnds() throws {
+    #expect(try read("r.facts", "\r\n1\t2\r\n\n\r\n3\t4\n5\t6") == 3)
+    #expect(rows == ["1 2", "3 4", "5 6"])
+  }
+
+  @Test("an empty file has no rows and makes no relation")
+  func empty() throws {
+    #expect(try read("r.facts", "") == 0)
+    #expect(try read("r.facts", "\n\r\n") == 0)
+    #expect(graph.relation(named: "r") == nil)
+  }
+
+  @Test("the first line of TSV is a header")
+  func header() throws {
+    #expect(try read("r.tsv", "from\tto\na\tb\n") == 1)
+    #expect(rows == [#""a" "b""#])
+  }
+
+  @Test("a first line with a number or a date is no header", arguments: ["a\t1\n", "a\t1.5\n", "a\t2014-03-05\n"])
+  func noHeader(text: String) throws {
+    #expect(try read("r.tsv", text) == 1)
+  }
+
+  @Test("a file of facts has no header")
+  func factsHaveNoHeader() throws {
+    #expect(try read("r.facts", "from\tto\na\tb\n") == 2)
+  }
+
+  @Test("a header alone makes the relation without rows")
+  func headerAlone() throws {
+    #expect(try read("r.csv", "from,to\n") == 0)
+    #expect(graph.relation(named: "r")?.arity == 2)
+    #expect(graph.relation(named: "r")?.factCount == 0)
+  }
+
+  @Test("the escapes of TSV are replaced, and any other backslash stays")
+  func escapes() throws {
+    #expect(try read("r.facts", #"a\tb\nc\\n"# + "\t" + #"C:\dir\"# + "\n") == 1)
+    #expect(rows == [#""a\tb\nc\\n" "C:\\dir\\""#])
+  }
+
+  @Test("quotes in TSV are text")
+  func quotesInTSV() throws {
+    #expect(try read("r.facts", "\"a\"\t\"\n") == 1)
+    #expect(rows == [#""\"a\"" "\"""#])
+  }
+
+  @Test("fields of CSV in quotes hold separators, line ends and doubled quotes")
+  func quotes() throws {
+    #expect(try read("r.csv", "name,note\r\n\"a,b\",\"say \"\"yes\"\"\"\r\n\"\",\"two\nlines\"\r\n") == 2)
+    #expect(rows == [#""" "two\nlines""#, #""a,b" "say \"yes\"""#])
+  }
+
+  @Test("a quote within a plain field of CSV is text")
+  func quoteInside() throws {
+    #expect(try read("r.csv", "a,1\n5\" tube,2\n") == 2)
+    #expect(rows == [#""5\" tube" 2"#, #""a" 1"#])
+  }
+
+  @Test("fields are read by the types that the relation declares")
+  func declared() throws {
+    let types: [[PositionType]] = [[.integer], [.decimal], [.date], [.boolean], [.string], [.entity]]
+    #expect(try read("r.facts", "1\t2.50\t2014-03\ttrue\t7\tklaipeda\n", types) == 1)
+    #expect(rows == [#"1 2.5 2014-03 true "7" klaipeda"#])
+  }
+
+  @Test("a year alone is a date where one is declared")
+  func year() throws {
+    #expect(try read("r.facts", "2013\n", [[.date]]) == 1)
+    #expect(graph.terms.find(.date(DateSpan("2013")!)) != nil)
+  }
+
+  @Test("where several types are declared, numbers are taken before dates, dates before names, names before strings")
+  func several() throws {
+    let types: [[PositionType]] = [[.string, .integer, .date, .entity]]
+    #expect(try read("r.facts", "5\n2014-03-05\na\nNot a name\n", types) == 4)
+    #expect(rows == [#""Not a name""#, "2014-03-05", "5", "a"])
+  }
+
+  @Test("an entity is written bare or in single quotes")
+  func entities() throws {
+    #expect(try read("r.facts", "žemė\n'VšĮ „Gintaras“'\n'it\\'s'\nx1_y\n", [[.entity]]) == 4)
+    #expect(rows == [#"'VšĮ „Gintaras“'"#, #"'it\'s'"#, "x1_y", "žemė"])
+  }
+
+  @Test("any other text names an entity by its label")
+  func labels() throws {
+    let label = try #require(graph.relation(named: "label"))
+    let klaipeda = graph.terms.intern(.name("klaipeda"))
+    graph.state(label, tuples: [klaipeda.number, graph.terms.intern(.string("Klaipėda")).number])
+    #expect(try read("r.facts", "Klaipėda\nKLAIPEDA\n", [[.entity]]) == 2)
+    #expect(rows == ["klaipeda"])
+    #expect(problems("r.facts", "Klaipeda\nKlapėda\n") == ["2:1 no entity has the name \"Klapėda\""])
+  }
+
+  @Test("a reserved word is no bare name")
+  func reserved() {
+    #expect(problems("r.facts", "not\nnote\n", [[.entity]]) == ["1:1 no entity has the name \"not\""])
+  }
+
+  @Test("members of a type are read as entities")
+  func members() throws {
+    graph.declareType("person", supertypes: [])
+    #expect(try Table.read(folder.file("person.facts", "jonas\nona\n"), into: "person", of: graph) == 2)
+    #expect(graph.types(of: graph.terms.intern(.name("ona"))) == ["person"])
+  }
+
+  @Test("text is brought to NFC and a byte order mark is skipped")
+  func normalForm() throws {
+    #expect(try read("r.facts", "\u{FEFF}1\tz\u{30C}\n") == 1)
+    #expect(rows == ["1 \"\u{17E}\""])
+  }
+
+  @Test("a row with another number of fields is told with its place, and the next are checked all the same")
+  func wrongCount() {
+    let types: [[PositionType]] = [[.integer], [.integer]]
+    #expect(
+      problems("r.facts", "1\t2\n1\n1\t2\t3\t4\nx\t1\n", types) == [
+        "2:1 expected 2 fields for `r`, not 1", "3:5 expected 2 fields for `r`, not 4",
+        "4:1 expected an integer here, not the string `\"x\"`",
+      ])
+  }
+
+  @Test("a row with other separators is told how fields are separated")
+  func separators() throws {
+    graph.addRelation("r", arity: 2)
+    let path = try folder.file("r.facts", "1 2\n")
+    let problems = #expect(throws: Diagnostics.self) { try Table.read(path, into: "r", of: graph) }
+    #expect(problems?.all.first?.help == "fields are separated by tabs")
+  }
+
+  @Test("fields that do not fit their types are all told, each with its place")
+  func misfits() {
+    let types: [[PositionType]] = [[.integer], [.date], [.boolean], [.decimal]]
+    #expect(
+      problems("r.facts", "1.5\t2014-02-30\tyes\tx\n", types) == [
+        "1:1 expected an integer here, not the number `1.5`",
+        "1:5 expected a date here, not the string `\"2014-02-30\"`",
+        "1:16 expected true or false here, not the string `\"yes\"`",
+        "1:20 expected a number here, not the string `\"x\"`",
+      ])
+  }
+
+  @Test("an integer beyond 64 bits is told and never a wrong number", arguments: [nil, [[PositionType.integer]]])
+  func overflow(types: [[PositionType]]?) throws {
+    #expect(problems("r.facts", "9223372036854775807\n-9223372036854775808\n", types) == [])
+    #expect(rows == ["-9223372036854775808", "9223372036854775807"])
+    let message = "1:1 the number does not fit: integers lie between -9223372036854775808 and 9223372036854775807"
+    #expect(problems("r.facts", "9223372036854775808\n", types) == [message])
+    #expect(problems("r.facts", "-9223372036854775809\n", types) == [message])
+  }
+
+  @Test("a decimal beyond the finite ones is told")
+  func greatDecimal() {
+    #expect(problems("r.facts", "1e999\n", [[.decimal]]).count == 1)
+  }
+
+  @Test("nothing is stated where any row is wrong")
+  func allOrNothing() {
+    #expect(problems("r.facts", "1\n2\nx\n", [[.integer]]).count == 1)
+    #expect(rows == [])
+  }
+
+  @Test("after a hundred mistakes a table is not read on")
+  func manyMistakes() {
+    #expect(problems("r.facts", String(repeating: "x\n", count: 1000), [[.integer]]).count == 100)
+  }
+
+  @Test("a quote that is not closed, and text behind one that is, are told with their places")
+  func badQuotes() {
+    graph.addRelation("r", arity: 2)
+    #expect(
+      problems("r.csv", "a,1\n\"b\"c,2\n\"d,3\n") == [
+        "2:4 expected `,` or the end of the line behind the closing quote", "3:1 the field in quotes is not closed",
+      ])
+  }
+
+  @Test("bytes that are not UTF-8 are told with their place")
+  func notUTF8() throws {
+    let path = try folder.file("r.facts", [0x31, 0x0A, 0x61, 0xFF, 0x0A])
+    let problems = #expect(throws: Diagnostics.self) { try Table.read(path, into: "r", of: graph) }
+    #expect(problems?.all.first?.span?.start == 3)
+  }
+
+  @Test("a missing file and a file that is no table are told")
+  func noTable() throws {
+    #expect(throws: Diagnostics.self) { try Table.read("\(folder.path)/none.tsv", into: "r", of: graph) }
+    let path = try folder.file("r.txt", "1\n")
+    let problems = #expect(throws: Diagnostics.self) { try Table.read(path, into: "r", of: graph) }
+    #expect(problems?.all.first?.help == "the name of a table ends with .tsv, .csv or .facts")
+  }
+
+  @Test("random bytes make rows or problems and never a crash")
+  func randomBytes() throws {
+    var random = SystemRandomNumberGenerator()
+    let alphabet = Array("12-_ae.\t\t\n\r\"\",,'\\\0ž\u{30C}".utf8) + [0xFF]
+    for round in 0..<600 {
+      let count = Int.random(in: 0...40, using: &random)
+      let end = round % 4 == 0 ? alphabet.count : alphabet.count - 1
+      let bytes = (0..<count).map { _ in alphabet[Int.random(in: 0..<end, using: &random)] }
+      let path = try folder.file(["r.csv", "r.tsv", "r.facts"][round % 3], bytes)
+      let graph = Graph()
+      if round % 2 == 0 { graph.addRelation("r", RelationDeclaration(positions: [[.decimal], [.entity]])) }
+      do {
+        let rows = try Table.read(path, into: "r", of: graph)
+        #expect((graph.relation(named: "r")?.factCount ?? 0) <= rows)
+      } catch {
+        #expect(!error.all.isEmpty && error.all.count <= Table.mostProblems)
+      }
+    }
+  }
+}

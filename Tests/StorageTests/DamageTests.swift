@@ -1,0 +1,108 @@
+import Glibc
+import Graphs
+import Language
+import Testing
+
+@testable import Storage
+
+@Suite struct DamageTests {
+  private let folder: Folder
+  private let path: String
+  private let whole: [UInt8]
+
+  init() throws {
+    folder = try Folder()
+    path = folder / "a.tiltas"
+    try Snapshot.write(sampleGraph(), rules: [(name: "a.dl", text: "x :- y.")], to: path)
+    whole = try Folder.bytes(path)
+  }
+
+  /// The message about a file of the given bytes, without the file's path; `nil` where it is read.
+  private func message(_ bytes: some Collection<UInt8>) throws -> String? {
+    try Folder.write(bytes, to: path)
+    do {
+      try Snapshot.verify(path)
+      return nil
+    } catch let diagnostic as Diagnostic {
+      #expect(diagnostic.message.contains("`\(path)`"))
+      let parts = diagnostic.message.split(separator: "`\(path)`", omittingEmptySubsequences: false)
+      return parts.joined(separator: "FILE")
+    }
+  }
+
+  @Test("whichever byte is flipped, the file is refused")
+  func flippedBytes() throws {
+    for index in whole.indices {
+      var bytes = whole
+      bytes[index] ^= 0x10
+      #expect(try message(bytes) != nil, "byte \(index)")
+    }
+  }
+
+  @Test("wherever the file is cut, it is refused")
+  func truncation() throws {
+    for length in whole.indices {
+      #expect(try message(whole[..<length]) != nil, "length \(length)")
+    }
+  }
+
+  @Test("bytes behind the end are refused")
+  func surplus() throws {
+    #expect(
+      try message(whole + [0])
+        == "the snapshot FILE is damaged in its header: the file should have \(whole.count) bytes and has "
+        + "\(whole.count + 1)")
+  }
+
+  @Test("another file is told to be no snapshot")
+  func otherFiles() throws {
+    #expect(try message(Array("partner(a, b).".utf8)) == "FILE is not a snapshot")
+    #expect(try message([]) == "FILE is not a snapshot")
+  }
+
+  @Test("a newer version of the format is told, with what to do")
+  func newerVersion() throws {
+    var bytes = whole
+    bytes[8] = 2
+    #expect(
+      try message(bytes) == "the snapshot FILE has version 2 of the format, and this program knows version 1")
+  }
+
+  @Test("a damaged section is named")
+  func damagedSections() throws {
+    let forgery = Forgery(bytes: whole)
+    let names: [(SnapshotLayout.Kind, Int, String)] = [
+      (.catalogue, 0, "catalogue"), (.termKinds, 0, "kinds of terms"), (.termPayloads, 0, "values of terms"),
+      (.texts, 0, "texts of terms"), (.termSlots, 0, "index of terms"), (.sources, 0, "texts of rules"),
+      (.annotationOffsets, 0, "offsets of annotations"), (.annotationEntries, 0, "annotations"),
+      (.facts, 4, "facts of `holds`"), (.statements, 4, "statements of `holds`"),
+    ]
+    for (kind, relation, name) in names {
+      var bytes = whole
+      bytes[forgery.start(kind, relation: relation)] ^= 1
+      #expect(try message(bytes) == "the snapshot FILE is damaged in its \(name): the checksum differs")
+    }
+  }
+
+  @Test("a missing file, a folder and a device are refused")
+  func noFiles() throws {
+    for (path, reason) in [
+      (folder / "none.tiltas", "No such file or directory"), (folder.path, "it is a folder"),
+      ("/dev/zero", "it is not a regular file"),
+    ] {
+      let error = #expect(throws: Diagnostic.self) { try Snapshot.info(of: path) }
+      #expect(error?.message == "cannot read `\(path)`: \(reason)")
+    }
+  }
+
+  @Test("a file that cannot be read leaves the graph as it was")
+  func graphIsKept() throws {
+    var bytes = whole
+    bytes[whole.count - 20] ^= 1
+    try Folder.write(bytes, to: path)
+    let graph = Graph()
+    #expect(throws: Diagnostic.self) { try Snapshot.read(from: path, into: graph) }
+    #expect(contents(of: graph) == contents(of: Graph()))
+    #expect(graph.terms.count == 0)
+  }
+}

@@ -1,0 +1,41 @@
+import Glibc
+
+@testable import Storage
+
+/// A snapshot's bytes, to be changed and sealed again with right checksums.
+struct Forgery {
+  var bytes: [UInt8]
+
+  func number(_ offset: Int, _ width: Int) -> Int {
+    (0..<width).reduce(0) { $0 | Int(bytes[offset + $1]) << (8 * $1) }
+  }
+
+  mutating func set(_ offset: Int, _ width: Int, to number: UInt64) {
+    for index in 0..<width { bytes[offset + index] = UInt8(truncatingIfNeeded: number >> UInt64(8 * index)) }
+  }
+
+  /// The place of a section's entry in the table.
+  func entry(_ kind: SnapshotLayout.Kind, relation: Int = 0) -> Int {
+    let index = SnapshotLayout.order(relations: relation + 1).firstIndex { $0.kind == kind && $0.relation == relation }
+    return SnapshotLayout.beginningLength + (index ?? 0) * SnapshotLayout.entryLength
+  }
+
+  /// Where a section's first byte is.
+  func start(_ kind: SnapshotLayout.Kind, relation: Int = 0) -> Int { number(entry(kind, relation: relation) + 8, 8) }
+
+  /// The bytes with the checksums that belong to them, as far as the table makes sense.
+  var sealed: [UInt8] {
+    var copy = self
+    let count = number(12, 4)
+    let end = SnapshotLayout.beginningLength + count * SnapshotLayout.entryLength
+    guard count < 1000, end + 8 <= bytes.count else { return bytes }
+    for index in 0..<count {
+      let entry = SnapshotLayout.beginningLength + index * SnapshotLayout.entryLength
+      let (start, length) = (number(entry + 8, 8), number(entry + 16, 8))
+      guard start >= 0, length >= 0, start <= bytes.count, length <= bytes.count - start else { continue }
+      copy.set(entry + 24, 8, to: bytes[start..<start + length].withUnsafeBytes { Checksum.of($0) })
+    }
+    copy.set(end, 8, to: copy.bytes[..<end].withUnsafeBytes { Checksum.of($0) })
+    return copy.bytes
+  }
+}
