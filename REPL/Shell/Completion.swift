@@ -68,7 +68,7 @@ struct Completion {
 
   private var relations: [String] {
     let graph = interpreter.session.graph
-    return Set(graph.relationNames + interpreter.derivedRelations).sorted()
+    return Set(graph.relationNames + interpreter.session.derivedRelations).sorted()
   }
 
   private var entities: [String] {

@@ -14,36 +14,67 @@ struct Entry {
 }
 
 /// Makes entries of lines: statements go on until they are complete, commands end with their line.
+///
+/// A query that is complete without its full stop may still go on: it is held until the next line, which goes on with it
+/// where it begins with `|`, `,`, `;` or `)`. At the prompt nothing is held, for whoever types waits for the answer.
 struct EntryAssembler {
   private var pending = ""
   private var firstLine = 1
   private var lineCount = 0
+  private var held: Entry?
 
+  /// Whether an entry was begun that is not complete.
   var isPending: Bool { !pending.isEmpty }
 
   /// What has been typed of an entry that is not complete.
   var context: String { pending }
 
-  mutating func append(_ line: String) -> Entry? {
+  /// Takes a line, and gives the entries that are complete with it.
+  mutating func append(_ line: String) -> [Entry] {
     lineCount += 1
+    var entries: [Entry] = []
+    if let entry = release() {
+      if Self.goesOn(line) {
+        pending = entry.text
+        firstLine = entry.line
+      } else {
+        entries.append(entry)
+      }
+    }
     if pending.isEmpty {
-      if line.allSatisfy(\.isWhitespace) { return nil }
+      if line.allSatisfy(\.isWhitespace) { return entries }
       firstLine = lineCount
       pending = line
     } else {
       pending += "\n" + line
     }
     let entry = Entry(text: pending, line: firstLine)
-    if entry.command == nil && Parser.isIncomplete(pending) { return nil }
+    if entry.command == nil && Parser.isIncomplete(pending) { return entries }
     pending = ""
-    return entry
+    if entry.command != nil || entry.text.trimmed.hasSuffix(".") { return entries + [entry] }
+    held = entry
+    return entries
   }
 
-  /// The entry that the input ended in, though it was not complete.
+  /// The entry that is complete, unless another line goes on with it.
+  mutating func release() -> Entry? {
+    defer { held = nil }
+    return held
+  }
+
+  /// The entry that the input ends with, complete or not.
   mutating func finish() -> Entry? {
     defer { pending = "" }
-    return pending.isEmpty ? nil : Entry(text: pending, line: firstLine)
+    return release() ?? (pending.isEmpty ? nil : Entry(text: pending, line: firstLine))
   }
 
-  mutating func drop() { pending = "" }
+  mutating func drop() {
+    pending = ""
+    held = nil
+  }
+
+  private static func goesOn(_ line: String) -> Bool {
+    guard let first = line.first(where: { !$0.isWhitespace }) else { return false }
+    return "|,;)".contains(first)
+  }
 }

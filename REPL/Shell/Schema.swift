@@ -11,13 +11,8 @@ extension Interpreter {
       rows.append([name, Self.signature(relation), String(relation.factCount)])
     }
     let stated = Set(rows.map { $0[0] })
-    for name in derivedRelations where !stated.contains(name) { rows.append([name, "by rules", ""]) }
+    for name in session.derivedRelations where !stated.contains(name) { rows.append([name, "by rules", ""]) }
     try printListing(["Relation", "Takes", "Facts"], rows.sorted { $0[0] < $1[0] }, rightAligned: [2])
-  }
-
-  /// The relations that rules define, in the order of their names.
-  var derivedRelations: [String] {
-    Set(session.rules.map { Self.head(of: $0.text) }).sorted()
   }
 
   func showTypes() throws {
@@ -44,7 +39,7 @@ extension Interpreter {
     let rules = session.rules.filter { Self.head(of: $0.text) == name }
     let relation = session.graph.relation(named: name)
     guard relation != nil || !rules.isEmpty else {
-      let near = Suggestion.nearest(to: name, among: session.graph.relationNames + derivedRelations)
+      let near = Suggestion.nearest(to: name, among: session.graph.relationNames + session.derivedRelations)
       throw Diagnostic("there is no relation `\(name)`", help: near.map { "did you mean `\($0)`?" })
     }
     if let relation {

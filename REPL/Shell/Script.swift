@@ -12,7 +12,7 @@ struct Script {
     var assembler = EntryAssembler()
     while !interpreter.isOver, let bytes = try lines.next() {
       let line = try Self.text(bytes)
-      if let entry = assembler.append(line) { try execute(entry) }
+      for entry in assembler.append(line) where !interpreter.isOver { try execute(entry) }
     }
     if !interpreter.isOver, let entry = assembler.finish() { try execute(entry) }
     return .answered

@@ -44,8 +44,10 @@ final class Shell {
 
   /// Pasted text may hold several entries; the first error ends it.
   private func execute(_ text: String) {
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      guard let entry = assembler.entry.append(String(line)) else { continue }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var entries = lines.flatMap { assembler.entry.append(String($0)) }
+    if let last = assembler.entry.release() { entries.append(last) }
+    for entry in entries {
       editor.remember(entry.text.trimmed)
       guard execute(entry), !interpreter.isOver else { return assembler.entry.drop() }
     }

@@ -41,6 +41,13 @@ struct ScriptTests {
     #expect(result.errors.contains("<standard input>"))
   }
 
+  @Test("a query without its full stop goes on where the next line begins with a sign that goes on")
+  func goesOn() throws {
+    let script = "project(P)\n  | order by P desc\n  | limit 1\n\nproject(P)\n"
+    let result = try Program.run(["--no-header"], in: .withGraph(), input: script)
+    #expect(result == .init(status: 0, output: "water\nschool\nwater\n", errors: ""))
+  }
+
   @Test(":quit ends it")
   func quit() throws {
     let result = try Program.run([], in: .withGraph(), input: ":q\n")

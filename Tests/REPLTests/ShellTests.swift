@@ -71,6 +71,15 @@ struct ShellTests {
     #expect(terminal.waits(for: "?- "))
   }
 
+  @Test("a pasted query of several lines is one entry")
+  func paste() throws {
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("\u{1B}[200~project(P)\n| limit 1\u{1B}[201~")
+    terminal.type("\r")
+    #expect(terminal.waits(for: "(1 row)"))
+  }
+
   @Test("an entity completes by a part of its name without diacritics")
   func completesEntity() throws {
     let terminal = try Terminal([], in: folder)
@@ -122,6 +131,7 @@ struct ShellTests {
     #expect(terminal.waits(for: "?- "))
     terminal.type("+project(bridge).\r")
     #expect(terminal.waits(for: "1 fact added"))
+    #expect(terminal.waits(for: "?- "))
     terminal.type("\u{4}")
     #expect(terminal.waits(for: "Leave all the same?"))
     terminal.type("n\r")
@@ -148,7 +158,7 @@ struct ShellTests {
     let terminal = try Terminal([], in: folder, environment: ["TERM": "dumb"])
     #expect(terminal.waits(for: "?- "))
     terminal.type("project(P)\n")
-    #expect(terminal.waits(for: "(2 rows)"))
+    #expect(terminal.waits(for: "?- "))
     terminal.type("\u{4}")
     #expect(terminal.status() == 0)
   }
