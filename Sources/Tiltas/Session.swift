@@ -186,8 +186,8 @@ public final class Session {
   private func atom(_ text: String) throws -> Atom {
     do {
       return try Parser.fact(in: try SourceFile.reading(name: "<fact>", bytes: Array(text.utf8)))
-    } catch let diagnostic as Diagnostic {
-      throw Diagnostics([diagnostic])
+    } catch {
+      throw Diagnostics([error])
     }
   }
 
