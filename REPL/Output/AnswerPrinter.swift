@@ -28,6 +28,9 @@ final class AnswerPrinter {
     }
   }
 
+  /// The next answers come first: nothing sets them off from others.
+  func startOver() { printed = 0 }
+
   /// A cell as text: a name where names are shown and the entity has one, else the value as it is, without quotes.
   func text(_ answers: Answers, _ row: Int, _ column: Int) -> String {
     let value = answers.value(row: row, column: column)

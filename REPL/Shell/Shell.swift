@@ -46,7 +46,7 @@ final class Shell {
   private func execute(_ text: String) {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       guard let entry = assembler.entry.append(String(line)) else { continue }
-      editor.remember(entry.text)
+      editor.remember(entry.text.trimmed)
       guard execute(entry), !interpreter.isOver else { return assembler.entry.drop() }
     }
   }
@@ -54,11 +54,14 @@ final class Shell {
   private func execute(_ entry: Entry) -> Bool {
     clearInterruption()
     defer { try? interpreter.printer.output.flush() }
+    interpreter.printer.startOver()
     do {
       try interpreter.execute(entry)
       return true
     } catch {
       try? interpreter.printer.output.flush()
+      // The terminal has shown ^C.
+      if case QueryFailure.interrupted = error { Output.writeError("\n") }
       _ = interpreter.reporter.report(error)
       return false
     }

@@ -45,8 +45,10 @@ static inline void tiltas_readline_drop_line(void) {
   rl_callback_sigcleanup();
 }
 
-/* After the program was stopped and goes on. */
+/* After the program was stopped and goes on: what stopped it may have left the terminal in another state, which readline
+   looks at only where it has given the terminal back. */
 static inline void tiltas_readline_go_on(void) {
+  if (rl_deprep_term_function) (*rl_deprep_term_function)();
   if (rl_prep_term_function) (*rl_prep_term_function)(1);
   rl_forced_update_display();
 }

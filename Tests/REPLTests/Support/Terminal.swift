@@ -14,7 +14,8 @@ final class Terminal {
     descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY)
     var number: Int32 = 0
     var locked: Int32 = 0
-    guard descriptor >= 0, ioctl(descriptor, Self.getNumber, &number) == 0, ioctl(descriptor, Self.setLock, &locked) == 0
+    guard descriptor >= 0, ioctl(descriptor, Self.getNumber, &number) == 0,
+      ioctl(descriptor, Self.setLock, &locked) == 0
     else { throw POSIXError(.ENOTTY) }
     let name = "/dev/pts/\(number)"
     var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
