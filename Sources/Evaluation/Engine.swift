@@ -56,32 +56,28 @@ public final class Engine {
   /// Carries out the statements of a source and answers its queries, in their order. Throws ``Diagnostics`` for all that
   /// is wrong with it, ``QueryFailure``, or what `reply` throws.
   ///
-  /// A source that can't be parsed is not carried out at all.
+  /// A source that can't be parsed is only checked, so that all its mistakes are told at once.
   /// - Parameter keeps: whether what it states and defines stays; where not, declarations do.
   @discardableResult
   public func run(
     _ source: SourceFile, mode: Parser.Mode, keeps: Bool, reply: (Reply) throws -> Void
   ) throws -> Changes {
     let parsed = ParsedFile(source, mode: mode, terms: graph.terms)
-    if !parsed.diagnostics.isEmpty { throw Diagnostics(parsed.diagnostics) }
+    let isSound = parsed.diagnostics.isEmpty
     let savedProgram = program
     program.readFiles.insert(files.canonical(source.name))
-    var loader = Loader(self, tracksChanges: mode == .prompt || !keeps)
-    defer { if !keeps { undo(loader.changes, savedProgram) } }
+    var loader = Loader(self, tracksChanges: mode == .prompt || !keeps || !isSound)
+    defer { if !keeps || !isSound { undo(loader.changes, savedProgram) } }
     var problems: [Diagnostic] = []
     try loader.load([parsed]) { request in
       do {
-        switch request {
-        case .query(let query): try reply(.answers(answer(query)))
-        case .why(let atom, false): try reply(.explanation(explain(atom)))
-        case .why(let atom, true): try reply(.refutation(refute(atom)))
-        }
+        if isSound { try reply(self.reply(to: request)) } else { problems += self.problems(of: request) }
       } catch let found as Diagnostics {
         problems += found.all
       }
     }
-    problems += loader.diagnostics
-    problems += typeProblems() + ruleProblems(in: source)
+    problems += loader.diagnostics + typeProblems() + ruleProblems(in: source)
+    if !isSound { problems = parsed.withoutConsequences(problems) }
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
     var changes = Changes()
     changes.added = loader.changes.added.count
@@ -90,6 +86,18 @@ public final class Engine {
     changes.absent = loader.absent
     changes.rules = loader.ruleCount
     return changes
+  }
+
+  private func reply(to request: Loader.Request) throws -> Reply {
+    switch request {
+    case .query(let query): .answers(try answer(query))
+    case .why(let atom, false): .explanation(try explain(atom))
+    case .why(let atom, true): .refutation(try refute(atom))
+    }
+  }
+
+  private func problems(of request: Loader.Request) -> [Diagnostic] {
+    if case .query(let query) = request { queryProblems(query) } else { [] }
   }
 
   private func finish(_ loader: inout Loader) throws {

@@ -143,21 +143,24 @@ public final class Session {
 
   // MARK: Asking
 
-  /// Reads a file's statements and answers its queries in their order. Its rules, parameters and facts last for this run
-  /// only. `answer` is called for each query as it comes. Throws ``Diagnostics``, ``QueryFailure`` or what `answer` throws.
+  /// Reads a file's statements and answers its queries in their order. `answer` is called for each query as it comes.
+  /// Throws ``Diagnostics``, ``QueryFailure`` or what `answer` throws.
   ///
   /// `explain` is called for `?why` and `?why not`.
+  /// - Parameter keeps: whether the file's facts, rules and parameters stay after the run; its declarations do.
   public func run(
-    path: String, answer: (Answers) throws -> Void, explain: (Engine.Reply) throws -> Void = { _ in }
+    path: String, keeps: Bool = true, answer: (Answers) throws -> Void,
+    explain: (Engine.Reply) throws -> Void = { _ in }
   ) throws {
-    try run(try TextFile.source(path), answer: answer, explain: explain)
+    try run(try TextFile.source(path), keeps: keeps, answer: answer, explain: explain)
   }
 
-  /// As ``run(path:answer:)``, for a text; `include` and `import` are relative to the folder of its name.
+  /// As ``run(path:keeps:answer:explain:)``, for a text; `include` and `import` are relative to the folder of its name.
   public func run(
-    _ source: SourceFile, answer: (Answers) throws -> Void, explain: (Engine.Reply) throws -> Void = { _ in }
+    _ source: SourceFile, keeps: Bool = true, answer: (Answers) throws -> Void,
+    explain: (Engine.Reply) throws -> Void = { _ in }
   ) throws {
-    _ = try engine.run(source, mode: .file, keeps: false) { try pass($0, answer, explain) }
+    _ = try engine.run(source, mode: .file, keeps: keeps) { try pass($0, answer, explain) }
   }
 
   private func pass(
@@ -186,8 +189,8 @@ public final class Session {
   private func atom(_ text: String) throws -> Atom {
     do {
       return try Parser.fact(in: try SourceFile.reading(name: "<fact>", bytes: Array(text.utf8)))
-    } catch let diagnostic as Diagnostic {
-      throw Diagnostics([diagnostic])
+    } catch {
+      throw Diagnostics([error])
     }
   }
 

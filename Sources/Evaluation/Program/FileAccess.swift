@@ -5,7 +5,7 @@ import Language
 public struct FileAccess {
   /// Reads a file of statements. Throws a ``Diagnostic`` without a place.
   public var source: (_ path: String) throws -> SourceFile
-  /// Reads a table's rows into a relation of the graph. Throws a ``Diagnostic`` or ``Diagnostics``.
+  /// Reads a table's rows into a relation of the graph. Throws ``Diagnostics``.
   public var table: (_ path: String, _ relation: String, _ graph: Graph) throws -> Void
   /// A path as written in a file, from the working folder.
   public var resolve: (_ path: String, _ file: String) -> String

@@ -216,9 +216,9 @@ struct Loader {
   private func importTable(_ relation: Identifier, _ written: String, _ span: SourceSpan) throws {
     do {
       try engine.files.table(engine.files.resolve(written, path), relation.name, graph)
-    } catch var problem as Diagnostic {
-      if problem.span == nil { problem.span = span }
-      throw problem
+    } catch var problems as Diagnostics {
+      for index in problems.all.indices where problems.all[index].span == nil { problems.all[index].span = span }
+      throw problems
     }
     if engine.program.places[relation.name] == nil { engine.program.places[relation.name] = relation.span }
   }

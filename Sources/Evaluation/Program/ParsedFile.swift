@@ -62,6 +62,29 @@ struct ParsedFile {
     return atom.arguments[position].span
   }
 
+  /// Diagnostics without those of relations that seem unknown only because a statement of them could not be parsed.
+  func withoutConsequences(_ problems: [Diagnostic]) -> [Diagnostic] {
+    let unread = diagnostics.compactMap(\.span).reduce(into: Set<String>()) { $0.formUnion(relations(onLineOf: $1)) }
+    return problems.filter { problem in
+      !unread.contains { problem.message == "unknown relation `\($0)`" }
+    }
+  }
+
+  /// The names before a parenthesis on the line of a place, and on the lines of its statement before that.
+  private func relations(onLineOf span: SourceSpan) -> Set<String> {
+    let bytes = file.bytes
+    var start = min(span.start, bytes.count)
+    while start > 0, bytes[start - 1] != 0x0A || (start > 1 && bytes[start - 2] != UInt8(ascii: ".")) {
+      if span.start - start > 10_000 { break }
+      start -= 1
+    }
+    var end = min(span.start, bytes.count)
+    while end < bytes.count, bytes[end] != 0x0A, end - span.start < 10_000 { end += 1 }
+    let text = String(decoding: bytes[start..<end], as: UTF8.self)
+    let words = text.split(separator: "(", omittingEmptySubsequences: false).dropLast()
+    return Set(words.map { word in String(word.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed()) })
+  }
+
   private mutating func closeRun(from first: inout Int) {
     if first < facts.count { items.append(.facts(first..<facts.count)) }
     first = facts.count
