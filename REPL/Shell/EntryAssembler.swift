@@ -22,6 +22,8 @@ struct EntryAssembler {
   private var firstLine = 1
   private var lineCount = 0
   private var held: Entry?
+  /// The length from which it is asked again whether a long entry is complete.
+  private var nextCheck = 0
 
   /// Whether an entry was begun that is not complete.
   var isPending: Bool { !pending.isEmpty }
@@ -48,10 +50,12 @@ struct EntryAssembler {
     } else {
       pending += "\n" + line
     }
+    let isCommand = firstLine == lineCount && Entry(text: pending, line: firstLine).command != nil
+    if !isCommand && isIncomplete() { return entries }
     let entry = Entry(text: pending, line: firstLine)
-    if entry.command == nil && Parser.isIncomplete(pending) { return entries }
     pending = ""
-    if entry.command != nil || entry.text.trimmed.hasSuffix(".") { return entries + [entry] }
+    nextCheck = 0
+    if isCommand || entry.text.trimmed.hasSuffix(".") { return entries + [entry] }
     held = entry
     return entries
   }
@@ -70,7 +74,17 @@ struct EntryAssembler {
 
   mutating func drop() {
     pending = ""
+    nextCheck = 0
     held = nil
+  }
+
+  /// A bracket that is never closed makes the rest of the input one entry. Asking at each of its lines would take time by
+  /// the square of its length, so that beyond what anyone types it is asked whenever the entry has grown by an eighth.
+  private mutating func isIncomplete() -> Bool {
+    let length = pending.utf8.count
+    if length < nextCheck { return true }
+    nextCheck = length < 1 << 13 ? 0 : length + length / 8
+    return Parser.isIncomplete(pending)
   }
 
   private static func goesOn(_ line: String) -> Bool {
