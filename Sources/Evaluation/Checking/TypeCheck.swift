@@ -16,6 +16,8 @@ struct TypeCheck {
     var types: [PositionType]
     var relation: RelationKey
     var span: SourceSpan
+    /// Whether it is the question for a type itself: two of these may be asked of one variable, to find what is both.
+    var asksForType: Bool
   }
 
   /// The first variable that can never have a value, as a diagnostic.
@@ -25,10 +27,10 @@ struct TypeCheck {
     func note(_ atom: ClauseAtom) {
       for (position, argument) in atom.arguments.enumerated() where problem == nil {
         guard let number = argument.variable else { continue }
-        let types = base.types(of: atom.relation, at: position)
-        if types.contains(.any) { continue }
-        let use = Use(types: types, relation: atom.relation, span: atom.span)
-        for earlier in uses[number] ?? [] where !compatible(earlier.types, types) {
+        let use = use(atom, position)
+        if use.types.contains(.any) { continue }
+        for earlier in uses[number] ?? []
+        where !(earlier.asksForType && use.asksForType) && !compatible(earlier.types, use.types) {
           problem = conflict(number, earlier, use)
           return
         }
@@ -38,6 +40,14 @@ struct TypeCheck {
     note(clause.head)
     for literal in clause.body { literal.forEachAtom { atom, _ in note(atom) } }
     return problem
+  }
+
+  private func use(_ atom: ClauseAtom, _ position: Int) -> Use {
+    if case .named(let name) = atom.relation, base.graph.isType(name) {
+      return Use(types: [.member(name)], relation: atom.relation, span: atom.span, asksForType: true)
+    }
+    let types = base.types(of: atom.relation, at: position)
+    return Use(types: types, relation: atom.relation, span: atom.span, asksForType: false)
   }
 
   private func conflict(_ number: Int, _ first: Use, _ second: Use) -> Diagnostic {
