@@ -58,7 +58,9 @@ struct TypeCheck {
       if case .named(let relation) = use.relation, let place = base.program.places[relation],
         let declaration = base.graph.relation(named: relation)?.declaration
       {
-        notes.append(Diagnostic.Note("declared `\(relation)\(declaration.signature)` here", at: place))
+        let isType = base.graph.isType(relation)
+        let shown = isType ? "the type `\(relation)` is declared" : "declared `\(relation)\(declaration.signature)`"
+        notes.append(Diagnostic.Note("\(shown) here", at: place))
       }
     }
     return Diagnostic(
