@@ -38,7 +38,8 @@ struct GraphContentTests {
     let line = graph.terms.find(.name("line"))
     for name in graph.relationNames {
       let relation = try #require(graph.relation(named: name))
-      #expect(try facts(of: name, relation.arity, in: graph) == relation.factCount, "\(name) has facts without a statement")
+      let stated = try facts(of: name, relation.arity, in: graph)
+      #expect(stated == relation.factCount, "\(name) has facts without a statement")
       for set in relation.statements.annotations {
         let entries = graph.annotationSets.entries(set)
         let number = entries.first { $0.key == line }.flatMap { graph.terms.integer($0.value) }

@@ -82,7 +82,10 @@ struct ParsedFile {
     while end < bytes.count, bytes[end] != 0x0A, end - span.start < 10_000 { end += 1 }
     let text = String(decoding: bytes[start..<end], as: UTF8.self)
     let words = text.split(separator: "(", omittingEmptySubsequences: false).dropLast()
-    return Set(words.map { word in String(word.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed()) })
+    return Set(
+      words.map { word in
+        String(word.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
+      })
   }
 
   private mutating func closeRun(from first: inout Int) {
