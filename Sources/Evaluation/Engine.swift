@@ -13,9 +13,13 @@ public final class Engine {
   var program = Program()
   public var limits = Limits()
   public let interruption: Interruption
+  /// How many stored facts a query must rest on for only those rows of derived relations to be computed that its constants
+  /// demand. On a smaller graph whole relations are computed at once, and stay for the next query.
+  public var demandThreshold = 20_000
   private var evaluator: Evaluator?
   private var evaluatorVersions = (graph: -1, program: -1)
   private var watch: Watch?
+  private var queryCount = 0
   /// The queries of the files that were loaded, which ``check()`` looks at.
   private var loadedQueries: [Query] = []
 
@@ -179,7 +183,10 @@ public final class Engine {
   public func answer(_ query: Query) throws -> Answers {
     try watched { evaluator in
       let lowered = try lower(query, evaluator.base)
-      let relation = try evaluator.relation(lowered.relation)
+      queryCount += 1
+      defer { evaluator.forget(scope: queryCount) }
+      let demand = Demand(evaluator.base, scope: queryCount, threshold: demandThreshold) { evaluator.isComplete($0) }
+      let relation = try evaluator.relation(demand.restrict(lowered.relation))
       return Answers(
         columns: lowered.columns, cells: AnswerRows(lowered, graph.terms).cells(of: relation),
         holds: !relation.isEmpty, query: query, terms: graph.terms)

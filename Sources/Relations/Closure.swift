@@ -41,7 +41,9 @@ public enum Closure {
   ///
   /// A base of few rows is followed row by row, so that only what it reaches is looked at.
   public static func extend(base: Rows, edges: Rows, proceed: () -> Bool) -> Rows? {
-    if base.keys.count <= fewRows { return extendFew(base, edges, proceed) }
+    if base.keys.count <= fewRows {
+      return follow(base.keys, base: base, edges: edges, baseFirst: true, proceed: proceed)
+    }
     guard let reached = reach(base: edges, edges: edges, proceed: proceed) else { return nil }
     let result = Rows()
     let sum = SetBuffer()
@@ -64,12 +66,26 @@ public enum Closure {
 
   private static let fewRows = 64
 
-  private static func extendFew(_ base: Rows, _ edges: Rows, _ proceed: () -> Bool) -> Rows? {
+  /// What some terms reach: with `baseFirst`, `value(x) = base(x) ∪ ⋃ closure(y) for y in base(x)`, otherwise
+  /// `value(x) = ⋃ base(y)` for x itself and all y in its closure along the edges. Only what is reached is looked at.
+  public static func follow(
+    _ terms: SetView, base: Rows, edges: Rows, baseFirst: Bool, proceed: () -> Bool
+  ) -> Rows? {
     let result = Rows()
     let sum = SetBuffer()
-    let complete = base.keys.forEachNumber { term in
+    let origin = SetBuffer()
+    let complete = terms.forEachNumber { term in
       sum.clear()
-      let complete = layers(from: base[term], edges: edges, proceed: proceed) { sum.formUnion($0) }
+      origin.clear()
+      origin.insert(term)
+      let start = baseFirst ? base[term] : origin.view
+      let complete = layers(from: start, edges: edges, proceed: proceed) { layer in
+        if baseFirst { return sum.formUnion(layer) }
+        layer.forEachNumber {
+          sum.formUnion(base[$0])
+          return true
+        }
+      }
       result.append(term, sum.view)
       return complete
     }

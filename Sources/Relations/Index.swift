@@ -22,7 +22,7 @@ public final class Index {
   }
 
   /// An index of two columns over rows that are made already.
-  init(order: [Int], rows: Rows) {
+  public init(order: [Int], rows: Rows) {
     self.order = order
     levels = [rows]
     maps = []

@@ -50,6 +50,13 @@ public final class Session {
     set { engine.limits = newValue }
   }
 
+  /// How many stored facts a query must rest on for only those rows of derived relations to be computed that its constants
+  /// demand; 0 for always. On a smaller graph whole relations are computed at once, and stay for the next query.
+  public var demandThreshold: Int {
+    get { engine.demandThreshold }
+    set { engine.demandThreshold = newValue }
+  }
+
   // MARK: Loading
 
   /// Reads a folder (every `.dl` file under it, in the order of their paths) or a file by its ending (`.dl`, `.tsv`,
@@ -160,7 +167,9 @@ public final class Session {
     _ source: SourceFile, keeps: Bool = true, answer: (Answers) throws -> Void,
     explain: (Engine.Reply) throws -> Void = { _ in }
   ) throws {
-    _ = try engine.run(source, mode: .file, keeps: keeps) { try pass($0, answer, explain) }
+    try timed(\.querySeconds) {
+      _ = try engine.run(source, mode: .file, keeps: keeps) { try pass($0, answer, explain) }
+    }
   }
 
   private func pass(
@@ -213,7 +222,9 @@ public final class Session {
     explain: (Engine.Reply) throws -> Void = { _ in }
   ) throws -> Changes {
     let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
-    return try engine.run(source, mode: .prompt, keeps: true) { try pass($0, answer, explain) }
+    return try timed(\.querySeconds) {
+      try engine.run(source, mode: .prompt, keeps: true) { try pass($0, answer, explain) }
+    }
   }
 
   /// What an entry changed.

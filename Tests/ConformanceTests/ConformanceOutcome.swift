@@ -11,8 +11,10 @@ struct ConformanceOutcome {
   var brokenConstraints: [Diagnostic] = []
 
   /// Runs the case in a session of its own that starts from nothing.
-  init(of conformanceCase: ConformanceCase) throws {
+  /// - Parameter demanding: whether only what queries demand is computed, which small graphs would never do by themselves.
+  init(of conformanceCase: ConformanceCase, demanding: Bool) throws {
     let session = Session()
+    if demanding { session.demandThreshold = 0 }
     do {
       for parameter in conformanceCase.parameters {
         try session.setParameter(parameter.name, to: parameter.text)

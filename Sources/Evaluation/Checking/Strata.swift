@@ -76,9 +76,16 @@ struct Strata {
       return [Dependency(on: .auxiliary(number), needsAll: true, span: span)]
     }
     var result: [Dependency] = []
-    for clause in base.clauses(for: key) {
+    var followed: RelationKey?
+    if case .restricted(let whole, let bound, let scope) = key, base.isFollowed(key) {
+      followed = whole
+      let demanded = RelationKey.demanded(whole, bound: bound, scope: scope)
+      result.append(Dependency(on: demanded, needsAll: false, span: .none))
+    }
+    for clause in base.clauses(for: followed ?? key) {
       for literal in clause.body {
         literal.forEachAtom { atom, nested in
+          if atom.relation == followed { return }
           result.append(Dependency(on: atom.relation, needsAll: nested, span: atom.span))
         }
       }

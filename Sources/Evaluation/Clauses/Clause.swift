@@ -2,7 +2,7 @@ import Language
 import Terms
 
 /// What a literal reads: a relation by its name, or one that is made for the purpose.
-enum RelationKey: Hashable {
+indirect enum RelationKey: Hashable {
   /// A relation of the graph or of rules.
   case named(String)
   /// The rows of a relation's statements that have all of some annotation keys, with their values as further columns.
@@ -15,6 +15,21 @@ enum RelationKey: Hashable {
   case auxiliary(Int)
   /// From, to and the least number of steps along an auxiliary relation; from one term only, or from all.
   case distance(Int, from: Term?)
+  /// The stored facts of a relation that has rules as well.
+  case stored(String)
+  /// Those rows of a derived relation that one query demands by its bound columns.
+  case restricted(RelationKey, bound: [Bool], scope: Int)
+  /// The values of the bound columns that it demands.
+  case demanded(RelationKey, bound: [Bool], scope: Int)
+}
+
+extension RelationKey {
+  func isRestricted(in scope: Int) -> Bool {
+    switch self {
+    case .restricted(_, _, let own), .demanded(_, _, let own): own == scope
+    default: false
+    }
+  }
 }
 
 /// What stands in a column of a literal.

@@ -15,6 +15,7 @@ final class ClauseBase {
   /// What messages and explanations call auxiliary relations.
   private var auxiliaryNames: [String] = []
   private var similar: [String: Set<Term>] = [:]
+  private var closures: [RelationKey: Bool] = [:]
   private var pathNumbers: [String: Int] = [:]
 
   init(graph: Graph, program: Program) {
@@ -80,6 +81,9 @@ final class ClauseBase {
     case .triple, .distance: 3
     case .similar: 1
     case .auxiliary(let number): auxiliaryArities[number]
+    case .stored(let name): arity(of: .named(name))
+    case .restricted(let whole, _, _): arity(of: whole)
+    case .demanded(_, let bound, _): bound.count { $0 }
     }
   }
 
@@ -104,6 +108,18 @@ final class ClauseBase {
 
   func add(_ clause: Clause) { byKey[clause.head.relation, default: []].append(clause) }
 
+  /// Forgets the relations that were restricted for one query.
+  func forget(scope: Int) { byKey = byKey.filter { !$0.key.isRestricted(in: scope) } }
+
+  /// Whether a restricted relation is a closure, whose rows are found by following its steps from the demanded end.
+  func isFollowed(_ key: RelationKey) -> Bool {
+    guard case .restricted(let whole, let bound, _) = key, bound.count == 2, bound[0] != bound[1] else { return false }
+    if let known = closures[whole] { return known }
+    let isClosure = ClosureShape(whole, clauses: clauses(for: whole))?.canCompute == true
+    closures[whole] = isClosure
+    return isClosure
+  }
+
   /// The relation that a part of a path stands for, which is known by a text: equal parts share one.
   func auxiliary(
     forPath text: String, arity: Int = 2, name: String, define: (RelationKey) -> Void
@@ -123,6 +139,8 @@ final class ClauseBase {
     case .similar: "~"
     case .auxiliary(let number): auxiliaryNames[number]
     case .distance: "distance"
+    case .stored(let name): name
+    case .restricted(let whole, _, _), .demanded(let whole, _, _): name(of: whole)
     }
   }
 

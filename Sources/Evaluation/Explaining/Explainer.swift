@@ -83,7 +83,7 @@ final class Explainer {
     case .distance(let steps, _):
       set(number, .path, try pathPremises(.auxiliary(steps), row.terms[0], row.terms[1]))
       return
-    case .auxiliary: break
+    case .auxiliary, .stored, .restricted, .demanded: break
     }
     try derive(number, row)
   }

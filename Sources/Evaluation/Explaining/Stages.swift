@@ -22,7 +22,7 @@ final class Stages {
   init(_ component: [RelationKey], _ evaluator: Evaluator) {
     self.component = component
     self.evaluator = evaluator
-    shape = component.count == 1 ? ClosureShape(component[0], evaluator) : nil
+    shape = component.count == 1 ? evaluator.closure(component[0]) : nil
   }
 
   var closure: ClosureShape? { shape?.canCompute == true ? shape : nil }
@@ -52,14 +52,14 @@ final class Stages {
 
   private func starts(_ closure: ClosureShape) throws -> Rows {
     if let rows = startRows[closure.isBackward] { return rows }
-    let rows = try closure.starts(backward: closure.isBackward)
+    let rows = try closure.starts(evaluator, backward: closure.isBackward)
     startRows[closure.isBackward] = rows
     return rows
   }
 
   private func steps(_ closure: ClosureShape, backward: Bool) throws -> Rows {
     if let rows = stepRows[backward] { return rows }
-    let rows = try closure.steps(backward: backward)
+    let rows = try closure.steps(evaluator, backward: backward)
     stepRows[backward] = rows
     return rows
   }

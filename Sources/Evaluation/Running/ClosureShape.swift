@@ -13,20 +13,20 @@ struct ClosureShape {
   private enum Form { case left, right, both }
 
   private let key: RelationKey
-  private let evaluator: Evaluator
   private let form: Form
   /// The clauses without recursion, and the steps of the others as clauses.
   private let starts: [Clause]
+  private let clauseCount: Int
   private let steps: [Clause]
 
   /// `nil` where the rules are of another shape.
-  init?(_ key: RelationKey, _ evaluator: Evaluator) {
+  init?(_ key: RelationKey, clauses: [Clause]) {
     self.key = key
-    self.evaluator = evaluator
+    clauseCount = clauses.count
     var starts: [Clause] = []
     var steps: [Clause] = []
     var form: Form?
-    for clause in evaluator.base.clauses(for: key) {
+    for clause in clauses {
       let recursive = clause.body.indices.filter { Self.atom(clause.body[$0])?.relation == key }
       if recursive.isEmpty {
         starts.append(clause)
@@ -80,14 +80,14 @@ struct ClosureShape {
 
   /// Whether the steps can stand alone.
   var canCompute: Bool {
-    form == .both || steps.count == evaluator.base.clauses(for: key).count - starts.count
+    form == .both || steps.count == clauseCount - starts.count
   }
 
   /// The relation, or `nil` where the steps can't stand alone.
-  func compute() throws -> Relation? {
+  func compute(_ evaluator: Evaluator) throws -> Relation? {
     guard canCompute else { return nil }
-    let start = try starts(backward: false)
-    let step = form == .both ? start : try steps(backward: false)
+    let start = try starts(evaluator, backward: false)
+    let step = form == .both ? start : try steps(evaluator, backward: false)
     let edges = start === step || !start.isEqual(to: step) ? step : start
     let result: Rows? =
       if form != .left || start === edges {
@@ -103,13 +103,29 @@ struct ClosureShape {
   var isBackward: Bool { form == .right }
 
   /// The rows without recursion, from the first column to the second or backwards.
-  func starts(backward: Bool) throws -> Rows {
-    try rows(of: starts, with: Primitive(evaluator).relation(key), backward: backward)
+  func starts(_ evaluator: Evaluator, backward: Bool) throws -> Rows {
+    try rows(of: starts, with: Primitive(evaluator).relation(key), backward: backward, evaluator)
   }
 
   /// The rows of the steps.
-  func steps(backward: Bool) throws -> Rows {
-    form == .both ? try starts(backward: backward) : try rows(of: steps, with: nil, backward: backward)
+  func steps(_ evaluator: Evaluator, backward: Bool) throws -> Rows {
+    form == .both
+      ? try starts(evaluator, backward: backward) : try rows(of: steps, with: nil, backward: backward, evaluator)
+  }
+
+  /// The rows with one of some terms on one end, found by following the steps from there.
+  func follow(_ ends: SetView, backward: Bool, _ evaluator: Evaluator) throws -> Relation {
+    let start = try starts(evaluator, backward: backward)
+    let edges = try steps(evaluator, backward: backward)
+    let beginsAtEnd = form == .both || (form == .right) == backward
+    guard
+      let rows = Closure.follow(
+        ends, base: start, edges: edges, baseFirst: beginsAtEnd, proceed: evaluator.proceed)
+    else { throw JoinMachine.Stopped() }
+    if !backward { return Relation(rows: rows) }
+    let relation = Relation(arity: 2)
+    relation.absorb(Index(order: [1, 0], rows: rows))
+    return relation
   }
 
   /// The number of the variable between the recursion and the step in a recursive clause; `nil` in one that is a start.
@@ -121,7 +137,9 @@ struct ClosureShape {
   }
 
   /// The rows of clauses; where they only name another relation, that relation's own.
-  private func rows(of clauses: [Clause], with stored: Relation?, backward: Bool) throws -> Rows {
+  private func rows(
+    of clauses: [Clause], with stored: Relation?, backward: Bool, _ evaluator: Evaluator
+  ) throws -> Rows {
     if clauses.count == 1, stored == nil, clauses[0].body.count == 1, let atom = Self.atom(clauses[0].body[0]),
       atom.arguments.count == 2, let from = clauses[0].head.arguments.first, let to = clauses[0].head.arguments.last,
       from != to, from.variable != nil, to.variable != nil

@@ -40,9 +40,21 @@ final class Evaluator {
     return slot
   }
 
+  /// The shape of a relation that is a closure.
+  func closure(_ key: RelationKey) -> ClosureShape? { ClosureShape(key, clauses: base.clauses(for: key)) }
+
+  func isComplete(_ key: RelationKey) -> Bool { complete.contains(key) }
+
+  /// Forgets what was computed for one query only.
+  func forget(scope: Int) {
+    base.forget(scope: scope)
+    slots = slots.filter { !$0.key.isRestricted(in: scope) }
+    complete = complete.filter { !$0.isRestricted(in: scope) }
+  }
+
   private func compute(_ component: [RelationKey], isRecursive: Bool) throws {
     if isRecursive {
-      if component.count == 1, let relation = try ClosureShape(component[0], self)?.compute() {
+      if component.count == 1, let relation = try closure(component[0])?.compute(self) {
         slot(component[0]).relation = relation
       } else {
         try FixedPoint(component, self).run()
@@ -119,6 +131,7 @@ struct FixedPoint {
           if let relation = added[variant.head] { _ = relation.formUnion(part) } else { added[variant.head] = part }
         }
       }
+      for key in component { added[key] = try followed(key, deltas) ?? added[key] }
       for key in component {
         let full = evaluator.slot(key).relation
         deltas[key]?.relation = added[key].map { full.formUnion($0) } ?? Relation(arity: full.arity)
@@ -127,13 +140,25 @@ struct FixedPoint {
     return rounds
   }
 
+  /// The rows of a closure from the terms that the last round demanded of it; `nil` for another relation.
+  private func followed(_ key: RelationKey, _ deltas: [RelationKey: RelationSlot]) throws -> Relation? {
+    guard evaluator.base.isFollowed(key), case .restricted(let whole, let bound, let scope) = key,
+      let demanded = deltas[.demanded(whole, bound: bound, scope: scope)]?.relation, !demanded.isEmpty
+    else { return nil }
+    return try evaluator.closure(whole)?.follow(demanded.terms(ofColumn: 0), backward: bound[1], evaluator)
+  }
+
   /// Gives a relation the rows that it has without recursion, and returns them.
   private func start(_ key: RelationKey, _ members: Set<RelationKey>) throws -> Relation {
     let clauses = evaluator.base.clauses(for: key)
     let plain = clauses.filter { clause in
       !clause.body.contains { if case .atom(let atom) = $0 { members.contains(atom.relation) } else { false } }
     }
-    let arity = clauses.first?.head.arguments.count ?? 0
+    let arity = evaluator.base.arity(of: key) ?? 0
+    if evaluator.base.isFollowed(key) {
+      evaluator.slot(key).relation = Relation(arity: arity)
+      return Relation(arity: arity)
+    }
     let rows = try evaluator.union(of: plain, with: Primitive(evaluator).relation(key), arity: arity)
     let full = Relation(arity: arity)
     _ = full.formUnion(rows)

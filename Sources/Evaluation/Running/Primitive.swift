@@ -23,7 +23,12 @@ struct Primitive {
       let relation = Relation(arity: 1)
       for entity in evaluator.base.entities(similarTo: words) { relation.append([entity.number]) }
       return relation
-    case .auxiliary: return nil
+    case .auxiliary, .demanded: return nil
+    case .stored(let name): return graph.relation(named: name)?.facts
+    case .restricted(let whole, let bound, let scope):
+      guard evaluator.base.isFollowed(key), let closure = evaluator.closure(whole) else { return nil }
+      let ends = evaluator.slot(.demanded(whole, bound: bound, scope: scope)).relation.terms(ofColumn: 0)
+      return try closure.follow(ends, backward: bound[1], evaluator)
     case .distance(let number, let origin):
       return try distances(evaluator.slot(.auxiliary(number)).relation.rows([0, 1]), from: origin)
     }

@@ -1,0 +1,179 @@
+import Graphs
+import Language
+import Terms
+
+/// Rewrites a query so that only those rows of derived relations are computed that its constants ask for (magic sets:
+/// Bancilhon, Maier, Sagiv and Ullman 1986).
+///
+/// For a relation with some columns bound there is a set of *demanded* values, grown by rules from the query's constants
+/// along the literals that bind the columns, and a restricted relation whose rules begin with it. A closure is followed
+/// from the demanded terms. Below negations and aggregates of rules whole relations stay, so the strata stay what they
+/// were; those of the query itself are rewritten too.
+final class Demand {
+  private let base: ClauseBase
+  /// Tells the restricted relations of one query from those of another.
+  private let scope: Int
+  private let isComplete: (RelationKey) -> Bool
+  private let threshold: Int
+  private var adorned: Set<RelationKey> = []
+
+  /// - Parameter threshold: how many stored facts a query must rest on for it to be rewritten.
+  init(_ base: ClauseBase, scope: Int, threshold: Int, isComplete: @escaping (RelationKey) -> Bool) {
+    self.threshold = threshold
+    self.base = base
+    self.scope = scope
+    self.isComplete = isComplete
+  }
+
+  /// A relation that has the same rows as the goal and is cheaper to compute, or the goal itself.
+  func restrict(_ goal: RelationKey) -> RelationKey {
+    guard factCount(below: goal) >= threshold else { return goal }
+    let restricted = RelationKey.restricted(goal, bound: [], scope: scope)
+    var hasChanged = false
+    let clauses = base.clauses(for: goal).map { clause in
+      var rewritten = clause
+      rewritten.head.relation = restricted
+      rewritten.body = rewrite(clause.body, Context(clause: clause, prefix: [], bound: [], entersGroups: true))
+      hasChanged = hasChanged || !adorned.isEmpty
+      return rewritten
+    }
+    guard hasChanged else { return goal }
+    for clause in clauses { base.add(clause) }
+    return restricted
+  }
+
+  private func factCount(below goal: RelationKey) -> Int {
+    var count = 0
+    for key in Strata(of: [goal], in: base).components.joined() {
+      if case .named(let name) = key { count += base.graph.relation(named: name)?.factCount ?? 0 }
+    }
+    return count
+  }
+
+  // MARK: Bodies
+
+  /// What is known where a conjunction begins.
+  private struct Context {
+    var clause: Clause
+    /// The literals that bind the variables of `bound`.
+    var prefix: [Literal]
+    var bound: Set<Int>
+    var entersGroups: Bool
+  }
+
+  /// The conjunction with restricted relations in place of whole ones, as far as constants lead.
+  private func rewrite(_ body: [Literal], _ start: Context) -> [Literal] {
+    var context = start
+    var rest = Array(body.enumerated())
+    var result = body
+    while let position = rest.firstIndex(where: { isReady($0.element, context.bound) }) {
+      let (number, literal) = rest.remove(at: position)
+      if case .atom(let atom) = literal {
+        let restricted = restrict(atom, context)
+        result[number] = .atom(restricted)
+        context.prefix.append(.atom(restricted))
+        context.bound.formUnion(atom.variables)
+      } else {
+        context.prefix.append(literal)
+        context.bound.formUnion(literal.variables)
+      }
+    }
+    guard start.entersGroups else { return result }
+    for (number, literal) in rest {
+      switch literal {
+      case .negation(let group, let span): result[number] = .negation(rewrite(group, context), span)
+      case .aggregate(var aggregate):
+        aggregate.group = rewrite(aggregate.group, context)
+        result[number] = .aggregate(aggregate)
+      default: break
+      }
+    }
+    return result
+  }
+
+  private func rewrite(_ group: Group, _ context: Context) -> Group {
+    var group = group
+    group.alternatives = group.alternatives.map { rewrite($0, context) }
+    return group
+  }
+
+  /// Whether a literal has something bound to begin with, or binds by `=` without computing.
+  private func isReady(_ literal: Literal, _ bound: Set<Int>) -> Bool {
+    switch literal {
+    case .atom(let atom): atom.arguments.contains { isBound($0, bound) }
+    case .comparison(.equal, let left, let right, _):
+      !left.isComputed && !right.isComputed && !Safety.boundIn(literal, bound).isEmpty
+    default: false
+    }
+  }
+
+  private func isBound(_ argument: Argument, _ bound: Set<Int>) -> Bool {
+    argument.variable.map { bound.contains($0) } ?? true
+  }
+
+  /// The atom of the restricted relation, with a rule for what is demanded of it.
+  private func restrict(_ atom: ClauseAtom, _ context: Context) -> ClauseAtom {
+    let pattern = atom.arguments.map { isBound($0, context.bound) }
+    guard isWorthwhile(atom.relation) else { return atom }
+    let wanted = ClauseAtom(
+      relation: .demanded(atom.relation, bound: pattern, scope: scope),
+      arguments: zip(atom.arguments, pattern).filter(\.1).map(\.0), span: atom.span)
+    if context.prefix.count != 1 || !Self.isSame(context.prefix[0], wanted) {
+      var clause = context.clause
+      clause.head = wanted
+      clause.body = context.prefix
+      base.add(clause)
+    }
+    adorn(atom.relation, pattern)
+    var restricted = atom
+    restricted.relation = .restricted(atom.relation, bound: pattern, scope: scope)
+    return restricted
+  }
+
+  private static func isSame(_ literal: Literal, _ atom: ClauseAtom) -> Bool {
+    if case .atom(let other) = literal { other.relation == atom.relation && other.arguments == atom.arguments } else { false }
+  }
+
+  private func isWorthwhile(_ key: RelationKey) -> Bool {
+    switch key {
+    case .named(let name): !base.graph.isType(name) && !base.clauses(for: key).isEmpty && !isComplete(key)
+    case .auxiliary: !isComplete(key)
+    default: false
+    }
+  }
+
+  // MARK: Relations
+
+  /// Defines the restricted relation of a pattern by the relation's own clauses.
+  private func adorn(_ key: RelationKey, _ pattern: [Bool]) {
+    let restricted = RelationKey.restricted(key, bound: pattern, scope: scope)
+    guard adorned.insert(restricted).inserted else { return }
+    if base.isFollowed(restricted) { return }
+    for clause in base.clauses(for: key) {
+      let bound = zip(clause.head.arguments, pattern).filter(\.1).map(\.0)
+      let wanted = ClauseAtom(
+        relation: .demanded(key, bound: pattern, scope: scope), arguments: bound, span: clause.head.span)
+      let context = Context(
+        clause: clause, prefix: [.atom(wanted)], bound: Set(bound.compactMap(\.variable)), entersGroups: false)
+      var rewritten = clause
+      rewritten.head.relation = restricted
+      rewritten.body = [.atom(wanted)] + rewrite(clause.body, context)
+      base.add(rewritten)
+    }
+    addStored(key, pattern, restricted)
+  }
+
+  private func addStored(_ key: RelationKey, _ pattern: [Bool], _ restricted: RelationKey) {
+    guard case .named(let name) = key, let stored = base.graph.relation(named: name), !stored.facts.isEmpty else { return }
+    let arguments = (0..<stored.arity).map { Argument.variable($0) }
+    let wanted = RelationKey.demanded(key, bound: pattern, scope: scope)
+    base.add(
+      Clause(
+        head: ClauseAtom(relation: restricted, arguments: arguments, span: .none),
+        body: [
+          .atom(
+            ClauseAtom(relation: wanted, arguments: zip(arguments, pattern).filter(\.1).map(\.0), span: .none)),
+          .atom(ClauseAtom(relation: .stored(name), arguments: arguments, span: .none)),
+        ], variableNames: Array(repeating: nil, count: stored.arity), span: .none))
+  }
+}
