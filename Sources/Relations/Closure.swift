@@ -99,7 +99,7 @@ public enum Closure {
   ) -> Bool {
     let start = SetBuffer()
     start.insert(origin)
-    return layers(from: start.view, edges: edges, proceed: proceed, body)
+    return withExtendedLifetime(start) { layers(from: start.view, edges: edges, proceed: proceed, body) }
   }
 
   static func layers(from start: SetView, edges: Rows, proceed: () -> Bool, _ body: (SetView) -> Void) -> Bool {

@@ -64,7 +64,8 @@ struct LiteralText {
     case .similar(let words): return "\(arguments[0]) ~ \(Value.string(words).description)"
     case .distance(let number, _):
       return "\(arguments[2]) = distance{ \(base.name(of: .auxiliary(number))) : \(arguments[0]) -> \(arguments[1]) }"
-    case .triple, .auxiliary, .stored, .restricted, .demanded: return "\(base.name(of: key))(\(arguments.joined(separator: ", ")))"
+    case .triple, .auxiliary, .stored, .restricted, .demanded:
+      return "\(base.name(of: key))(\(arguments.joined(separator: ", ")))"
     }
   }
 }

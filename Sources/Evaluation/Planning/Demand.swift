@@ -131,7 +131,8 @@ final class Demand {
   }
 
   private static func isSame(_ literal: Literal, _ atom: ClauseAtom) -> Bool {
-    if case .atom(let other) = literal { other.relation == atom.relation && other.arguments == atom.arguments } else { false }
+    guard case .atom(let other) = literal else { return false }
+    return other.relation == atom.relation && other.arguments == atom.arguments
   }
 
   private func isWorthwhile(_ key: RelationKey) -> Bool {
@@ -164,7 +165,8 @@ final class Demand {
   }
 
   private func addStored(_ key: RelationKey, _ pattern: [Bool], _ restricted: RelationKey) {
-    guard case .named(let name) = key, let stored = base.graph.relation(named: name), !stored.facts.isEmpty else { return }
+    guard case .named(let name) = key, let stored = base.graph.relation(named: name), !stored.facts.isEmpty
+    else { return }
     let arguments = (0..<stored.arity).map { Argument.variable($0) }
     let wanted = RelationKey.demanded(key, bound: pattern, scope: scope)
     base.add(

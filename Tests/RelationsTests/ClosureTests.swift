@@ -1,0 +1,101 @@
+import Testing
+
+@testable import Relations
+
+@Suite("Closures")
+struct ClosureTests {
+  /// The closure by going on until nothing is added.
+  private func naive(_ base: [UInt32: Set<UInt32>], _ edges: [UInt32: Set<UInt32>]) -> [UInt32: Set<UInt32>] {
+    var result = base
+    var hasGrown = true
+    while hasGrown {
+      hasGrown = false
+      for (from, middles) in edges {
+        let added = middles.reduce(into: Set<UInt32>()) { $0.formUnion(result[$1] ?? []) }
+        if !added.isSubset(of: result[from] ?? []) {
+          result[from, default: []].formUnion(added)
+          hasGrown = true
+        }
+      }
+    }
+    return result.filter { !$0.value.isEmpty }
+  }
+
+  private func randomEdges(_ random: inout Randomness) -> [UInt32: Set<UInt32>] {
+    let nodes = UInt32.random(in: 1...40, using: &random)
+    var edges: [UInt32: Set<UInt32>] = [:]
+    for _ in 0..<Int.random(in: 0...80, using: &random) {
+      edges[UInt32.random(in: 0..<nodes, using: &random), default: []]
+        .insert(UInt32.random(in: 0..<nodes, using: &random))
+    }
+    return edges
+  }
+
+  @Test("the closure of a graph, with loops, cycles and parts of its own, is what going on and on gives")
+  func closure() {
+    var random = Randomness(seed: 5)
+    for _ in 0..<300 {
+      let edges = randomEdges(&random)
+      let rows = Rows(edges)
+      #expect(Closure.reach(base: rows, edges: rows, proceed: { true })?.pairs == naive(edges, edges))
+    }
+  }
+
+  @Test("values reach back along edges from another base")
+  func reach() {
+    var random = Randomness(seed: 6)
+    for _ in 0..<300 {
+      let (base, edges) = (randomEdges(&random), randomEdges(&random))
+      let reached = Closure.reach(base: Rows(base), edges: Rows(edges), proceed: { true })
+      #expect(reached?.pairs == naive(base, edges))
+    }
+  }
+
+  @Test("a base is extended along edges, and followed from single terms at either end")
+  func extend() {
+    var random = Randomness(seed: 7)
+    for _ in 0..<300 {
+      let (base, edges) = (randomEdges(&random), randomEdges(&random))
+      let closure = naive(edges, edges)
+      let expected = base.mapValues { row in row.reduce(into: row) { $0.formUnion(closure[$1] ?? []) } }
+      #expect(Closure.extend(base: Rows(base), edges: Rows(edges), proceed: { true })?.pairs == expected)
+      let some = Set(base.keys.prefix(3))
+      let ends = SetBuffer(some)
+      let followed = Closure.follow(
+        ends.view, base: Rows(base), edges: Rows(edges), baseFirst: true, proceed: { true })
+      #expect(followed?.pairs == expected.filter { some.contains($0.key) })
+      let back = Closure.follow(
+        ends.view, base: Rows(base), edges: Rows(edges), baseFirst: false, proceed: { true })
+      #expect(back?.pairs == naive(base, edges).filter { some.contains($0.key) })
+    }
+  }
+
+  @Test("a chain of 50,000 has a closure of each node's later ones, and needs no deep stack")
+  func chain() {
+    let rows = Rows()
+    for node in 0..<UInt32(50_000) where node % 1000 != 999 { rows.insert(node, node + 1) }
+    let closure = Closure.reach(base: rows, edges: rows, proceed: { true })
+    #expect(closure?[0].count == 999)
+    #expect(closure?[49_998].elements == [49_999])
+    let whole = Rows()
+    for node in 0..<UInt32(50_000) { whole.insert(node, node + 1) }
+    let start = Rows([50_000: [1]])
+    #expect(Closure.reach(base: start, edges: whole, proceed: { true })?.keys.count == 50_001)
+  }
+
+  @Test("layers are the terms by their distance")
+  func layers() {
+    var found: [[UInt32]] = []
+    let rows = Rows([1: [2, 3], 2: [4], 3: [4, 1], 4: [5]])
+    let isComplete = Closure.layers(from: 1, edges: rows, proceed: { true }) { found.append($0.elements) }
+    #expect(isComplete)
+    #expect(found == [[1], [2, 3], [4], [5]])
+  }
+
+  @Test("a closure that is told not to go on has no result")
+  func stopped() {
+    let rows = Rows()
+    for node in 0..<UInt32(5000) { rows.insert(node, node + 1) }
+    #expect(Closure.reach(base: rows, edges: rows, proceed: { false }) == nil)
+  }
+}

@@ -1,0 +1,106 @@
+import Testing
+
+@testable import Relations
+
+@Suite("Relations")
+struct RelationTests {
+  @Test("a relation without columns holds or does not")
+  func noColumns() {
+    let relation = Relation(arity: 0)
+    #expect(relation.isEmpty)
+    #expect(relation.insert([]))
+    #expect(!relation.insert([]))
+    #expect(relation.count == 1)
+    #expect(relation.remove([]))
+    #expect(relation.isEmpty)
+  }
+
+  @Test("tuples are distinct, in the order of their numbers")
+  func distinct() {
+    let relation = Relation(arity: 3)
+    for tuple: [UInt32] in [[2, 1, 1], [1, 9, 9], [2, 1, 1], [2, 1, 0], [2, 0, 5]] { relation.append(tuple) }
+    #expect(relation.count == 4)
+    var listed: [[UInt32]] = []
+    relation.forEachTuple {
+      listed.append(Array($0))
+      return true
+    }
+    #expect(listed == [[1, 9, 9], [2, 0, 5], [2, 1, 0], [2, 1, 1]])
+  }
+
+  @Test("an index has the terms that follow at each node, by any order of the columns")
+  func index() {
+    let relation = Relation(arity: 3)
+    for tuple: [UInt32] in [[1, 2, 3], [1, 2, 4], [5, 2, 3]] { relation.append(tuple) }
+    let index = relation.index([1, 2, 0])
+    #expect(index.roots.elements == [2])
+    let node = index.child(level: 0, node: 0, term: 2)
+    #expect(node.map { index.set(level: 1, node: $0).elements } == [3, 4])
+    let deeper = node.flatMap { index.child(level: 1, node: $0, term: 3) }
+    #expect(deeper.map { index.set(level: 2, node: $0).elements } == [1, 5])
+    #expect(node.flatMap { index.child(level: 1, node: $0, term: 9) } == nil)
+  }
+
+  @Test("appended, inserted, removed and united tuples agree with a set of tuples, in every index", arguments: 1...5)
+  func model(arity: Int) {
+    var random = Randomness(seed: UInt64(arity))
+    for _ in 0..<30 {
+      let relation = Relation(arity: arity)
+      var model: Set<[UInt32]> = []
+      var orders: Set<[Int]> = [Array(0..<arity)]
+      for _ in 0..<40 {
+        let some = (0..<Int.random(in: 0...30, using: &random)).map { _ in
+          (0..<arity).map { _ in UInt32.random(in: 0..<6, using: &random) }
+        }
+        switch Int.random(in: 0..<5, using: &random) {
+        case 0:
+          for tuple in some { relation.append(tuple) }
+          model.formUnion(some)
+        case 1:
+          let other = Relation(arity: arity)
+          for tuple in some { other.append(tuple) }
+          #expect(relation.formUnion(other).tuples == Set(some).subtracting(model))
+          model.formUnion(some)
+        case 2: for tuple in some { #expect(relation.remove(tuple) == (model.remove(tuple) != nil)) }
+        case 3:
+          let order = Array(0..<arity).shuffled(using: &random)
+          _ = relation.index(order)
+          orders.insert(order)
+        default: for tuple in some { #expect(relation.insert(tuple) == model.insert(tuple).inserted) }
+        }
+        #expect(relation.count == model.count)
+      }
+      #expect(relation.tuples == model)
+      for order in orders { #expect(tuples(of: relation.index(order)) == model) }
+      for column in 0..<arity {
+        #expect(relation.distinctCount(column: column) == Set(model.map { $0[column] }).count)
+      }
+    }
+  }
+
+  /// The tuples of an index in the relation's order of columns.
+  private func tuples(of index: Index) -> Set<[UInt32]> {
+    var result: Set<[UInt32]> = []
+    index.forEachRow { prefix, set in
+      for term in set.elements {
+        var tuple = [UInt32](repeating: 0, count: index.depth)
+        for (level, number) in (Array(prefix) + [term]).enumerated() { tuple[index.order[level]] = number }
+        result.insert(tuple)
+      }
+      return true
+    }
+    return result
+  }
+
+  @Test("many tuples are sorted in as few are")
+  func many() {
+    var random = Randomness(seed: 9)
+    let tuples = (0..<20_000).map { _ in
+      [UInt32.random(in: 0..<300_000, using: &random), UInt32.random(in: 0..<300_000, using: &random)]
+    }
+    let relation = Relation(arity: 2)
+    for tuple in tuples { relation.append(tuple) }
+    #expect(relation.tuples == Set(tuples))
+    #expect(relation.index([1, 0]).count == Set(tuples).count)
+  }
+}
