@@ -87,8 +87,8 @@ struct ClosureTests {
   func layers() {
     var found: [[UInt32]] = []
     let rows = Rows([1: [2, 3], 2: [4], 3: [4, 1], 4: [5]])
-    let isComplete = Closure.layers(from: 1, edges: rows, proceed: { true }) { found.append($0.elements) }
-    #expect(isComplete)
+    func keep(_ layer: SetView) { found.append(layer.elements) }
+    #expect(Closure.layers(from: 1, edges: rows, proceed: { true }, keep))
     #expect(found == [[1], [2, 3], [4], [5]])
   }
 
