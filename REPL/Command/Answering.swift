@@ -8,7 +8,7 @@ enum Answering {
   ) throws -> ExitStatus {
     let file = try invocation.value(.output).map { try OutputFile(path: $0) }
     let output = file?.output ?? Output(descriptor: STDOUT_FILENO, name: "standard output")
-    let style = style(invocation, toFile: file != nil)
+    let style = try style(invocation, toFile: file != nil)
     let printer = AnswerPrinter(style: style, output: output, graph: opening.session.graph)
     do {
       try work(printer)
@@ -22,10 +22,14 @@ enum Answering {
     return .answered
   }
 
-  static func style(_ invocation: Invocation, toFile: Bool) -> Style {
+  static func style(_ invocation: Invocation, toFile: Bool) throws(UsageError) -> Style {
     var style = Style()
     style.isTerminal = !toFile && Environment.isTerminal(STDOUT_FILENO)
     let chosen = invocation.value(.format).flatMap(Format.init(rawValue:))
+    if chosen == nil, let written = invocation.value(.format), invocation.verb != .why {
+      throw UsageError(
+        "`\(written)` is a format of explanations", help: "it goes with `tiltas why`", verb: invocation.verb)
+    }
     style.format =
       chosen ?? invocation.value(.output).flatMap(Format.init(ending:)) ?? (style.isTerminal ? .table : .tsv)
     style.header = !invocation.has(.noHeader)

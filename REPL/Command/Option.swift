@@ -12,6 +12,8 @@ enum Option: String, CaseIterable {
   case threads
   case statistics = "stats"
   case output
+  case not
+  case all
   case quiet
   case color
   case help
@@ -33,7 +35,7 @@ enum Option: String, CaseIterable {
     case .noGraph: OptionDescription(summary: "start from nothing")
     case .format:
       OptionDescription(
-        value: "FORMAT", choices: Format.allCases.map(\.rawValue),
+        value: "FORMAT", choices: Format.allCases.map(\.rawValue) + ExplanationFormat.ownNames,
         summary: "how answers are written; a table on a terminal and tsv otherwise, or by the ending of -o")
     case .noHeader: OptionDescription(summary: "leave out the columns' names")
     case .labels: OptionDescription(summary: "names instead of ids in tsv, csv, json and jsonl")
@@ -46,6 +48,8 @@ enum Option: String, CaseIterable {
     case .threads: OptionDescription(value: "N", summary: "how many threads a query may use")
     case .statistics: OptionDescription(summary: "times and counts on standard error")
     case .output: OptionDescription(value: "FILE", short: "o", summary: "write answers to FILE, whole or not at all")
+    case .not: OptionDescription(summary: "explain why the fact does not hold")
+    case .all: OptionDescription(summary: "show all rows of an aggregate")
     case .quiet: OptionDescription(short: "q", summary: "nothing but answers and errors")
     case .color:
       OptionDescription(value: "WHEN", choices: ["auto", "always", "never"], summary: "colours in messages and tables")

@@ -27,6 +27,7 @@ enum Program {
     case .info: return try InfoVerb.run(invocation)
     case .query: return try QueryVerb.run(invocation, reporter)
     case .run: return try RunVerb.run(invocation, reporter)
+    case .why: return try WhyVerb.run(invocation, reporter)
     case .check: return try CheckVerb.run(invocation, reporter)
     case .save: return try SaveVerb.run(invocation, reporter)
     case .repl: return try ReplVerb.run(invocation, reporter)

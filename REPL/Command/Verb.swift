@@ -1,12 +1,13 @@
 /// The verbs of the program; without one, ``repl`` is meant.
 enum Verb: String, CaseIterable {
-  case repl, query, run, check, save, info, help
+  case repl, query, run, why, check, save, info, help
 
   var description: VerbDescription {
     switch self {
     case .repl: Self.replDescription
     case .query: Self.queryDescription
     case .run: Self.runDescription
+    case .why: Self.whyDescription
     case .check: Self.checkDescription
     case .save: Self.saveDescription
     case .info: Self.infoDescription
@@ -65,6 +66,20 @@ enum Verb: String, CaseIterable {
       ("tiltas run Queries/partners-on-several-projects.dl", "a saved query"),
       ("tiltas run Queries/partners-on-several-projects.dl --param min=3", "with a parameter"),
       ("tiltas run --no-graph --facts data closure.dl", "a program on facts from data/*.tsv"),
+    ])
+
+  private static let whyDescription = VerbDescription(
+    operands: "FACT", operandCount: 1...1, summary: "explain why a fact holds, or with --not why it does not",
+    details: """
+      A fact that is derived is followed to the rules and the stated facts that it rests on, with their
+      sources and lines. With --not each rule that could give it is followed to the condition that failed.
+      --format is tree, json, dot (for graphviz) or mermaid.
+      """,
+    options: Option.opening + [.not, .all, .format, .timeout, .output],
+    examples: [
+      ("tiltas why 'organisation(gorky_school)'", "the statement and its line"),
+      ("tiltas why --graph Graph --graph Queries/rules 'colleague(P, Q, O)'", "a rule's answer"),
+      ("tiltas why --not 'partner(gorky_school, water_quality)'", "why it does not hold"),
     ])
 
   private static let checkDescription = VerbDescription(

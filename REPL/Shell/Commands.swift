@@ -14,7 +14,7 @@ extension Interpreter {
     case .run: try runFile(rest)
     case .find: try find(rest)
     case .describe: try describe(rest)
-    case .why: throw Self.noExplanations
+    case .why: try explain(rest)
     case .load: try session.load(path: Self.path(rest, for: .load))
     case .save: try save(rest)
     case .rules: for rule in session.rules { try write(rule.text) }
@@ -52,7 +52,7 @@ extension Interpreter {
     let file = words.removeFirst()
     for (name, value) in try words.map(Self.parameter) { try session.setParameter(name, to: value) }
     let path = savedQuery(file) ?? Self.expanded(file)
-    try timed { try session.run(path: path, keeps: false, answer: printer.print) }
+    try timed { try session.run(path: path, keeps: false, answer: answer, explain: printer.print) }
   }
 
   private static func parameter(_ word: String) throws(Diagnostic) -> (name: String, value: String) {

@@ -11,6 +11,18 @@ struct Entry {
     let trimmed = text.drop { $0 == " " || $0 == "\t" }
     return trimmed.first == ":" ? trimmed.dropFirst() : nil
   }
+
+  /// The row, counted from 1, that `?why` or `?why 3` asks about; `nil` for any other entry.
+  var rowToExplain: Int? {
+    let text = text.trimmed
+    guard text.hasPrefix("?why") else { return nil }
+    var rest = text.dropFirst(4).trimmed
+    if rest.hasSuffix(".") { rest = String(rest.dropLast()) }
+    return rest.isEmpty ? 1 : Int(rest)
+  }
+
+  /// Whether it ends with its line.
+  var isOneLine: Bool { command != nil || rowToExplain != nil }
 }
 
 /// Makes entries of lines: statements go on until they are complete, commands end with their line.
@@ -50,12 +62,12 @@ struct EntryAssembler {
     } else {
       pending += "\n" + line
     }
-    let isCommand = firstLine == lineCount && Entry(text: pending, line: firstLine).command != nil
-    if !isCommand && isIncomplete() { return entries }
+    let isOneLine = firstLine == lineCount && Entry(text: pending, line: firstLine).isOneLine
+    if !isOneLine && isIncomplete() { return entries }
     let entry = Entry(text: pending, line: firstLine)
     pending = ""
     nextCheck = 0
-    if isCommand || entry.text.trimmed.hasSuffix(".") { return entries + [entry] }
+    if isOneLine || entry.text.trimmed.hasSuffix(".") { return entries + [entry] }
     held = entry
     return entries
   }

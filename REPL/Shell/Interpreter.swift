@@ -9,6 +9,8 @@ final class Interpreter {
   let reporter: Reporter
   let isInteractive: Bool
   var isTiming = false
+  /// What was answered last, of which `?why 3` explains the third row.
+  private(set) var lastAnswers: Answers?
   /// Whether `:quit` was given.
   private(set) var isOver = false
 
@@ -23,10 +25,10 @@ final class Interpreter {
   func execute(_ entry: Entry) throws {
     if let command = entry.command {
       try perform(command)
-    } else if entry.text.drop(while: \.isWhitespace).hasPrefix("?why") {
-      throw Self.noExplanations
+    } else if let row = entry.rowToExplain {
+      try timed { try explain(row: row) }
     } else {
-      try timed { tell(try session.enter(entry.text, answer: printer.print)) }
+      try timed { tell(try session.enter(entry.text, answer: answer, explain: printer.print)) }
     }
   }
 
@@ -40,8 +42,10 @@ final class Interpreter {
     Output.writeError("\(Decimals.fixed(Double(seconds) + Double(attoseconds) * 1e-18)) s\n")
   }
 
-  static let noExplanations = Diagnostic(
-    "explanations are not in this version", help: "`:describe X` shows what is stated about X, with source and line")
+  func answer(_ answers: Answers) throws {
+    lastAnswers = answers
+    try printer.print(answers)
+  }
 
   /// Says what an entry changed, to people only.
   private func tell(_ changes: Session.Changes) {

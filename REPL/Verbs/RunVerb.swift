@@ -13,9 +13,9 @@ enum RunVerb {
     return try Answering.run(invocation, opening, reporter) { printer in
       for file in files {
         if file == "-" {
-          try opening.session.run(Files.standardInput(), answer: printer.print)
+          try opening.session.run(Files.standardInput(), answer: printer.print, explain: printer.print)
         } else {
-          try opening.session.run(path: file, answer: printer.print)
+          try opening.session.run(path: file, answer: printer.print, explain: printer.print)
         }
       }
     }

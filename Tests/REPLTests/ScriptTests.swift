@@ -109,15 +109,6 @@ struct ScriptTests {
     #expect(result == .init(status: 0, output: "projects\tWhich projects are there?\nschool\n", errors: ""))
   }
 
-  @Test(":why says that there are no explanations yet")
-  func why() throws {
-    for line in [":why partner(a, b)", "?why partner(a, b)."] {
-      let result = try Program.run([], in: .withGraph(), input: line + "\n")
-      #expect(result.status == 1)
-      #expect(result.errors.contains("explanations are not in this version"))
-    }
-  }
-
   @Test(":set sets a parameter, :load reads a file and :rules shows rules")
   func setLoadRules() throws {
     let folder = try TemporaryFolder.withGraph(["more.dl": "large(P) :- budget(P, B), B > 100.\nproject(bridge).\n"])

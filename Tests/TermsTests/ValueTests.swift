@@ -78,8 +78,17 @@ import Testing
 
   @Test("dates are described as they were written")
   func describesDates() throws {
-    for text in ["2013", "2013-02", "2013-02-14", "2014-03-05/2014-03-07"] {
+    for text in ["2013-02", "2013-02-14", "2014-03-05/2014-03-07"] {
       #expect(Value.date(try #require(DateSpan(text))).description == text)
+    }
+  }
+
+  @Test("years are described such that they are not read as numbers, and shown as they are")
+  func describesYears() throws {
+    for text in ["2013", "2007/2013"] {
+      let value = Value.date(try #require(DateSpan(text)))
+      #expect(value.description == "date(\"\(text)\")")
+      #expect(value.plainText == text)
     }
   }
 

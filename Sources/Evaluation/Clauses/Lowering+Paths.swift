@@ -113,7 +113,7 @@ extension Lowering {
     return base.auxiliary(forPath: text, name: text) { key in
       let head = ClauseAtom(relation: key, arguments: [.variable(0), .variable(1)], span: span)
       for body in Lowering(base).steps(path, .variable(0), .variable(1), keys, values, span) {
-        base.add(Clause(head: head, body: bound(body, span), variableNames: [nil, nil], span: span))
+        base.add(Clause(origin: .path, head: head, body: bound(body, span), variableNames: [nil, nil], span: span))
       }
     }
   }

@@ -36,25 +36,51 @@ final class Explainer {
 
   /// Why a row of a relation holds; `nil` where it does not.
   func explain(_ key: RelationKey, _ terms: [UInt32]) throws -> Explanation? {
-    guard try evaluator.relation(key).contains(terms) else { return nil }
     let strata = Strata(of: [key], in: base)
+    if let problem = base.diagnostics.first ?? strata.problem { throw problem }
     for component in strata.components where strata.isRecursive(component) {
       let stages = Stages(component, evaluator)
       for member in component { self.stages[member] = stages }
     }
+    guard try holds(key, terms) else { return nil }
     _ = number(Row(relation: key, terms: terms))
     while let (row, number) = open.popLast() { try fill(number, row) }
     return explanation
   }
 
+  /// Whether a row holds. A closure is followed from the row's end, and not computed as a whole.
+  private func holds(_ key: RelationKey, _ terms: [UInt32]) throws -> Bool {
+    guard let stages = stages[key], stages.closure != nil else { return try evaluator.relation(key).contains(terms) }
+    for clause in base.clauses(for: key) {
+      for literal in clause.body {
+        var below: [RelationKey] = []
+        literal.forEachAtom { atom, _ in if atom.relation != key { below.append(atom.relation) } }
+        for other in below { _ = try evaluator.relation(other) }
+      }
+    }
+    return try stages.stage(key, terms) < .max
+  }
+
   /// The node of a row, made where it is met for the first time.
   private func number(_ row: Row) -> Int {
     if let known = numbers[row] { return known }
+    if let other = renamed(row) { return number(other) }
     let arguments = row.terms.map { graph.terms.value(Term($0)).description }
     let number = add(LiteralText.text(row.relation, arguments, base), .computed)
+    explanation.nodes[number].relation = base.name(of: row.relation)
     numbers[row] = number
     open.append((row, number))
     return number
+  }
+
+  /// The row of the relation that a path's step is another name for.
+  private func renamed(_ row: Row) -> Row? {
+    guard case .auxiliary = row.relation else { return nil }
+    let clauses = base.clauses(for: row.relation)
+    guard clauses.count == 1, clauses[0].origin == .path, clauses[0].body.count == 1,
+      case .atom(let atom) = clauses[0].body[0], atom.arguments == clauses[0].head.arguments
+    else { return nil }
+    return Row(relation: atom.relation, terms: row.terms)
   }
 
   private func add(_ conclusion: String, _ reason: Explanation.Reason) -> Int {
@@ -169,15 +195,17 @@ final class Explainer {
     var best: Derivation?
     for clause in base.clauses(for: row.relation) {
       guard var given = ClauseInstances.match(clause.head, row.terms) else { continue }
+      var body = clause.body
       if let closure = stages?.closure, let variable = closure.middle(of: clause) {
         guard let middle else { continue }
         given[variable] = middle
+        // The recursion itself is known by its stage.
+        body.removeAll { if case .atom(let atom) = $0 { atom.relation == row.relation } else { false } }
       } else if middle != nil {
         continue
       }
-      for binding in try instances.find(clause, clause.body, given: given).prefix(
-        stages == nil ? Self.mostCompared : .max)
-      {
+      let most = stages == nil ? Self.mostCompared : .max
+      for binding in try instances.find(clause, body, given: given).prefix(most) {
         guard let cost = try cost(clause, binding, row, stages, stage), cost < best?.cost ?? .max else { continue }
         best = Derivation(clause: clause, binding: binding, cost: cost)
       }

@@ -9,6 +9,8 @@ public struct Explanation: Sendable {
     /// What holds, as source: `partner(klaipeda_administration, water_quality)`, `3 > 2`, `not held_on(visit, _)`.
     public var conclusion: String
     public var reason: Reason
+    /// The relation that it is of, as messages name it; `nil` where it is no row of a relation.
+    public var relation: String?
     /// The nodes that it follows from, by their numbers.
     public var premises: [Int] = []
   }

@@ -1,0 +1,58 @@
+import Tiltas
+
+/// The forms in which an explanation is written.
+enum ExplanationFormat: String, CaseIterable {
+  /// For people.
+  case tree
+  /// For programs, and for the pictures of graphviz and of Mermaid.
+  case json, dot, mermaid
+
+  /// Those that answers do not have as well.
+  static let ownNames = allCases.map(\.rawValue).filter { Format(rawValue: $0) == nil }
+}
+
+extension AnswerPrinter {
+  /// What the format of answers means for an explanation: JSON where answers are JSON, else the tree.
+  var explanationFormat: ExplanationFormat { style.format == .json || style.format == .jsonl ? .json : .tree }
+
+  func print(_ reply: Engine.Reply) throws {
+    switch reply {
+    case .answers(let answers): try print(answers)
+    case .explanation(let explanation): try print(explanation, as: explanationFormat)
+    case .refutation(let refutation): try print(refutation, as: explanationFormat)
+    }
+  }
+
+  func print(_ explanation: Explanation, as format: ExplanationFormat) throws {
+    switch format {
+    case .tree: try write(ExplanationTree(explanation).lines)
+    case .json: try output.write(ExplanationJSON.text(explanation))
+    case .dot: try output.write(ExplanationPicture.dot(explanation))
+    case .mermaid: try output.write(ExplanationPicture.mermaid(explanation))
+    }
+  }
+
+  func print(_ refutation: Refutation, as format: ExplanationFormat) throws {
+    if format == .json { return try output.write(ExplanationJSON.text(refutation)) }
+    try write(RefutationTree(refutation).lines)
+  }
+
+  private func write(_ lines: [TreeLine]) throws {
+    for line in lines { try output.write(line.text(drawsBoxes: style.drawsBoxes) + "\n") }
+  }
+}
+
+/// A line of a tree: for each level above whether it goes on below, and what stands there.
+struct TreeLine {
+  /// For each level whether more follows on it; the last is the line's own.
+  var levels: [Bool]
+  var content: String
+
+  func text(drawsBoxes: Bool) -> String {
+    let content = Text.escapedForTerminal(content)
+    guard let last = levels.last else { return content }
+    let above = levels.dropLast().map { $0 ? (drawsBoxes ? "│  " : "|  ") : "   " }.joined()
+    let own = last ? (drawsBoxes ? "├─ " : "|- ") : (drawsBoxes ? "└─ " : "`- ")
+    return above + own + content
+  }
+}

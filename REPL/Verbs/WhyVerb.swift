@@ -1,0 +1,21 @@
+import Tiltas
+
+/// `tiltas why FACT`, `tiltas why --not FACT`.
+enum WhyVerb {
+  static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
+    let written = invocation.value(.format) ?? ExplanationFormat.tree.rawValue
+    guard let format = ExplanationFormat(rawValue: written) else {
+      let forms = ExplanationFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UsageError("an explanation has no format `\(written)`", help: "there are \(forms)", verb: .why)
+    }
+    let fact = invocation.operands[0]
+    let opening = try Opening.open(invocation)
+    return try Answering.run(invocation, opening, reporter) { printer in
+      if invocation.has(.not) {
+        try printer.print(opening.session.whyNot(fact), as: format)
+      } else {
+        try printer.print(opening.session.why(fact, showingAll: invocation.has(.all)), as: format)
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Terms
+import Testing
+import Tiltas
+
+@Suite("Explanations of random programs")
+struct RandomExplanationTests {
+  /// A random program in a session, with the relations that it derives.
+  private func program(_ seed: UInt64) throws -> (session: Session, program: ReferenceProgram)? {
+    let program = ProgramGenerator.program(seed: seed)
+    guard (try? ReferenceEvaluator.relations(of: program, budget: 30_000)) != nil else { return nil }
+    let session = Session()
+    try session.load(SourceFile(name: "random.dl", text: ReferencePrinter().source(of: program)))
+    return (session, program)
+  }
+
+  private func derived(_ program: ReferenceProgram) -> [String] {
+    Set(program.rules.map(\.head.relation)).filter { program.arities[$0, default: 0] > 0 }.sorted()
+  }
+
+  @Test("what a random program derives is explained by its rules and facts", arguments: 0..<4)
+  func explanations(batch: Int) throws {
+    var explained = 0
+    for seed in UInt64(batch) * 1000 + 500_000..<UInt64(batch) * 1000 + 500_030 {
+      guard let (session, program) = try program(seed) else { continue }
+      for relation in derived(program) {
+        let variables = (0..<program.arities[relation, default: 0]).map { "X\($0)" }.joined(separator: ", ")
+        let answers = try session.query("\(relation)(\(variables))")
+        for row in 0..<min(answers.rowCount, 4) {
+          let cells = answers.columns.indices.map { answers.value(row: row, column: $0).description }
+          let fact = "\(relation)(\(cells.joined(separator: ", ")))"
+          let flaw = try ExplanationChecker(session: session, explanation: session.why(fact)).flaw()
+          #expect(flaw == nil, "seed \(seed), \(fact)")
+          explained += 1
+        }
+      }
+    }
+    #expect(explained > 50)
+  }
+
+  @Test("why a random program does not derive something is not said falsely", arguments: 0..<4)
+  func refutations(batch: Int) throws {
+    var refuted = 0
+    var random = SplitMix64(seed: UInt64(batch))
+    for seed in UInt64(batch) * 1000 + 600_000..<UInt64(batch) * 1000 + 600_030 {
+      guard let (session, program) = try program(seed) else { continue }
+      for relation in derived(program) {
+        for _ in 0..<4 {
+          let cells = (0..<program.arities[relation, default: 0]).map { _ in "\(random.number(0...6))" }
+          let fact = "\(relation)(\(cells.joined(separator: ", ")))"
+          if try session.query(fact).holds { continue }
+          let refutation = try session.whyNot(fact)
+          refuted += 1
+          for attempt in refutation.attempts {
+            let reached = attempt.reached.joined(separator: ", ")
+            if !reached.isEmpty {
+              #expect(try session.query("\(reached)").holds, "seed \(seed), \(fact): \(reached)")
+            }
+            for near in attempt.near + refutation.near { #expect(try session.query(near).holds, "\(near)") }
+            guard attempt.failed.allSatisfy({ !"_{".contains($0) }), !attempt.failed.contains("V") else { continue }
+            #expect(try !session.query(attempt.failed).holds, "seed \(seed), \(fact): \(attempt.failed)")
+          }
+        }
+      }
+    }
+    #expect(refuted > 50)
+  }
+}
