@@ -188,7 +188,8 @@ public final class Engine {
       let demand = Demand(evaluator.base, scope: queryCount, threshold: demandThreshold) { evaluator.isComplete($0) }
       let relation = try evaluator.relation(demand.restrict(lowered.relation))
       return Answers(
-        columns: lowered.columns, cells: AnswerRows(lowered, graph.terms).cells(of: relation),
+        columns: lowered.columns,
+        cells: try AnswerRows(lowered, graph.terms, proceed: evaluator.proceed).cells(of: relation),
         holds: !relation.isEmpty, query: query, terms: graph.terms)
     }
   }

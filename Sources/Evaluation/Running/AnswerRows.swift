@@ -5,25 +5,35 @@ import Terms
 struct AnswerRows {
   private let terms: TermDictionary
   private let query: LoweredQuery
+  private let proceed: () -> Bool
 
-  init(_ query: LoweredQuery, _ terms: TermDictionary) {
+  /// - Parameter proceed: asked now and then; where it answers false, ``JoinMachine/Stopped`` is thrown.
+  init(_ query: LoweredQuery, _ terms: TermDictionary, proceed: @escaping () -> Bool) {
     self.query = query
     self.terms = terms
+    self.proceed = proceed
   }
 
   /// The cells of the answer, row by row: ordered as the query says and then by all columns, each row once, as many as
   /// `limit` and `offset` leave.
-  func cells(of relation: Relation) -> [Term] {
+  func cells(of relation: Relation) throws -> [Term] {
     let width = relation.arity
     var rows: [UInt32] = []
     rows.reserveCapacity(relation.count * width)
-    relation.forEachTuple {
+    var steps = 0
+    func tick() throws {
+      steps += 1
+      if steps & 0x3FFF == 0 && !proceed() { throw JoinMachine.Stopped() }
+    }
+    try relation.forEachTuple {
+      try tick()
       rows.append(contentsOf: $0)
       return true
     }
     let ranks = TermRanks(rows, terms)
     let keys = query.order + (0..<width).map { ($0, false) }
-    let order = (0..<relation.count).map { UInt32($0) }.sorted { left, right in
+    let order = try (0..<relation.count).map { UInt32($0) }.sorted { left, right in
+      try tick()
       for key in keys {
         let one = ranks.rank(rows[Int(left) * width + key.column])
         let other = ranks.rank(rows[Int(right) * width + key.column])

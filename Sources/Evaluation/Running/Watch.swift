@@ -5,7 +5,8 @@ public final class Watch {
   private let limits: Limits
   private let interruption: Interruption
   private let deadline: Double?
-  private var questions = 0
+  /// When the memory was last looked at.
+  private var lastLook = 0.0
   /// Why the query is to end, once it is.
   private(set) var failure: QueryFailure?
 
@@ -25,15 +26,22 @@ public final class Watch {
 
   /// Whether to go on.
   func proceed() -> Bool {
-    questions += 1
     if interruption.isSet {
       failure = .interrupted
     } else if let deadline, let seconds = limits.seconds, Watch.now > deadline {
       failure = .time(seconds)
-    } else if let memory = limits.memory, questions & 15 == 0, Watch.residentBytes > memory {
+    } else if let memory = limits.memory, isTimeToLook(), Watch.residentBytes > memory {
       failure = .memory(memory)
     }
     return failure == nil
+  }
+
+  /// Asking for the memory costs more than most steps between two questions.
+  private func isTimeToLook() -> Bool {
+    let now = Watch.now
+    guard now - lastLook > 0.002 else { return false }
+    lastLook = now
+    return true
   }
 
   /// The memory of the process that is in use, in bytes.
