@@ -32,6 +32,7 @@ let package = Package(
     .testTarget(name: "InterchangeTests", dependencies: ["Terms", "Graphs", "Language", "Interchange"]),
     .testTarget(name: "GraphTests", dependencies: ["Tiltas"], exclude: ["Answers", "counts.tsv", "Reading.tsv"]),
     .testTarget(name: "ConformanceTests", dependencies: ["Tiltas"]),
+    .testTarget(name: "TiltasTests", dependencies: ["Tiltas"]),
     .testTarget(name: "StructureTests"),
     .testTarget(name: "REPLTests", dependencies: ["REPL"]),
   ],

@@ -1,0 +1,97 @@
+import Testing
+import Tiltas
+
+@Suite("A session")
+struct SessionTests {
+  private func rows(_ answers: Answers) -> [[String]] {
+    (0..<answers.rowCount).map { row in answers.columns.indices.map { answers.value(row: row, column: $0).plainText } }
+  }
+
+  @Test("statements are loaded, and a query is answered")
+  func query() throws {
+    let session = Session()
+    try session.load(SourceFile(name: "a.dl", text: "edge(a, b). edge(b, c)."))
+    let answers = try session.query("edge(X, Y), edge(Y, Z)")
+    #expect(answers.columns == ["X", "Y", "Z"])
+    #expect(rows(answers) == [["a", "b", "c"]])
+    #expect(try session.query("?- edge(a, b).").holds)
+    #expect(try !session.query("edge(b, a)").holds)
+  }
+
+  @Test("an entry adds, takes back, defines and asks, and says what it changed")
+  func enter() throws {
+    let session = Session()
+    var answers: [[String]] = []
+    let changes = try session.enter(
+      "+edge(a, b). +edge(a, b). +edge(b, c). two(X, Z) :- edge(X, Y), edge(Y, Z). two(X, Y)"
+    ) {
+      answers += rows($0)
+    }
+    #expect(answers == [["a", "c"]])
+    #expect((changes.added, changes.known, changes.rules) == (2, 1, 1))
+    let second = try session.enter("-edge(a, b). -edge(z, a).") { _ in }
+    #expect((second.removed, second.absent) == (1, 1))
+    #expect(try session.query("two(X, Y)").rowCount == 0)
+  }
+
+  @Test("what is derived follows the facts as they change")
+  func change() throws {
+    let session = Session()
+    try session.load(
+      SourceFile(name: "a.dl", text: "r(X, Y) :- e(X, Y). r(X, Z) :- r(X, Y), e(Y, Z). e(1, 2). e(2, 3)."))
+    #expect(try session.query("r(X, Y)").rowCount == 3)
+    _ = try session.enter("+e(3, 4).") { _ in }
+    #expect(try session.query("r(X, Y)").rowCount == 6)
+    _ = try session.enter("-e(2, 3).") { _ in }
+    #expect(rows(try session.query("r(X, Y)")) == [["1", "2"], ["3", "4"]])
+  }
+
+  @Test("a run that does not keep leaves no facts, rules and parameters behind")
+  func run() throws {
+    let session = Session()
+    try session.load(SourceFile(name: "a.dl", text: "edge(a, b) @ {line: 1}."))
+    let source = SourceFile(
+      name: "b.dl",
+      text: "param n = 2. edge(a, b) @ {line: 2}. edge(c, d). twice(X) :- edge(X, _). ?- twice(X). ?- $n = 2.")
+    var given: [Int] = []
+    try session.run(source, keeps: false, answer: { given.append($0.rowCount) })
+    #expect(given == [2, 0])
+    #expect(rows(try session.query("edge(X, Y) @ {line: L}")) == [["a", "b", "1"]])
+    #expect(throws: Diagnostics.self) { try session.query("twice(X)") }
+    #expect(session.parameters.isEmpty)
+    try session.run(source, answer: { _ in })
+    #expect(try session.query("twice(X)").rowCount == 2)
+  }
+
+  @Test("a parameter is read as a constant where it is one, else as a string, and prevails over the file's")
+  func parameters() throws {
+    let session = Session()
+    try session.load(SourceFile(name: "a.dl", text: "param min = 1 \"at least\"."))
+    #expect(try session.query("X = $min").value(row: 0, column: 0) == .integer(1))
+    try session.setParameter("min", to: "2013-02")
+    #expect(try session.query("X = $min").value(row: 0, column: 0).plainText == "2013-02")
+    try session.setParameter("min", to: "two words")
+    #expect(try session.query("X = $min").value(row: 0, column: 0) == .string("two words"))
+    #expect(throws: Diagnostic.self) { try session.setParameter("No", to: "1") }
+  }
+
+  @Test("a mistake leaves the session as usable as it was")
+  func mistake() throws {
+    let session = Session()
+    try session.load(SourceFile(name: "a.dl", text: "p(1)."))
+    for text in ["q(X)", "p(X, Y)", "p(X", "X > 1", "p(a)"] {
+      #expect(throws: Diagnostics.self) { try session.query(text) }
+    }
+    #expect(try session.query("p(X)").rowCount == 1)
+  }
+
+  @Test("an interrupted query ends, and the next is answered")
+  func interruption() throws {
+    let session = Session()
+    try session.load(SourceFile(name: "a.dl", text: "n(0). n(X + 1) :- n(X)."))
+    session.interruption.set()
+    #expect(throws: QueryFailure.self) { try session.query("n(X)") }
+    session.interruption.clear()
+    #expect(try session.query("X = 1").rowCount == 1)
+  }
+}
