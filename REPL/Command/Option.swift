@@ -14,6 +14,7 @@ enum Option: String, CaseIterable {
   case output
   case not
   case all
+  case check
   case quiet
   case color
   case help
@@ -50,6 +51,7 @@ enum Option: String, CaseIterable {
     case .output: OptionDescription(value: "FILE", short: "o", summary: "write answers to FILE, whole or not at all")
     case .not: OptionDescription(summary: "explain why the fact does not hold")
     case .all: OptionDescription(summary: "show all rows of an aggregate")
+    case .check: OptionDescription(summary: "change nothing, and list the files that would change")
     case .quiet: OptionDescription(short: "q", summary: "nothing but answers and errors")
     case .color:
       OptionDescription(value: "WHEN", choices: ["auto", "always", "never"], summary: "colours in messages and tables")

@@ -29,6 +29,7 @@ enum Program {
     case .run: return try RunVerb.run(invocation, reporter)
     case .why: return try WhyVerb.run(invocation, reporter)
     case .check: return try CheckVerb.run(invocation, reporter)
+    case .format: return try FormatVerb.run(invocation, reporter)
     case .save: return try SaveVerb.run(invocation, reporter)
     case .repl: return try ReplVerb.run(invocation, reporter)
     }

@@ -1,6 +1,6 @@
 /// The verbs of the program; without one, ``repl`` is meant.
 enum Verb: String, CaseIterable {
-  case repl, query, run, why, check, save, info, help
+  case repl, query, run, why, check, format, save, info, help
 
   var description: VerbDescription {
     switch self {
@@ -9,6 +9,7 @@ enum Verb: String, CaseIterable {
     case .run: Self.runDescription
     case .why: Self.whyDescription
     case .check: Self.checkDescription
+    case .format: Self.formatDescription
     case .save: Self.saveDescription
     case .info: Self.infoDescription
     case .help:
@@ -92,6 +93,18 @@ enum Verb: String, CaseIterable {
     examples: [
       ("tiltas check", "the graph in this folder"),
       ("tiltas check Queries/*.dl", "and the saved queries with it"),
+    ])
+
+  private static let formatDescription = VerbDescription(
+    operands: "FILE…", operandCount: 1...Int.max, summary: "rewrite files in canonical form",
+    details: """
+      Comments, the order of the statements and single empty lines between them are kept. A file with
+      mistakes is left as it is. FILE may be - for standard input; the result then goes to standard output.
+      """,
+    options: [.check],
+    examples: [
+      ("tiltas format Queries/*.dl", "rewrite the saved queries"),
+      ("tiltas format --check Graph/*.dl", "list what would change, with status 1"),
     ])
 
   private static let saveDescription = VerbDescription(

@@ -21,6 +21,8 @@ public struct Parser {
 
   public let file: SourceFile
   public let mode: Mode
+  /// The stretch of the source that the last statement takes up, with its full stop.
+  public private(set) var statementRange = 0..<0
   /// What was found wrong up to now, in order.
   public private(set) var diagnostics: [Diagnostic] = []
 
@@ -49,7 +51,9 @@ public struct Parser {
       if token.kind == .end { return nil }
       let start = token.start
       do {
-        return try statement()
+        let statement = try statement()
+        statementRange = start..<Swift.max(start, token.kind == .fullStop ? token.end : previous.end)
+        return statement
       } catch {
         report(error)
         recover(from: start)

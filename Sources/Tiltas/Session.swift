@@ -262,6 +262,12 @@ public final class Session {
 
   // MARK: Saving
 
+  /// Reads a file of statements. Throws a ``Diagnostic``.
+  public static func source(_ path: String) throws -> SourceFile { try TextFile.source(path) }
+
+  /// Writes a text to a file: whole or not at all. Throws a ``Diagnostic``.
+  public static func write(_ text: String, to path: String) throws { try TextFile.write(Array(text.utf8), to: path) }
+
   /// Writes the whole graph with its rules, parameters and constraints as a snapshot: whole or not at all.
   public func save(to path: String) throws {
     try Snapshot.write(graph, rules: RuleTexts(engine.sources).texts, to: path)
