@@ -53,8 +53,8 @@ extension Query {
   }
 }
 
-/// A beginning, a body and pipes: on one line where they fit, else the pipes on lines of their own, and where the body
-/// does not fit either, each literal.
+/// A beginning, a body and pipes: on one line where they fit, else the pipes, or the body of a
+/// rule, on lines of their own, and where the body does not fit on one, each literal.
 private func listed(_ beginning: String, _ body: Formula, _ pipes: [String]) -> String {
   let line = ([beginning, body.source] + pipes).joined(separator: " ")
   if line.unicodeScalars.count < widestLine { return line }
@@ -63,6 +63,8 @@ private func listed(_ beginning: String, _ body: Formula, _ pipes: [String]) -> 
     return ([withoutPipes] + pipes.map { "  \($0)" }).joined(separator: "\n")
   }
   let indent = beginning == "?-" ? "   " : "  "
+  let indented = indent + body.source
+  if beginning != "?-" && indented.unicodeScalars.count < widestLine { return "\(beginning)\n\(indented)" }
   let literals = body.literals.count == 1 ? [body.source] : body.literals.map(\.sourceOfLiteral)
   let lines = literals.enumerated().map { $1 + ($0 < literals.count - 1 ? "," : "") }
   let first = beginning == "?-" ? "?- \(lines[0])" : "\(beginning)\n\(indent)\(lines[0])"
