@@ -24,8 +24,12 @@ struct ConformanceOutcome {
         let problems = try session.check()
         errors = problems.diagnostics
         brokenConstraints = problems.brokenConstraints
+      } else if conformanceCase.path.hasSuffix(".dl") {
+        try session.run(path: conformanceCase.path, answer: { answers.append(Self.read($0)) })
       } else {
-        try session.run(path: conformanceCase.path) { answers.append(Self.read($0)) }
+        let text = conformanceCase.lines.joined(separator: "\n")
+        try session.run(
+          SourceFile(name: conformanceCase.path, text: text), answer: { answers.append(Self.read($0)) })
       }
     } catch let diagnostics as Diagnostics {
       errors = diagnostics.all
