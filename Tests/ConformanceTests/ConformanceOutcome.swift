@@ -12,8 +12,10 @@ struct ConformanceOutcome {
 
   /// Runs the case in a session of its own that starts from nothing.
   /// - Parameter demanding: whether only what queries demand is computed, which small graphs would never do by themselves.
-  init(of conformanceCase: ConformanceCase, demanding: Bool) throws {
+  /// - Parameter graph: the folder of the graph that it asks, instead of nothing.
+  init(of conformanceCase: ConformanceCase, demanding: Bool, graph: String? = nil) throws {
     let session = Session()
+    if let graph { try session.load(path: graph) }
     if demanding { session.demandThreshold = 0 }
     do {
       for parameter in conformanceCase.parameters {
