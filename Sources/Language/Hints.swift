@@ -25,12 +25,21 @@ enum Hints {
     case "or", "OR", "Or": "`;` means or"
     case "NOT", "Not": "write `not` in lower case"
     case "is": "`=` binds and computes: write `X = Y + 1`"
-    case "SELECT", "Select", "FROM", "select": "a query is written `?- body | select X`"
+    case "SELECT", "Select", "FROM", "from", "select": "a query is written `?- body | select X`"
     case "MATCH", "Match", "match", "WHERE", "RETURN", "find", "where": "a query is written `?- relation(X, Y), X != Y`"
     case "INSERT", "CREATE", "insert", "assert":
       "a fact is written `relation(a, b).`, and `+relation(a, b).` at the prompt"
     case "DELETE", "delete", "retract": "a fact is taken back at the prompt by `-relation(a, b).`"
-    case "LIMIT", "OFFSET", "ORDER", "BY", "DESC", "ASC": "write `\(word.lowercased())` in lower case"
+    case "order", "ORDER": "what orders the answers stands behind a bar: `| order by X`"
+    case "limit", "LIMIT", "offset", "OFFSET": "it stands behind a bar: `| \(word.lowercased()) 10`"
+    case "BY", "DESC", "ASC": "write `\(word.lowercased())` in lower case"
+    case "group", "GROUP", "having", "HAVING":
+      "an aggregate is for each value of the variables outside its braces: `p(X, _), N = count{ Y : p(X, Y) }, N > 1`"
+    case "exists", "EXISTS", "Exists": "a literal asks whether there is one: `p(X, _)`"
+    case "in", "IN": "write each alternative: `(X = 1 ; X = 2)`"
+    case "like", "LIKE", "ilike", "ILIKE": "write `contains(X, \"part\")`, `starts_with(X, \"part\")` or `matches(X, \"pattern\")`"
+    case "DISTINCT", "distinct": "answers are a set already"
+    case "decl", "input", "output", "type_alias": "a relation is declared by `relation edge(integer, integer).`"
     default: nil
     }
   }

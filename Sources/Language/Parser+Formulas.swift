@@ -57,7 +57,7 @@ extension Parser {
       {
         throw Diagnostic(
           "a literal cannot be the name `\(name)` alone", at: span,
-          help: "a relation is asked with its arguments: `\(name)(X)`")
+          help: Hints.forWord(name) ?? "a relation is asked with its arguments: `\(name)(X)`")
       }
       throw unexpected("a comparison (`=`, `!=`, `<`, `<=`, `>`, `>=` or `~`) after the value")
     }
@@ -164,7 +164,7 @@ extension Parser {
     throw diagnostic
   }
 
-  private var nothingTaken: Bool { previous.kind == .end }
+  var nothingTaken: Bool { previous.kind == .end }
 
   /// `@ {key: value, …}`.
   mutating func annotations() throws(Diagnostic) -> [Annotation] {

@@ -132,6 +132,11 @@ extension Parser {
     switch token.kind {
     case .foreign, .leftBracket, .rightBracket: return Hints.forSign(lexer.text(token.start, token.end))
     case .minus where following().kind == .minus: return "a comment starts with `%`"
+    case .implies where nothingTaken: return "a query is written `?- body.`; there are no directives"
+    case .fullStop where nothingTaken && following().kind == .name:
+      return "a relation is declared by `relation edge(integer, integer).`"
+    case .star where previous.kind == .leftParenthesis: return "an aggregate is written `count{ X : p(X) }`"
+    case .star: return "name what to show: `| select X, Y`"
     case .fullStop where Characters.isDigit(lexer.byte(token.end)):
       return "a decimal has a digit before its point: `0.5`"
     case .leftParenthesis where previous.kind == .name || previous.kind == .quotedName:

@@ -85,6 +85,7 @@ final class Lowering {
     for clause in clauses {
       var problem = Safety(clause).problem()
       if problem == nil { problem = TypeCheck(base, clause).problem() }
+      if problem == nil { problem = KindCheck(base, clause).problem() }
       if let problem {
         hasFailed = true
         base.report(problem)
@@ -289,7 +290,8 @@ final class Lowering {
     let nearest = Suggestion.nearest(to: identifier.name, among: base.program.parameters.keys.sorted())
     fail(
       "unknown parameter `$\(identifier.name)`", at: identifier.span,
-      help: nearest.map { "did you mean `$\($0)`?" } ?? "declare it: param \(identifier.name) = … \"what it means\".")
+      help: nearest.map { "did you mean `$\($0)`?" }
+        ?? "declare it: param \(identifier.name) = … \"what it means\". A variable starts with an upper-case letter")
     return nil
   }
 
@@ -362,7 +364,9 @@ final class Lowering {
         at: identifier.span,
         help: isRelation
           ? "ask it as a condition of its own: \(identifier.name)(…, X), and use X here"
-          : nearest.map { "did you mean `\($0)`?" })
+          : Aggregate.Kind(rawValue: identifier.name.lowercased()).map {
+            "an aggregate is written `\($0.rawValue){ X : p(X) }`"
+          } ?? nearest.map { "did you mean `\($0)`?" })
       return .variable(freshVariable())
     }
     guard checkCount(function, arguments.count, identifier.name, span) else { return .variable(freshVariable()) }
