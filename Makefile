@@ -1,4 +1,4 @@
-.PHONY: run test build repl format lint clean setup
+.PHONY: run test build repl format lint clean setup documentation bench fuzz
 
 SWIFT ?= swift
 PACKAGES = libreadline-dev libicu-dev libxxhash-dev pkg-config
@@ -20,6 +20,18 @@ format:
 
 lint:
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources REPL Tests
+
+# What is made from the program: the catalogue of errors and the picture of a session.
+documentation: build
+	@TILTAS_WRITE_DOCUMENTATION=1 $(SWIFT) test --filter ErrorCatalogueTests >/dev/null
+	@Documentation/make-session-picture
+
+# Many more inputs than `make test` tries; TILTAS_FUZZ is how many of each sort.
+fuzz: setup
+	@TILTAS_FUZZ=$${TILTAS_FUZZ:-100000} $(SWIFT) test --filter FuzzTests
+
+bench: build
+	@Benchmarks/run
 
 clean:
 	@rm -rf .build

@@ -33,6 +33,7 @@ let package = Package(
     .testTarget(name: "GraphTests", dependencies: ["Tiltas"], exclude: ["Answers", "counts.tsv", "Reading.tsv"]),
     .testTarget(name: "ConformanceTests", dependencies: ["Tiltas"]),
     .testTarget(name: "TiltasTests", dependencies: ["Tiltas"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Tiltas"]),
     .testTarget(name: "StructureTests"),
     .testTarget(name: "REPLTests", dependencies: ["REPL"]),
   ],

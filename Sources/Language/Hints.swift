@@ -37,7 +37,8 @@ enum Hints {
       "an aggregate is for each value of the variables outside its braces: `p(X, _), N = count{ Y : p(X, Y) }, N > 1`"
     case "exists", "EXISTS", "Exists": "a literal asks whether there is one: `p(X, _)`"
     case "in", "IN": "write each alternative: `(X = 1 ; X = 2)`"
-    case "like", "LIKE", "ilike", "ILIKE": "write `contains(X, \"part\")`, `starts_with(X, \"part\")` or `matches(X, \"pattern\")`"
+    case "like", "LIKE", "ilike", "ILIKE":
+      "write `contains(X, \"part\")`, `starts_with(X, \"part\")` or `matches(X, \"pattern\")`"
     case "DISTINCT", "distinct": "answers are a set already"
     case "decl", "input", "output", "type_alias": "a relation is declared by `relation edge(integer, integer).`"
     default: nil

@@ -83,7 +83,8 @@ extension Lexer {
       start, end,
       Diagnostic(
         "`\(shortened(start, end))` is not a date\(reason)", at: span(start, end),
-        help: "a subtraction has spaces around its `-`"))
+        help: written.contains("/")
+          ? "an interval goes from its first day to its last" : "a subtraction has spaces around its `-`"))
   }
 
   /// Where a date or an interval ends that begins at an offset.

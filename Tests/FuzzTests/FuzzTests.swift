@@ -1,0 +1,110 @@
+import Glibc
+import Testing
+import Tiltas
+
+/// Random bytes, random words and mutated programs: each is answered or is a diagnostic, and ends in time.
+///
+/// `TILTAS_FUZZ=100000 swift test --filter FuzzTests`, or `make fuzz`, tries as many inputs of each sort, of up to a megabyte.
+@Suite("Fuzzing")
+struct FuzzTests {
+  private static let count = getenv("TILTAS_FUZZ").flatMap { Int(String(cString: $0)) } ?? 300
+  private static let isLong = count > 10_000
+  private static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+
+  private struct Random: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var bits = state
+      bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
+      bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
+      return bits ^ bits >> 31
+    }
+
+    mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<max(1, bound), using: &self) }
+  }
+
+  /// Every program of the conformance tests, the graph and the saved queries.
+  private static let programs: [[UInt8]] = ["Graph", "Queries", "Tests/Conformance"].flatMap { files(root + "/" + $0) }
+    .compactMap { try? Session.source($0).bytes }
+
+  private static func files(_ path: String) -> [String] {
+    guard let folder = opendir(path) else { return path.hasSuffix(".dl") ? [path] : [] }
+    defer { closedir(folder) }
+    var found: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if !name.hasPrefix(".") { found += files(path + "/" + name) }
+    }
+    return found.sorted()
+  }
+
+  private static let words =
+    "p q r edge X Y Z _ not , ; ( ) { } : . .. := :- ?- | + - * / ++ mod = != < <= > >= ~ @ ^ -> $n 1 2 0 9223372036854775807 1.5 2013-02 2013-02-14 \"a\" 'b c' true type relation param include import constraint count sum min max avg list distance select order by limit offset label triple length matches substring split date year ?why % \n"
+    .split(separator: " ").map { Array($0.utf8) }
+
+  /// Runs a text as a file and at the prompt; anything but an answer, a diagnostic or a limit ends the test.
+  private func survive(_ bytes: [UInt8]) {
+    guard let source = try? SourceFile.reading(name: "fuzz.dl", bytes: bytes) else { return }
+    let session = Session()
+    session.limits.seconds = 1
+    session.limits.memory = 1 << 30
+    let started = ContinuousClock.now
+    _ = try? session.run(source, answer: { _ in })
+    _ = try? Formatter.format(source)
+    _ = try? session.check()
+    _ = try? session.enter(String(decoding: bytes.prefix(2000), as: UTF8.self), answer: { _ in })
+    let passed = ContinuousClock.now - started
+    #expect(passed < .seconds(20), "an input of \(bytes.count) bytes took \(passed)")
+  }
+
+  @Test("random bytes")
+  func bytes() {
+    var random = Random(state: 1)
+    for _ in 0..<Self.count {
+      let length = random.below(Self.isLong && random.below(1000) == 0 ? 1 << 20 : 400)
+      survive(
+        (0..<length).map { _ in UInt8(truncatingIfNeeded: random.next() >> 20) & (random.below(2) == 0 ? 0x7F : 0xFF) })
+    }
+  }
+
+  @Test("random words")
+  func tokens() {
+    var random = Random(state: 2)
+    for _ in 0..<Self.count {
+      var text: [UInt8] = []
+      for _ in 0..<random.below(Self.isLong && random.below(1000) == 0 ? 100_000 : 80) {
+        text += Self.words[random.below(Self.words.count)]
+        if random.below(3) > 0 { text.append(0x20) }
+      }
+      survive(text)
+    }
+  }
+
+  @Test("programs with pieces left out, doubled, swapped and put in")
+  func mutations() {
+    var random = Random(state: 3)
+    for _ in 0..<Self.count {
+      var text = Self.programs[random.below(Self.programs.count)]
+      for _ in 0..<1 + random.below(6) { mutate(&text, &random) }
+      survive(text)
+    }
+  }
+
+  private func mutate(_ text: inout [UInt8], _ random: inout Random) {
+    let place = random.below(text.count)
+    let end = min(text.count, place + random.below(20))
+    switch random.below(6) {
+    case 0: text.removeSubrange(min(place, end)..<end)
+    case 1: text.insert(contentsOf: text[min(place, end)..<end], at: place)
+    case 2: text.insert(contentsOf: Self.words[random.below(Self.words.count)] + [0x20], at: place)
+    case 3: if !text.isEmpty { text[min(place, text.count - 1)] ^= UInt8(1 << random.below(8)) }
+    case 4: if !text.isEmpty { text.swapAt(min(place, text.count - 1), random.below(text.count)) }
+    default:
+      let other = Self.programs[random.below(Self.programs.count)]
+      let from = random.below(other.count)
+      text.insert(contentsOf: other[from..<min(other.count, from + random.below(200))], at: place)
+    }
+  }
+}
