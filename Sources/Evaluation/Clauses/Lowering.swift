@@ -62,6 +62,7 @@ final class Lowering {
     var headLiterals: [Literal] = []
     let key = RelationKey.named(head.relation.name)
     checkArity(head)
+    if hasFailed { return [] }
     let arguments = head.arguments.enumerated().map { position, expression in
       argument(expression, types: base.types(of: key, at: position), scope, &headLiterals, known: false)
     }
