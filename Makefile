@@ -1,7 +1,8 @@
-.PHONY: run test build repl format lint clean setup documentation bench fuzz
+.PHONY: run test build repl format lint clean setup documentation bench fuzz test-differential test-random setup-peers
 
 SWIFT ?= swift
 PACKAGES = libreadline-dev libicu-dev libxxhash-dev pkg-config
+PEERS = swi-prolog-nox gringo
 
 run: build
 	@.build/release/tiltas run Queries/partners-on-several-projects.dl
@@ -26,6 +27,14 @@ documentation: build
 	@TILTAS_WRITE_DOCUMENTATION=1 $(SWIFT) test --filter ErrorCatalogueTests >/dev/null
 	@Documentation/make-session-picture
 
+# The engine against SWI-Prolog and clingo, on TILTAS_DIFFERENTIAL random programs each.
+test-differential: setup setup-peers
+	@TILTAS_DIFFERENTIAL=$${TILTAS_DIFFERENTIAL:-2000} $(SWIFT) test --filter DifferentialTests
+
+# The engine against the plain evaluator of the tests, on ten times the programs of `make test`.
+test-random: setup
+	@TILTAS_RANDOM_PROGRAMS=$${TILTAS_RANDOM_PROGRAMS:-10000} $(SWIFT) test --filter RandomProgramTests
+
 # Many more inputs than `make test` tries; TILTAS_FUZZ is how many of each sort.
 fuzz: setup
 	@TILTAS_FUZZ=$${TILTAS_FUZZ:-100000} $(SWIFT) test --filter FuzzTests
@@ -37,7 +46,8 @@ clean:
 	@rm -rf .build
 
 # Installs what is missing, and says nothing where nothing is.
-setup:
+setup-peers: PACKAGES = $(PEERS)
+setup setup-peers:
 	@missing=""; for package in $(PACKAGES); do \
 	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; \
 	done; \
