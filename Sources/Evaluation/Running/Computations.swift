@@ -156,9 +156,19 @@ final class Computations {
     }
   }
 
-  /// The sum in the order of the values, so that decimals add up to the same on every run.
+  /// The sum in the order of the values, so that decimals add up to the same on every run. Of integers only the whole must
+  /// fit 64 bits.
   private func sum(_ values: [Value], at span: SourceSpan) throws -> Value {
-    try values.sorted { Value.order($0, $1) < 0 }.reduce(.integer(0)) { try apply(.add, [$0, $1], span) }
+    var whole: Int128 = 0
+    var others: [Value] = []
+    for value in values {
+      if case .integer(let integer) = value { whole += Int128(integer) } else { others.append(value) }
+    }
+    guard others.isEmpty else {
+      return try values.sorted { Value.order($0, $1) < 0 }.reduce(.integer(0)) { try apply(.add, [$0, $1], span) }
+    }
+    if let sum = Int64(exactly: whole) { return .integer(sum) }
+    throw Diagnostic("the sum \(whole) does not fit 64 bits", at: span)
   }
 
   private func apply(_ function: Function, _ arguments: [Value], _ span: SourceSpan) throws -> Value {

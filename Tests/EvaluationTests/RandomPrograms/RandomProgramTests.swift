@@ -41,6 +41,20 @@ struct RandomProgramTests {
     }
   }
 
+  @Test("a part of a body in a rule of its own does not matter")
+  func split() throws {
+    try Self.check(seeds: Self.seeds(14), count: Self.count / 16) { program, random in
+      ReferencePrinter().source(of: ProgramVariants.splitRules(program, &random))
+    }
+  }
+
+  @Test("the form in which a program is written does not matter")
+  func formatted() throws {
+    try Self.check(seeds: Self.seeds(15), count: Self.count / 16) { program, _ in
+      ProgramVariants.formatted(ReferencePrinter().source(of: program))
+    }
+  }
+
   static func seeds(_ batch: Int) -> UInt64 { UInt64(batch) * 1_000_000 }
 
   /// Checks `count` programs that are small enough for the reference, and stops at the first that differs.
