@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("Conformance")
@@ -29,9 +30,23 @@ struct ConformanceTests {
     #expect(conformanceCase.malformed == [], "\(conformanceCase.name) has lines that cannot be read")
   }
 
-  @Test("there are at least 150 cases")
+  @Test("there are at least 400 cases")
   func number() {
-    #expect(ConformanceCase.all.count >= 150)
+    #expect(ConformanceCase.all.count >= 400)
+  }
+
+  @Test("the index lists every case, and only cases")
+  func index() throws {
+    let text = try String(contentsOf: ConformanceCase.folder.appendingPathComponent("INDEX.md"), encoding: .utf8)
+    let entries = text.components(separatedBy: "\n").filter { $0.hasPrefix("- ") }.flatMap { line in
+      (line.components(separatedBy: ": ").last ?? "").components(separatedBy: ", ")
+    }
+    let names = Set(ConformanceCase.all.map(\.name))
+    let topics = Set(entries.filter { $0.hasSuffix("/*") }.map { String($0.dropLast()) })
+    let listed = Set(entries.filter { !$0.hasSuffix("/*") })
+    #expect(listed.subtracting(names) == [])
+    #expect(topics.filter { topic in !names.contains { $0.hasPrefix(topic) } } == [])
+    #expect(names.filter { name in !listed.contains(name) && !topics.contains { name.hasPrefix($0) } } == [])
   }
 
   @Test("each pending case exists")
