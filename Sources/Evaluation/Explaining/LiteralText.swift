@@ -46,11 +46,18 @@ struct LiteralText {
       if let value = binding[number] { return base.graph.terms.value(Term(value)).description }
       return clause.variableNames[number] ?? "_"
     case .call(let function, let operands, _):
-      let arguments = operands.map { text($0) }
-      return function.isOperator && arguments.count == 2
-        ? "\(arguments[0]) \(function.rawValue) \(arguments[1])"
-        : "\(function.symbol)(\(arguments.joined(separator: ", ")))"
+      guard function.isOperator else {
+        return "\(function.rawValue)(\(operands.map { text($0) }.joined(separator: ", ")))"
+      }
+      let arguments = operands.map { textWithin($0) }
+      return arguments.count == 2 ? "\(arguments[0]) \(function.rawValue) \(arguments[1])" : "-\(arguments[0])"
     }
+  }
+
+  /// In parentheses where it is itself made by an operator.
+  private func textWithin(_ operand: Operand) -> String {
+    if case .call(let function, _, _) = operand, function.isOperator { return "(\(text(operand)))" }
+    return text(operand)
   }
 
   /// A relation with its arguments, as a query would write it.

@@ -69,7 +69,7 @@ struct ClingoPrinter {
       let row = columns.map { "V\($0)" }.joined(separator: ",")
       let elements = bodies.map { "\(row) : \($0.joined(separator: ", "))" }.joined(separator: " ; ")
       return "V\(result) = #\(kind.rawValue){ \(elements) }"
-    case .either: return nil
+    case .either, .path: return nil
     }
   }
 }

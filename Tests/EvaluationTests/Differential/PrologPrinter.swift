@@ -85,6 +85,7 @@ struct PrologPrinter {
           "(\(branches.map { ordered($0, bound: bound).joined(separator: ", ") }.joined(separator: " ; ")))"
         }
       ]
+    case .path: return []
     case .aggregate(let result, let kind, let columns, let body):
       let needs = Set(body.flatMap(\.variables) + columns).filter { $0 < ReferenceProgram.firstLocal && $0 != result }
       return [Goal(needs: needs, binds: [result]) { aggregate(result, kind, columns, body, number, $0) }]
@@ -153,6 +154,7 @@ struct PrologPrinter {
       case .sum: "\(firsts), sum_list(\(rows)F, \(rows)N)"
       case .min: "\(firsts), \(rows)F = [_|_], min_list(\(rows)F, \(rows)N)"
       case .max: "\(firsts), \(rows)F = [_|_], max_list(\(rows)F, \(rows)N)"
+      case .avg, .list: "fail"
       }
     return "\(found), \(value), V\(result) = \(rows)N"
   }

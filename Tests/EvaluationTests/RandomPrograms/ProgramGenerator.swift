@@ -16,11 +16,15 @@ struct ProgramGenerator {
   private var relations: [Relation] = []
   private var program = ReferenceProgram()
   private let isDense: Bool
+  private var isCore = false
 
   private static let names = ["a", "b", "c"].map(Value.name) + [.string("s")]
 
-  static func program(seed: UInt64) -> ReferenceProgram {
+  /// - Parameter isCore: whether only that part of the language is used which other systems have too: no paths, averages and
+  ///   lists.
+  static func program(seed: UInt64, isCore: Bool = false) -> ReferenceProgram {
     var generator = ProgramGenerator(seed: seed)
+    generator.isCore = isCore
     return generator.make()
   }
 
@@ -80,6 +84,7 @@ extension ProgramGenerator {
     var nextLocal = ReferenceProgram.firstLocal
     /// Aggregates' results and sums: variables that no relation's column binds.
     var nextResult = 10
+    var nextOther = ProgramGenerator.firstOther
 
     /// The bound variables that only columns of numbers bind.
     var numbers: [Int] { bound.filter { ProgramGenerator.isNumber($0) }.sorted() }
@@ -96,6 +101,7 @@ extension ProgramGenerator {
       for _ in 0..<(isDense ? random.number(1...2) : random.number(1...3)) {
         add(positive(upTo: relation.level, isFirst: index == 0), to: &draft)
       }
+      if !isCore && random.happens(25) { addPath(upTo: relation.level - (index == 0 ? 1 : 0), to: &draft) }
       if random.happens(15) { addAlternatives(below: relation.level, to: &draft) }
       if random.happens(20) { addAggregate(below: relation.level, to: &draft) }
       if random.happens(30) { addNegation(below: relation.level, to: &draft) }
@@ -140,7 +146,10 @@ extension ProgramGenerator {
 
   private mutating func variable(_ column: Column) -> Int { random.number(0...(column.isNumber ? 4 : 2)) }
 
-  private static func isNumber(_ variable: Int) -> Bool { variable > 2 }
+  private static func isNumber(_ variable: Int) -> Bool { (3..<Self.firstOther).contains(variable) }
+
+  /// Averages and lists, which are no whole numbers.
+  private static let firstOther = 17
 
   /// A number that stays small however often it is computed.
   private mutating func sum(of number: Int) -> Operand {
@@ -212,6 +221,26 @@ extension ProgramGenerator {
     draft.bound.insert(shared)
   }
 
+  private mutating func addPath(upTo level: Int, to draft: inout Draft) {
+    let binary = relations.filter { $0.level <= level && $0.columns.count == 2 }
+    guard !binary.isEmpty else { return }
+    var steps: [(relation: String, isBackward: Bool)] = []
+    for _ in 0..<random.number(1...2) {
+      if let relation = binary.randomElement(using: &random) { steps.append((relation.name, random.happens(30))) }
+    }
+    let anything = draft.bound.filter { !Self.isNumber($0) }.sorted()
+    var repetition: ReferencePath.Repetition = [.once, .oneOrMore, .oneOrMore].randomElement(using: &random) ?? .once
+    var from = Operand.variable(random.number(0...2))
+    if let start = anything.randomElement(using: &random), random.happens(60) {
+      from = .variable(start)
+      if random.happens(40) { repetition = .zeroOrMore }
+    }
+    let literal = ReferenceLiteral.path(
+      ReferencePath(steps: steps, repetition: repetition), from: from, to: .variable(random.number(0...2)))
+    draft.bound.formUnion(literal.bound)
+    draft.body.append(literal)
+  }
+
   private mutating func addAggregate(below level: Int, to draft: inout Draft) {
     let relation = relation(upTo: level - 1, leastArity: 1)
     let place = random.number(0...relation.columns.count - 1)
@@ -224,11 +253,13 @@ extension ProgramGenerator {
       atom.arguments[other] = .variable(second)
       columns.append(second)
     }
-    let kind: ReferenceAggregate =
-      relation.columns[place].isNumber && random.happens(50)
-      ? [.sum, .min, .max].randomElement(using: &random) ?? .sum : .count
-    let result = draft.nextResult
-    draft.nextResult += 1
+    let ofNumbers: [ReferenceAggregate] = isCore ? [.sum, .min, .max] : [.sum, .min, .max, .avg]
+    var kind: ReferenceAggregate =
+      relation.columns[place].isNumber && random.happens(50) ? ofNumbers.randomElement(using: &random) ?? .sum : .count
+    if !isCore && random.happens(15) { kind = .list }
+    if draft.nextOther == ReferenceProgram.firstLocal && (kind == .list || kind == .avg) { kind = .count }
+    let result = kind == .list || kind == .avg ? draft.nextOther : draft.nextResult
+    if result == draft.nextOther { draft.nextOther += 1 } else { draft.nextResult += 1 }
     draft.body.append(.aggregate(result: result, kind, columns: columns, [.atom(atom)]))
     draft.bound.insert(result)
   }

@@ -94,6 +94,12 @@ struct ReferenceEvaluator {
       if let extended = try Self.compare(comparison, left, right, bindings) { try solve(rest, extended, found) }
     case .either(let branches):
       for branch in branches { try solve(branch + rest, bindings, found) }
+    case .path(let path, let from, let to):
+      for row in try pairs(of: path, from: from, bindings) {
+        budget -= 1
+        if budget < 0 { throw Failure.tooLarge }
+        if let extended = try Self.match([from, to], row, bindings) { try solve(rest, extended, found) }
+      }
     case .aggregate(let result, let kind, let columns, let body):
       var tuples: Set<Row> = []
       try solve(body, bindings) { bindings in tuples.insert(columns.compactMap { bindings[$0] }) }
@@ -104,6 +110,28 @@ struct ReferenceEvaluator {
 }
 
 extension ReferenceEvaluator {
+  /// The pairs that a path connects; of no steps, only the one of its bound beginning with itself.
+  private func pairs(of path: ReferencePath, from: Operand, _ bindings: Bindings) throws -> Set<Row> {
+    var steps: Set<Row> = []
+    for step in path.steps {
+      for row in relations[step.relation, default: []] { steps.insert(step.isBackward ? row.reversed() : row) }
+    }
+    var pairs = steps
+    if path.repetition != .once {
+      var size = -1
+      while pairs.count > size {
+        size = pairs.count
+        if size * steps.count > budget { throw Failure.tooLarge }
+        for pair in pairs { for step in steps where step[0] == pair[1] { pairs.insert([pair[0], step[1]]) } }
+      }
+    }
+    if path.repetition == .zeroOrMore {
+      let start = try Self.value(of: from, bindings)
+      pairs.insert([start, start])
+    }
+    return pairs
+  }
+
   /// The place of a literal that can be evaluated now, tests before those that branch; `nil` where none is left.
   private func next(of literals: [ReferenceLiteral], _ bindings: Bindings) throws -> Int? {
     if literals.isEmpty { return nil }
@@ -117,6 +145,7 @@ extension ReferenceEvaluator {
     case .comparison: 0
     case .not: 1
     case .atom: 2
+    case .path: 3
     case .either: 3
     case .aggregate: 4
     }
@@ -126,6 +155,7 @@ extension ReferenceEvaluator {
     let isBound = { (variable: Int) in bindings[variable] != nil }
     switch literal {
     case .atom(let atom): return atom.arguments.allSatisfy { isVariable($0) || $0.variables.allSatisfy(isBound) }
+    case .path(let path, let from, _): return path.repetition != .zeroOrMore || from.variables.allSatisfy(isBound)
     case .not, .either:
       let needed = literal.variables.subtracting(literal.bound)
       return needed.allSatisfy { $0 >= ReferenceProgram.firstLocal || isBound($0) }
@@ -209,9 +239,17 @@ extension ReferenceEvaluator {
 
   private static func aggregate(_ kind: ReferenceAggregate, _ tuples: Set<Row>) throws -> Value? {
     if kind == .count { return .integer(Int64(tuples.count)) }
+    if kind == .list {
+      if tuples.isEmpty { return nil }
+      let values = tuples.map { $0[0] }.sorted { Value.order($0, $1) < 0 }
+      return .string(values.map(\.plainText).joined(separator: ", "))
+    }
     let numbers = try tuples.map { try integer($0[0]) }
     switch kind {
-    case .count, .sum: return .integer(numbers.reduce(0, +))
+    case .count, .list, .sum: return .integer(numbers.reduce(0, +))
+    case .avg:
+      let sum = numbers.reduce(0, +)
+      return numbers.isEmpty ? nil : Value.number(Double(sum) / Double(numbers.count))
     case .min: return numbers.min().map(Value.integer)
     case .max: return numbers.max().map(Value.integer)
     }
@@ -226,6 +264,8 @@ extension ReferenceLiteral {
       Set(atom.arguments.compactMap { if case .variable(let variable) = $0 { variable } else { nil } })
     case .either(let branches):
       Set(branches.flatMap { $0.flatMap(\.bound) })
+    case .path(let path, let from, let to):
+      path.repetition == .zeroOrMore ? to.variables : from.variables.union(to.variables)
     case .comparison, .not, .aggregate: []
     }
   }

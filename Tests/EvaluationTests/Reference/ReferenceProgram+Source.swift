@@ -49,6 +49,7 @@ struct ReferencePrinter {
     case .not(let body): return body.count == 1 ? "not \(source(of: body))" : "not (\(source(of: body)))"
     case .comparison(let comparison, let left, let right):
       return "\(source(of: left)) \(comparison.rawValue) \(source(of: right))"
+    case .path(let path, let from, let to): return "\(path.text)(\(source(of: from)), \(source(of: to)))"
     case .either(let branches): return "(\(branches.map { source(of: $0) }.joined(separator: " ; ")))"
     case .aggregate(let result, let kind, let columns, let body):
       let tuple = columns.map(variable).joined(separator: ", ")

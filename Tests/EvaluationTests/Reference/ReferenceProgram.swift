@@ -72,7 +72,30 @@ enum ReferenceComparison: String, Hashable, Sendable, CaseIterable {
   case greaterOrEqual = ">="
 }
 
-enum ReferenceAggregate: String, Hashable, Sendable { case count, sum, min, max }
+enum ReferenceAggregate: String, Hashable, Sendable { case count, sum, min, max, avg, list }
+
+/// Any of several relations of two columns, forwards or backwards, once or repeatedly.
+struct ReferencePath: Hashable, Sendable {
+  enum Repetition: String, Hashable, Sendable {
+    case once = ""
+    case oneOrMore = "+"
+    case zeroOrMore = "*"
+  }
+
+  var steps: [(relation: String, isBackward: Bool)]
+  var repetition: Repetition
+
+  static func == (left: ReferencePath, right: ReferencePath) -> Bool { left.text == right.text }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(text) }
+
+  /// As source.
+  var text: String {
+    let steps = steps.map { ($0.isBackward ? "^" : "") + $0.relation }
+    if repetition == .once && steps.count == 1 { return steps[0] }
+    return "(\(steps.joined(separator: " | ")))\(repetition.rawValue)"
+  }
+}
 
 indirect enum ReferenceLiteral: Hashable, Sendable {
   case atom(ReferenceAtom)
@@ -80,6 +103,7 @@ indirect enum ReferenceLiteral: Hashable, Sendable {
   case comparison(ReferenceComparison, Operand, Operand)
   case either([[ReferenceLiteral]])
   case aggregate(result: Int, ReferenceAggregate, columns: [Int], [ReferenceLiteral])
+  case path(ReferencePath, from: Operand, to: Operand)
 
   var variables: Set<Int> {
     switch self {
@@ -88,13 +112,14 @@ indirect enum ReferenceLiteral: Hashable, Sendable {
     case .comparison(_, let left, let right): left.variables.union(right.variables)
     case .either(let branches): Set(branches.flatMap { $0.flatMap(\.variables) })
     case .aggregate(let result, _, let columns, let body): Set(body.flatMap(\.variables) + columns + [result])
+    case .path(_, let from, let to): from.variables.union(to.variables)
     }
   }
 
   var names: [String] {
     switch self {
     case .atom(let atom): atom.names
-    case .comparison(_, let left, let right): [left, right].compactMap(\.name)
+    case .comparison(_, let left, let right), .path(_, let left, let right): [left, right].compactMap(\.name)
     case .either(let branches): branches.flatMap { $0.flatMap(\.names) }
     case .not(let body), .aggregate(_, _, _, let body): body.flatMap(\.names)
     }
@@ -105,6 +130,7 @@ indirect enum ReferenceLiteral: Hashable, Sendable {
     switch self {
     case .atom(let atom): [(atom.relation, false)]
     case .comparison: []
+    case .path(let path, _, _): path.steps.map { ($0.relation, false) }
     case .either(let branches): branches.flatMap { $0.flatMap(\.relations) }
     case .not(let body), .aggregate(_, _, _, let body): body.flatMap(\.relations).map { ($0.name, true) }
     }
