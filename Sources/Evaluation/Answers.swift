@@ -12,13 +12,16 @@ public struct Answers {
   /// The query that they answer.
   public let query: Query
   let terms: TermDictionary
+  /// The rules and parameters by which it was answered, which may be gone when it is to be explained.
+  let program: Program
 
-  init(columns: [String], cells: [Term], holds: Bool, query: Query, terms: TermDictionary) {
+  init(columns: [String], cells: [Term], holds: Bool, query: Query, terms: TermDictionary, program: Program) {
     self.columns = columns
     self.cells = cells
     self.holds = holds
     self.query = query
     self.terms = terms
+    self.program = program
   }
 
   /// The number of rows; 0 for a query without columns.

@@ -190,7 +190,7 @@ public final class Engine {
       return Answers(
         columns: lowered.columns,
         cells: try AnswerRows(lowered, graph.terms, proceed: evaluator.proceed).cells(of: relation),
-        holds: !relation.isEmpty, query: query, terms: graph.terms)
+        holds: !relation.isEmpty, query: query, terms: graph.terms, program: program)
     }
   }
 
@@ -204,6 +204,9 @@ public final class Engine {
   /// - Parameter showingAll: whether aggregates show all that they are of.
   public func explain(_ answers: Answers, row: Int, showingAll: Bool = false) throws -> Explanation? {
     guard answers.columns.isEmpty ? answers.holds && row == 0 : row >= 0 && row < answers.rowCount else { return nil }
+    let current = program
+    program = answers.program
+    defer { program = current }
     return try watched { evaluator in
       let lowered = try lower(answers.query, evaluator.base)
       let relation = try evaluator.relation(lowered.relation)

@@ -63,6 +63,17 @@ struct SessionTests {
     #expect(try session.query("twice(X)").rowCount == 2)
   }
 
+  @Test("what a run answered can be explained when the rules of the run are gone")
+  func explainRun() throws {
+    let session = Session()
+    try session.load(SourceFile(name: "a.dl", text: "edge(a, b)."))
+    let source = SourceFile(name: "b.dl", text: "param n = b. back(Y, X) :- edge(X, Y). ?- back($n, X).")
+    var answers: [Answers] = []
+    try session.run(source, keeps: false, answer: { answers.append($0) })
+    let explanation = try #require(try session.why(answers[0], row: 0))
+    #expect(explanation.nodes.map(\.conclusion) == ["answer(a)", "back(b, a)", "edge(a, b)"])
+  }
+
   @Test("a parameter is read as a constant where it is one, else as a string, and prevails over the file's")
   func parameters() throws {
     let session = Session()

@@ -68,7 +68,8 @@ struct ExplanationChecker {
   /// are shown, so that only its parts are checked.
   private func flawOfRule(_ node: Explanation.Node, _ span: SourceSpan) throws -> String? {
     guard let rule = session.rules.first(where: { $0.span == span })?.text else { return "there is no such rule" }
-    if ["{", "+(", "*(", "~", "triple(", "@", ")+", ")*", "|", "^"].contains(where: { rule.contains($0) }) { return nil }
+    let beyondAtoms = ["{", "+(", "*(", "~", "triple(", "@", ")+", ")*", "|", "^"]
+    if beyondAtoms.contains(where: { rule.contains($0) }) { return nil }
     let alone = Session()
     var text = rule + "\n"
     for premise in node.premises.map({ explanation.nodes[$0] }) {
