@@ -250,7 +250,7 @@ struct MessageTests {
         + "(a date is written `2013-02-14`, `2013-02` or `2014-03-05/2014-03-07`, without a time of day)")
     #expect(
       message("p(2014-03-07/2014-03-05).") == "1:3 `2014-03-07/2014-03-05` is not a date: "
-        + "the interval ends before it begins (a subtraction has spaces around its `-`)")
+        + "the interval ends before it begins (an interval goes from its first day to its last)")
     #expect(message("p(date(\"2013-13\")).") == "1:8 `2013-13` is not a date: there is no month 13")
   }
 }
