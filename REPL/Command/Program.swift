@@ -24,6 +24,7 @@ enum Program {
     }
     switch invocation.verb {
     case .help: return try HelpVerb.run(invocation)
+    case .verify: return try VerifyVerb.run(invocation, reporter)
     case .info: return try InfoVerb.run(invocation)
     case .query: return try QueryVerb.run(invocation, reporter)
     case .run: return try RunVerb.run(invocation, reporter)

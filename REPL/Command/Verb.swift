@@ -1,6 +1,6 @@
 /// The verbs of the program; without one, ``repl`` is meant.
 enum Verb: String, CaseIterable {
-  case repl, query, run, why, check, format, save, info, help
+  case repl, query, run, why, check, format, save, verify, info, help
 
   var description: VerbDescription {
     switch self {
@@ -11,6 +11,7 @@ enum Verb: String, CaseIterable {
     case .check: Self.checkDescription
     case .format: Self.formatDescription
     case .save: Self.saveDescription
+    case .verify: Self.verifyDescription
     case .info: Self.infoDescription
     case .help:
       VerbDescription(
@@ -115,6 +116,14 @@ enum Verb: String, CaseIterable {
       """,
     options: Option.opening,
     examples: [("tiltas save klaipeda.tiltas", "the graph in this folder, in one file")])
+
+  private static let verifyDescription = VerbDescription(
+    operands: "FILE", operandCount: 1...1, summary: "check a snapshot file",
+    details: """
+      Every checksum and all that must hold among its parts is checked; what is damaged is named, with
+      status 1.
+      """,
+    examples: [("tiltas verify klaipeda.tiltas", "whether it is whole")])
 
   private static let infoDescription = VerbDescription(
     operands: "FILE", operandCount: 1...1, summary: "say what is in a snapshot file",

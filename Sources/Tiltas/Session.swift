@@ -274,6 +274,9 @@ public final class Session {
     savedVersion = graph.version
   }
 
+  /// Checks a snapshot file: all its checksums and what must hold among its parts. Throws a ``Diagnostic``.
+  public static func verify(_ path: String) throws { try Snapshot.verify(path) }
+
   /// What a snapshot file holds, without opening it as a graph.
   public static func info(of path: String) throws -> SnapshotInfo { try Snapshot.info(of: path) }
 

@@ -104,6 +104,22 @@ struct ExitStatusTests {
     #expect(try folder.entries() == ["Graph", "graph.tiltas"])
   }
 
+  @Test("a snapshot is verified, and damage is told")
+  func verify() throws {
+    let folder = try TemporaryFolder.withGraph()
+    _ = try Program.run(["save", "graph.tiltas", "--quiet"], in: folder)
+    #expect(
+      try Program.run(["verify", "graph.tiltas"], in: folder)
+        == .init(status: 0, output: "", errors: "graph.tiltas is whole\n"))
+    let path = folder.path + "/graph.tiltas"
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: URL(fileURLWithPath: path))
+    let damaged = try Program.run(["verify", "graph.tiltas"], in: folder)
+    #expect(damaged.status == 1)
+    #expect(damaged.errors.contains("is damaged"))
+  }
+
   @Test("a file that is no snapshot is an error")
   func noSnapshot() throws {
     let folder = try TemporaryFolder(["wrong.tiltas": "nothing of the kind"])

@@ -32,22 +32,13 @@ public final class RowSink {
 
   func add(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
     rowCount += set.count
-    guard let known else {
+    if let known, let node = known.node(prefix) {
+      unknown.assign(set)
+      unknown.subtract(known.set(level: known.depth - 1, node: node))
+      if !unknown.isEmpty { fresh.insert(prefix, unknown.view, new: scratch) }
+    } else {
       fresh.insert(prefix, set, new: scratch)
-      return
     }
-    guard let node = known.node(prefix) else {
-      fresh.insert(prefix, set, new: scratch)
-      return
-    }
-    let old = known.set(level: known.depth - 1, node: node)
-    if old.isEmpty {
-      fresh.insert(prefix, set, new: scratch)
-      return
-    }
-    unknown.assign(set)
-    unknown.subtract(old)
-    if !unknown.isEmpty { fresh.insert(prefix, unknown.view, new: scratch) }
   }
 
   /// Adds one row in the order of the head's columns.

@@ -1,0 +1,11 @@
+import Tiltas
+
+/// `tiltas verify FILE`.
+enum VerifyVerb {
+  static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
+    let path = invocation.operands[0]
+    try Session.verify(path)
+    reporter.note("\(path) is whole")
+    return .answered
+  }
+}
