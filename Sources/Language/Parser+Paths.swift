@@ -18,20 +18,30 @@ extension Parser {
     }
   }
 
-  /// Reads ahead in parentheses while only what a path consists of comes: a `^` or `|` decides, or what follows them.
+  /// Reads ahead in parentheses while only what a path consists of comes: their own `|` decides, or what follows them.
+  ///
+  /// A `(` behind a name or a sign opens arguments, so the parentheses are a group: `(^p(X, Y) ; q(X))`. Where a variable
+  /// stands in them, it is arithmetic: `(A + B) * (C + D) = E`.
   private func holdsPath() -> Bool {
     var ahead = lexer
     var depth = 1
+    var before = Token.Kind.leftParenthesis
+    var holdsCaret = false
+    var holdsVariable = false
     for _ in 0..<4 * Self.deepestNesting {
-      switch ahead.next().kind {
-      case .caret, .bar: return true
-      case .leftParenthesis: depth += 1
+      let kind = ahead.next().kind
+      switch kind {
+      case .bar where depth == 1: return true
+      case .caret: holdsCaret = true
+      case .leftParenthesis where [.leftParenthesis, .caret, .bar].contains(before): depth += 1
       case .rightParenthesis:
         depth -= 1
-        if depth == 0 { return followsPath(&ahead) }
-      case .name, .quotedName, .variable, .plus, .star: break
+        if depth == 0 { return holdsCaret || (!holdsVariable && followsPath(&ahead)) }
+      case .variable: holdsVariable = true
+      case .name, .quotedName, .bar, .plus, .star: break
       default: return false
       }
+      before = kind
     }
     return false
   }
