@@ -3,22 +3,26 @@ import Tiltas
 /// `tiltas format [--check] FILE…`.
 enum FormatVerb {
   static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
+    let onlyChecks = invocation.has(.check)
     var problems: [Diagnostic] = []
     var changed: [String] = []
     for path in invocation.operands {
       try Opening.collecting(&problems) {
         let source = path == "-" ? try Files.standardInput() : try Session.source(path)
         let text = try Formatter.format(source)
-        if path == "-" {
+        let isInForm = text.utf8.elementsEqual(source.bytes)
+        if onlyChecks {
+          if !isInForm { changed.append(path == "-" ? source.name : path) }
+        } else if path == "-" {
           _ = try Program.show(text)
-        } else if Array(text.utf8) != source.bytes {
+        } else if !isInForm {
+          try Session.write(text, to: path)
           changed.append(path)
-          if !invocation.has(.check) { try Session.write(text, to: path) }
         }
       }
     }
-    for path in changed { reporter.note(invocation.has(.check) ? "\(path) would change" : "rewrote \(path)") }
+    for path in changed { reporter.note(onlyChecks ? "\(path) would change" : "rewrote \(path)") }
     reporter.report(problems)
-    return problems.isEmpty && (changed.isEmpty || !invocation.has(.check)) ? .answered : .failed
+    return problems.isEmpty && (changed.isEmpty || !onlyChecks) ? .answered : .failed
   }
 }

@@ -3,7 +3,7 @@ import Terms
 import Testing
 
 /// A small generator of numbers that gives the same ones each time (SplitMix64).
-private struct Numbers: RandomNumberGenerator {
+struct Numbers: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {

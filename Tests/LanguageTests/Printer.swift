@@ -94,6 +94,14 @@ enum Printer {
   }
 }
 
+/// The statements of a source that can be read.
+func statements(_ file: SourceFile) -> [Statement] {
+  var parser = Parser(file, mode: .file)
+  var statements: [Statement] = []
+  while let statement = parser.next() { statements.append(statement) }
+  return statements
+}
+
 /// The statements of a text, printed.
 func parsed(_ text: String, _ mode: Parser.Mode = .file) -> [String] {
   var parser = Parser(SourceFile(name: "test.dl", text: text), mode: mode)

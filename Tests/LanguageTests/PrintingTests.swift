@@ -1,57 +1,39 @@
-import Glibc
+import Language
 import Terms
 import Testing
 
-@testable import Language
-
 @Suite("Printing back")
 struct PrintingTests {
-  private static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-
-  /// The `.dl` files of the project beneath some folders.
-  private static let files: [String] = ["Graph", "Queries", "Tests/Conformance"].flatMap { list(root + "/" + $0) }
-
-  private static func list(_ path: String) -> [String] {
-    guard let folder = opendir(path) else { return path.hasSuffix(".dl") ? [path] : [] }
-    defer { closedir(folder) }
-    var found: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if !name.hasPrefix(".") { found += list(path + "/" + name) }
-    }
-    return found.sorted()
-  }
-
-  private static func read(_ path: String) -> [UInt8] {
-    guard let file = fopen(path, "r") else { return [] }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 65536)
-    while case let count = fread(&block, 1, block.count, file), count > 0 { bytes += block[..<count] }
-    return bytes
-  }
-
-  private static func statements(_ file: SourceFile) -> [Statement] {
-    var parser = Parser(file, mode: .file)
-    var statements: [Statement] = []
-    while let statement = parser.next() { statements.append(statement) }
-    return statements
-  }
-
-  @Test("a statement reads from its canonical source as the same tree, and prints the same again", arguments: files)
+  @Test(
+    "a statement reads from its canonical source as the same tree, and prints the same again",
+    arguments: ProjectFiles.all)
   func roundTrip(_ path: String) throws {
-    guard let file = try? SourceFile.reading(name: path, bytes: Self.read(path)) else { return }
-    for statement in Self.statements(file) {
+    guard let file = try? SourceFile.reading(name: path, bytes: ProjectFiles.read(path)) else { return }
+    for statement in statements(file) {
       let source = statement.source
-      let again = Self.statements(SourceFile(name: "printed", text: source))
+      let again = statements(SourceFile(name: "printed", text: source))
       #expect(again.count == 1, "\(source)")
       #expect(again.first.map { Printer.text($0) } == Printer.text(statement), "\(source)")
       #expect(again.first?.source == source)
     }
   }
 
+  @Test("a tree of any constructs reads from its canonical source as the same tree", arguments: UInt64(1)...4)
+  func randomTrees(seed: UInt64) {
+    var trees = RandomTrees(seed: seed)
+    for _ in 0..<2_000 {
+      let statement = trees.statement()
+      let source = statement.source
+      let again = statements(SourceFile(name: "printed", text: source))
+      guard again.count == 1, Printer.text(again[0]) == Printer.text(statement), again[0].source == source else {
+        Issue.record("\(source)\n\(Printer.text(statement))\n\(parsed(source))")
+        return
+      }
+    }
+  }
+
   @Test("there are files to print")
-  func number() { #expect(Self.files.count > 400) }
+  func number() { #expect(ProjectFiles.all.count > 400) }
 
   @Test(
     "canonical source has few parentheses and one form of each thing",
@@ -63,7 +45,15 @@ struct PrintingTests {
       ("?- N=count{X,Y:p(X,Y),N2=max{ Z:q(Z)}}.", "?- N = count{ X, Y : p(X, Y), N2 = max{ Z : q(Z) } }."),
       (
         "?- (a|^b)+(X,Y), ^c(Y,Z), D=distance{a|b:X->Y}.",
-        "?- (a | ^b)+(X, Y), ^c(Y, Z), D = distance{ (a | b) : X -> Y }."
+        "?- (a | ^b)+(X, Y), ^c(Y, Z), D = distance{ a | b : X -> Y }."
+      ),
+      ("?- p+ +(X,Y), (^q)*(X,Y), ^(q*)(X,Y).", "?- p+ +(X, Y), (^q)*(X, Y), ^q*(X, Y)."),
+      ("?- (^p(X,Y);(q|r)+(X,Y)),not(^p(X,Y),q(X)).", "?- (^p(X, Y) ; (q | r)+(X, Y)), not (^p(X, Y), q(X))."),
+      ("?- (A+B)*(C+D)=E.", "?- (A + B) * (C + D) = E."), ("?- X= -(5)- -5.", "?- X = -(5) - -5."),
+      ("?- 'my f'(X)=QA(Y).", "?- 'my f'(X) = QA(Y)."),
+      (
+        "p(date(\"2013\"), date(\"2013/2014\"), 2013/2014-02).",
+        "p(date(\"2013\"), date(\"2013/2014\"), date(\"2013/2014-02\"))."
       ),
       ("p('a','B c',\"d\\\"\",2013-02,1.50)@{line:1}.", "p(a, 'B c', \"d\\\"\", 2013-02, 1.5) @ {line: 1}."),
       ("relation  r(a or b,any).", "relation r(a or b, any)."), ("type a:b,c.", "type a : b, c."),
@@ -71,61 +61,76 @@ struct PrintingTests {
       ("constraint \"c\":-p(X),not q(X,_).", "constraint \"c\" :- p(X), not q(X, _)."),
     ])
   func canonical(text: String, source: String) {
-    #expect(Self.statements(SourceFile(name: "text", text: text)).map(\.source) == [source])
+    #expect(statements(SourceFile(name: "text", text: text)).map(\.source) == [source])
+  }
+
+  @Test(
+    "what nests as deeply as may be is read again",
+    arguments: [
+      "?- X = " + String(repeating: "(1 - ", count: 99) + "1" + String(repeating: ")", count: 99) + ".",
+      "?- X = " + String(repeating: "-", count: 98) + "(5).",
+      "?- X = 1" + String(repeating: " - 1", count: 999) + ".",
+      "?- " + String(repeating: "not ", count: 98) + "(p(X), q(X)).",
+      "?- " + String(repeating: "^", count: 99) + "p(X, Y).",
+      "?- p" + String(repeating: " +", count: 990) + "(X, Y).",
+      "?- " + String(repeating: "(p(X) ; ", count: 98) + "q(X), r(X)" + String(repeating: ")", count: 98) + ".",
+    ])
+  func deepest(text: String) {
+    let tree = statements(SourceFile(name: "text", text: text))
+    #expect(tree.count == 1)
+    let printed = tree.map(\.source).joined()
+    #expect(parsed(printed) == tree.map { Printer.text($0) })
+  }
+
+  @Test("groups and aggregates that are too wide open over lines")
+  func groups() {
+    let wide = (0..<3).map { "a_relation_with_quite_a_long_name_\($0)(X, Y)" }
+    let text =
+      "head(X) :- not (\(wide.joined(separator: ", "))), N = count{ Y : \(wide.joined(separator: ";")) }, N > 1."
+    #expect(
+      statements(SourceFile(name: "text", text: text)).map(\.source) == [
+        """
+        head(X) :-
+          not (
+            a_relation_with_quite_a_long_name_0(X, Y),
+            a_relation_with_quite_a_long_name_1(X, Y),
+            a_relation_with_quite_a_long_name_2(X, Y)
+          ),
+          N = count{ Y :
+            a_relation_with_quite_a_long_name_0(X, Y) ;
+            a_relation_with_quite_a_long_name_1(X, Y) ;
+            a_relation_with_quite_a_long_name_2(X, Y)
+          },
+          N > 1.
+        """
+      ])
+  }
+
+  @Test("pipes stand beneath a query that is too wide, and so do literals")
+  func queries() {
+    let wide = (0..<2).map { "a_relation_with_quite_a_long_name_\($0)(X, Y)" }.joined(separator: ", ")
+    let text = "?- \(wide) | select Y | limit 5. ?- \(wide), b(X, Y) | order by X desc, Y."
+    #expect(
+      statements(SourceFile(name: "text", text: text)).map(\.source) == [
+        """
+        ?- a_relation_with_quite_a_long_name_0(X, Y), a_relation_with_quite_a_long_name_1(X, Y)
+          | select Y
+          | limit 5.
+        """,
+        """
+        ?- a_relation_with_quite_a_long_name_0(X, Y), a_relation_with_quite_a_long_name_1(X, Y), b(X, Y)
+          | order by X desc, Y.
+        """,
+      ])
   }
 
   @Test("a wide rule has a literal a line")
   func wide() {
     let text = "head(X) :- " + (0..<8).map { "a_long_relation_\($0)(X)" }.joined(separator: ", ") + "."
-    let lines = Self.statements(SourceFile(name: "text", text: text))[0].source.split(separator: "\n")
+    let lines = statements(SourceFile(name: "text", text: text))[0].source.split(separator: "\n")
     #expect(lines.count == 9)
     #expect(lines[0] == "head(X) :-")
     #expect(lines[1] == "  a_long_relation_0(X),")
     #expect(lines[8] == "  a_long_relation_7(X).")
-  }
-
-  @Test("a file keeps its comments, its first line and its empty lines")
-  func comments() throws {
-    let text = """
-      #!/usr/bin/env -S tiltas run
-      % What is it?
-
-
-      p( a ).   % the first
-      p(b).     % as it stood
-      /* between */
-      q(X):-p(X), % within
-        X != a.
-      % the end
-
-      """
-    let formatted = """
-      #!/usr/bin/env -S tiltas run
-      % What is it?
-
-      p(a).  % the first
-      p(b).     % as it stood
-      /* between */
-      % within
-      q(X) :- p(X), X != a.
-      % the end
-
-      """
-    #expect(try Formatter.format(SourceFile(name: "text", text: text)) == formatted)
-    #expect(try Formatter.format(SourceFile(name: "text", text: formatted)) == formatted)
-  }
-
-  @Test("formatting a file twice changes nothing more, and no comment is lost", arguments: files)
-  func idempotent(_ path: String) throws {
-    guard let file = try? SourceFile.reading(name: path, bytes: Self.read(path)),
-      let once = try? Formatter.format(file)
-    else { return }
-    #expect(try Formatter.format(SourceFile(name: path, text: once)) == once)
-    #expect(once.count { $0 == "%" } == String(decoding: file.bytes, as: UTF8.self).count { $0 == "%" })
-  }
-
-  @Test("a file with a mistake is not formatted")
-  func mistake() {
-    #expect(throws: Diagnostics.self) { try Formatter.format(SourceFile(name: "text", text: "p(a). p(.")) }
   }
 }

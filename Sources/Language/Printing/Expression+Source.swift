@@ -5,9 +5,9 @@ extension Expression {
   public var source: String { source(within: 0) }
 
   /// In parentheses where an operator of the given precedence binds tighter.
-  func source(within precedence: Int) -> String {
+  private func source(within precedence: Int) -> String {
     switch self {
-    case .constant(let value, _): return value.description
+    case .constant(let value, _): return value.source
     case .variable(let identifier): return identifier.name
     case .parameter(let identifier): return "$\(identifier.name)"
     case .negative(let inner, _): return "-\(inner.sourceAfterMinus)"
@@ -15,25 +15,30 @@ extension Expression {
       let own = symbol.precedence
       let text = "\(left.source(within: own)) \(symbol.rawValue) \(right.source(within: own + 1))"
       return own < precedence ? "(\(text))" : text
-    case .call(let name, let arguments, _):
-      return "\(name.name)(\(arguments.map(\.source).joined(separator: ", ")))"
+    case .call(let name, let arguments, _): return name.sourceBeforeParenthesis + Self.source(arguments)
     case .aggregate(let aggregate): return aggregate.source
     case .distance(let path, let from, let to, _):
-      return "distance{ \(path.source) : \(from.source) -> \(to.source) }"
+      return "distance{ \(path.sourceOfWhole) : \(from.source) -> \(to.source) }"
     }
   }
 
-  /// A number after a minus would be read as one negative number.
+  /// Arguments in their parentheses.
+  static func source(_ arguments: [Expression]) -> String {
+    "(\(arguments.map(\.source).joined(separator: ", ")))"
+  }
+
+  /// Behind a minus, digits alone would be read as one negative number.
   private var sourceAfterMinus: String {
-    if case .constant(.integer, _) = self { return "(\(source))" }
-    if case .constant(.decimal, _) = self { return "(\(source))" }
-    return source(within: BinaryOperator.multiply.precedence + 1)
+    switch self {
+    case .constant(.integer(0...), _), .constant(.decimal(0...), _): "(\(source))"
+    default: source(within: BinaryOperator.multiply.precedence + 1)
+    }
   }
 }
 
 extension BinaryOperator {
   /// The greater, the tighter it binds.
-  var precedence: Int {
+  fileprivate var precedence: Int {
     switch self {
     case .add, .subtract, .concatenate: 1
     case .multiply, .divide, .modulo: 2
@@ -41,25 +46,47 @@ extension BinaryOperator {
   }
 }
 
-extension Aggregate {
-  /// As canonical source.
-  public var source: String {
-    "\(kind.rawValue){ \(columns.map(\.source).joined(separator: ", ")) : \(body.source) }"
+extension Value {
+  /// As a term of the source; dates that would be read as arithmetic stand in `date("…")`.
+  var source: String {
+    guard case .date(let date) = self else { return description }
+    let text = date.description
+    return text.prefix { $0 != "/" }.contains("-") ? text : "date(\"\(text)\")"
   }
 }
 
-extension PathExpression {
+extension Aggregate {
   /// As canonical source.
+  public var source: String { "\(sourceToColon) \(body.source) }" }
+
+  /// What stands before the body.
+  var sourceToColon: String { "\(kind.rawValue){ \(columns.map(\.source).joined(separator: ", ")) :" }
+}
+
+extension PathExpression {
+  /// As canonical source; alternatives stand in parentheses, as they must before the two ends.
   public var source: String {
     switch self {
-    case .relation(let identifier): Value.name(identifier.name).description
+    case .relation(let identifier): identifier.source
     case .inverse(let inner): "^\(inner.source)"
-    case .oneOrMore(let inner): "\(inner.sourceBeforeSign)+"
-    case .zeroOrMore(let inner): "\(inner.sourceBeforeSign)*"
-    case .alternatives(let parts): "(\(parts.map(\.source).joined(separator: " | ")))"
+    case .oneOrMore(let inner): inner.source(before: "+")
+    case .zeroOrMore(let inner): inner.source(before: "*")
+    case .alternatives: "(\(sourceOfWhole))"
     }
   }
 
-  /// `^` takes in the signs that follow.
-  private var sourceBeforeSign: String { if case .inverse = self { "(\(source))" } else { source } }
+  /// Without parentheses around alternatives, where nothing else may follow them.
+  var sourceOfWhole: String {
+    guard case .alternatives(let parts) = self else { return source }
+    return parts.map(\.source).joined(separator: " | ")
+  }
+
+  /// `^` takes in the signs that follow, and `++` would be read as one word.
+  private func source(before sign: String) -> String {
+    switch self {
+    case .inverse: "(\(source))\(sign)"
+    case .oneOrMore where sign == "+": "\(source) +"
+    default: source + sign
+    }
+  }
 }
