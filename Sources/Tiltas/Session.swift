@@ -69,6 +69,10 @@ public final class Session {
         try load(try TextFile.folder(path, endingWith: ".dl").map { try TextFile.source($0) })
       } else if path.hasSuffix(".tiltas") {
         try loadSnapshot(path)
+      } else if ["nt", "ttl"].contains(Self.ending(of: path)) {
+        throw Diagnostic(
+          "`\(path)` is RDF, which this version does not read",
+          help: "write its triples as TSV, or as facts in a .dl file")
       } else if ["tsv", "csv", "facts"].contains(Self.ending(of: path)) {
         try engine.loadTable(path: path, relation: Self.stem(of: path))
       } else {
