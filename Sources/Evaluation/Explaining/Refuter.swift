@@ -14,12 +14,37 @@ struct Refuter {
 
   init(_ evaluator: Evaluator) {
     self.evaluator = evaluator
-    instances = ClauseInstances(evaluator: evaluator)
+    instances = ClauseInstances(evaluator)
   }
 
   /// `nil` where the row holds.
   func refute(_ key: RelationKey, _ row: [UInt32]) throws -> Refutation? {
-    if try evaluator.relation(key).contains(row) { return nil }
+    if !evaluator.isComplete(key), let rows = try ends(of: key, row) {
+      // What its rules say of the row is of these rows alone, and the closure as a whole may be too large.
+      let slot = evaluator.slot(key)
+      defer { slot.relation = Relation(arity: 2) }
+      slot.relation = rows
+      return try refutation(key, row)
+    }
+    _ = try evaluator.relation(key)
+    return try refutation(key, row)
+  }
+
+  /// The rows of a closure that have an end in common with one of them.
+  private func ends(of key: RelationKey, _ row: [UInt32]) throws -> Relation? {
+    guard let closure = evaluator.closure(key), closure.canCompute else { return nil }
+    try evaluator.prepare(below: key)
+    let rows = Relation(arity: 2)
+    for (column, term) in row.enumerated() {
+      let end = Relation(arity: 1)
+      end.append([term])
+      _ = rows.formUnion(try closure.follow(end.terms(ofColumn: 0), backward: column == 1, evaluator))
+    }
+    return rows
+  }
+
+  private func refutation(_ key: RelationKey, _ row: [UInt32]) throws -> Refutation? {
+    if evaluator.slot(key).relation.contains(row) { return nil }
     var isStored = true
     if case .named(let name) = key { isStored = base.graph.relation(named: name) != nil }
     var refutation = Refutation(fact: text(key, row), isStored: isStored)
@@ -39,7 +64,7 @@ struct Refuter {
     let literals = ordered(clause.body, bound: Set(given.keys))
     var binding = given
     for count in literals.indices {
-      guard let found = try instances.find(clause, Array(literals[...count]), given: given).first else {
+      guard let found = try instances.find(clause, Array(literals[...count]), given: given, most: 1).first else {
         let text = LiteralText(base: base, clause: clause, binding: binding)
         var near: [String] = []
         if case .atom(let atom) = literals[count] { near = self.near(atom.relation, row(atom, binding)) }

@@ -33,6 +33,17 @@ final class Evaluator {
     return slot(key).relation
   }
 
+  /// Computes what a closure depends on besides itself.
+  func prepare(below key: RelationKey) throws {
+    for clause in base.clauses(for: key) {
+      for literal in clause.body {
+        var below: Set<RelationKey> = []
+        literal.forEachAtom { atom, _ in if atom.relation != key { below.insert(atom.relation) } }
+        for other in below where !complete.contains(other) { _ = try relation(other) }
+      }
+    }
+  }
+
   func slot(_ key: RelationKey) -> RelationSlot {
     if let slot = slots[key] { return slot }
     let slot = RelationSlot(Relation(arity: base.arity(of: key) ?? 0))
