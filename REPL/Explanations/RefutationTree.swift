@@ -5,7 +5,7 @@ struct RefutationTree {
   private(set) var lines: [TreeLine] = []
 
   init(_ refutation: Refutation) {
-    lines.append(TreeLine(levels: [], content: "\(refutation.fact)  [does not hold]"))
+    lines.append(TreeLine(content: "\(refutation.fact)  [does not hold]", hasBranches: true))
     var branches: [(String, [String])] = []
     if refutation.isStored { branches.append(("it is not stated", Self.near(refutation.near))) }
     for attempt in refutation.attempts {
@@ -18,7 +18,7 @@ struct RefutationTree {
     }
     for (position, branch) in branches.enumerated() {
       let goesOn = position < branches.count - 1
-      lines.append(TreeLine(levels: [goesOn], content: branch.0))
+      lines.append(TreeLine(levels: [goesOn], content: branch.0, hasBranches: !branch.1.isEmpty))
       for (number, content) in branch.1.enumerated() {
         lines.append(TreeLine(levels: [goesOn, number < branch.1.count - 1], content: content))
       }

@@ -21,7 +21,7 @@ struct WhyTests {
     #expect(
       try why("reached(1, 3)").output == """
         reached(1, 3)  [by rules.dl:2, 2 steps]
-        ├─ edge(1, 2)  [book, line 7]
+        ├─ edge(1, 2)  [stated in book, line 7]
         └─ edge(2, 3)  [stated]
 
         """)
@@ -75,7 +75,7 @@ struct WhyTests {
         2\t3
         3\t4
         answer(1, 2)
-        └─ edge(1, 2)  [book, line 7]
+        └─ edge(1, 2)  [stated in book, line 7]
         answer(2, 3)
         └─ edge(2, 3)  [stated]
         edge(3, 4)  [stated]
