@@ -7,6 +7,7 @@ import Tiltas
 struct ExplanationTree {
   private let nodes: [Explanation.Node]
   private let deepest: Int
+  private let recursions: [String: String]
   private var uses: [Int]
   /// The numbers of nodes that are referred to.
   private var numbers: [Int: Int] = [:]
@@ -16,6 +17,7 @@ struct ExplanationTree {
   /// - Parameter deepest: how many levels one tree may have.
   init(_ explanation: Explanation, deepest: Int) {
     nodes = explanation.nodes
+    recursions = Self.recursions(nodes)
     self.deepest = max(3, deepest)
     uses = [Int](repeating: 0, count: nodes.count)
     for node in nodes { for premise in node.premises { uses[premise] += 1 } }
@@ -68,14 +70,32 @@ struct ExplanationTree {
 
   // MARK: Chains
 
-  /// A node and those that it follows from one after the other by the same relation.
+  /// For each relation one of those that it recurs through, the same for all of them.
+  private static func recursions(_ nodes: [Explanation.Node]) -> [String: String] {
+    var reached: [String: Set<String>] = [:]
+    for node in nodes {
+      guard let relation = node.relation else { continue }
+      reached[relation, default: []].formUnion(node.premises.compactMap { nodes[$0].relation })
+    }
+    for between in reached.keys {
+      let further = reached[between, default: []]
+      for relation in reached.keys where reached[relation]?.contains(between) == true {
+        reached[relation]?.formUnion(further)
+      }
+    }
+    return reached.reduce(into: [:]) { result, entry in
+      result[entry.key] = entry.value.filter { reached[$0]?.contains(entry.key) == true }.min()
+    }
+  }
+
+  /// A node and those that it follows from one after the other in the same recursion.
   private func chain(from node: Int) -> [Int] {
     var chain = [node]
     while let last = chain.last, let next = recursion(of: last), uses[next] == 1 { chain.append(next) }
     return chain
   }
 
-  /// The one premise of a derived node that is of its own relation; of two the one that goes on.
+  /// The one premise of a derived node that is of its own recursion; of two the one that goes on.
   private func recursion(of node: Int) -> Int? {
     guard isDerived(node) else { return nil }
     let own = ownPremises(of: node).filter { isDerived($0) }
@@ -85,7 +105,8 @@ struct ExplanationTree {
   }
 
   private func ownPremises(of node: Int) -> [Int] {
-    nodes[node].premises.filter { nodes[$0].relation == nodes[node].relation }
+    guard let recursion = nodes[node].relation.flatMap({ recursions[$0] }) else { return [] }
+    return nodes[node].premises.filter { nodes[$0].relation.flatMap { recursions[$0] } == recursion }
   }
 
   private func isDerived(_ node: Int) -> Bool {
@@ -104,7 +125,7 @@ struct ExplanationTree {
     }
   }
 
-  /// A chain that joins two of its own relation at its end has a step more than members.
+  /// A chain that joins two of its own recursion at its end has a step more than members.
   private func stepCount(of chain: [Int]) -> Int {
     chain.count - 1 + (chain.last.map { max(1, ownPremises(of: $0).count) } ?? 0)
   }

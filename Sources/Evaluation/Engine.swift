@@ -207,6 +207,8 @@ public final class Engine {
     program = answers.program
     defer { program = current }
     return try watched { evaluator in
+      evaluator.isRecording = true
+      defer { evaluator.isRecording = false }
       let lowered = try lower(answers.query, evaluator.base)
       return try demanding(lowered.relation, evaluator) { goal in
         let relation = try evaluator.relation(goal)
@@ -240,6 +242,8 @@ public final class Engine {
     let atom = ClauseAtom(relation: key, arguments: row.map { .constant(Term($0)) }, span: .none)
     let head = ClauseAtom(relation: base.makeAuxiliary(arity: 0, name: "answer"), arguments: [], span: .none)
     base.add(Clause(origin: .query, head: head, body: [.atom(atom)], variableNames: [], span: .none))
+    evaluator.isRecording = true
+    defer { evaluator.isRecording = false }
     return try demanding(head.relation, evaluator) { goal in
       guard case .atom(let atom)? = base.clauses(for: goal).first?.body.first else { return nil }
       if evaluator.closure(key)?.canCompute != true { _ = try evaluator.relation(goal) }

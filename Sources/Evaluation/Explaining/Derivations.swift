@@ -84,7 +84,8 @@ final class Derivations {
     var best = try choice(row, depth, most: Self.mostWays)
     // Of a recursion only some ways come from lower stages, perhaps none of the first.
     if best == nil, stages[row.relation] != nil { best = try choice(row, depth, most: .max) }
-    if let best { chosen[row] = best }
+    // What was followed for its size only will be asked for again, where it is chosen.
+    if let best, depth > 0 { chosen[row] = best }
     return best
   }
 

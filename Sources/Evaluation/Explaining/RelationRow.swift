@@ -1,9 +1,10 @@
-import Terms
-
 /// A row of a relation.
 struct RelationRow: Hashable {
   var relation: RelationKey
   var terms: [UInt32]
+
+  /// By its terms alone, for rows of several relations seldom have the same and the relations' names are long.
+  func hash(into hasher: inout Hasher) { hasher.combine(terms) }
 }
 
 extension RelationKey {

@@ -7,7 +7,8 @@ final class Stages {
   private let evaluator: Evaluator
   private let component: [RelationKey]
   let closure: ClosureShape?
-  private var rounds: [[RelationKey: Relation]]?
+  /// The stages that were found, of a recursion that was computed in rounds.
+  private var found: [RelationRow: Int] = [:]
   private var searches: [UInt32: Search] = [:]
   private var starts: Rows?
   private var steps: Rows?
@@ -34,21 +35,21 @@ final class Stages {
   /// The stage of a row; `nil` where it does not hold.
   func stage(_ key: RelationKey, _ row: [UInt32]) throws -> Int? {
     if let closure { return try arrival(row, closure).map { Int($0.stage) } }
-    return try recorded().firstIndex { $0[key]?.contains(row) == true }
+    let place = RelationRow(relation: key, terms: row)
+    if let known = found[place] { return known }
+    found[place] = try evaluator.rounds(component).firstIndex { $0[key]?.contains(row) == true }
+    return found[place]
   }
 
   /// The stage of a row, where it is lower than another.
   func stage(_ key: RelationKey, _ row: [UInt32], below other: Int) throws -> Int? {
-    if closure != nil { return try stage(key, row).flatMap { $0 < other ? $0 : nil } }
+    let place = RelationRow(relation: key, terms: row)
+    if closure != nil || found[place] != nil { return try stage(key, row).flatMap { $0 < other ? $0 : nil } }
     // What a row follows from is mostly just below it.
-    return try recorded()[..<other].lastIndex { $0[key]?.contains(row) == true }
-  }
-
-  private func recorded() throws -> [[RelationKey: Relation]] {
-    if let rounds { return rounds }
-    let recorded = try FixedPoint(component, evaluator).run(recording: true)
-    rounds = recorded
-    return recorded
+    guard let stage = try evaluator.rounds(component)[..<other].lastIndex(where: { $0[key]?.contains(row) == true })
+    else { return nil }
+    found[place] = stage
+    return stage
   }
 
   /// The term between the ends of a closure's row, one step before the end, such that the rest has the stage below;
