@@ -11,10 +11,16 @@ struct RefutationTree {
     for attempt in refutation.attempts {
       let name = attempt.rule.map { "the rule at \(ExplanationTree.place($0))" } ?? "by its parts"
       let reached = attempt.reached.map { "holds: \($0)" }
-      branches.append((name, reached + ["fails: \(attempt.failed)"] + Self.near(attempt.near)))
+      branches.append(
+        (
+          name,
+          reached + ["fails: \(attempt.failed)"] + Self.near(attempt.near.filter { !attempt.reached.contains($0) })
+        ))
     }
     if !refutation.isStored && refutation.attempts.isEmpty {
       branches.append(("no rule could give it", Self.near(refutation.near)))
+    } else if !refutation.isStored {
+      branches += Self.near(refutation.near).map { ($0, []) }
     }
     for (position, branch) in branches.enumerated() {
       let goesOn = position < branches.count - 1

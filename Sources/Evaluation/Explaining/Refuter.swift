@@ -46,7 +46,9 @@ struct Refuter {
   private func refutation(_ key: RelationKey, _ row: [UInt32]) throws -> Refutation? {
     if evaluator.slot(key).relation.contains(row) { return nil }
     var isStored = true
-    if case .named(let name) = key { isStored = base.graph.relation(named: name) != nil }
+    if case .named(let name) = key, base.graph.relation(named: name)?.facts.isEmpty != false {
+      isStored = base.clauses(for: key).isEmpty
+    }
     var refutation = Refutation(fact: text(key, row), isStored: isStored)
     for clause in base.clauses(for: key) {
       guard let given = ClauseInstances.match(clause.head, row) else { continue }

@@ -83,7 +83,7 @@ struct ConstructExplanationTests {
         explained += 1
       }
     }
-    #expect(explained > 5)
+    #expect(explained > 3)
   }
 
   @Test("a recursion is explained by a shortest way", arguments: ["left", "right", "both"])
