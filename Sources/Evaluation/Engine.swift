@@ -265,7 +265,10 @@ public final class Engine {
   public func refute(_ fact: Atom) throws -> Refutation {
     try watched { evaluator in
       let (key, row) = try self.row(fact, evaluator.base)
-      if let refutation = try Refuter(evaluator).refute(key, row) { return refutation }
+      let refuter = Refuter(evaluator) { goal in
+        try self.demanding(goal, evaluator) { try evaluator.relation($0) }
+      }
+      if let refutation = try refuter.refute(key, row) { return refutation }
       throw Diagnostic("this holds", at: fact.span, help: "ask why: ?why …, or on the command line tiltas why")
     }
   }
