@@ -3,13 +3,13 @@ public final class RowSink {
   /// The order of the head's columns in which rows come: the last is the one that comes as sets.
   public let order: [Int]
   /// Rows that are known and not to be gathered again.
-  public var known: Index?
+  @exclusivity(unchecked) public var known: Index?
   /// Ends the join when so many rows were gathered.
-  public var mostRows = Int.max
-  private var rowCount = 0
+  @exclusivity(unchecked) public var mostRows = Int.max
+  @exclusivity(unchecked) private var rowCount = 0
   /// What was gathered since the last ``take()``, of rows that came as sets and of rows that came singly.
-  private var fresh: Index
-  private var single: Relation
+  @exclusivity(unchecked) private var fresh: Index
+  @exclusivity(unchecked) private var single: Relation
   private let scratch = SetBuffer()
   private let unknown = SetBuffer()
 
@@ -45,8 +45,7 @@ public final class RowSink {
       fresh.insert(prefix, set, new: scratch)
       return
     }
-    unknown.assign(set)
-    unknown.subtract(old)
+    unknown.assignDifference(set, old)
     if !unknown.isEmpty { fresh.insert(prefix, unknown.view, new: scratch) }
   }
 
