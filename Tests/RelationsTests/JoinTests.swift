@@ -69,7 +69,7 @@ struct JoinTests {
   @Test("a set expression meets all of its sources and gathered sets, and leaves out what it excludes")
   func expressions() throws {
     var random = Randomness(seed: 42)
-    for _ in 0..<300 {
+    for _ in 0..<100 {
       var sources: [Set<UInt32>] = []
       let join = Join()
       func level(_ set: Set<UInt32>) -> AccessLevel {

@@ -44,7 +44,7 @@ struct RelationTests {
   @Test("appended, inserted, removed and united tuples agree with a set of tuples, in every index", arguments: 1...5)
   func model(arity: Int) {
     var random = Randomness(seed: UInt64(arity))
-    for _ in 0..<30 {
+    for _ in 0..<15 {
       let relation = Relation(arity: arity)
       var model: Set<[UInt32]> = []
       var orders: Set<[Int]> = [Array(0..<arity)]
