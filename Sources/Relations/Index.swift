@@ -7,13 +7,13 @@ public final class Index {
   /// `order[level]` is the column of the relation that stands on a level.
   public let order: [Int]
   /// The members where there is one column.
-  private let root = SetBuffer()
+  let root = SetBuffer()
   /// `levels[k]` holds the sets of level k + 1.
   let levels: [Rows]
   /// `maps[k]` leads from a node of level k + 1 and its term to the node of level k + 2.
-  private var maps: [PairIndex]
+  @exclusivity(unchecked) private var maps: [PairIndex]
   /// The number of tuples.
-  public private(set) var count = 0
+  @exclusivity(unchecked) public private(set) var count = 0
 
   public init(order: [Int]) {
     self.order = order
@@ -58,12 +58,11 @@ public final class Index {
   }
 
   /// Adds the tuples that a prefix, all terms but the last in the index's order, makes with a set; `scratch` is
-  /// overwritten with the terms that were new, and their count returned.
+  /// overwritten with the terms that were new, and their count returned. The set must not be a view of it.
   @discardableResult
   public func insert(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView, new scratch: SetBuffer) -> Int {
     if depth == 1 {
-      scratch.assign(set)
-      scratch.subtract(root.view)
+      scratch.assignDifference(set, root.view)
       root.formUnion(scratch.view)
       let added = scratch.view.count
       count += added
@@ -131,13 +130,28 @@ public final class Index {
     _ prefix: UnsafeMutableBufferPointer<UInt32>, level: Int, node: UInt32,
     _ body: (UnsafeBufferPointer<UInt32>, SetView) throws -> Bool
   ) rethrows -> Bool {
-    if level == depth - 1 {
-      return try body(UnsafeBufferPointer(rebasing: prefix[..<level]), set(level: level, node: node))
-    }
+    let rows = levels[level]
+    let isLast = level == depth - 2
+    let row = UnsafeBufferPointer(start: prefix.baseAddress, count: level + 1)
     return try set(level: level, node: node).forEachNumber { term in
       guard let child = child(level: level, node: node, term: term) else { return true }
       prefix[level] = term
-      return try walk(prefix, level: level + 1, node: child, body)
+      return try isLast ? body(row, rows[child]) : walk(prefix, level: level + 1, node: child, body)
     }
+  }
+
+  // MARK: Invariants
+
+  /// What is wrong with the index; `nil` where all is well.
+  func checkInvariants() -> String? {
+    if let problem = root.checkInvariants() { return problem }
+    for (level, rows) in levels.enumerated() {
+      if let problem = rows.checkInvariants() { return "level \(level + 1): \(problem)" }
+      if level > 0, rows.keys.count != levels[level - 1].count {
+        return "level \(level + 1) has nodes that nothing leads to"
+      }
+    }
+    let total = depth == 1 ? root.view.count : levels[depth - 2].count
+    return total == count ? nil : "counts \(count) tuples of \(total)"
   }
 }

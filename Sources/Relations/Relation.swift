@@ -4,8 +4,8 @@
 /// An index is valid, and kept up to date, as long as the relation lives. A relation belongs to one thread at a time.
 public final class Relation {
   public let arity: Int
-  var indexes: [Index]
-  private var pending: [UInt32] = []
+  @exclusivity(unchecked) var indexes: [Index]
+  @exclusivity(unchecked) private var pending: [UInt32] = []
   /// The answer of a relation without columns.
   private var holds = false
   private let scratch = SetBuffer()
@@ -72,6 +72,7 @@ public final class Relation {
   public func remove(_ tuple: [UInt32]) -> Bool {
     guard contains(tuple) else { return false }
     if arity == 0 { holds = false }
+    distinctCounts = [:]
     for index in indexes {
       let ordered = index.order.map { tuple[$0] }
       _ = ordered.withUnsafeBufferPointer { index.remove($0) }
@@ -217,5 +218,27 @@ public final class Relation {
         target.insert(UnsafeBufferPointer(rebasing: prefix[..<(arity - 1)]), row.view, new: scratch)
       }
     }
+  }
+
+  // MARK: Invariants
+
+  /// What is wrong with the relation; `nil` where all is well.
+  func checkInvariants() -> String? {
+    settle()
+    for index in indexes {
+      if let problem = index.checkInvariants() { return "index \(index.order): \(problem)" }
+      if index.count != indexes[0].count { return "index \(index.order) has \(index.count) tuples" }
+      var problem: String?
+      index.forEachRow { prefix, set in
+        for term in set.elements {
+          var tuple = [UInt32](repeating: 0, count: arity)
+          for (level, number) in (Array(prefix) + [term]).enumerated() { tuple[index.order[level]] = number }
+          if !contains(tuple) { problem = "index \(index.order) alone has \(tuple)" }
+        }
+        return problem == nil
+      }
+      if let problem { return problem }
+    }
+    return nil
   }
 }

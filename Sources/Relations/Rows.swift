@@ -13,13 +13,13 @@ public final class Rows {
     var capacity: UInt32
   }
 
-  private var index = TermIndex()
-  private var rows: [Row] = []
-  private var blocks: [UnsafeMutableRawPointer] = []
-  private var free: UnsafeMutableRawPointer?
-  private var freeBytes = 0
+  @exclusivity(unchecked) private var index = TermIndex()
+  @exclusivity(unchecked) private var rows: [Row] = []
+  @exclusivity(unchecked) private var blocks: [UnsafeMutableRawPointer] = []
+  @exclusivity(unchecked) private var free: UnsafeMutableRawPointer?
+  @exclusivity(unchecked) private var freeBytes = 0
   /// The number of pairs.
-  public private(set) var count = 0
+  @exclusivity(unchecked) public private(set) var count = 0
   private let keyBuffer = SetBuffer()
 
   public init() {}
@@ -123,6 +123,7 @@ public final class Rows {
       let size = max(bytes, min(1 << 20, max(4096, blocks.count * 65536)))
       let block = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
       blocks.append(block)
+      blockBytes += size
       if bytes == size { return block }
       free = block
       freeBytes = size
@@ -133,14 +134,18 @@ public final class Rows {
     return start
   }
 
-  /// Adds to the row of a term; `scratch` is overwritten with the numbers that were new, and their count returned.
+  /// Adds to the row of a term; `scratch` is overwritten with the numbers that were new, and their count
+  /// returned. The set must not be a view of it.
   @discardableResult
   public func formUnion(_ term: UInt32, _ set: SetView, new scratch: SetBuffer) -> Int {
-    scratch.assign(set)
-    scratch.subtract(self[term])
+    let position = index.find(term)
+    if let position {
+      scratch.assignDifference(set, view(rows[position]))
+    } else {
+      scratch.assign(set)
+    }
     let new = scratch.view
-    if new.isEmpty { return 0 }
-    addDisjoint(term, new)
+    if !new.isEmpty { addDisjoint(term, position, new) }
     return new.count
   }
 
@@ -149,8 +154,9 @@ public final class Rows {
   public func insert(_ term: UInt32, _ other: UInt32) -> Bool {
     var number = other
     return withUnsafePointer(to: &number) { pointer in
-      if self[term].contains(other) { return false }
-      addDisjoint(term, SetView(array: pointer, count: 1))
+      let position = index.find(term)
+      if let position, view(rows[position]).contains(other) { return false }
+      addDisjoint(term, position, SetView(array: pointer, count: 1))
       return true
     }
   }
@@ -159,28 +165,55 @@ public final class Rows {
   @discardableResult
   public func remove(_ term: UInt32, _ other: UInt32) -> Bool {
     guard let position = index.find(term), view(rows[position]).contains(other) else { return false }
-    let buffer = SetBuffer()
-    buffer.assign(view(rows[position]))
-    buffer.remove(other)
-    if rows[position].capacity > 0 { rows[position].memory?.deallocate() }
-    let rest = buffer.view
-    rows[position] =
-      rest.isEmpty
-      ? Row(memory: nil, count: 0, firstWord: 0, wordCount: 0, capacity: 0) : copied(rest)
     count -= 1
-    if rest.isEmpty { keyBuffer.remove(term) }
+    if rows[position].count == 1 {
+      empty(position)
+      keyBuffer.remove(term)
+      return true
+    }
+    own(position)
+    let row = rows[position]
+    guard let memory = row.memory else { return true }
+    if row.wordCount > 0 {
+      memory.assumingMemoryBound(to: UInt64.self)[Int(other >> 6) - Int(row.firstWord)] &= ~(1 << UInt64(other & 63))
+    } else {
+      let place = view(row).lowerBound(other, from: 0)
+      let numbers = memory.assumingMemoryBound(to: UInt32.self) + place
+      numbers.update(from: numbers + 1, count: Int(row.count) - place - 1)
+    }
+    rows[position].count -= 1
     return true
   }
 
-  private func addDisjoint(_ term: UInt32, _ set: SetView) {
-    guard let position = index.find(term) else { return append(term, set) }
+  private func empty(_ position: Int) {
+    if rows[position].capacity > 0 { rows[position].memory?.deallocate() }
+    rows[position] = Row(memory: nil, count: 0, firstWord: 0, wordCount: 0, capacity: 0)
+  }
+
+  /// Gives a row memory of its own, in the shape that it has.
+  private func own(_ position: Int) {
+    let row = rows[position]
+    guard row.capacity == 0, let old = row.memory else { return }
+    rows[position].capacity = row.wordCount > 0 ? row.wordCount : row.count
+    let bytes = row.wordCount > 0 ? Int(row.wordCount) * 8 : Int(row.count) * 4
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 8)
+    memory.copyMemory(from: old, byteCount: bytes)
+    rows[position].memory = memory
+  }
+
+  private func addDisjoint(_ term: UInt32, _ position: Int?, _ set: SetView) {
+    guard let position else { return append(term, set) }
     let row = rows[position]
     let total = Int(row.count) + set.count
     if row.count == 0 { keyBuffer.insert(term) }
     count += set.count
     if row.wordCount > 0 {
-      rows[position] = widened(row, for: set)
-      addBits(position, set)
+      if let array = sparse(row, with: set, total: total) {
+        rows[position] = merged(array, set, total: total)
+      } else {
+        rows[position] = widened(row, for: set)
+        addBits(position, set)
+      }
     } else if let bitmap = bitmapped(row, with: set, total: total) {
       rows[position] = bitmap
       addBits(position, set)
@@ -226,6 +259,24 @@ public final class Rows {
       wordCount: UInt32(end - first), capacity: UInt32(capacity))
   }
 
+  /// The bitmap row as an array with room for the set, where the bitmap would be far larger.
+  private func sparse(_ row: Row, with set: SetView, total: Int) -> Row? {
+    let (least, greatest) = set.bounds
+    let first = min(Int(row.firstWord), Int(least >> 6))
+    let end = max(Int(row.firstWord + row.wordCount), Int(greatest >> 6) + 1)
+    guard end - first > Int(row.wordCount), end - first > 4 * total + 64 else { return nil }
+    let memory = UnsafeMutablePointer<UInt32>.allocate(capacity: total)
+    var position = 0
+    view(row).forEachNumber {
+      memory[position] = $0
+      position += 1
+      return true
+    }
+    if row.capacity > 0 { row.memory?.deallocate() }
+    return Row(
+      memory: UnsafeMutableRawPointer(memory), count: row.count, firstWord: 0, wordCount: 0, capacity: UInt32(total))
+  }
+
   /// The array row as a bitmap, where with the set it would be dense.
   private func bitmapped(_ row: Row, with set: SetView, total: Int) -> Row? {
     guard total > 64 else { return nil }
@@ -269,20 +320,33 @@ public final class Rows {
         result.capacity = UInt32(capacity)
       }
       guard let memory = result.memory?.assumingMemoryBound(to: UInt32.self) else { return row }
-      var left = Int(row.count) - 1
-      var right = set.count - 1
-      var target = total - 1
-      while right >= 0 {
-        if left >= 0 && memory[left] > other[right] {
-          memory[target] = memory[left]
-          left -= 1
-        } else {
-          memory[target] = other[right]
-          right -= 1
-        }
-        target -= 1
-      }
+      SortedNumbers.merge(memory, Int(row.count), with: other, set.count)
       return result
     }
+  }
+
+  // MARK: Invariants
+
+  /// The memory that rows of their own and the blocks have taken.
+  @exclusivity(unchecked) private(set) var blockBytes = 0
+  var byteCount: Int {
+    rows.reduce(blockBytes) { $0 + Int($1.capacity) * ($1.wordCount > 0 ? 8 : 4) }
+  }
+
+  /// What is wrong with the rows; `nil` where all is well.
+  func checkInvariants() -> String? {
+    if let problem = keyBuffer.checkInvariants() { return "keys: " + problem }
+    if index.count != rows.count { return "\(index.count) terms have \(rows.count) rows" }
+    var sum = 0
+    for key in keys.elements {
+      let row = self[key]
+      if row.isEmpty { return "key \(key) has an empty row" }
+      let elements = row.elements
+      if elements.count != row.count { return "row \(key) counts \(row.count) of \(elements.count)" }
+      for place in 1..<elements.count where elements[place - 1] >= elements[place] { return "row \(key) is unsorted" }
+      sum += row.count
+    }
+    if rows.count(where: { $0.count > 0 }) != keys.count { return "a row has no key" }
+    return sum == count ? nil : "counts \(count) pairs of \(sum)"
   }
 }

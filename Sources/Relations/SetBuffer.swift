@@ -3,18 +3,21 @@
 /// It serves as the result of an operation on sets, as the union that a rule gathers, and as the members of a unary
 /// relation. Numbers may be appended in any order; ``view`` puts them in order first.
 public final class SetBuffer {
-  private var numbers: UnsafeMutablePointer<UInt32>
-  private var capacity: Int
-  private var length = 0
+  // No method gives its caller a reference to these, so that checking exclusive access while running finds nothing.
+  @exclusivity(unchecked) private(set) var numbers: UnsafeMutablePointer<UInt32>
+  @exclusivity(unchecked) private var capacity: Int
+  @exclusivity(unchecked) private(set) var length = 0
   /// How many numbers at the beginning are ascending and without repetition.
-  private var sorted = 0
-  private var bits: UnsafeMutablePointer<UInt64>?
-  private var bitCapacity = 0
-  /// The words of `bits` that may be other than zero; empty while the shape is an array.
-  private var low = 0
-  private var high = 0
-  private(set) var isBitmap = false
-  private var bitCount = -1
+  @exclusivity(unchecked) private var sorted = 0
+  /// The bitmap's memory, which begins with the word `origin`. All is zero but the words from `low` to `high`.
+  @exclusivity(unchecked) private var bits: UnsafeMutablePointer<UInt64>?
+  @exclusivity(unchecked) private var bitCapacity = 0
+  @exclusivity(unchecked) private var origin = 0
+  @exclusivity(unchecked) private(set) var low = 0
+  @exclusivity(unchecked) private(set) var high = 0
+  @exclusivity(unchecked) private(set) var isBitmap = false
+  /// The number of bits set; negative where it is to be counted first.
+  @exclusivity(unchecked) private var bitCount = -1
 
   public init() {
     capacity = 16
@@ -26,12 +29,15 @@ public final class SetBuffer {
     bits?.deallocate()
   }
 
+  /// The memory that the set has taken.
+  var byteCount: Int { capacity * 4 + bitCapacity * 8 }
+
   public var isEmpty: Bool { isBitmap ? view.isEmpty : length == 0 }
 
   /// Makes the set empty and keeps its memory.
   public func clear() {
-    if isBitmap, let bits {
-      (bits + low).update(repeating: 0, count: high - low)
+    if isBitmap {
+      words(from: low).update(repeating: 0, count: high - low)
       low = 0
       high = 0
       isBitmap = false
@@ -42,187 +48,105 @@ public final class SetBuffer {
 
   /// The set as it stands now; valid until the buffer changes.
   public var view: SetView {
-    if isBitmap, let bits {
-      if bitCount < 0 { bitCount = Words.count(bits + low, high - low) }
-      if bitCount == 0 { return .empty }
-      return SetView(words: bits + low, firstWord: low, wordCount: high - low, count: bitCount)
-    }
     settle()
-    return SetView(array: numbers, count: length)
+    if !isBitmap { return SetView(array: numbers, count: length) }
+    if bitCount < 0 { bitCount = Words.count(words(from: low), high - low) }
+    if bitCount == 0 { return .empty }
+    return SetView(words: words(from: low), firstWord: low, wordCount: high - low, count: bitCount)
   }
 
-  public func contains(_ number: UInt32) -> Bool { view.contains(number) }
+  public func contains(_ number: UInt32) -> Bool {
+    settle()
+    if !isBitmap { return SetView(array: numbers, count: length).contains(number) }
+    let word = Int(number >> 6)
+    return word >= low && word < high && words(from: word).pointee & (1 << UInt64(number & 63)) != 0
+  }
 
   @inline(__always) public func insert(_ number: UInt32) {
-    if isBitmap { return insertBit(number) }
-    if length == capacity { makeRoom(1) }
-    if isBitmap { return insertBit(number) }
+    if isBitmap || (length == capacity && !makeRoom(1)) { return insertBit(number) }
     numbers[length] = number
     if sorted == length && (length == 0 || numbers[length - 1] < number) { sorted += 1 }
     length += 1
   }
 
   public func remove(_ number: UInt32) {
-    if isBitmap, let bits {
-      let word = Int(number >> 6)
-      if word >= low && word < high { bits[word] &= ~(1 << UInt64(number & 63)) }
-      bitCount = -1
-      return
-    }
     settle()
-    let view = SetView(array: numbers, count: length)
-    guard length > 0 else { return }
-    let index = view.lowerBound(number, from: 0)
+    if isBitmap { return removeBit(number) }
+    let index = SetView(array: numbers, count: length).lowerBound(number, from: 0)
     guard index < length, numbers[index] == number else { return }
     (numbers + index).update(from: numbers + index + 1, count: length - index - 1)
     length -= 1
     sorted = length
   }
 
-  /// Adds all of another set.
-  public func formUnion(_ other: SetView) {
-    if other.isEmpty { return }
-    if other.isBitmap {
-      becomeBitmap(spanning: other.firstWord, other.endWord)
-      guard let bits else { return }
-      Words.or(bits + other.firstWord, other.words, other.wordCount)
-      bitCount = -1
-      return
-    }
-    if !isBitmap {
-      if length + other.count > capacity { makeRoom(other.count) }
-      if !isBitmap {
-        if sorted == length && (length == 0 || numbers[length - 1] < other.array[0]) { sorted += other.count }
-        (numbers + length).update(from: other.array, count: other.count)
-        length += other.count
-        return
-      }
-    }
-    let array = other.array
-    becomeBitmap(spanning: Int(array[0] >> 6), Int(array[other.count - 1] >> 6) + 1)
-    guard let bits else { return }
-    for index in 0..<other.count { bits[Int(array[index] >> 6)] |= 1 << UInt64(array[index] & 63) }
-    bitCount = -1
+  // MARK: Arrays
+
+  /// Adds an ascending array to an array, for which there must be room.
+  func appendArray(_ array: UnsafePointer<UInt32>, _ count: Int) {
+    if sorted == length && (length == 0 || numbers[length - 1] < array[0]) { sorted += count }
+    (numbers + length).update(from: array, count: count)
+    length += count
   }
 
-  /// Makes this the given set.
-  public func assign(_ other: SetView) {
-    clear()
-    formUnion(other)
-  }
-
-  /// Makes this the intersection of two sets, neither of which may be a view of this.
-  public func assignIntersection(_ left: SetView, _ right: SetView) {
-    clear()
-    if left.isEmpty || right.isEmpty { return }
-    if left.isBitmap && right.isBitmap {
-      let first = max(left.firstWord, right.firstWord)
-      let end = min(left.endWord, right.endWord)
-      if first >= end { return }
-      becomeBitmap(spanning: first, end)
-      guard let bits else { return }
-      Words.and(
-        bits + first, left.words + (first - left.firstWord), right.words + (first - right.firstWord), end - first)
-      bitCount = -1
-      return
-    }
-    let (small, large) = !left.isBitmap && (right.isBitmap || left.count <= right.count) ? (left, right) : (right, left)
-    if small.count > capacity { makeCapacity(small.count) }
-    length = Self.intersect(small, large, into: numbers)
+  /// Gives an empty set room for an array, which `fill` then writes; it returns the count.
+  func assignArray(atMost count: Int, _ fill: (UnsafeMutablePointer<UInt32>) -> Int) {
+    if count > capacity { makeCapacity(count) }
+    length = fill(numbers)
     sorted = length
   }
 
-  /// Takes all of another set away.
-  public func subtract(_ other: SetView) {
-    if other.isEmpty || isEmpty { return }
-    if isBitmap, let bits {
-      if other.isBitmap {
-        let first = max(low, other.firstWord)
-        let end = min(high, other.endWord)
-        if first < end { Words.andNot(bits + first, other.words + (first - other.firstWord), end - first) }
-      } else {
-        other.forEachNumber { number in
-          let word = Int(number >> 6)
-          if word >= low && word < high { bits[word] &= ~(1 << UInt64(number & 63)) }
-          return true
-        }
-      }
-      bitCount = -1
-      return
-    }
-    settle()
-    var kept = 0
-    var position = 0
-    for index in 0..<length {
-      let number = numbers[index]
-      if other.isBitmap {
-        if other.contains(number) { continue }
-      } else {
-        position = other.lowerBound(number, from: position)
-        if position < other.count && other.array[position] == number { continue }
-      }
-      numbers[kept] = number
-      kept += 1
-    }
-    length = kept
-    sorted = kept
+  /// Keeps the numbers of a settled array that another set has not.
+  func subtractFromArray(_ other: SetView) {
+    length = SortedNumbers.difference(numbers, length, other, into: numbers)
+    sorted = length
   }
 
-  private static func intersect(_ small: SetView, _ large: SetView, into result: UnsafeMutablePointer<UInt32>) -> Int {
-    var count = 0
-    let array = small.array
-    if large.isBitmap {
-      for index in 0..<small.count where large.contains(array[index]) {
-        result[count] = array[index]
-        count += 1
-      }
-      return count
-    }
-    var position = 0
-    for index in 0..<small.count {
-      position = large.lowerBound(array[index], from: position)
-      if position == large.count { break }
-      if large.array[position] == array[index] {
-        result[count] = array[index]
-        count += 1
-      }
-    }
-    return count
+  /// Sorts what was appended out of order and drops repetitions; a bitmap serves for that where numbers are dense.
+  @inline(__always) func settle() {
+    if !isBitmap && sorted < length { sortIn() }
   }
 
-  private func insertBit(_ number: UInt32) {
-    let word = Int(number >> 6)
-    if word < low || word >= high { becomeBitmap(spanning: word, word + 1) }
-    guard let bits else { return }
-    bits[word] |= 1 << UInt64(number & 63)
-    bitCount = -1
-  }
-
-  /// Sorts what was appended out of order and drops repetitions.
-  private func settle() {
-    guard sorted < length else { return }
-    var buffer = UnsafeMutableBufferPointer(start: numbers, count: length)
-    buffer.sort()
-    var kept = 1
-    for index in 1..<length where numbers[index] != numbers[kept - 1] {
-      numbers[kept] = numbers[index]
-      kept += 1
-    }
-    length = kept
-    sorted = kept
-  }
-
-  /// Room for more numbers: settles first; a set that stays dense becomes a bitmap.
-  private func makeRoom(_ more: Int) {
-    settle()
+  private func sortIn() {
     if length > 64 {
-      let span = Int(numbers[length - 1] - numbers[0]) / 64 + 2
-      if span < length {
-        becomeBitmap(spanning: Int(numbers[0] >> 6), Int(numbers[length - 1] >> 6) + 1)
+      var least = numbers[0]
+      var greatest = numbers[max(0, sorted - 1)]
+      for index in sorted..<length {
+        least = min(least, numbers[index])
+        greatest = max(greatest, numbers[index])
+      }
+      if Int(greatest >> 6) - Int(least >> 6) < length / 2 {
+        makeBitmap(Int(least >> 6), Int(greatest >> 6) + 1)
         return
       }
     }
+    let tail = numbers + sorted
+    SortedNumbers.sort(tail, length - sorted)
+    let new = SortedNumbers.difference(tail, length - sorted, SetView(array: numbers, count: sorted), into: tail)
+    if new > 0 && sorted > 0 && tail[0] < numbers[sorted - 1] {
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: new) { copy in
+        guard let copy = copy.baseAddress else { return }
+        copy.update(from: tail, count: new)
+        SortedNumbers.merge(numbers, sorted, with: copy, new)
+      }
+    }
+    sorted += new
+    length = sorted
+  }
+
+  /// Room for more numbers; where the set is dense it becomes a bitmap instead, and the answer is false.
+  func makeRoom(_ more: Int) -> Bool {
+    if length + more <= capacity { return true }
+    settle()
+    if isBitmap { return false }
+    if length > 64 {
+      let (first, end) = (Int(numbers[0] >> 6), Int(numbers[length - 1] >> 6) + 1)
+      if end - first < length {
+        makeBitmap(first, end)
+        return false
+      }
+    }
     if length + more > capacity / 2 { makeCapacity(max(length + more, capacity) * 2) }
+    return true
   }
 
   private func makeCapacity(_ wanted: Int) {
@@ -234,25 +158,94 @@ public final class SetBuffer {
     capacity = wanted
   }
 
-  private func becomeBitmap(spanning first: Int, _ end: Int) {
-    if !isBitmap { settle() }
-    var first = first
-    var end = end
-    if !isBitmap && length > 0 {
+  // MARK: Bitmaps
+
+  /// The bitmap's memory from a word on.
+  @inline(__always) func words(from word: Int) -> UnsafeMutablePointer<UInt64> {
+    bits.unsafelyUnwrapped + (word - origin)
+  }
+
+  /// Tells that words were changed.
+  func forgetCount() { bitCount = -1 }
+
+  @inline(__always) private func setBit(_ number: UInt32) {
+    let word = words(from: Int(number >> 6))
+    let changed = word.pointee | 1 << UInt64(number & 63)
+    if bitCount >= 0 && changed != word.pointee { bitCount += 1 }
+    word.pointee = changed
+  }
+
+  func setBits(_ array: UnsafePointer<UInt32>, _ count: Int) {
+    let new = Words.insert(array, count, into: words(from: low), first: low)
+    if bitCount >= 0 { bitCount += new }
+  }
+
+  private func insertBit(_ number: UInt32) {
+    let word = Int(number >> 6)
+    if (word < low || word >= high) && !span(word, word + 1, for: 1) { return insert(number) }
+    setBit(number)
+  }
+
+  @inline(__always) func removeBit(_ number: UInt32) {
+    guard Int(number >> 6) >= low && Int(number >> 6) < high else { return }
+    let word = words(from: Int(number >> 6))
+    let changed = word.pointee & ~(1 << UInt64(number & 63))
+    if bitCount >= 0 && changed != word.pointee { bitCount -= 1 }
+    word.pointee = changed
+  }
+
+  /// Makes the set, of either shape, a bitmap that spans words as well; or, where that would be far larger than an array
+  /// of its numbers and of `more`, an array with room for those, and answers false.
+  func span(_ first: Int, _ end: Int, for more: Int) -> Bool {
+    settle()
+    var (first, end) = (first, end)
+    if isBitmap {
+      first = min(first, low)
+      end = max(end, high)
+    } else if length > 0 {
       first = min(first, Int(numbers[0] >> 6))
       end = max(end, Int(numbers[length - 1] >> 6) + 1)
     }
-    if end > bitCapacity {
-      let wanted = max(end + 64, bitCapacity * 2)
-      let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: wanted)
-      larger.update(repeating: 0, count: wanted)
-      if let bits {
-        (larger + low).update(from: bits + low, count: high - low)
-        bits.deallocate()
-      }
-      bits = larger
-      bitCapacity = wanted
+    if end - first > SetBuffer.mostSparseWords && isSparse(end - first, more) {
+      becomeArray(more)
+      return false
     }
+    makeBitmap(first, end)
+    return true
+  }
+
+  /// A bitmap of so many words is kept however few numbers it has.
+  private static let mostSparseWords = 4096
+
+  /// Whether a bitmap of so many words would waste memory. The numbers of a bitmap are only counted where that costs
+  /// little beside what is to be done.
+  private func isSparse(_ words: Int, _ more: Int) -> Bool {
+    if !isBitmap { return words > 4 * (length + more) }
+    if bitCount < 0 && words <= bitCapacity { return false }
+    return words > 4 * (view.count + more)
+  }
+
+  private func becomeArray(_ more: Int) {
+    let view = view
+    makeCapacity(view.count + more)
+    guard isBitmap else { return }
+    let old = (low, high)
+    length = 0
+    view.forEachNumber {
+      numbers[length] = $0
+      length += 1
+      return true
+    }
+    words(from: old.0).update(repeating: 0, count: old.1 - old.0)
+    isBitmap = false
+    sorted = length
+    low = 0
+    high = 0
+  }
+
+  /// Makes the set a bitmap of words that span all that it has.
+  private func makeBitmap(_ first: Int, _ end: Int) {
+    if bits == nil || first < origin || end > origin + bitCapacity { makeBits(first, end) }
     if isBitmap {
       low = min(low, first)
       high = max(high, end)
@@ -261,10 +254,46 @@ public final class SetBuffer {
     low = first
     high = end
     isBitmap = true
-    bitCount = -1
-    guard let bits else { return }
-    for index in 0..<length { bits[Int(numbers[index] >> 6)] |= 1 << UInt64(numbers[index] & 63) }
+    bitCount = 0
+    setBits(numbers, length)
     length = 0
     sorted = 0
+  }
+
+  /// Memory for the words from `first` to `end`, which span those in use.
+  private func makeBits(_ first: Int, _ end: Int) {
+    if !isBitmap && end - first <= bitCapacity {
+      origin = max(0, first - (bitCapacity - (end - first)) / 2)
+      return
+    }
+    let wanted = max(end - first + 64, bitCapacity * 2)
+    let room = wanted - (end - first)
+    let newOrigin = max(0, isBitmap && first < origin ? first - room : first - min(room / 2, first))
+    let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: wanted)
+    larger.update(repeating: 0, count: wanted)
+    if isBitmap { (larger + (low - newOrigin)).update(from: words(from: low), count: high - low) }
+    bits?.deallocate()
+    bits = larger
+    bitCapacity = wanted
+    origin = newOrigin
+  }
+
+  // MARK: Invariants
+
+  /// What is wrong with the set's memory; `nil` where all is well.
+  func checkInvariants() -> String? {
+    if isBitmap {
+      if length != 0 || sorted != 0 { return "a bitmap has numbers in its array" }
+      guard let bits, low >= origin, low <= high, high <= origin + bitCapacity else { return "words out of memory" }
+      for word in 0..<bitCapacity where bits[word] != 0 && (origin + word < low || origin + word >= high) {
+        return "word \(origin + word) is set outside \(low)..<\(high)"
+      }
+      let counted = Words.count(bits + (low - origin), high - low)
+      return bitCount < 0 || bitCount == counted ? nil : "counts \(bitCount) bits of \(counted)"
+    }
+    if sorted > length || length > capacity { return "\(sorted) sorted of \(length) in \(capacity)" }
+    for index in 1..<max(1, sorted) where numbers[index - 1] >= numbers[index] { return "not ascending at \(index)" }
+    for word in 0..<bitCapacity where bits?[word] != 0 { return "an array has bits" }
+    return nil
   }
 }

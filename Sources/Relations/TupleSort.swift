@@ -1,18 +1,18 @@
 /// The order of tuples by the terms of all columns but the last, for filling an index row by row.
 enum TupleSort {
-  /// The numbers of the tuples, those with equal prefixes beside one another. Stable, linear for each column: terms are
-  /// dense, so one counting pass over 16 bits, or two where terms need more, sorts by a column.
+  /// The numbers of the tuples, those with equal prefixes beside one another. Stable, and where they are many linear for
+  /// each column: terms are dense, so one counting pass over 16 bits, or two where terms need more, sorts by a column.
   static func byPrefix(_ tuples: UnsafeBufferPointer<UInt32>, arity: Int, order: [Int]) -> [UInt32] {
     let total = tuples.count / arity
     var current = [UInt32](unsafeUninitializedCapacity: total) { buffer, count in
       for position in 0..<total { buffer[position] = UInt32(truncatingIfNeeded: position) }
       count = total
     }
-    if total < 4096 {
-      current.sort { precedes(tuples, arity, order, $0, $1) }
-      return current
-    }
     for column in order.dropLast().reversed() where !isSorted(tuples, arity, column, current) {
+      if total < 4096 {
+        sortFew(tuples, arity, column, &current)
+        continue
+      }
       let greatest = (0..<total).reduce(UInt32(0)) { max($0, tuples[$1 * arity + column]) }
       current = countingPass(tuples, arity, column, shift: 0, current)
       if greatest >= 1 << 16 { current = countingPass(tuples, arity, column, shift: 16, current) }
@@ -20,15 +20,13 @@ enum TupleSort {
     return current
   }
 
-  private static func precedes(
-    _ tuples: UnsafeBufferPointer<UInt32>, _ arity: Int, _ order: [Int], _ left: UInt32, _ right: UInt32
-  ) -> Bool {
-    for column in order.dropLast() {
-      let one = tuples[Int(left) * arity + column]
-      let other = tuples[Int(right) * arity + column]
-      if one != other { return one < other }
-    }
-    return false
+  /// Sorts by a column, stable as each number carries its place along.
+  private static func sortFew(
+    _ tuples: UnsafeBufferPointer<UInt32>, _ arity: Int, _ column: Int, _ current: inout [UInt32]
+  ) {
+    var keys = current.indices.map { UInt64(tuples[Int(current[$0]) * arity + column]) << 32 | UInt64($0) }
+    keys.sort()
+    current = keys.map { current[Int(truncatingIfNeeded: $0 & 0xFFFF_FFFF)] }
   }
 
   private static func isSorted(

@@ -19,4 +19,20 @@ enum Words {
     for index in 0..<count { result &+= words[index].nonzeroBitCount }
     return result
   }
+
+  /// Sets the bits of numbers, of which `first` is the first word's; returns how many were not set before.
+  static func insert(
+    _ numbers: UnsafePointer<UInt32>, _ count: Int, into words: UnsafeMutablePointer<UInt64>, first: Int
+  ) -> Int {
+    var repeated: UInt64 = 0
+    for index in 0..<count {
+      let number = numbers[index]
+      let bit = UInt64(number & 63)
+      let word = Int(number >> 6) &- first
+      let old = words[word]
+      repeated &+= old >> bit & 1
+      words[word] = old | 1 << bit
+    }
+    return count - Int(repeated)
+  }
 }

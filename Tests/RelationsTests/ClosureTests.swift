@@ -70,6 +70,60 @@ struct ClosureTests {
     }
   }
 
+  /// What some terms reach in no, one or more steps.
+  private func reached(_ start: Set<UInt32>, _ edges: [UInt32: Set<UInt32>]) -> Set<UInt32> {
+    var (seen, open) = (start, Array(start))
+    while let node = open.popLast() {
+      for target in edges[node] ?? [] where seen.insert(target).inserted { open.append(target) }
+    }
+    return seen
+  }
+
+  @Test("large graphs, dense and sparse, are closed and extended row by row as one term alone is", arguments: [1, 3])
+  func large(edgesOfNode: Int) {
+    var random = Randomness(seed: UInt64(80 + edgesOfNode))
+    for distance in [UInt32(1), 50_000] {
+      func node() -> UInt32 { UInt32.random(in: 0..<400, using: &random) * distance }
+      var (base, edges): ([UInt32: Set<UInt32>], [UInt32: Set<UInt32>]) = ([:], [:])
+      for _ in 0..<400 * edgesOfNode { edges[node(), default: []].insert(node()) }
+      for _ in 0..<150 { base[node(), default: []].insert(node()) }
+      for key in 0..<UInt32(100) { base[key * distance, default: []].insert(399 * distance + 7) }
+      let (baseRows, edgeRows) = (Rows(base), Rows(edges))
+      let closed = Closure.reach(base: edgeRows, edges: edgeRows, proceed: { true })
+      #expect(closed?.checkInvariants() == nil)
+      #expect(closed?.pairs == edges.mapValues { reached($0, edges) })
+      let extended = Closure.extend(base: baseRows, edges: edgeRows, proceed: { true })
+      #expect(extended?.pairs == base.mapValues { reached($0, edges) })
+    }
+  }
+
+  @Test("a graph without edges has no closure, and a base of its own stays")
+  func noEdges() {
+    let base = Rows([3: [4, 5]])
+    #expect(Closure.reach(base: Rows(), edges: Rows(), proceed: { true })?.count == 0)
+    #expect(Closure.reach(base: base, edges: Rows(), proceed: { true })?.pairs == [3: [4, 5]])
+    #expect(Closure.extend(base: base, edges: Rows(), proceed: { true })?.pairs == [3: [4, 5]])
+  }
+
+  @Test("an extension and a search that are told not to go on have no result")
+  func stoppedSearch() {
+    let rows = Rows()
+    for node in 0..<UInt32(5000) { rows.insert(node, node + 1) }
+    #expect(Closure.extend(base: rows, edges: rows, proceed: { false }) == nil)
+    #expect(Closure.extend(base: Rows([1: [1]]), edges: rows, proceed: { false }) == nil)
+    #expect(!Closure.layers(from: 1, edges: rows, proceed: { false }, { _ in }))
+  }
+
+  @Test("rows that share their memory change one without the other")
+  func shared() {
+    let rows = Rows([1: [2], 2: [3], 3: [1]])
+    let closure = Closure.reach(base: rows, edges: rows, proceed: { true })
+    closure?.insert(1, 9)
+    closure?.remove(2, 3)
+    #expect(closure?.pairs == [1: [1, 2, 3, 9], 2: [1, 2], 3: [1, 2, 3]])
+    #expect(closure?.checkInvariants() == nil)
+  }
+
   @Test("a chain of 50,000 has a closure of each node's later ones, and needs no deep stack")
   func chain() {
     let rows = Rows()

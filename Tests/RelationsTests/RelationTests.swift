@@ -44,7 +44,7 @@ struct RelationTests {
   @Test("appended, inserted, removed and united tuples agree with a set of tuples, in every index", arguments: 1...5)
   func model(arity: Int) {
     var random = Randomness(seed: UInt64(arity))
-    for _ in 0..<30 {
+    for _ in 0..<15 {
       let relation = Relation(arity: arity)
       var model: Set<[UInt32]> = []
       var orders: Set<[Int]> = [Array(0..<arity)]
@@ -70,6 +70,7 @@ struct RelationTests {
         }
         #expect(relation.count == model.count)
       }
+      #expect(relation.checkInvariants() == nil)
       #expect(relation.tuples == model)
       for order in orders { #expect(tuples(of: relation.index(order)) == model) }
       for column in 0..<arity {
@@ -102,5 +103,57 @@ struct RelationTests {
     for tuple in tuples { relation.append(tuple) }
     #expect(relation.tuples == Set(tuples))
     #expect(relation.index([1, 0]).count == Set(tuples).count)
+  }
+
+  @Test("the distinct terms of a column are counted anew when as many tuples were removed as added")
+  func distinctAfterRemoval() {
+    let relation = Relation(arity: 2)
+    relation.insert([1, 1])
+    relation.insert([1, 2])
+    #expect(relation.distinctCount(column: 0) == 1)
+    relation.remove([1, 2])
+    relation.insert([2, 2])
+    #expect(relation.distinctCount(column: 0) == 2)
+  }
+
+  @Test("tuples that an index brings are taken over into every index, whatever its order")
+  func absorb() {
+    var random = Randomness(seed: 21)
+    for _ in 0..<30 {
+      let relation = Relation(arity: 3)
+      var model: Set<[UInt32]> = []
+      _ = relation.index([2, 0, 1])
+      for _ in 0..<4 {
+        let order = [0, 1, 2].shuffled(using: &random)
+        let index = Index(order: order)
+        let scratch = SetBuffer()
+        for _ in 0..<20 {
+          let tuple = (0..<3).map { _ in UInt32.random(in: 0..<5, using: &random) }
+          model.insert(tuple)
+          let last = SetBuffer([tuple[order[2]]])
+          let prefix = [tuple[order[0]], tuple[order[1]]]
+          withExtendedLifetime(last) {
+            _ = prefix.withUnsafeBufferPointer { index.insert($0, last.view, new: scratch) }
+          }
+        }
+        #expect(index.checkInvariants() == nil)
+        relation.absorb(index)
+      }
+      #expect(relation.tuples == model)
+      #expect(relation.checkInvariants() == nil)
+    }
+  }
+
+  @Test("tuples are sorted by all columns but the last, few and many, with terms of any size", arguments: [50, 5000])
+  func sorting(count: Int) {
+    var random = Randomness(seed: UInt64(count))
+    for greatest in [3, 70_000, UInt32.max] {
+      let tuples = (0..<count).map { _ in (0..<3).map { _ in UInt32.random(in: 0...greatest, using: &random) } }
+      let order = [2, 0, 1]
+      let sorted = Array(tuples.joined()).withUnsafeBufferPointer { TupleSort.byPrefix($0, arity: 3, order: order) }
+      #expect(Set(sorted).count == count)
+      let prefixes = sorted.map { [tuples[Int($0)][2], tuples[Int($0)][0]] }
+      #expect(zip(prefixes, prefixes.dropFirst()).allSatisfy { !$1.lexicographicallyPrecedes($0) })
+    }
   }
 }

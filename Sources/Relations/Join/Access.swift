@@ -1,6 +1,6 @@
 /// A relation as a join reads it, which may be another one in each run: the delta of a round, say.
 public final class RelationSlot {
-  public var relation: Relation
+  @exclusivity(unchecked) public var relation: Relation
   public init(_ relation: Relation) { self.relation = relation }
 }
 
@@ -12,7 +12,7 @@ public final class Access {
   private let arity: Int
   /// The node register of level 0; that of level k is k further.
   let firstNode: Int
-  private(set) var index: Index
+  @exclusivity(unchecked) private(set) var index: Index
 
   public init(_ slot: RelationSlot, firstNode: Int) {
     self.slot = slot
@@ -77,6 +77,8 @@ public final class SetExpression {
   private let subtracted: [AccessLevel]
   private let unequal: [Int]
   private let isView: Bool
+  /// The sets of the sources and the gathered ones, while they are intersected.
+  private let sets: UnsafeMutablePointer<SetView>
   private let result = SetBuffer()
   private let other = SetBuffer()
 
@@ -89,7 +91,10 @@ public final class SetExpression {
     self.subtracted = subtracted
     self.unequal = unequal
     isView = sources.count == 1 && gathered.isEmpty && subtracted.isEmpty && unequal.isEmpty
+    sets = .allocate(capacity: sources.count + gathered.count)
   }
+
+  deinit { sets.deallocate() }
 
   /// The set; valid until the next evaluation and as long as its sources do not change.
   @inline(__always) func evaluate(_ machine: JoinMachine) -> SetView {
@@ -97,27 +102,34 @@ public final class SetExpression {
   }
 
   private func combine(_ machine: JoinMachine) -> SetView {
-    var view: SetView?
-    var target = result
-    var spare = other
-    func meet(_ set: SetView) {
-      guard let current = view else {
-        view = set
-        return
-      }
-      target.assignIntersection(current, set)
-      view = target.view
-      swap(&target, &spare)
+    let count = sources.count + gathered.count
+    var least = 0
+    for position in 0..<count {
+      sets[position] =
+        position < sources.count
+        ? sources[position].access.set(sources[position].level, machine) : gathered[position - sources.count].view
+      if sets[position].isEmpty { return .empty }
+      if sets[position].count < sets[least].count { least = position }
     }
-    for source in sources {
-      meet(source.access.set(source.level, machine))
-      if view?.isEmpty == true { return .empty }
+    var met = sets[least]
+    var isInResult = false
+    for position in 0..<count where position != least {
+      let target = isInResult ? other : result
+      target.assignIntersection(met, sets[position])
+      met = target.view
+      if met.isEmpty { return .empty }
+      isInResult.toggle()
     }
-    for buffer in gathered { meet(buffer.view) }
-    guard let met = view, !met.isEmpty, !subtracted.isEmpty || !unequal.isEmpty else { return view ?? .empty }
-    target.assign(met)
-    for source in subtracted { target.subtract(source.access.set(source.level, machine)) }
-    for register in unequal { target.remove(machine.registers[register]) }
+    return subtracted.isEmpty && unequal.isEmpty ? met : reduced(met, isInResult ? other : result, machine)
+  }
+
+  private func reduced(_ set: SetView, _ target: SetBuffer, _ machine: JoinMachine) -> SetView {
+    if subtracted.isEmpty { target.assign(set) }
+    for position in subtracted.indices {
+      let excluded = subtracted[position].access.set(subtracted[position].level, machine)
+      if position == 0 { target.assignDifference(set, excluded) } else { target.subtract(excluded) }
+    }
+    for position in unequal.indices { target.remove(machine.registers[unequal[position]]) }
     return target.view
   }
 }

@@ -9,9 +9,9 @@ public final class JoinMachine {
   /// The nodes that accesses have reached: for each access one a level.
   let nodes: UnsafeMutablePointer<UInt32>
   private let proceed: () -> Bool
-  private var stepsLeft = JoinMachine.stepsBetweenQuestions
+  @exclusivity(unchecked) private var stepsLeft = JoinMachine.stepsBetweenQuestions
   /// Why the join ended early: set by a step, which then answers false.
-  public var failure: (any Error)?
+  @exclusivity(unchecked) public var failure: (any Error)?
 
   private static let stepsBetweenQuestions = 4096
 

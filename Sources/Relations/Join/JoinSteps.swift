@@ -17,7 +17,9 @@ public final class LoopStep: JoinStep {
     set.evaluate(machine).forEachNumber { term in
       guard machine.tick() else { return false }
       machine.registers[register] = term
-      for descent in descents where !descent.access.descend(descent.level, term, machine) { return true }
+      for position in descents.indices {
+        guard descents[position].access.descend(descents[position].level, term, machine) else { return true }
+      }
       return next.run(machine)
     }
   }

@@ -3,13 +3,13 @@ public final class RowSink {
   /// The order of the head's columns in which rows come: the last is the one that comes as sets.
   public let order: [Int]
   /// Rows that are known and not to be gathered again.
-  public var known: Index?
+  @exclusivity(unchecked) public var known: Index?
   /// Ends the join when so many rows were gathered since the last ``take()``.
-  public var mostRows = Int.max
-  private var rowCount = 0
+  @exclusivity(unchecked) public var mostRows = Int.max
+  @exclusivity(unchecked) private var rowCount = 0
   /// What was gathered since the last ``take()``, of rows that came as sets and of rows that came singly.
-  private var fresh: Index
-  private var single: Relation
+  @exclusivity(unchecked) private var fresh: Index
+  @exclusivity(unchecked) private var single: Relation
   private let scratch = SetBuffer()
   private let unknown = SetBuffer()
 
@@ -33,13 +33,12 @@ public final class RowSink {
 
   func add(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
     rowCount += set.count
-    if let known, let node = known.node(prefix) {
-      unknown.assign(set)
-      unknown.subtract(known.set(level: known.depth - 1, node: node))
-      if !unknown.isEmpty { fresh.insert(prefix, unknown.view, new: scratch) }
-    } else {
+    guard let known, let node = known.node(prefix) else {
       fresh.insert(prefix, set, new: scratch)
+      return
     }
+    unknown.assignDifference(set, known.set(level: known.depth - 1, node: node))
+    if !unknown.isEmpty { fresh.insert(prefix, unknown.view, new: scratch) }
   }
 
   /// Adds one row in the order of the head's columns.

@@ -1,0 +1,71 @@
+/// Arrays of numbers that are ascending and without repetition, in memory that the caller owns.
+enum SortedNumbers {
+  /// Sorts; most sets that need it are short.
+  static func sort(_ numbers: UnsafeMutablePointer<UInt32>, _ count: Int) {
+    if count > 24 {
+      var buffer = UnsafeMutableBufferPointer(start: numbers, count: count)
+      return buffer.sort()
+    }
+    for index in 1..<max(1, count) {
+      let number = numbers[index]
+      var place = index
+      while place > 0 && numbers[place - 1] > number {
+        numbers[place] = numbers[place - 1]
+        place -= 1
+      }
+      numbers[place] = number
+    }
+  }
+
+  /// Copies the numbers of a sorted array, which may repeat some, that another set has not, each once; returns how many.
+  /// `target` may be the array's own memory or lie before it.
+  static func difference(
+    _ numbers: UnsafePointer<UInt32>, _ count: Int, _ other: SetView, into target: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    var kept = 0
+    var position = 0
+    for index in 0..<count {
+      let number = numbers[index]
+      if kept > 0 && target[kept - 1] == number { continue }
+      if other.isBitmap {
+        if other.contains(number) { continue }
+      } else if position < other.count {
+        position = other.lowerBound(number, from: position)
+        if position < other.count && other.array[position] == number { continue }
+      }
+      target[kept] = number
+      kept += 1
+    }
+    return kept
+  }
+
+  /// Merges numbers that are not among the first `count` into them; there must be room. Costs the logarithm of a
+  /// distance for each number merged, and moves what lies between two of them at once.
+  static func merge(
+    _ numbers: UnsafeMutablePointer<UInt32>, _ count: Int, with others: UnsafePointer<UInt32>, _ otherCount: Int
+  ) {
+    var left = count
+    for index in (0..<otherCount).reversed() {
+      let place = upperPlace(of: others[index], in: numbers, left)
+      if place < left { (numbers + place + index + 1).update(from: numbers + place, count: left - place) }
+      numbers[place + index] = others[index]
+      left = place
+    }
+  }
+
+  /// The number of elements below a number, searched from the end by doubling steps.
+  private static func upperPlace(of number: UInt32, in numbers: UnsafePointer<UInt32>, _ count: Int) -> Int {
+    var high = count
+    var step = 1
+    while high - step >= 0 && numbers[high - step] > number {
+      high -= step
+      step += step
+    }
+    var low = max(0, high - step)
+    while low < high {
+      let middle = (low + high) >> 1
+      if numbers[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
