@@ -17,6 +17,14 @@ enum Files {
     return String(cString: pointer)
   }
 
+  /// A path as messages show it: relative where it is beneath the working folder.
+  static func shown(_ path: String) -> String {
+    guard path.hasPrefix("/"), let here = resolved("."), path.hasPrefix(here == "/" ? here : here + "/") else {
+      return path.hasPrefix("./") ? String(path.dropFirst(2)) : path
+    }
+    return String(path.dropFirst(here == "/" ? 1 : here.utf8.count + 1))
+  }
+
   /// The folder that holds the file or folder of this path.
   static func parent(of path: String) -> String {
     var path = path[...]

@@ -25,7 +25,7 @@ extension AnswerPrinter {
 
   func print(_ explanation: Explanation, as format: ExplanationFormat) throws {
     switch format {
-    case .tree: try write(ExplanationTree(explanation).lines)
+    case .tree: try write(ExplanationTree(explanation, deepest: deepest).lines)
     case .json: try output.write(ExplanationJSON.text(explanation))
     case .dot: try output.write(ExplanationPicture.dot(explanation))
     case .mermaid: try output.write(ExplanationPicture.mermaid(explanation))
@@ -37,22 +37,14 @@ extension AnswerPrinter {
     try write(RefutationTree(refutation).lines)
   }
 
+  /// How many levels a tree may have: as many as leave half of the width.
+  private var deepest: Int { style.width.map { $0 / 6 } ?? Self.deepestWithoutWidth }
+
+  private static let deepestWithoutWidth = 40
+
   private func write(_ lines: [TreeLine]) throws {
-    for line in lines { try output.write(line.text(drawsBoxes: style.drawsBoxes) + "\n") }
-  }
-}
-
-/// A line of a tree: for each level above whether it goes on below, and what stands there.
-struct TreeLine {
-  /// For each level whether more follows on it; the last is the line's own.
-  var levels: [Bool]
-  var content: String
-
-  func text(drawsBoxes: Bool) -> String {
-    let content = Text.escapedForTerminal(content)
-    guard let last = levels.last else { return content }
-    let above = levels.dropLast().map { $0 ? (drawsBoxes ? "│  " : "|  ") : "   " }.joined()
-    let own = last ? (drawsBoxes ? "├─ " : "|- ") : (drawsBoxes ? "└─ " : "`- ")
-    return above + own + content
+    for line in lines {
+      for text in line.texts(drawsBoxes: style.drawsBoxes, width: style.width) { try output.write(text + "\n") }
+    }
   }
 }

@@ -33,7 +33,7 @@ enum ExplanationPicture {
   /// The lines of a node's label: what holds, and why where there is something to say.
   private static func label(_ node: Explanation.Node) -> [String] {
     let reason = ExplanationTree.reason(node.reason)
-    return reason.isEmpty ? [node.conclusion] : [node.conclusion, reason]
+    return (reason.isEmpty ? [node.conclusion] : [node.conclusion, reason]).map { Text.escapedForTerminal($0) }
   }
 
   private static func quoted(_ lines: [String]) -> String {

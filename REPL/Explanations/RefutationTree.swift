@@ -5,20 +5,26 @@ struct RefutationTree {
   private(set) var lines: [TreeLine] = []
 
   init(_ refutation: Refutation) {
-    lines.append(TreeLine(levels: [], content: "\(refutation.fact)  [does not hold]"))
+    lines.append(TreeLine(content: "\(refutation.fact)  [does not hold]", hasBranches: true))
     var branches: [(String, [String])] = []
     if refutation.isStored { branches.append(("it is not stated", Self.near(refutation.near))) }
     for attempt in refutation.attempts {
       let name = attempt.rule.map { "the rule at \(ExplanationTree.place($0))" } ?? "by its parts"
       let reached = attempt.reached.map { "holds: \($0)" }
-      branches.append((name, reached + ["fails: \(attempt.failed)"] + Self.near(attempt.near)))
+      branches.append(
+        (
+          name,
+          reached + ["fails: \(attempt.failed)"] + Self.near(attempt.near.filter { !attempt.reached.contains($0) })
+        ))
     }
     if !refutation.isStored && refutation.attempts.isEmpty {
       branches.append(("no rule could give it", Self.near(refutation.near)))
+    } else if !refutation.isStored {
+      branches += Self.near(refutation.near).map { ($0, []) }
     }
     for (position, branch) in branches.enumerated() {
       let goesOn = position < branches.count - 1
-      lines.append(TreeLine(levels: [goesOn], content: branch.0))
+      lines.append(TreeLine(levels: [goesOn], content: branch.0, hasBranches: !branch.1.isEmpty))
       for (number, content) in branch.1.enumerated() {
         lines.append(TreeLine(levels: [goesOn, number < branch.1.count - 1], content: content))
       }

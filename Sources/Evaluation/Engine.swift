@@ -183,14 +183,13 @@ public final class Engine {
   public func answer(_ query: Query) throws -> Answers {
     try watched { evaluator in
       let lowered = try lower(query, evaluator.base)
-      queryCount += 1
-      defer { evaluator.forget(scope: queryCount) }
-      let demand = Demand(evaluator.base, scope: queryCount, threshold: demandThreshold) { evaluator.isComplete($0) }
-      let relation = try evaluator.relation(demand.restrict(lowered.relation))
-      return Answers(
-        columns: lowered.columns,
-        cells: try AnswerRows(lowered, graph.terms, proceed: evaluator.proceed).cells(of: relation),
-        holds: !relation.isEmpty, query: query, terms: graph.terms, program: program)
+      return try demanding(lowered.relation, evaluator) { goal in
+        let relation = try evaluator.relation(goal)
+        return Answers(
+          columns: lowered.columns,
+          cells: try AnswerRows(lowered, graph.terms, proceed: evaluator.proceed).cells(of: relation),
+          holds: !relation.isEmpty, query: query, terms: graph.terms, program: program)
+      }
     }
   }
 
@@ -208,16 +207,20 @@ public final class Engine {
     program = answers.program
     defer { program = current }
     return try watched { evaluator in
+      evaluator.isRecording = true
+      defer { evaluator.isRecording = false }
       let lowered = try lower(answers.query, evaluator.base)
-      let relation = try evaluator.relation(lowered.relation)
-      let wanted = answers.columns.indices.map { answers.term(row: row, column: $0).number }
-      var found: [UInt32]?
-      relation.forEachTuple { tuple in
-        if tuple.prefix(wanted.count).elementsEqual(wanted) { found = Array(tuple) }
-        return found == nil
+      return try demanding(lowered.relation, evaluator) { goal in
+        let relation = try evaluator.relation(goal)
+        let wanted = answers.columns.indices.map { answers.term(row: row, column: $0).number }
+        var found: [UInt32]?
+        relation.forEachTuple { tuple in
+          if tuple.prefix(wanted.count).elementsEqual(wanted) { found = Array(tuple) }
+          return found == nil
+        }
+        guard let found else { return nil }
+        return try Explainer(evaluator, for: goal, showingAll: showingAll).explain(goal, found)
       }
-      guard let found else { return nil }
-      return try Explainer(evaluator, showingAll: showingAll).explain(lowered.relation, found)
     }
   }
 
@@ -225,17 +228,47 @@ public final class Engine {
   public func explain(_ fact: Atom, showingAll: Bool = false) throws -> Explanation {
     try watched { evaluator in
       let (key, row) = try self.row(fact, evaluator.base)
-      if let explanation = try Explainer(evaluator, showingAll: showingAll).explain(key, row) { return explanation }
+      if let explanation = try explain(key, row, showingAll, evaluator) { return explanation }
       throw Diagnostic(
         "this does not hold", at: fact.span, help: "ask why not: ?why not …, or on the command line tiltas why --not")
     }
+  }
+
+  /// Computes no more than the query for the row would.
+  private func explain(
+    _ key: RelationKey, _ row: [UInt32], _ showingAll: Bool, _ evaluator: Evaluator
+  ) throws -> Explanation? {
+    let base = evaluator.base
+    let atom = ClauseAtom(relation: key, arguments: row.map { .constant(Term($0)) }, span: .none)
+    let head = ClauseAtom(relation: base.makeAuxiliary(arity: 0, name: "answer"), arguments: [], span: .none)
+    base.add(Clause(origin: .query, head: head, body: [.atom(atom)], variableNames: [], span: .none))
+    evaluator.isRecording = true
+    defer { evaluator.isRecording = false }
+    return try demanding(head.relation, evaluator) { goal in
+      guard case .atom(let atom)? = base.clauses(for: goal).first?.body.first else { return nil }
+      if evaluator.closure(key)?.canCompute != true { _ = try evaluator.relation(goal) }
+      return try Explainer(evaluator, for: goal, showingAll: showingAll).explain(atom.relation, row)
+    }
+  }
+
+  /// Gives `body` the relation that has a goal's rows and is cheaper to compute, or the goal itself.
+  private func demanding<Result>(
+    _ goal: RelationKey, _ evaluator: Evaluator, _ body: (RelationKey) throws -> Result
+  ) throws -> Result {
+    queryCount += 1
+    defer { evaluator.forget(scope: queryCount) }
+    let demand = Demand(evaluator.base, scope: queryCount, threshold: demandThreshold) { evaluator.isComplete($0) }
+    return try body(demand.restrict(goal))
   }
 
   /// Why a fact does not hold. Throws ``Diagnostics``, also where it holds.
   public func refute(_ fact: Atom) throws -> Refutation {
     try watched { evaluator in
       let (key, row) = try self.row(fact, evaluator.base)
-      if let refutation = try Refuter(evaluator).refute(key, row) { return refutation }
+      let refuter = Refuter(evaluator) { goal in
+        try self.demanding(goal, evaluator) { try evaluator.relation($0) }
+      }
+      if let refutation = try refuter.refute(key, row) { return refutation }
       throw Diagnostic("this holds", at: fact.span, help: "ask why: ?why …, or on the command line tiltas why")
     }
   }

@@ -21,7 +21,7 @@ struct WhyTests {
     #expect(
       try why("reached(1, 3)").output == """
         reached(1, 3)  [by rules.dl:2, 2 steps]
-        ├─ edge(1, 2)  [book, line 7]
+        ├─ edge(1, 2)  [stated in book, line 7]
         └─ edge(2, 3)  [stated]
 
         """)
@@ -35,9 +35,10 @@ struct WhyTests {
         ├─ the rule at rules.dl:1
         │  ├─ fails: edge(3, 1)
         │  └─ near: edge(3, 4)
-        └─ the rule at rules.dl:2
-           ├─ holds: reached(3, 4)
-           └─ fails: edge(4, 1)
+        ├─ the rule at rules.dl:2
+        │  ├─ holds: reached(3, 4)
+        │  └─ fails: edge(4, 1)
+        └─ near: reached(3, 4)
 
         """)
     let result = try why("--not", "edge(1, 2)")
@@ -75,7 +76,7 @@ struct WhyTests {
         2\t3
         3\t4
         answer(1, 2)
-        └─ edge(1, 2)  [book, line 7]
+        └─ edge(1, 2)  [stated in book, line 7]
         answer(2, 3)
         └─ edge(2, 3)  [stated]
         edge(3, 4)  [stated]
@@ -85,5 +86,66 @@ struct WhyTests {
            └─ near: edge(2, 3)
 
         """)
+  }
+
+  @Test("relations that recur through one another are shown as steps too")
+  func mutualRecursion() throws {
+    let folder = try TemporaryFolder.withGraph([
+      "rules.dl":
+        "odd(X, Y) :- edge(X, Y).\nodd(X, Z) :- even(X, Y), edge(Y, Z).\neven(X, Z) :- odd(X, Y), edge(Y, Z).\n",
+      "edges.dl": (1...40).map { "edge(\($0), \($0 + 1)).\n" }.joined(),
+    ])
+    let few = try Program.run(["why", "--graph", "rules.dl", "--graph", "edges.dl", "even(36, 40)"], in: folder)
+    #expect(
+      few.output == """
+        even(36, 40)  [by rules.dl:3, 4 steps]
+        ├─ edge(36, 37)  [stated]
+        ├─ edge(37, 38)  [stated]
+        ├─ edge(38, 39)  [stated]
+        └─ edge(39, 40)  [stated]
+
+        """)
+  }
+
+  @Test("a tree that would be too deep goes on below")
+  func depth() throws {
+    let rules = (1...60).map { "r\($0)(X) :- r\($0 - 1)(X).\n" }.joined()
+    let folder = try TemporaryFolder.withGraph(["rules.dl": rules, "facts.dl": "r0(a).\n"])
+    let lines = try Program.run(["why", "--graph", "rules.dl", "--graph", "facts.dl", "r60(a)"], in: folder)
+      .output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0] == "r60(a)  [by rules.dl:60]")
+    #expect(lines[40] == String(repeating: "   ", count: 39) + "└─ r20(a)  (see 1 below)")
+    #expect(lines[41].isEmpty)
+    #expect(lines[42] == "(1) r20(a)  [by rules.dl:20]")
+    #expect(lines[62] == String(repeating: "   ", count: 19) + "└─ r0(a)  [stated]")
+  }
+
+  @Test("several statements of a fact stand each on its line, and text that would steer a terminal is escaped")
+  func statements() throws {
+    let folder = try TemporaryFolder.withGraph([
+      "facts.dl": "p(a) @ {source: book, line: 1}.\np(a) @ {line: 2, note: \"\u{1B}[2J\"}.\n"
+    ])
+    let result = try Program.run(["why", "--graph", "facts.dl", "p(a)"], in: folder)
+    #expect(
+      result.output == """
+        p(a)  [stated]
+        ├─ stated in book, line 1
+        └─ stated, line 2, note: \\u{1B}[2J
+
+        """)
+  }
+
+  @Test("rules beneath the working folder are named relative to it")
+  func places() throws {
+    let result = try Program.run(
+      ["why", "--graph", folder.path("rules.dl"), "--graph", "edges.dl", "reached(1, 2)"], in: folder)
+    #expect(result.output.hasPrefix("reached(1, 2)  [by rules.dl:1]\n"))
+  }
+
+  @Test("there is no picture of why something does not hold")
+  func noPicture() throws {
+    let result = try why("--not", "--format", "dot", "reached(3, 1)")
+    #expect(result.status == 2)
+    #expect(result.output.isEmpty)
   }
 }

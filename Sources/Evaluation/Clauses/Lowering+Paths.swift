@@ -92,7 +92,7 @@ extension Lowering {
     -> RelationKey
   {
     let step = stepRelation(path, keys, values, span)
-    return base.auxiliary(forPath: "\(step)+", name: "\(path.text)+") { key in
+    return base.auxiliary(forPath: "\(step)+", name: PathExpression.oneOrMore(path).source) { key in
       func atom(_ relation: RelationKey, _ from: Int, _ to: Int) -> ClauseAtom {
         ClauseAtom(relation: relation, arguments: [.variable(from), .variable(to)], span: span)
       }
@@ -110,7 +110,7 @@ extension Lowering {
   func stepRelation(_ path: PathExpression, _ keys: [String], _ values: [Argument], _ span: SourceSpan) -> RelationKey {
     if case .relation(let identifier) = path, keys.isEmpty { return .named(identifier.name) }
     let text = path.text + (keys.isEmpty ? "" : " @ \(keys) \(values)")
-    return base.auxiliary(forPath: text, name: text) { key in
+    return base.auxiliary(forPath: text, name: keys.isEmpty ? path.source : text) { key in
       let head = ClauseAtom(relation: key, arguments: [.variable(0), .variable(1)], span: span)
       for body in Lowering(base).steps(path, .variable(0), .variable(1), keys, values, span) {
         base.add(Clause(origin: .path, head: head, body: bound(body, span), variableNames: [nil, nil], span: span))
@@ -152,7 +152,7 @@ extension Lowering {
   /// A step relation as an auxiliary one, also where it is a relation of the graph.
   private func auxiliaryNumber(_ step: RelationKey, _ path: PathExpression, _ span: SourceSpan) -> Int? {
     if case .auxiliary(let number) = step { return number }
-    let wrapped = base.auxiliary(forPath: "distance \(path.text)", name: path.text) { key in
+    let wrapped = base.auxiliary(forPath: "distance \(path.text)", name: path.source) { key in
       let arguments: [Argument] = [.variable(0), .variable(1)]
       base.add(
         Clause(

@@ -3,44 +3,72 @@ import Relations
 import Terms
 
 /// Finds in which ways a clause derives a row: the values that its variables can have.
-struct ClauseInstances {
-  let evaluator: Evaluator
+final class ClauseInstances {
+  private let evaluator: Evaluator
+  private var joins: [Place: Join] = [:]
 
   /// Values by variable number; variables that live within groups only have none.
   typealias Binding = [Int: UInt32]
 
-  /// The most ways that are looked at.
-  static let mostInstances = 10_000
+  /// What a join is kept under, for a clause that is asked for one row after the other.
+  struct Place: Hashable {
+    var relation: RelationKey
+    /// The clause's number among those of the relation.
+    var clause: Int
+    /// Whether the recursion was taken out of its body.
+    var isStep = false
+  }
+
+  private struct Join {
+    var variables: [Int]
+    var step: JoinStep
+    var machine: JoinMachine
+    var accesses: [Access]
+    var sinks: [RowSink]
+  }
+
+  init(_ evaluator: Evaluator) { self.evaluator = evaluator }
 
   /// The bindings with which the literals hold, of which some variables are bound already, in the order of their numbers.
-  func find(_ clause: Clause, _ literals: [Literal], given: Binding) throws -> [Binding] {
-    let variables = literals.reduce(into: Set<Int>()) { $0.formUnion($1.variables) }.sorted()
-    let head = variables.map { Argument.variable($0) }
-    let layout = JoinLayout(
-      clause, isLate: true, slot: { evaluator.slot($0.relation) },
-      size: { RelationSize(of: evaluator.slot($0.relation).relation) })
-    var sinks: [RowSink] = []
-    let compiler = PlanCompiler(
-      literals, head: head, layout: layout, computations: evaluator.computations,
-      makeSink: { order in
-        let sink = RowSink(order: order)
-        sink.mostRows = Self.mostInstances
-        sinks.append(sink)
-        return sink
-      })
-    let step = compiler.compile(bound: Set(given.keys), goal: .emit)
-    let machine = layout.makeMachine(proceed: evaluator.proceed)
-    for access in layout.accesses { access.prepare() }
-    for (variable, value) in given { machine.registers[variable] = value }
-    try machine.run(step)
+  /// - Parameters:
+  ///   - most: how many are looked for.
+  ///   - place: where the join is kept; the same place must stand for the same literals and given variables.
+  func find(
+    _ clause: Clause, _ literals: [Literal], given: Binding, most: Int, place: Place? = nil
+  ) throws -> [Binding] {
+    let join = place.flatMap { joins[$0] } ?? makeJoin(clause, literals, bound: Set(given.keys))
+    if let place { joins[place] = join }
+    for access in join.accesses { access.prepare() }
+    for sink in join.sinks { sink.mostRows = most }
+    for (variable, value) in given { join.machine.registers[variable] = value }
+    try join.machine.run(join.step)
     var bindings: [Binding] = []
-    for sink in sinks {
+    for sink in join.sinks {
       sink.take().forEachTuple { row in
-        bindings.append(given.merging(zip(variables, row)) { $1 })
-        return bindings.count < Self.mostInstances
+        bindings.append(given.merging(zip(join.variables, row)) { $1 })
+        return bindings.count < most
       }
     }
     return bindings
+  }
+
+  private func makeJoin(_ clause: Clause, _ literals: [Literal], bound: Set<Int>) -> Join {
+    let variables = literals.reduce(into: Set<Int>()) { $0.formUnion($1.variables) }.sorted()
+    let layout = JoinLayout(
+      clause, isLate: true, slot: { [evaluator] in evaluator.slot($0.relation) },
+      size: { [evaluator] in RelationSize(of: evaluator.slot($0.relation).relation) })
+    var sinks: [RowSink] = []
+    let compiler = PlanCompiler(
+      literals, head: variables.map { .variable($0) }, layout: layout, computations: evaluator.computations,
+      makeSink: { order in
+        let sink = RowSink(order: order)
+        sinks.append(sink)
+        return sink
+      })
+    let step = compiler.compile(bound: bound, goal: .emit)
+    return Join(
+      variables: variables, step: step, machine: layout.makeMachine(proceed: evaluator.proceed),
+      accesses: layout.accesses, sinks: sinks)
   }
 
   /// The bindings that a head's row gives, or `nil` where the head can't be that row.

@@ -5,66 +5,48 @@ import Terms
 
 /// Finds derivations of what holds, on demand: goes from a row to the clause and the values that give it, and from there
 /// to the rows of the body, until only stated facts are left.
-///
-/// Of several derivations one with few derived premises is taken, and in a recursion one of the lowest stage.
 final class Explainer {
   private let evaluator: Evaluator
-  private let instances: ClauseInstances
+  private let derivations: Derivations
   /// How many rows of an aggregate are shown.
   private let mostShown: Int
   private var explanation = Explanation()
-  private var numbers: [Row: Int] = [:]
-  private var open: [(row: Row, number: Int)] = []
-  private var stages: [RelationKey: Stages] = [:]
+  private var numbers: [RelationRow: Int] = [:]
+  private var open: [(row: RelationRow, number: Int)] = []
 
   private var base: ClauseBase { evaluator.base }
   private var graph: Graph { evaluator.base.graph }
 
-  private struct Row: Hashable {
-    var relation: RelationKey
-    var terms: [UInt32]
-  }
+  /// How many rows of an aggregate are looked at.
+  private static let mostCounted = 1_000_000
 
-  /// How many ways to derive a row are compared.
-  private static let mostCompared = 200
-
-  init(_ evaluator: Evaluator, showingAll: Bool) {
+  /// - Parameter goal: the relation whose rows are to be explained.
+  init(_ evaluator: Evaluator, for goal: RelationKey, showingAll: Bool) throws {
     self.evaluator = evaluator
-    instances = ClauseInstances(evaluator: evaluator)
+    derivations = try Derivations(evaluator, for: goal)
     mostShown = showingAll ? .max : 5
   }
 
   /// Why a row of a relation holds; `nil` where it does not.
   func explain(_ key: RelationKey, _ terms: [UInt32]) throws -> Explanation? {
-    let strata = Strata(of: [key], in: base)
-    if let problem = base.diagnostics.first ?? strata.problem { throw problem }
-    for component in strata.components where strata.isRecursive(component) {
-      let stages = Stages(component, evaluator)
-      for member in component { self.stages[member] = stages }
+    let row = try derivations.row(key, terms)
+    guard try derivations.holds(row) else { return nil }
+    _ = try number(row)
+    while let (row, number) = open.popLast() {
+      guard evaluator.proceed() else { throw JoinMachine.Stopped() }
+      try fill(number, row)
     }
-    guard try holds(key, terms) else { return nil }
-    _ = number(Row(relation: key, terms: terms))
-    while let (row, number) = open.popLast() { try fill(number, row) }
     return explanation
   }
 
-  /// Whether a row holds. A closure is followed from the row's end, and not computed as a whole.
-  private func holds(_ key: RelationKey, _ terms: [UInt32]) throws -> Bool {
-    guard let stages = stages[key], stages.closure != nil else { return try evaluator.relation(key).contains(terms) }
-    for clause in base.clauses(for: key) {
-      for literal in clause.body {
-        var below: [RelationKey] = []
-        literal.forEachAtom { atom, _ in if atom.relation != key { below.append(atom.relation) } }
-        for other in below { _ = try evaluator.relation(other) }
-      }
-    }
-    return try stages.stage(key, terms) < .max
+  /// The node of a row, made where it is met for the first time.
+  private func number(_ relation: RelationKey, _ terms: [UInt32]) throws -> Int {
+    try number(derivations.row(relation, terms))
   }
 
-  /// The node of a row, made where it is met for the first time.
-  private func number(_ row: Row) -> Int {
+  private func number(_ row: RelationRow) throws -> Int {
     if let known = numbers[row] { return known }
-    if let other = renamed(row) { return number(other) }
+    if let other = renamed(row) { return try number(other.relation, other.terms) }
     let arguments = row.terms.map { graph.terms.value(Term($0)).description }
     let number = add(LiteralText.text(row.relation, arguments, base), .computed)
     explanation.nodes[number].relation = base.name(of: row.relation)
@@ -74,13 +56,13 @@ final class Explainer {
   }
 
   /// The row of the relation that a path's step is another name for.
-  private func renamed(_ row: Row) -> Row? {
-    guard case .auxiliary = row.relation else { return nil }
+  private func renamed(_ row: RelationRow) -> RelationRow? {
+    guard case .auxiliary = row.relation.whole else { return nil }
     let clauses = base.clauses(for: row.relation)
-    guard clauses.count == 1, clauses[0].origin == .path, clauses[0].body.count == 1,
-      case .atom(let atom) = clauses[0].body[0], atom.arguments == clauses[0].head.arguments
+    guard clauses.count == 1, clauses[0].origin == .path, clauses[0].reasons.count == 1,
+      case .atom(let atom) = clauses[0].reasons[0], atom.arguments == clauses[0].head.arguments
     else { return nil }
-    return Row(relation: atom.relation, terms: row.terms)
+    return RelationRow(relation: atom.relation, terms: row.terms)
   }
 
   private func add(_ conclusion: String, _ reason: Explanation.Reason) -> Int {
@@ -90,9 +72,9 @@ final class Explainer {
 
   // MARK: Rows
 
-  private func fill(_ number: Int, _ row: Row) throws {
-    switch row.relation {
-    case .named(let name):
+  private func fill(_ number: Int, _ row: RelationRow) throws {
+    switch row.relation.whole {
+    case .named(let name), .stored(let name):
       guard let stored = graph.relation(named: name), stored.facts.contains(row.terms) else { break }
       explanation.nodes[number].reason = .stated(graph.statement(stored, row.terms).annotations)
       return
@@ -101,15 +83,15 @@ final class Explainer {
       return
     case .triple:
       let relation = graph.terms.value(Term(row.terms[1])).plainText
-      set(number, .computed, [self.number(Row(relation: .named(relation), terms: [row.terms[0], row.terms[2]]))])
+      set(number, .computed, [try self.number(.named(relation), [row.terms[0], row.terms[2]])])
       return
     case .similar(let words):
-      set(number, .name, namePremise(Term(row.terms[0]), words))
+      set(number, .name, try namePremise(Term(row.terms[0]), words))
       return
     case .distance(let steps, _):
       set(number, .path, try pathPremises(.auxiliary(steps), row.terms[0], row.terms[1]))
       return
-    case .auxiliary, .stored, .restricted, .demanded: break
+    case .auxiliary, .restricted, .demanded: break
     }
     try derive(number, row)
   }
@@ -127,12 +109,12 @@ final class Explainer {
     }
   }
 
-  private func namePremise(_ entity: Term, _ words: String) -> [Int] {
+  private func namePremise(_ entity: Term, _ words: String) throws -> [Int] {
     for relation in ["label", "alias"] {
       guard let stored = graph.relation(named: relation) else { continue }
       for name in stored.facts.index([0, 1]).set(level: 1, node: entity.number).elements
       where Text.isFound(words, in: graph.terms.value(Term(name)).plainText) {
-        return [number(Row(relation: .named(relation), terms: [entity.number, name]))]
+        return [try number(.named(relation), [entity.number, name])]
       }
     }
     return []
@@ -156,25 +138,19 @@ final class Explainer {
         return true
       }
     }
-    var path: [Row] = []
+    var path: [[UInt32]] = []
     var last = to
     while last != from, let origin = origins[last] {
-      path.append(Row(relation: steps, terms: [origin, last]))
+      path.append([origin, last])
       last = origin
     }
-    return path.reversed().map { number($0) }
+    return try path.reversed().map { try number(steps, $0) }
   }
 
   // MARK: Derivations
 
-  private struct Derivation {
-    var clause: Clause
-    var binding: ClauseInstances.Binding
-    var cost: Int
-  }
-
-  private func derive(_ number: Int, _ row: Row) throws {
-    guard let derivation = try best(row) else {
+  private func derive(_ number: Int, _ row: RelationRow) throws {
+    guard let derivation = try derivations.best(row) else {
       throw InternalError("no clause derives \(explanation.nodes[number].conclusion)")
     }
     let clause = derivation.clause
@@ -185,52 +161,7 @@ final class Explainer {
       case .path: .path
       case .query: .query
       }
-    set(number, reason, try clause.body.flatMap { try premises($0, derivation) })
-  }
-
-  private func best(_ row: Row) throws -> Derivation? {
-    let stages = stages[row.relation]
-    let stage = try stages?.stage(row.relation, row.terms)
-    let middle = try stages?.middle(row.terms)
-    var best: Derivation?
-    for clause in base.clauses(for: row.relation) {
-      guard var given = ClauseInstances.match(clause.head, row.terms) else { continue }
-      var body = clause.body
-      if let closure = stages?.closure, let variable = closure.middle(of: clause) {
-        guard let middle else { continue }
-        given[variable] = middle
-        // The recursion itself is known by its stage.
-        body.removeAll { if case .atom(let atom) = $0 { atom.relation == row.relation } else { false } }
-      } else if middle != nil {
-        continue
-      }
-      let most = stages == nil ? Self.mostCompared : .max
-      for binding in try instances.find(clause, body, given: given).prefix(most) {
-        guard let cost = try cost(clause, binding, row, stages, stage), cost < best?.cost ?? .max else { continue }
-        best = Derivation(clause: clause, binding: binding, cost: cost)
-      }
-    }
-    return best
-  }
-
-  /// What a way to derive a row costs to explain; `nil` where a premise is not of a lower stage.
-  private func cost(
-    _ clause: Clause, _ binding: ClauseInstances.Binding, _ row: Row, _ stages: Stages?, _ stage: Int?
-  ) throws -> Int? {
-    var cost = 0
-    for case .atom(let atom) in clause.body {
-      let terms = ClauseInstances.row(atom, binding)
-      if let stages, let stage, self.stages[atom.relation] === stages {
-        let own = try stages.stage(atom.relation, terms)
-        if own >= stage { return nil }
-        cost += own
-      } else if case .named(let name) = atom.relation, graph.relation(named: name)?.facts.contains(terms) == true {
-        cost += 1
-      } else {
-        cost += 3
-      }
-    }
-    return cost
+    set(number, reason, try clause.reasons.flatMap { try premises($0, derivation) })
   }
 
   // MARK: Premises
@@ -239,7 +170,7 @@ final class Explainer {
     let text = LiteralText(base: base, clause: derivation.clause, binding: derivation.binding)
     switch literal {
     case .atom(let atom):
-      return [number(Row(relation: atom.relation, terms: ClauseInstances.row(atom, derivation.binding)))]
+      return [try number(atom.relation, ClauseInstances.row(atom, derivation.binding))]
     case .comparison(.equal, let left, let right, _) where !left.isComputed && !right.isComputed: return []
     case .comparison, .condition: return [add(text.text(literal), .computed)]
     case .similar(let subject, let words, _):
@@ -247,7 +178,7 @@ final class Explainer {
       if case .variable(let variable) = subject, let term = derivation.binding[variable],
         let sought = value(words, derivation.binding)
       {
-        explanation.nodes[number].premises = namePremise(Term(term), sought.plainText)
+        explanation.nodes[number].premises = try namePremise(Term(term), sought.plainText)
       }
       return [number]
     case .negation: return [add(text.text(literal), .notFound)]
@@ -271,10 +202,12 @@ final class Explainer {
     var premises: [Int] = []
     var shown = 0
     for alternative in aggregate.group.alternatives {
-      for binding in try instances.find(derivation.clause, alternative, given: given) {
+      let found = try derivations.instances.find(
+        derivation.clause, alternative, given: given, most: Self.mostCounted)
+      for binding in found {
         guard seen.insert(aggregate.columns.map { binding[$0] ?? 0 }).inserted, shown < mostShown else { continue }
         shown += 1
-        let inner = Derivation(clause: derivation.clause, binding: binding, cost: 0)
+        let inner = Derivation(clause: derivation.clause, binding: binding)
         premises += try alternative.flatMap { try self.premises($0, inner) }
       }
     }

@@ -62,8 +62,9 @@ struct LiteralText {
 
   /// A relation with its arguments, as a query would write it.
   static func text(_ key: RelationKey, _ arguments: [String], _ base: ClauseBase) -> String {
-    switch key {
-    case .named(let name): return "\(Value.name(name).description)(\(arguments.joined(separator: ", ")))"
+    switch key.whole {
+    case .named(let name), .stored(let name):
+      return "\(Value.name(name).description)(\(arguments.joined(separator: ", ")))"
     case .annotated(let name, let keys):
       let own = arguments.dropLast(keys.count).joined(separator: ", ")
       let annotations = zip(keys, arguments.suffix(keys.count)).map { "\($0): \($1)" }.joined(separator: ", ")
@@ -71,7 +72,7 @@ struct LiteralText {
     case .similar(let words): return "\(arguments[0]) ~ \(Value.string(words).description)"
     case .distance(let number, _):
       return "\(arguments[2]) = distance{ \(base.name(of: .auxiliary(number))) : \(arguments[0]) -> \(arguments[1]) }"
-    case .triple, .auxiliary, .stored, .restricted, .demanded:
+    case .triple, .auxiliary, .restricted, .demanded:
       return "\(base.name(of: key))(\(arguments.joined(separator: ", ")))"
     }
   }

@@ -17,7 +17,7 @@ public struct Refutation: Sendable {
 
   /// What does not hold, as source.
   public var fact: String
-  /// Whether facts of its relation can be stated, or it is only derived.
+  /// Whether facts of its relation are stated; where there are rules for it only, they alone could give it.
   public var isStored: Bool
   public var attempts: [Attempt] = []
   /// Facts that are nearly it.

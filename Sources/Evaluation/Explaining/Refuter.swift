@@ -10,22 +10,90 @@ struct Refuter {
   private let instances: ClauseInstances
   private var base: ClauseBase { evaluator.base }
 
+  /// The rows of a goal, computed as those of a query are.
+  private let ask: (RelationKey) throws -> Relation
+
   private static let mostNear = 3
 
-  init(_ evaluator: Evaluator) {
+  init(_ evaluator: Evaluator, ask: @escaping (RelationKey) throws -> Relation) {
     self.evaluator = evaluator
-    instances = ClauseInstances(evaluator: evaluator)
+    self.ask = ask
+    instances = ClauseInstances(evaluator)
   }
 
   /// `nil` where the row holds.
   func refute(_ key: RelationKey, _ row: [UInt32]) throws -> Refutation? {
-    if try evaluator.relation(key).contains(row) { return nil }
+    if !evaluator.isComplete(key), let rows = try ends(of: key, row) {
+      // What its rules say of the row is of these rows alone, and the closure as a whole may be too large.
+      let slot = evaluator.slot(key)
+      defer { slot.relation = Relation(arity: 2) }
+      slot.relation = rows
+      return rows.contains(row) ? nil : try refutation(key, row) { try present($0, $1, $2) }
+    }
+    let atom = ClauseAtom(relation: key, arguments: row.map { .constant(Term($0)) }, span: .none)
+    let query = Clause(origin: .query, head: atom, body: [.atom(atom)], variableNames: [], span: .none)
+    if try asked(query, query.body, given: [:]) != nil { return nil }
+    // Where whole relations were computed for that, they tell the rest as well.
+    return try refutation(key, row) { clause, literals, given in
+      try evaluator.isComplete(key)
+        ? present(clause, literals, given) : asked(clause, literals, given: given)
+    }
+  }
+
+  private typealias Finder = (Clause, [Literal], ClauseInstances.Binding) throws -> ClauseInstances.Binding?
+
+  /// Values with which literals hold in the relations as they are now.
+  private func present(
+    _ clause: Clause, _ literals: [Literal], _ given: ClauseInstances.Binding
+  ) throws -> ClauseInstances.Binding? {
+    try instances.find(clause, literals, given: given, most: 1).first
+  }
+
+  /// Values with which literals hold, found by a query for them.
+  private func asked(
+    _ clause: Clause, _ literals: [Literal], given: ClauseInstances.Binding
+  ) throws -> ClauseInstances.Binding? {
+    let variables = literals.reduce(into: Set(given.keys)) { $0.formUnion($1.variables) }.sorted()
+    var query = clause
+    query.origin = .query
+    query.head = ClauseAtom(
+      relation: base.makeAuxiliary(arity: variables.count, name: "answer"), arguments: variables.map { .variable($0) },
+      span: clause.span)
+    query.body =
+      given.sorted { $0.key < $1.key }.map {
+        .comparison(.equal, .variable($0.key), .constant(Term($0.value)), clause.span)
+      } + literals
+    base.add(query)
+    var found: ClauseInstances.Binding?
+    try ask(query.head.relation).forEachTuple { row in
+      found = Dictionary(uniqueKeysWithValues: zip(variables, row))
+      return false
+    }
+    return found
+  }
+
+  /// The rows of a closure that have an end in common with one of them.
+  private func ends(of key: RelationKey, _ row: [UInt32]) throws -> Relation? {
+    guard let closure = evaluator.closure(key), closure.canCompute else { return nil }
+    try evaluator.prepare(below: key)
+    let rows = Relation(arity: 2)
+    for (column, term) in row.enumerated() {
+      let end = Relation(arity: 1)
+      end.append([term])
+      _ = rows.formUnion(try closure.follow(end.terms(ofColumn: 0), backward: column == 1, evaluator))
+    }
+    return rows
+  }
+
+  private func refutation(_ key: RelationKey, _ row: [UInt32], _ find: Finder) throws -> Refutation {
     var isStored = true
-    if case .named(let name) = key { isStored = base.graph.relation(named: name) != nil }
+    if case .named(let name) = key, base.graph.relation(named: name)?.facts.isEmpty != false {
+      isStored = base.clauses(for: key).isEmpty
+    }
     var refutation = Refutation(fact: text(key, row), isStored: isStored)
     for clause in base.clauses(for: key) {
       guard let given = ClauseInstances.match(clause.head, row) else { continue }
-      if let attempt = try attempt(clause, given) { refutation.attempts.append(attempt) }
+      if let attempt = try attempt(clause, given, find) { refutation.attempts.append(attempt) }
     }
     refutation.near = near(key, row.map { $0 })
     return refutation
@@ -35,11 +103,12 @@ struct Refuter {
     LiteralText.text(key, row.map { base.graph.terms.value(Term($0)).description }, base)
   }
 
-  private func attempt(_ clause: Clause, _ given: ClauseInstances.Binding) throws -> Refutation.Attempt? {
+  private func attempt(_ clause: Clause, _ given: ClauseInstances.Binding, _ find: Finder) throws -> Refutation.Attempt?
+  {
     let literals = ordered(clause.body, bound: Set(given.keys))
     var binding = given
     for count in literals.indices {
-      guard let found = try instances.find(clause, Array(literals[...count]), given: given).first else {
+      guard let found = try find(clause, Array(literals[...count]), given) else {
         let text = LiteralText(base: base, clause: clause, binding: binding)
         var near: [String] = []
         if case .atom(let atom) = literals[count] { near = self.near(atom.relation, row(atom, binding)) }

@@ -12,6 +12,9 @@ final class Evaluator {
   private var slots: [RelationKey: RelationSlot] = [:]
   /// Relations whose rows are complete.
   private var complete: Set<RelationKey> = []
+  /// Whether recursive relations are computed such that it stays known what each round added, as explanations need it.
+  var isRecording = false
+  private var recorded: [RelationKey: [[RelationKey: Relation]]] = [:]
 
   init(_ base: ClauseBase, proceed: @escaping () -> Bool) {
     self.base = base
@@ -33,6 +36,17 @@ final class Evaluator {
     return slot(key).relation
   }
 
+  /// Computes what a closure depends on besides itself.
+  func prepare(below key: RelationKey) throws {
+    for clause in base.clauses(for: key) {
+      for literal in clause.body {
+        var below: Set<RelationKey> = []
+        literal.forEachAtom { atom, _ in if atom.relation != key { below.insert(atom.relation) } }
+        for other in below where !complete.contains(other) { _ = try relation(other) }
+      }
+    }
+  }
+
   func slot(_ key: RelationKey) -> RelationSlot {
     if let slot = slots[key] { return slot }
     let slot = RelationSlot(Relation(arity: base.arity(of: key) ?? 0))
@@ -43,6 +57,14 @@ final class Evaluator {
   /// The shape of a relation that is a closure.
   func closure(_ key: RelationKey) -> ClosureShape? { ClosureShape(key, clauses: base.clauses(for: key)) }
 
+  /// What each round added to the relations of a recursive component; the first one is without recursion.
+  func rounds(_ component: [RelationKey]) throws -> [[RelationKey: Relation]] {
+    if let known = recorded[component[0]] { return known }
+    let rounds = try FixedPoint(component, self).run(recording: true)
+    for member in component { recorded[member] = rounds }
+    return rounds
+  }
+
   func isComplete(_ key: RelationKey) -> Bool { complete.contains(key) }
 
   /// Forgets what was computed for one query only.
@@ -50,6 +72,7 @@ final class Evaluator {
     base.forget(scope: scope)
     slots = slots.filter { !$0.key.isRestricted(in: scope) }
     complete = complete.filter { !$0.isRestricted(in: scope) }
+    recorded = recorded.filter { !$0.key.isRestricted(in: scope) }
   }
 
   private func compute(_ component: [RelationKey], isRecursive: Bool) throws {
@@ -57,7 +80,8 @@ final class Evaluator {
       if component.count == 1, let relation = try closure(component[0])?.compute(self) {
         slot(component[0]).relation = relation
       } else {
-        try FixedPoint(component, self).run()
+        let rounds = try FixedPoint(component, self).run(recording: isRecording)
+        if isRecording { for member in component { recorded[member] = rounds } }
       }
       return
     }

@@ -4,7 +4,7 @@ public final class RowSink {
   public let order: [Int]
   /// Rows that are known and not to be gathered again.
   @exclusivity(unchecked) public var known: Index?
-  /// Ends the join when so many rows were gathered.
+  /// Ends the join when so many rows were gathered since the last ``take()``.
   @exclusivity(unchecked) public var mostRows = Int.max
   @exclusivity(unchecked) private var rowCount = 0
   /// What was gathered since the last ``take()``, of rows that came as sets and of rows that came singly.
@@ -22,6 +22,7 @@ public final class RowSink {
   /// The rows gathered since the last time, as a relation; the sink is empty then.
   public func take() -> Relation {
     let relation = single
+    rowCount = 0
     single = Relation(arity: order.count)
     if !order.isEmpty && fresh.count > 0 {
       relation.absorb(fresh)

@@ -9,6 +9,8 @@ struct RandomExplanationTests {
     let program = ProgramGenerator.program(seed: seed)
     guard (try? ReferenceEvaluator.relations(of: program, budget: 30_000)) != nil else { return nil }
     let session = Session()
+    // Half of them explain what a query demands, which small graphs would never do by themselves.
+    if seed % 2 == 0 { session.demandThreshold = 0 }
     try session.load(SourceFile(name: "random.dl", text: ReferencePrinter().source(of: program)))
     return (session, program)
   }
@@ -20,7 +22,7 @@ struct RandomExplanationTests {
   @Test("what a random program derives is explained by its rules and facts", arguments: 0..<4)
   func explanations(batch: Int) throws {
     var explained = 0
-    for seed in UInt64(batch) * 1000 + 500_000..<UInt64(batch) * 1000 + 500_030 {
+    for seed in UInt64(batch) * 1000 + 500_000..<UInt64(batch) * 1000 + 500_012 {
       guard let (session, program) = try program(seed) else { continue }
       for relation in derived(program) {
         let variables = (0..<program.arities[relation, default: 0]).map { "X\($0)" }.joined(separator: ", ")
@@ -34,14 +36,14 @@ struct RandomExplanationTests {
         }
       }
     }
-    #expect(explained > 50)
+    #expect(explained > 30)
   }
 
   @Test("why a random program does not derive something is not said falsely", arguments: 0..<4)
   func refutations(batch: Int) throws {
     var refuted = 0
     var random = SplitMix64(seed: UInt64(batch))
-    for seed in UInt64(batch) * 1000 + 600_000..<UInt64(batch) * 1000 + 600_030 {
+    for seed in UInt64(batch) * 1000 + 600_000..<UInt64(batch) * 1000 + 600_020 {
       guard let (session, program) = try program(seed) else { continue }
       for relation in derived(program) {
         for _ in 0..<9 {
@@ -50,18 +52,12 @@ struct RandomExplanationTests {
           if try session.query(fact).holds { continue }
           let refutation = try session.whyNot(fact)
           refuted += 1
-          for attempt in refutation.attempts {
-            let reached = attempt.reached.joined(separator: ", ")
-            if !reached.isEmpty {
-              #expect(try session.query("\(reached)").holds, "seed \(seed), \(fact): \(reached)")
-            }
-            for near in attempt.near + refutation.near { #expect(try session.query(near).holds, "\(near)") }
-            guard attempt.failed.allSatisfy({ !"_{".contains($0) }), !attempt.failed.contains("V") else { continue }
-            #expect(try !session.query(attempt.failed).holds, "seed \(seed), \(fact): \(attempt.failed)")
-          }
+          let atom = try Parser.fact(in: SourceFile(name: "<fact>", text: fact))
+          let flaw = try RefutationChecker(session: session, refutation: refutation, fact: atom).flaw()
+          #expect(flaw == nil, "seed \(seed), \(fact)")
         }
       }
     }
-    #expect(refuted >= 250)
+    #expect(refuted > 200)
   }
 }

@@ -58,6 +58,29 @@ struct SavedQueryExplanationTests {
     #expect(throws: Diagnostics.self) { try session.why("partner(gorky_school, water_quality)") }
   }
 
+  @Test(
+    "what does not hold of the graph is followed to conditions that fail", arguments: ["met", "took_part", "colleague"])
+  func refutations(_ relation: String) throws {
+    let session = try Self.session()
+    for file in ["people", "organisations", "events"] {
+      try session.load(path: "\(Self.root)/Queries/rules/\(file).dl")
+    }
+    let arity = relation == "took_part" ? 2 : 3
+    let people = try session.query("person(P) | limit 12")
+    let others = try session.query(relation == "colleague" ? "organisation(O) | limit 4" : "event(E) | limit 4")
+    for row in 0..<96 {
+      let first = people.value(row: row % 12, column: 0)
+      let second = people.value(row: (row / 3 + 1) % 12, column: 0)
+      let last = others.value(row: row % 4, column: 0)
+      let arguments = (arity == 3 ? [first, second, last] : [first, last]).map(\.description).joined(separator: ", ")
+      let fact = "\(relation)(\(arguments))"
+      if try session.query(fact).holds { continue }
+      let atom = try Parser.fact(in: SourceFile(name: "<fact>", text: fact))
+      let flaw = try RefutationChecker(session: session, refutation: session.whyNot(fact), fact: atom).flaw()
+      #expect(flaw == nil, "\(fact)")
+    }
+  }
+
   @Test("what does not hold is followed to the condition that failed, and to what is near")
   func refutation() throws {
     let session = try Self.session()

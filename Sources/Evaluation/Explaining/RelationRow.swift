@@ -1,0 +1,23 @@
+/// A row of a relation.
+struct RelationRow: Hashable {
+  var relation: RelationKey
+  var terms: [UInt32]
+
+  /// By its terms alone, for rows of several relations seldom have the same and the relations' names are long.
+  func hash(into hasher: inout Hasher) { hasher.combine(terms) }
+}
+
+extension RelationKey {
+  /// The relation itself, where this is only what a query demands of it.
+  var whole: RelationKey { if case .restricted(let whole, _, _) = self { whole } else { self } }
+
+  /// Whether it says what a query demands, which is no reason for anything.
+  var isDemanded: Bool { if case .demanded = self { true } else { false } }
+}
+
+extension Clause {
+  /// The body without what a query demands.
+  var reasons: [Literal] {
+    body.filter { if case .atom(let atom) = $0 { !atom.relation.isDemanded } else { true } }
+  }
+}
