@@ -124,13 +124,6 @@ struct Lexer {
 
   private mutating func parameter(_ start: Int) -> Token {
     let end = endOfWord(start + 1)
-    if Characters.isDigit(byte(start + 1)) {
-      return invalid(
-        start, end,
-        Diagnostic(
-          "expected the name of a parameter after `$`, found `\(text(start + 1, end))`", at: span(start, end),
-          help: "an amount is a number alone: give the currency an argument of its own"))
-    }
     if end > start + 1 { return token(.parameter, start, end) }
     return invalid(
       start, start + 1,

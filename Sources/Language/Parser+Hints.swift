@@ -14,7 +14,7 @@ extension Parser {
         ?? "a query is written `?- p(X).`, and a rule has a head: `p(X) :- q(X).`"
     case .colon where nothingTaken: return "commands such as `:help` are for the shell"
     case .colon where [.name, .variable].contains(previous.kind):
-      return isAggregate(previous) ? Hints.aggregate : "a name has no prefix: write `b`, or `'a:b'` in quotes"
+      return isAggregate(previous) ? Hints.aggregate : hintForPrefix
     case .tilde: return Hints.negation + ", and a search by names `X ~ \"words\"`"
     case .bar: return "`;` means or, and what is done to a query's answers stands behind `|`: `p(X) | limit 10`"
     case .arrow: return "a choice is a rule for each case, and a path's length is `distance{ r : A -> B }`"
@@ -27,6 +27,13 @@ extension Parser {
       return "no space may stand between a name and its `(`"
     default: return nil
     }
+  }
+
+  private var hintForPrefix: String? {
+    let name = following()
+    guard name.kind == .name || name.kind == .variable else { return nil }
+    let local = lexer.shortened(name.start, name.end)
+    return "a name has no prefix: write `\(local.lowercased())`, or `'\(lexer.shortened(previous.start, name.end))'`"
   }
 
   private var hintForForeignSign: String? {

@@ -55,6 +55,13 @@ enum ForeignNames {
     }
   }
 
+  /// What to write instead of a parameter that is not there.
+  static func help(forParameter name: String) -> String {
+    name.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      ? "an amount is a number alone: give the currency an argument of its own"
+      : "declare it, `param \(name) = 2.`; a variable has no `$` and starts with an upper-case letter"
+  }
+
   /// Where too many arguments come of a number written `3,14`, as a suggestion.
   static func decimalComma(_ span: SourceSpan) -> String? {
     let bytes = span.file.bytes[span.start..<min(span.end, span.file.bytes.count)]

@@ -146,7 +146,8 @@ struct KindCheck {
     case ([.date], _) where other.contains(.integer): return "compare the date's year, `year(\(name))`, or write a date"
     case ([.date], [.string]):
       guard case .constant(let term) = right, case .string(let text) = base.graph.terms.value(term) else { return nil }
-      return "a date is written without quotes: `\(DateSpan(text) == nil ? ForeignDate.iso(text) ?? "2013-02-14" : text)`"
+      return
+        "a date is written without quotes: `\(DateSpan(text) == nil ? ForeignDate.iso(text) ?? "2013-02-14" : text)`"
     case (_, [.string]) where own.contains(.integer): return "a number is written without quotes"
     case ([.string], _) where other.contains(.integer): return "`to_number(\(name))` reads a number from text"
     case ([.name], [.string]): return "compare its label: `label(\(name), L)`"

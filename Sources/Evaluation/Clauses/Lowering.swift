@@ -295,7 +295,7 @@ final class Lowering {
     fail(
       "unknown parameter `$\(identifier.name)`", at: identifier.span,
       help: nearest.map { "did you mean `$\($0)`?" }
-        ?? "declare it, `param \(identifier.name) = 2.`; a variable has no `$` and starts with an upper-case letter")
+        ?? ForeignNames.help(forParameter: identifier.name))
     return nil
   }
 

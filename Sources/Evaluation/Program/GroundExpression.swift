@@ -13,7 +13,7 @@ struct GroundExpression {
       if let value = parameter(identifier.name) { return value }
       throw Diagnostic(
         "unknown parameter `$\(identifier.name)`", at: identifier.span,
-        help: "declare it before it is used: `param \(identifier.name) = 2.`")
+        help: ForeignNames.help(forParameter: identifier.name))
     case .negative(let inner, let span): return try apply(.negate, [inner], span)
     case .binary(let symbol, let left, let right, let span): return try apply(Function(symbol), [left, right], span)
     case .call(let identifier, let arguments, let span):

@@ -166,7 +166,8 @@ final class Computations {
     }
     if let sum = Int64(exactly: whole) { return .integer(sum) }
     throw Diagnostic(
-      "the sum \(whole) does not fit 64 bits", at: span, help: "a sum of decimals is rounded: `sum{ N * 1.0, X : p(X, N) }`")
+      "the sum \(whole) does not fit 64 bits", at: span,
+      help: "a sum of decimals is rounded: `sum{ N * 1.0, X : p(X, N) }`")
   }
 
   /// What integers add up to; `nil` where not all values are integers.
