@@ -83,9 +83,9 @@ struct Invocation {
       throw UsageError("`\(written)` needs a value", help: "write `\(written) \(name)`")
     }
     if !description.choices.isEmpty && !description.choices.contains(value) {
-      let near = Suggestion.nearest(to: value, among: description.choices).map { "did you mean `\($0)`? " } ?? ""
+      let near = Suggestion.nearest(to: value, among: description.choices).map { "did you mean `\($0)`? Else " } ?? ""
       throw UsageError(
-        "`\(written)` does not take `\(value)`", help: near + "It takes \(description.choices.joined(separator: ", "))")
+        "`\(written)` does not take `\(value)`", help: near + "it takes \(description.choices.joined(separator: ", "))")
     }
     values[option, default: []].append(value)
   }

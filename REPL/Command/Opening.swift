@@ -63,7 +63,7 @@ struct Opening {
     limits.memory = try number(invocation, .memory).map { Int(min($0, 1e9) * 1_048_576) }
     if let text = invocation.value(.threads) {
       guard let count = Int(text), (1...1024).contains(count) else {
-        throw UsageError("`--threads` takes a number from 1 to 1024, not `\(text)`")
+        throw UsageError("`--threads` takes a number from 1 to 1024, not `\(text)`", help: "write `--threads 2`")
       }
       limits.threads = count
     }
@@ -73,7 +73,9 @@ struct Opening {
   private static func number(_ invocation: Invocation, _ option: Option) throws(UsageError) -> Double? {
     guard let text = invocation.value(option) else { return nil }
     guard let number = Double(text), number.isFinite, number > 0 else {
-      throw UsageError("`--\(option.rawValue)` takes a number above 0, not `\(text)`")
+      throw UsageError(
+        "`--\(option.rawValue)` takes a number above 0, not `\(text)`",
+        help: "write `--\(option.rawValue) 60`")
     }
     return number
   }

@@ -342,8 +342,8 @@ public final class Engine {
     program.typeUses.filter { !graph.isType($0.key) }.sorted { $0.key < $1.key }.map { name, span in
       let nearest = Suggestion.nearest(to: name, among: graph.typeNames + PositionType.builtIn.keys.sorted())
       return Diagnostic(
-        "unknown type `\(name)`", at: span, help: nearest.map { "did you mean `\($0)`?" } ?? "declare it: type \(name)."
-      )
+        "unknown type `\(name)`", at: span,
+        help: (Suggestion.type(name) ?? nearest).map { "did you mean `\($0)`?" } ?? "declare it: `type \(name).`")
     }
   }
 

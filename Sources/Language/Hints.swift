@@ -1,4 +1,4 @@
-/// What to write instead of a sign or a word that other languages have.
+/// What to write instead of a sign that other languages have.
 enum Hints {
   static func forSign(_ sign: String) -> String? {
     switch sign {
@@ -7,11 +7,11 @@ enum Hints {
     case "<>", "\\=", "\\==", "=\\=", "!==": "`!=` says that two values differ"
     case "=<": "write `<=`"
     case "=>": "a rule is written `head :- body`, and `>=` compares"
-    case "!", "\\+": "negation is written `not p(X)`"
+    case "!", "\\+": negation
     case "&", "&&": "`,` means and"
     case "||": "`;` means or, and `++` joins texts"
     case "//", "#": "a comment starts with `%`"
-    case "?": "a query starts with `?-`"
+    case "?": "a query starts with `?-` and ends with a full stop"
     case "[", "]": "there are no lists: state one fact for each member"
     default:
       sign.hasPrefix("?")
@@ -19,28 +19,26 @@ enum Hints {
     }
   }
 
-  static func forWord(_ word: String) -> String? {
+  static let negation = "negation is written `not p(X)`"
+  static let noPower = "there is no power: write `X * X`"
+  static let groupedDigits = "digits are grouped by `_`, without a space: `1_000_000`"
+  static let braces = "braces hold an aggregate, `count{ X : p(X) }`, or annotations, `@ {key: value}`"
+  static let aggregate = "an aggregate is written with braces: `count{ X : p(X) }`, or `sum{ N, X : p(X, N) }`"
+
+  /// What `:- word …` and `.word …`, `#word …` are in Prolog, Souffle and clingo.
+  static func forDirective(_ word: String) -> String? {
     switch word {
-    case "and", "AND", "And": "`,` means and"
-    case "or", "OR", "Or": "`;` means or"
-    case "NOT", "Not": "write `not` in lower case"
-    case "is": "`=` binds and computes: write `X = Y + 1`"
-    case "SELECT", "Select", "FROM", "from", "select": "a query is written `?- body | select X`"
-    case "MATCH", "Match", "match", "WHERE", "RETURN", "find", "where": "a query is written `?- relation(X, Y), X != Y`"
-    case "INSERT", "CREATE", "insert", "assert":
-      "a fact is written `relation(a, b).`, and `+relation(a, b).` at the prompt"
-    case "DELETE", "delete", "retract": "a fact is taken back at the prompt by `-relation(a, b).`"
-    case "order", "ORDER": "what orders the answers stands behind a bar: `| order by X`"
-    case "limit", "LIMIT", "offset", "OFFSET": "it stands behind a bar: `| \(word.lowercased()) 10`"
-    case "BY", "DESC", "ASC": "write `\(word.lowercased())` in lower case"
-    case "group", "GROUP", "having", "HAVING":
-      "an aggregate is for each value of the variables outside its braces: `p(X, _), N = count{ Y : p(X, Y) }, N > 1`"
-    case "exists", "EXISTS", "Exists": "a literal asks whether there is one: `p(X, _)`"
-    case "in", "IN": "write each alternative: `(X = 1 ; X = 2)`"
-    case "like", "LIKE", "ilike", "ILIKE":
-      "write `contains(X, \"part\")`, `starts_with(X, \"part\")` or `matches(X, \"pattern\")`"
-    case "DISTINCT", "distinct": "answers are a set already"
-    case "decl", "input", "output", "type_alias": "a relation is declared by `relation edge(integer, integer).`"
+    case "use_module", "ensure_loaded", "consult", "include", "module":
+      "another file is read by `include \"rules/people.dl\".`"
+    case "dynamic", "discontiguous", "table", "multifile", "initialization", "set_prolog_flag":
+      "leave it out: relations need no directive, and recursion ends by itself"
+    case "decl": "a relation is declared by `relation edge(integer, integer).`: types alone, without names"
+    case "type", "comp", "init": "a type is declared by `type person.`, a subtype by `type mayor : person.`"
+    case "input": "rows of a file are read by `import edge \"edge.tsv\".`"
+    case "output", "printsize", "show": "answers are asked for: `?- path(X, Y).`"
+    case "limitsize": "the number of answers is limited in the query: `?- path(X, Y) | limit 10.`"
+    case "const", "define": "a constant is a parameter: `param min = 2.`, used as `$min`"
+    case "maximize", "minimize": "the greatest and the least value are `max{ X : p(X) }` and `min{ X : p(X) }`"
     default: nil
     }
   }
@@ -54,20 +52,38 @@ enum Hints {
     case "‘", "’", "‚", "`":
       return Diagnostic(
         "unexpected quotation mark `\(scalar)`", at: span, help: "a name stands in straight quotes: `'…'`")
-    case "–", "—", "−": return Diagnostic("unexpected `\(scalar)`", at: span, help: "write the ASCII sign `-`")
-    case "≠": return Diagnostic("unexpected `≠`", at: span, help: "write `!=`")
-    case "≤": return Diagnostic("unexpected `≤`", at: span, help: "write `<=`")
-    case "≥": return Diagnostic("unexpected `≥`", at: span, help: "write `>=`")
     default: break
     }
+    if let sign = typographic(scalar) { return Diagnostic("unexpected `\(scalar)`", at: span, help: sign) }
     switch scalar.properties.generalCategory {
     case .spaceSeparator, .lineSeparator, .paragraphSeparator, .format:
       return Diagnostic("unexpected invisible character \(shown)", at: span, help: "write an ordinary space")
-    case .control: return Diagnostic("unexpected control character \(shown)", at: span)
+    case .control: return Diagnostic("unexpected control character \(shown)", at: span, help: "delete it")
+    case .currencySymbol:
+      return Diagnostic(
+        "unexpected character `\(scalar)` (\(shown))", at: span,
+        help: "an amount is a number alone: give the currency an argument of its own")
     default:
       return Diagnostic(
         "unexpected character `\(scalar)` (\(shown))", at: span,
         help: "a name with other characters than letters, digits and `_` stands in quotes: `'…'`")
+    }
+  }
+
+  private static func typographic(_ scalar: Unicode.Scalar) -> String? {
+    switch scalar {
+    case "–", "—", "−": "write the ASCII sign `-`"
+    case "≠": "write `!=`"
+    case "≤": "write `<=`"
+    case "≥": "write `>=`"
+    case "←", "⇐": "a rule is written `head :- body`"
+    case "→", "⇒": "a rule is written the other way round: `head :- body`"
+    case "¬": negation
+    case "∧": "`,` means and"
+    case "∨": "`;` means or"
+    case "×", "·": "write `*`"
+    case "÷": "write `/`"
+    default: nil
     }
   }
 

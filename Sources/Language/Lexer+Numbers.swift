@@ -28,33 +28,18 @@ extension Lexer {
 
   /// A date in another form, `2013/02/14`, `2013-2-14` or `14.02.2013`, which would be read as arithmetic.
   private mutating func foreignDate(_ start: Int) -> Token? {
-    var parts: [(start: Int, end: Int)] = []
-    var separator: UInt8 = 0
     var end = start
-    while parts.count < 3 {
-      let first = end
-      while Characters.isDigit(byte(end)) { end += 1 }
-      if end == first { return nil }
-      parts.append((first, end))
-      if parts.count == 3 { break }
-      let sign = byte(end)
-      guard "-/.".utf8.contains(sign), parts.count == 1 || sign == separator else { return nil }
-      separator = sign
-      end += 1
-    }
-    let lengths = parts.map { $0.end - $0.start }
-    let isYearFirst = lengths[0] == 4 && lengths[1] <= 2 && lengths[2] <= 2
-    let isYearLast = lengths[2] == 4 && lengths[0] <= 2 && lengths[1] <= 2 && separator == UInt8(ascii: ".")
-    guard isYearFirst || isYearLast else { return nil }
-    let ordered = (isYearFirst ? parts : parts.reversed()).map { text($0.start, $0.end) }
-    let iso = ordered.map { $0.count == 1 ? "0" + $0 : $0 }.joined(separator: "-")
-    let sign = separator == UInt8(ascii: "/") ? "division" : "subtraction"
+    while end < start + 11, Characters.isDigit(byte(end)) || "-/.".utf8.contains(byte(end)) { end += 1 }
+    while end > start, byte(end - 1) == UInt8(ascii: ".") { end -= 1 }
+    guard (8...10).contains(end - start), !Characters.isWord(byte(end)) else { return nil }
+    let written = text(start, end)
+    guard let help = ForeignDate.help(written) else { return nil }
+    let sign = written.contains("/") ? "; a division" : written.contains("-") ? "; a subtraction" : nil
     return invalid(
       start, end,
       Diagnostic(
-        "`\(text(start, end))` is not a date as it is written here", at: span(start, end),
-        help: "write \(DateSpan(iso) == nil ? "year-month-day, `2013-02-14`" : "`\(iso)`")"
-          + (separator == UInt8(ascii: ".") ? "" : "; a \(sign) has spaces around its sign")))
+        "`\(written)` is not a date as it is written here", at: span(start, end),
+        help: help + (sign.map { "\($0) has spaces around its sign" } ?? "")))
   }
 
   private mutating func neitherNumberNorName(_ start: Int, _ end: Int) -> Token {

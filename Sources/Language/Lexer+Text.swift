@@ -32,7 +32,19 @@ extension Lexer {
       start, end,
       Diagnostic(
         "\(what) is not closed", at: span(start, start + 1),
-        help: "close it with `\(sign)` on the same line; a line break within it is written `\\n`"))
+        help: helpForUnclosed(start, end)
+          ?? "close it with `\(sign)` on the same line; a line break within it is written `\\n`"))
+  }
+
+  /// What was taken for the closing quote.
+  private func helpForUnclosed(_ start: Int, _ end: Int) -> String? {
+    let sign = Character(Unicode.Scalar(bytes[start]))
+    if sign == "'", start > 0, Characters.isDigit(bytes[start - 1]) { return Hints.groupedDigits }
+    let inner = text(start + 1, end)
+    for other: Character in ["“", "”", "„", "»", "’", "‘", "'", "\"", "`"] where inner.contains(other) {
+      return "it begins with `\(sign)`, and `\(other)` does not close it: write `\(sign)` at both ends"
+    }
+    return nil
   }
 
   /// The text of a string or a quoted name.

@@ -137,12 +137,12 @@ extension Parser {
 
   private mutating func call() throws(Diagnostic) -> Expression {
     let name = takeIdentifier()
-    let arguments = try arguments()
+    let arguments = try arguments(of: name)
     let span = span(from: name.span.start)
     if name.name == "date", arguments.count == 1, case .constant(.string(let text), let place) = arguments[0] {
       guard let date = DateSpan(text) else {
         let reason = DateSpan.whyInvalid(text).map { ": \($0)" } ?? ""
-        throw Diagnostic("`\(text.prefix(40))` is not a date\(reason)", at: place)
+        throw Diagnostic("`\(text.prefix(40))` is not a date\(reason)", at: place, help: ForeignDate.help(text))
       }
       return .constant(.date(date), span)
     }
@@ -150,7 +150,22 @@ extension Parser {
   }
 
   /// `(`, expressions separated by `,`, and `)`.
-  mutating func arguments() throws(Diagnostic) -> [Expression] {
+  /// - Parameter name: what the arguments belong to.
+  mutating func arguments(of name: Identifier? = nil) throws(Diagnostic) -> [Expression] {
+    do {
+      return try plainArguments()
+    } catch {
+      guard error.help == nil || name.map({ Aggregate.Kind(rawValue: $0.name) != nil }) == true, error.span == span
+      else {
+        throw error
+      }
+      var explained = error
+      explained.help = hintInArguments(of: name) ?? error.help
+      throw explained
+    }
+  }
+
+  private mutating func plainArguments() throws(Diagnostic) -> [Expression] {
     let start = token.start
     try enter()
     advance()

@@ -51,24 +51,53 @@ extension Parser {
     case .formula(let formula): return formula
     case .expression(.call(let name, let arguments, let span)):
       return .atom(Atom(relation: name, arguments: arguments, annotations: [], span: span))
-    case .expression(let expression):
-      if case .constant(.name(let name), let span) = expression, previous.end == span.end,
-        token.kind != .leftParenthesis, hintsNothing
-      {
-        throw Diagnostic(
-          "a literal cannot be the name `\(name)` alone", at: span,
-          help: Hints.forWord(name) ?? "a relation is asked with its arguments: `\(name)(X)`")
-      }
-      throw unexpected("a comparison (`=`, `!=`, `<`, `<=`, `>`, `>=` or `~`) after the value")
+    case .expression(let expression): throw noLiteral(expression)
     }
   }
 
-  private var hintsNothing: Bool { unexpected("").help == nil }
+  /// Why an expression alone is no literal.
+  private func noLiteral(_ expression: Expression) -> Diagnostic {
+    let comparison = "a comparison (`=`, `!=`, `<`, `<=`, `>`, `>=` or `~`) after the value"
+    guard previous.end == expression.span.end, token.kind != .invalid else { return unexpected(comparison) }
+    if let foreign = foreignStatement(previous), token.kind != .foreign { return foreign }
+    switch expression {
+    case .constant(.name(let name), let span) where token.kind != .leftParenthesis:
+      let help = previous.kind == .name ? Hints.forWord(name) : nil
+      if help == nil, hint != nil { break }
+      return Diagnostic(
+        "a literal cannot be the name `\(name)` alone", at: span,
+        help: help ?? "a relation is asked with its arguments: `\(name)(X)`")
+    case .constant(.boolean(let value), let span) where endsLiteral:
+      return Diagnostic(
+        "a literal cannot be `\(value)` alone", at: span,
+        help: value
+          ? "leave it out: a fact is written without a body, `p(a).`"
+          : "leave out the rule or the alternative in which it stands: it gives nothing")
+    case .variable(let variable) where endsLiteral:
+      return Diagnostic(
+        "a literal cannot be the variable `\(variable.name)` alone", at: variable.span,
+        help: hintForRemainder
+          ?? "compare it, `\(variable.name) = a`, or ask a relation for it, `p(\(variable.name))`")
+    case .negative(.call(let name, _, _), let span) where endsLiteral:
+      return Diagnostic(
+        "`-` stands before a number and negates no literal", at: lexer.span(span.start, span.start + 1),
+        help: "write `not \(name.name)(…)`")
+    default: break
+    }
+    return unexpected(comparison)
+  }
+
+  private var endsLiteral: Bool {
+    switch token.kind {
+    case .comma, .semicolon, .fullStop, .bar, .rightParenthesis, .rightBrace, .end: true
+    default: false
+    }
+  }
 
   private mutating func literal() throws(Diagnostic) -> Item {
     if isWord("not") { return .formula(try negation()) }
     if beginsPath() { return .formula(try pathLiteral()) }
-    guard beginsValue else { throw unexpected("a literal") }
+    guard beginsValue else { throw unexpected("a literal", help: hintInsteadOfLiteral) }
     let left = try sum(formulasAllowed: true)
     guard case .expression(let value) = left else { return left }
     if case .call(let name, let arguments, let span) = value, token.kind == .at {
@@ -133,7 +162,7 @@ extension Parser {
   /// A relation with its arguments and what `@ {…}` says of it.
   mutating func atom() throws(Diagnostic) -> Atom {
     let relation = try relationName()
-    let arguments = try arguments()
+    let arguments = try arguments(of: relation)
     let annotations = token.kind == .at ? try annotations() : []
     return Atom(
       relation: relation, arguments: arguments, annotations: annotations, span: span(from: relation.span.start))
@@ -149,19 +178,20 @@ extension Parser {
         "`\(shortened)` is no name of a relation", at: span, help: "a relation's name starts with a letter")
     }
     guard !isFollowedByParenthesis else { return takeIdentifier() }
-    let help = token.kind == .quotedName ? nil : Hints.forWord(lexer.text(token.start, token.end))
+    if nothingTaken, let foreign = foreignStatement(token) { throw foreign }
     let word = shortened
-    let isKnownWord = help != nil
     advance()
-    var diagnostic = unexpected("`(` and arguments after `\(word)`")
-    if token.kind == .plus || token.kind == .star {
-      diagnostic.help = "a path can stand in a body only"
-    } else if isKnownWord {
-      diagnostic.help = help
-    } else if diagnostic.help == nil {
-      diagnostic.help = "a relation is written with its arguments at once: `\(word)(a, b)`"
+    switch token.kind {
+    case .plus, .star:
+      throw unexpected("`(` and arguments after `\(word)`", help: "a path can stand in a body only")
+    case .equal:
+      throw unexpected(
+        "`(` and arguments after `\(word)`",
+        help: "a fact is written `\(word)(1).`, a parameter `param \(word.lowercased()) = 1.`")
+    default:
+      let shape = "a relation is written with its arguments at once: `\(word)(a, b)`"
+      throw unexpected("`(` and arguments after `\(word)`", help: hint ?? shape)
     }
-    throw diagnostic
   }
 
   var nothingTaken: Bool { previous.kind == .end }
@@ -170,11 +200,15 @@ extension Parser {
   mutating func annotations() throws(Diagnostic) -> [Annotation] {
     advance()
     let start = token.start
-    try expect(.leftBrace, "`{` after `@`")
+    guard take(.leftBrace) else { throw unexpected("`{` after `@`", help: "write `@ {source: report, line: 3}`") }
     var annotations: [Annotation] = []
     if token.kind != .rightBrace {
       repeat {
+        if token.kind == .string { throw unexpected("a key such as `source`", help: "a key is a name without quotes") }
         let key = try name("a key such as `source`")
+        if token.kind == .equal {
+          throw unexpected("`:` and the value of `\(key.name)`", help: "write `\(key.name): …`")
+        }
         try expectColon("`:` and the value of `\(key.name)`")
         annotations.append(Annotation(key: key, value: try expression()))
       } while take(.comma)

@@ -22,20 +22,28 @@ extension Parser {
       }
     }
     query.span = span(from: start)
-    try endOfStatement(seen.isEmpty ? "`,`, `;`, `|` or `.`" : "`|` or `.`")
+    try endOfStatement(seen.isEmpty ? "`,`, `;`, `|` or `.`" : "`|` or `.`", help: seen.isEmpty ? nil : hintAfterPipe)
     return query
+  }
+
+  private var hintAfterPipe: String? {
+    switch lexer.text(token.start, token.end).lowercased() {
+    case "select", "order", "limit", "offset": "each of these begins with a `|` of its own: `| order by X | limit 10`"
+    case "descending": "write `desc`"
+    case "ascending": "leave it out: the least comes first"
+    default: token.kind == .variable || token.kind == .name ? hint ?? "`,` separates two variables" : nil
+    }
   }
 
   private mutating func pipeWord() throws(Diagnostic) -> Identifier {
     let words = ["select", "order", "limit", "offset"]
-    guard token.kind == .name || token.kind == .variable else {
-      throw unexpected("`select`, `order by`, `limit` or `offset` after `|`")
-    }
+    let expected = "`select`, `order by`, `limit` or `offset` after `|`"
+    guard token.kind == .name || token.kind == .variable else { throw unexpected(expected) }
     let text = lexer.text(token.start, token.end)
     guard words.contains(text) else {
-      var diagnostic = unexpected("`select`, `order by`, `limit` or `offset` after `|`")
-      if let nearest = Suggestion.nearest(to: text, among: words) { diagnostic.help = "did you mean `\(nearest)`?" }
-      throw diagnostic
+      let nearest = Suggestion.nearest(to: text, among: words).map { "did you mean `\($0)`?" }
+      throw unexpected(
+        expected, help: Hints.forPipe(text) ?? nearest ?? (isFollowedByParenthesis ? "`;` means or" : nil))
     }
     return takeIdentifier()
   }
@@ -47,7 +55,7 @@ extension Parser {
   }
 
   private mutating func order() throws(Diagnostic) -> [Query.Order] {
-    guard isWord("by") else { throw unexpected("`by` after `order`") }
+    guard isWord("by") else { throw unexpected("`by` after `order`", help: "write `order by X`") }
     advance()
     var order: [Query.Order] = []
     repeat {
@@ -61,13 +69,18 @@ extension Parser {
 
   private mutating func variable(_ expected: String) throws(Diagnostic) -> Identifier {
     if token.kind == .variable { return takeIdentifier() }
-    var diagnostic = unexpected(expected)
-    if token.kind == .name { diagnostic.help = "a variable starts with an upper-case letter" }
-    throw diagnostic
+    switch token.kind {
+    case .name: throw unexpected(expected, help: "a variable starts with an upper-case letter")
+    case .star: throw unexpected(expected, help: "leave `| select` out: all variables of the body are shown")
+    case .minus: throw unexpected(expected, help: "the greatest first is written `order by X desc`")
+    default: throw unexpected(expected)
+    }
   }
 
   private mutating func bound(_ expected: String) throws(Diagnostic) -> Expression {
-    guard token.kind == .integer || token.kind == .parameter else { throw unexpected(expected) }
+    guard token.kind == .integer || token.kind == .parameter else {
+      throw unexpected(expected, help: "write it as `10`, or as `$n` with `param n = 10.`")
+    }
     return try primary()
   }
 }

@@ -18,6 +18,7 @@ extension Parser {
       return .query(try query(from: start))
     case .why: return try explanation()
     case .at: return try defaults()
+    case .fullStop where lexer.endOfWord(token.end) > token.end: throw dottedDirective()
     case .plus where mode == .prompt:
       advance()
       return .rule(try clause())
@@ -29,10 +30,24 @@ extension Parser {
     }
   }
 
+  /// `.decl` and the like, of which the full stop ends nothing.
+  private mutating func dottedDirective() -> Diagnostic {
+    let start = token.start
+    advance()
+    let word = lexer.text(token.start, token.end)
+    return Diagnostic(
+      "no statement begins with `.\(word)`", at: lexer.span(start, token.end),
+      help: Hints.forDirective(word) ?? "a full stop ends a statement and begins none")
+  }
+
   /// `type municipality : organisation, place.`
   private mutating func typeDeclaration() throws(Diagnostic) -> Statement {
     advance()
     let name = try name("the name of a type")
+    if token.kind == .leftParenthesis {
+      throw unexpected(
+        "`:` and a supertype, or `.`", help: "a type is declared without arguments: `type \(name.name).`")
+    }
     var supertypes: [Identifier] = []
     if take(.colon) {
       repeat { supertypes.append(try self.name("the name of a supertype")) } while take(.comma)
@@ -57,19 +72,31 @@ extension Parser {
         positions.append(types)
       } while take(.comma)
     }
-    try expect(.rightParenthesis, "`,`, `or` or `)`")
+    guard take(.rightParenthesis) else { throw unexpected("`,`, `or` or `)`", help: hintInPositions) }
     try endOfStatement("`.`")
     return .relation(name: name, positions: positions)
+  }
+
+  private var hintInPositions: String? {
+    switch token.kind {
+    case .colon, .name: "each place has a type alone, without a name: `relation born(person, date).`"
+    case .bar, .slash: "one of several types is written `person or organisation`"
+    default: nil
+    }
   }
 
   /// `param min = 2 "at least this many projects".`
   private mutating func parameterDeclaration() throws(Diagnostic) -> Statement {
     advance()
     let name = try name("the name of a parameter")
-    try expect(.equal, "`=` and the parameter's value")
+    guard take(.equal) else {
+      throw unexpected("`=` and the parameter's value", help: "write `param \(name.name) = 2.`")
+    }
     let start = token.start
     guard case .constant(let value, _) = try expression() else {
-      throw Diagnostic("the value of a parameter is a constant", at: span(from: start))
+      throw Diagnostic(
+        "the value of a parameter is a constant", at: span(from: start),
+        help: "write the value itself; what follows from it is computed where `$\(name.name)` is used")
     }
     let description = token.kind == .string ? takeIdentifier().name : nil
     try endOfStatement(description == nil ? "a description in quotes, or `.`" : "`.`")
@@ -78,16 +105,26 @@ extension Parser {
 
   private mutating func inclusion() throws(Diagnostic) -> Statement {
     advance()
-    let path = try string("the path of a file in quotes")
+    let path = try filePath("include \"rules/people.dl\".")
     try endOfStatement("`.`")
     return .include(path: path.name, path.span)
+  }
+
+  /// - Parameter example: how the statement is written.
+  private mutating func filePath(_ example: String) throws(Diagnostic) -> Identifier {
+    guard token.kind == .string else { throw unexpected("the path of a file in quotes", help: "write `\(example)`") }
+    return takeIdentifier()
   }
 
   /// `import edge "edge.tsv".`
   private mutating func importation() throws(Diagnostic) -> Statement {
     advance()
+    if token.kind == .string {
+      throw unexpected(
+        "the name of a relation", help: "the relation that takes the rows stands first: `import edge \"edge.tsv\".`")
+    }
     let relation = token.kind == .variable ? takeIdentifier() : try name("the name of a relation")
-    let path = try string("the path of a file in quotes")
+    let path = try filePath("import \(relation.name) \"edge.tsv\".")
     try endOfStatement("`.`")
     return .importFile(relation: relation, path: path.name, path.span)
   }
@@ -95,8 +132,10 @@ extension Parser {
   private mutating func constraint() throws(Diagnostic) -> Statement {
     let start = token.start
     advance()
-    let description = try string("a description in quotes")
-    try expect(.implies, "`:-` and what must not be")
+    let example = "write `constraint \"an event has a date\" :- event(E), not held_on(E, _).`"
+    guard token.kind == .string else { throw unexpected("a description in quotes", help: example) }
+    let description = takeIdentifier()
+    guard take(.implies) else { throw unexpected("`:-` and what must not be", help: example) }
     let body = try formula()
     try endOfStatement("`,`, `;` or `.`")
     return .constraint(description: description.name, body: body, span(from: start))
@@ -130,13 +169,8 @@ extension Parser {
   /// A fact or a rule.
   private mutating func clause() throws(Diagnostic) -> Rule {
     let head = try atom()
-    if token.kind == .less, lexer.byte(token.end) == UInt8(ascii: "-") {
-      var diagnostic = unexpected("`:-` or `.`")
-      diagnostic.help = "a rule is written `head :- body`"
-      throw diagnostic
-    }
     guard take(.implies) else {
-      try endOfStatement(head.annotations.isEmpty ? "`:-`, `@` or `.`" : "`:-` or `.`")
+      try endOfStatement(head.annotations.isEmpty ? "`:-`, `@` or `.`" : "`:-` or `.`", help: hintAfterHead)
       try checkFact(head)
       return Rule(head: head, body: nil, span: head.span)
     }
@@ -161,13 +195,19 @@ extension Parser {
   private func checkFact(_ atom: Atom) throws(Diagnostic) {
     for argument in atom.arguments + atom.annotations.map(\.value) {
       guard case .variable(let variable) = argument else { continue }
-      let isBlank = variable.name.hasPrefix("_")
-      let lower = variable.name.lowercased()
       throw Diagnostic(
         "nothing binds the variable `\(variable.name)` of this fact", at: variable.span,
-        help: isBlank
-          ? "a fact has a value in each place"
-          : "a name starts with a lower-case letter: write `\(lower)`, or `'\(variable.name)'` in quotes")
+        help: hint(forVariable: variable.name, of: atom))
     }
+  }
+
+  private func hint(forVariable name: String, of fact: Atom) -> String {
+    if name.hasPrefix("_") { return "a fact has a value in each place" }
+    if ["NULL", "Null", "None", "Nil", "NIL", "NaN", "NA"].contains(name) {
+      return "there is no null: what is not known is not stated"
+    }
+    let isOpen = fact.arguments.allSatisfy { if case .variable(let other) = $0 { other.name.count < 3 } else { false } }
+    if isOpen { return "a query begins with `?-`, and a name with a lower-case letter: `\(name.lowercased())`" }
+    return "a name starts with a lower-case letter: write `\(name.lowercased())`, or `'\(name)'` in quotes"
   }
 }

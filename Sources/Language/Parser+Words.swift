@@ -115,7 +115,19 @@ extension Parser {
   /// The message that something else was expected than the word at hand.
   func unexpected(_ expected: String) -> Diagnostic {
     if token.kind == .invalid, let problem = lexer.problem { return problem }
-    return Diagnostic("expected \(expected), found \(foundWord)", at: span, help: hint)
+    return Diagnostic("expected \(expected), found \(foundWord)", at: placeOfUnexpected, help: hint)
+  }
+
+  /// The word at hand; of the end the place behind the last word, which a reader sees.
+  private var placeOfUnexpected: SourceSpan {
+    token.kind == .end && previous.end > 0 ? lexer.span(previous.end, previous.end) : span
+  }
+
+  /// The same message with another suggestion, where there is one.
+  func unexpected(_ expected: String, help: String?) -> Diagnostic {
+    var diagnostic = unexpected(expected)
+    if token.kind != .invalid, let help { diagnostic.help = help }
+    return diagnostic
   }
 
   private var foundWord: String {
@@ -126,26 +138,5 @@ extension Parser {
     case .quotedName: "the name \(shortened)"
     default: "`\(shortened)`"
     }
-  }
-
-  private var hint: String? {
-    switch token.kind {
-    case .foreign, .leftBracket, .rightBracket: return Hints.forSign(lexer.text(token.start, token.end))
-    case .minus where following().kind == .minus: return "a comment starts with `%`"
-    case .implies where nothingTaken: return "a query is written `?- body.`; there are no directives"
-    case .fullStop where nothingTaken && following().kind == .name:
-      return "a relation is declared by `relation edge(integer, integer).`"
-    case .star where previous.kind == .leftParenthesis: return "an aggregate is written `count{ X : p(X) }`"
-    case .star: return "name what to show: `| select X, Y`"
-    case .fullStop where Characters.isDigit(lexer.byte(token.end)):
-      return "a decimal has a digit before its point: `0.5`"
-    case .leftParenthesis where previous.kind == .name || previous.kind == .quotedName:
-      return "no space may stand between a name and its `(`"
-    case .name, .variable:
-      if let help = Hints.forWord(lexer.text(token.start, token.end)) { return help }
-    default: break
-    }
-    guard previous.kind == .variable else { return nil }
-    return Hints.forWord(lexer.text(previous.start, previous.end))
   }
 }

@@ -88,7 +88,7 @@ public struct Parser {
   /// Passes what is left of a statement: up to its full stop, or up to a line that begins the next one.
   private mutating func recover(from start: Int) {
     while token.kind != .end {
-      if token.kind == .fullStop, openBrackets <= 0 || isLastOnLine(token.end) { return }
+      if token.kind == .fullStop, endsStatement(token) { return }
       if token.start > start, beginsLine(token.start), !previous.asksOn, beginsStatement() {
         lexer.position = token.start
         return
@@ -96,6 +96,14 @@ public struct Parser {
       if token.kind == .invalid, endsStatement(unclosed: token) { return }
       advance()
     }
+  }
+
+  /// Whether a full stop ends the statement that is passed over; one within brackets, or before a word as in `b.name`,
+  /// does not.
+  private func endsStatement(_ fullStop: Token) -> Bool {
+    if isLastOnLine(fullStop.end) { return true }
+    let word = lexer.endOfWord(fullStop.end)
+    return openBrackets <= 0 && (word == fullStop.end || lexer.byte(word) == UInt8(ascii: "("))
   }
 
   private func beginsLine(_ offset: Int) -> Bool { offset == 0 || lexer.bytes[offset - 1] == 0x0A }
@@ -130,14 +138,15 @@ public struct Parser {
   }
 
   /// Ends a statement with its full stop.
-  mutating func endOfStatement(_ expected: String) throws(Diagnostic) {
+  /// - Parameter help: what to write instead of another word, where that is known.
+  mutating func endOfStatement(_ expected: String, help: String? = nil) throws(Diagnostic) {
     if token.kind == .fullStop { return }
     if token.kind == .end, mode == .prompt { return }
     let isMissing = token.kind == .end || (lineBreakBeforeToken && beginsStatement())
-    guard isMissing else { throw unexpected(expected) }
+    guard isMissing else { throw unexpected(expected, help: help) }
     var diagnostic = Diagnostic(
       "expected `.` at the end of the statement", at: lexer.span(previous.end, previous.end),
-      help: "each statement ends with a full stop")
+      help: hintForRemainder ?? "each statement ends with a full stop")
     if token.kind != .end {
       diagnostic.notes.append(Diagnostic.Note("the next statement begins here", at: span))
       lexer.position = token.start

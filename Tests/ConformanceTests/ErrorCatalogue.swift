@@ -24,8 +24,13 @@ enum ErrorCatalogue {
     ("Bodies", bodies),
     ("Safety and strata", safety),
     ("Arithmetic and functions", arithmetic),
+    ("Habits of other languages", habits),
     ("Files", files),
+    ("The command line", commandLine),
   ]
+
+  /// Whether an example is a line for a shell and no program.
+  static func isCommand(_ example: String) -> Bool { example.hasPrefix("tiltas ") || example.contains("| tiltas ") }
 
   private static let words: [ErrorEntry] = [
     ErrorEntry(

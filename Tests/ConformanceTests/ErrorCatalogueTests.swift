@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Testing
 import Tiltas
 
@@ -8,14 +8,38 @@ struct ErrorCatalogueTests {
     #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/Documentation/Errors.md"
   private static let entries = ErrorCatalogue.groups.flatMap(\.entries)
 
-  /// What the program says to a text, or nothing where it is right.
+  /// What the program says to a text or a line for a shell, or nothing where it is right.
   private static func messages(_ text: String) -> String {
+    if ErrorCatalogue.isCommand(text) { return printed(by: text) }
     let session = Session()
     do {
       try session.run(SourceFile(name: "example.dl", text: text), answer: { _ in })
       return ""
     } catch let problems as Diagnostics {
       return problems.all.map { $0.rendered(color: false) }.joined(separator: "\n")
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  /// What a line of bash writes to standard error, in which `tiltas` is the program that lies beside the tests.
+  private static func printed(by line: String) -> String {
+    let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", line]
+    process.environment = ["PATH": (tests as NSString).deletingLastPathComponent + ":/usr/bin:/bin", "LANG": "C.UTF-8"]
+    process.currentDirectoryURL = URL(fileURLWithPath: NSTemporaryDirectory())
+    process.standardError = pipe
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    do {
+      try process.run()
+      let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      let text = String(decoding: bytes, as: UTF8.self)
+      return process.terminationStatus == 0 || !text.isEmpty ? text : "status \(process.terminationStatus)"
     } catch {
       return "\(error)"
     }

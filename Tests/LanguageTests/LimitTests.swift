@@ -70,6 +70,7 @@ struct LimitTests {
           |
         1 | …\(String(repeating: "ž", count: 47))") q(b, "\(String(repeating: "y", count: 64))…
           | \(String(repeating: " ", count: 51))^
+          = help: each statement ends with a full stop
         """
       ])
   }

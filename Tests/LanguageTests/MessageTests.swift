@@ -19,21 +19,30 @@ struct MessageTests {
   func unexpected() {
     #expect(message("p(a b).") == "1:5 expected `,` or `)`, found `b`")
     #expect(message("p(X) :- q(X) r(X).") == "1:14 expected `,`, `;` or `.`, found `r`")
-    #expect(message("p(X) :- q(X),.") == "1:14 expected a literal, found `.`")
+    #expect(message("p(X) :- q(X),.") == "1:14 expected a literal, found `.` (leave the last `,` out)")
     #expect(message("p(") == "1:3 expected a value, found the end of the file")
-    #expect(message("p() q.") == "1:5 expected `:-`, `@` or `.`, found `q`")
+    #expect(
+      message("p() q.") == "1:5 expected `:-`, `@` or `.`, found `q` (each statement ends with a full stop)")
     #expect(message(").") == "1:1 expected a statement, found `)`")
-    #expect(message("p(a) @ x.") == "1:8 expected `{` after `@`, found `x`")
+    #expect(
+      message("p(a) @ x.") == "1:8 expected `{` after `@`, found `x` (write `@ {source: report, line: 3}`)")
     #expect(message("p(a) @ {3: 4}.") == "1:9 expected a key such as `source`, found `3`")
-    #expect(message("relation a(b c).") == "1:14 expected `,`, `or` or `)`, found `c`")
-    #expect(message("include x.") == "1:9 expected the path of a file in quotes, found `x`")
+    #expect(
+      message("relation a(b c).") == "1:14 expected `,`, `or` or `)`, found `c` "
+        + "(each place has a type alone, without a name: `relation born(person, date).`)")
+    #expect(
+      message("include x.")
+        == "1:9 expected the path of a file in quotes, found `x` (write `include \"rules/people.dl\".`)")
     #expect(
       message("?- p(X) | select x.")
         == "1:18 expected a variable to select, found `x` (a variable starts with an upper-case letter)")
-    #expect(message("?- p(X) | order X.") == "1:17 expected `by` after `order`, found the variable `X`")
+    #expect(
+      message("?- p(X) | order X.")
+        == "1:17 expected `by` after `order`, found the variable `X` (write `order by X`)")
     #expect(
       message("?- p(X) | limit \"3\".")
-        == "1:17 expected a whole number or a parameter after `limit`, found the string \"3\"")
+        == "1:17 expected a whole number or a parameter after `limit`, found the string \"3\" "
+        + "(write it as `10`, or as `$n` with `param n = 10.`)")
   }
 
   @Test("a missing full stop is noticed where the next statement begins")
@@ -115,15 +124,18 @@ struct MessageTests {
   func foreignQueries() {
     #expect(
       message("SELECT X FROM y.")
-        == "1:8 expected `(` and arguments after `SELECT`, found the variable `X` (a query is written `?- body | select X`)"
+        == "1:1 no statement begins with `SELECT` "
+        + "(a query is written `?- person(X), age(X, A), A > 3 | select X`)"
     )
     #expect(
       message("MATCH (a)-[b]->(c) RETURN a.")
-        == "1:7 expected `(` and arguments after `MATCH`, found `(` (a query is written `?- relation(X, Y), X != Y`)")
+        == "1:1 no statement begins with `MATCH` "
+        + "(a query is written `?- knows(A, B), A != B`: a relation, and its ends as arguments)")
     #expect(
       message("?- p(?x).")
         == "1:6 expected a value, found `?x` (a variable starts with an upper-case letter: write `X`)")
-    #expect(message("p(X) <- q(X).") == "1:6 expected `:-` or `.`, found `<` (a rule is written `head :- body`)")
+    #expect(
+      message("p(X) <- q(X).") == "1:6 expected `:-`, `@` or `.`, found `<` (a rule is written `head :- body`)")
     #expect(message("p(X) => q(X).").hasSuffix("(a rule is written `head :- body`, and `>=` compares)"))
     #expect(message("# comment") == "1:1 expected a statement, found `#` (a comment starts with `%`)")
     #expect(message("-- comment") == "1:1 expected a statement, found `-` (a comment starts with `%`)")
@@ -151,7 +163,7 @@ struct MessageTests {
     #expect(message("p(a – b).") == "1:5 unexpected `–` (write the ASCII sign `-`)")
     #expect(message("?- p(X), X ≤ 3.") == "1:12 unexpected `≤` (write `<=`)")
     #expect(message("p(a,\u{A0}b).") == "1:5 unexpected invisible character U+00A0 (write an ordinary space)")
-    #expect(message("p(a\u{0}).") == "1:4 unexpected control character U+0000")
+    #expect(message("p(a\u{0}).") == "1:4 unexpected control character U+0000 (delete it)")
     #expect(
       message("p(a§).") == "1:4 unexpected character `§` (U+00A7) "
         + "(a name with other characters than letters, digits and `_` stands in quotes: `'…'`)")

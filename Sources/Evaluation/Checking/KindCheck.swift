@@ -6,19 +6,38 @@ import Terms
 struct KindCheck {
   private let base: ClauseBase
   private let clause: Clause
+  /// The literals that are checked: the clause's, or those of a group within it.
+  private let literals: [Literal]
   /// The kinds that each variable can have; none is known of a variable that is not in it.
   private var kinds: [Int: Set<TermDictionary.Kind>] = [:]
+  /// The relation whose declaration tells what a variable is.
+  private var declaring: [Int: RelationKey] = [:]
 
   init(_ base: ClauseBase, _ clause: Clause) {
     self.base = base
     self.clause = clause
-    for literal in clause.body {
-      guard case .atom(let atom) = literal else { continue }
+    literals = clause.body
+    gather()
+  }
+
+  /// A group within what is checked, whose literals tell more of its variables.
+  private init(_ literals: [Literal], within outer: KindCheck) {
+    base = outer.base
+    clause = outer.clause
+    self.literals = literals
+    kinds = outer.kinds
+    declaring = outer.declaring
+    gather()
+  }
+
+  private mutating func gather() {
+    for case .atom(let atom) in literals {
       for (position, argument) in atom.arguments.enumerated() {
         guard let number = argument.variable,
           let own = Self.kinds(of: base.types(of: atom.relation, at: position))
         else { continue }
         kinds[number] = kinds[number]?.intersection(own) ?? own
+        if declaring[number] == nil { declaring[number] = atom.relation }
       }
     }
   }
@@ -51,7 +70,7 @@ struct KindCheck {
   /// The first function or comparison that can never have a value, as a diagnostic. What a function makes of a constant
   /// shows when it is computed.
   func problem() -> Diagnostic? {
-    for literal in clause.body {
+    for literal in literals {
       switch literal {
       case .comparison(let comparison, let left, let right, let span):
         if let problem = problem(in: left) ?? problem(in: right) { return problem }
@@ -60,8 +79,17 @@ struct KindCheck {
         }
       case .condition(let function, let operands, let span):
         if let problem = problem(in: .call(function, operands, span)) { return problem }
+      case .negation(let group, _): if let problem = problem(in: group) { return problem }
+      case .aggregate(let aggregate): if let problem = problem(in: aggregate.group) { return problem }
       default: continue
       }
+    }
+    return nil
+  }
+
+  private func problem(in group: Group) -> Diagnostic? {
+    for alternative in group.alternatives {
+      if let problem = KindCheck(alternative, within: self).problem() { return problem }
     }
     return nil
   }
@@ -77,7 +105,7 @@ struct KindCheck {
       }
       return Diagnostic(
         "`\(function.symbol)` takes \(Self.phrase(needed)), and \(name(argument)) is \(Self.phrase(own))", at: span,
-        help: function.isOperator ? nil : "it is written \(function.signature)")
+        help: help(function, needs: needed, own, argument), notes: declarations(argument))
     }
     return nil
   }
@@ -88,10 +116,52 @@ struct KindCheck {
     guard let one = kinds(of: left), let other = kinds(of: right) else { return nil }
     let comparable = one.contains { kind in other.contains { Self.group($0) == Self.group(kind) } }
     if comparable { return nil }
-    let isYear = one.union(other).isSuperset(of: [.date, .integer])
     return Diagnostic(
       "\(name(left)) is \(Self.phrase(one)) and \(name(right)) is \(Self.phrase(other)): `\(comparison.rawValue)` can never hold",
-      at: span, help: isYear ? "take the date's year, such as `year(D)`, or write a date" : nil)
+      at: span, help: help(left, one, right, other) ?? help(right, other, left, one),
+      notes: declarations(left) + declarations(right))
+  }
+
+  private func help(
+    _ function: Function, needs: Set<TermDictionary.Kind>, _ own: Set<TermDictionary.Kind>, _ argument: Operand
+  ) -> String {
+    let name = if case .variable(let number) = argument { clause.variableNames[number] ?? "X" } else { "X" }
+    switch (own, function) {
+    case ([.date], .subtract): return "`days_between` counts the days from one date to another"
+    case ([.date], _) where needs.contains(.integer): return "`year`, `month` and `day` are the numbers of a date"
+    case ([.string], .add): return "`++` joins texts"
+    case ([.string], _) where needs.contains(.integer): return "`to_number(\(name))` reads a number from text"
+    case ([.string], _) where needs == [.date]: return "`date(\(name))` makes a date from text"
+    case (_, _) where needs.contains(.string): return "`to_string(\(name))` makes text of it"
+    default: return "it is written `\(function.signature)`"
+    }
+  }
+
+  /// What to compare instead of a variable, or what to write instead of a constant.
+  private func help(
+    _ left: Operand, _ own: Set<TermDictionary.Kind>, _ right: Operand, _ other: Set<TermDictionary.Kind>
+  ) -> String? {
+    guard case .variable(let number) = left, let name = clause.variableNames[number] else { return nil }
+    switch (own, other) {
+    case ([.date], _) where other.contains(.integer): return "compare the date's year, `year(\(name))`, or write a date"
+    case ([.date], [.string]):
+      guard case .constant(let term) = right, case .string(let text) = base.graph.terms.value(term) else { return nil }
+      return
+        "a date is written without quotes: `\(DateSpan(text) == nil ? ForeignDate.iso(text) ?? "2013-02-14" : text)`"
+    case (_, [.string]) where own.contains(.integer): return "a number is written without quotes"
+    case ([.string], _) where other.contains(.integer): return "`to_number(\(name))` reads a number from text"
+    case ([.name], [.string]): return "compare its label: `label(\(name), L)`"
+    default: return nil
+    }
+  }
+
+  /// Where the relation is declared that tells what a variable is, as a remark.
+  private func declarations(_ operand: Operand) -> [Diagnostic.Note] {
+    guard case .variable(let number) = operand, case .named(let relation)? = declaring[number],
+      let place = base.program.places[relation],
+      let declaration = base.graph.relation(named: relation)?.declaration, !base.graph.isType(relation)
+    else { return [] }
+    return [Diagnostic.Note("declared `\(relation)\(declaration.signature)` here", at: place)]
   }
 
   private func kinds(of operand: Operand) -> Set<TermDictionary.Kind>? {

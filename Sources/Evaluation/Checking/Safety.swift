@@ -52,7 +52,7 @@ struct Safety {
       switch literal {
       case .atom: continue
       case .comparison, .condition, .similar:
-        if let number = first(of: literal.variables, notIn: bound) {
+        if let number = firstCause(in: literal, bound) {
           return unbound(number, "this comparison", literal.span)
         }
       case .negation(let group, let span):
@@ -76,6 +76,17 @@ struct Safety {
       if let problem = problem(in: alternative, Self.bound(by: alternative, given: bound)) { return problem }
     }
     return nil
+  }
+
+  /// The first variable that keeps a literal from being computed: in `Y = X + Z` it is `Z`, which would bind `Y`.
+  private func firstCause(in literal: Literal, _ bound: Set<Int>) -> Int? {
+    if case .comparison(.equal, let left, let right, _) = literal {
+      for (side, other) in [(left, right), (right, left)] {
+        guard case .variable(let number) = side, case .call = other, !bound.contains(number) else { continue }
+        if let cause = first(of: other.variables.subtracting([number]), notIn: bound) { return cause }
+      }
+    }
+    return first(of: literal.variables, notIn: bound)
   }
 
   private func first(of variables: Set<Int>, notIn bound: Set<Int>) -> Int? {

@@ -64,7 +64,8 @@ struct TypeCheck {
       }
     }
     return Diagnostic(
-      "`\(name)` can never be both \(phrase(first)) and \(phrase(second))", at: second.span, notes: notes)
+      "`\(name)` can never be both \(phrase(first)) and \(phrase(second))", at: second.span,
+      help: "give one of the two places another variable, or mend a declaration", notes: notes)
   }
 
   private func compatible(_ left: [PositionType], _ right: [PositionType]) -> Bool {

@@ -3,8 +3,20 @@ import Language
 /// Finds the names of entities that a rule may bring into the graph.
 enum ConstantNames {
   static func collect(_ rule: Rule, _ body: (String) -> Void) {
-    for argument in rule.head.arguments { collect(argument, body) }
+    let needed = rule.body.map { namesNeeded(by: $0) } ?? []
+    for argument in rule.head.arguments { collect(argument) { if !needed.contains($0) { body($0) } } }
     if let formula = rule.body { collect(formula, body) }
+  }
+
+  /// The names that facts must have for a body to hold: a rule makes nothing of a name that it asks for itself, so that
+  /// `q(x) :- p(x).`, meant with a variable, is reported.
+  private static func namesNeeded(by formula: Formula) -> Set<String> {
+    switch formula {
+    case .atom(let atom):
+      Set(atom.arguments.compactMap { if case .constant(.name(let name), _) = $0 { name } else { nil } })
+    case .and(let parts): parts.reduce(into: []) { $0.formUnion(namesNeeded(by: $1)) }
+    case .or, .path, .similar, .comparison, .not: []
+    }
   }
 
   private static func collect(_ formula: Formula, _ body: (String) -> Void) {

@@ -62,11 +62,12 @@ final class Lowering {
     var headLiterals: [Literal] = []
     let key = RelationKey.named(head.relation.name)
     checkArity(head)
+    // The body first: a name that it asks for is not known by standing in the head.
+    let alternatives = conjunctions(body, scope)
     if hasFailed { return [] }
     let arguments = head.arguments.enumerated().map { position, expression in
       argument(expression, types: base.types(of: key, at: position), scope, &headLiterals, known: false)
     }
-    let alternatives = conjunctions(body, scope)
     if hasFailed { return [] }
     let atom = ClauseAtom(relation: key, arguments: arguments, span: head.span)
     return finish(
@@ -202,7 +203,7 @@ final class Lowering {
     guard function.isCondition else {
       fail(
         "`\(atom.relation.name)` computes a value and is not a condition", at: atom.span,
-        help: "compare its value: X = \(function.signature)")
+        help: "use its value: `X = \(function.signature)`")
       return []
     }
     guard checkCount(function, atom.arguments.count, atom.relation.name, atom.span) else { return [] }
@@ -219,7 +220,7 @@ final class Lowering {
     let expected = counts.count == 1 ? "\(counts.lowerBound)" : "\(counts.lowerBound) to \(counts.upperBound)"
     fail(
       "`\(name)` takes \(expected) argument\(expected == "1" ? "" : "s"), not \(count)", at: span,
-      help: "it is written \(function.signature)")
+      help: "it is written `\(function.signature)`")
     return false
   }
 
@@ -248,7 +249,8 @@ final class Lowering {
     }
     fail(
       "`\(name)` takes \(arity) argument\(arity == 1 ? "" : "s"), not \(atom.arguments.count)", at: atom.span,
-      help: declaration.map { "it is declared as \(name)\($0.signature)" }, notes: note ?? [])
+      help: ForeignNames.decimalComma(atom.span) ?? declaration.map { "it is declared as `\(name)\($0.signature)`" }
+        ?? (atom.arguments.count < arity ? "write `_` for each argument that may be anything" : nil), notes: note ?? [])
   }
 
   private func reportUnknown(_ relation: Identifier) {
@@ -258,7 +260,8 @@ final class Lowering {
     let nearest = Suggestion.nearest(to: relation.name, among: known)
     fail(
       "unknown relation `\(relation.name)`", at: relation.span,
-      help: nearest.map { "did you mean `\($0)`?" } ?? "declare it, state a fact of it or define it by a rule")
+      help: nearest.map { "did you mean `\($0)`?" } ?? ForeignNames.help(forRelation: relation.name)
+        ?? "declare it, state a fact of it or define it by a rule")
   }
 
   // MARK: Expressions
@@ -292,7 +295,7 @@ final class Lowering {
     fail(
       "unknown parameter `$\(identifier.name)`", at: identifier.span,
       help: nearest.map { "did you mean `$\($0)`?" }
-        ?? "declare it: param \(identifier.name) = … \"what it means\". A variable starts with an upper-case letter")
+        ?? ForeignNames.help(forParameter: identifier.name))
     return nil
   }
 
@@ -317,7 +320,8 @@ final class Lowering {
       fail(
         "nothing in the graph is named `\(shown)`", at: span,
         help: asString ?? nearest.map { "did you mean `\(Value.name($0).description)`?" }
-          ?? "a variable starts with an upper-case letter; find an entity by its words with X ~ \"…\"")
+          ?? "a variable starts with an upper-case letter, `\(name.prefix(1).uppercased() + name.dropFirst())`, and "
+          + "an entity is found by its words with X ~ \"…\"")
       return false
     }
     guard let term = base.graph.terms.find(.name(name)), !PositionFit(base.graph).mayBe(term, types) else {
@@ -365,9 +369,7 @@ final class Lowering {
         at: identifier.span,
         help: isRelation
           ? "ask it as a condition of its own: \(identifier.name)(…, X), and use X here"
-          : Aggregate.Kind(rawValue: identifier.name.lowercased()).map {
-            "an aggregate is written `\($0.rawValue){ X : p(X) }`"
-          } ?? nearest.map { "did you mean `\($0)`?" })
+          : ForeignNames.help(forFunction: identifier.name, nearest: nearest))
       return .variable(freshVariable())
     }
     guard checkCount(function, arguments.count, identifier.name, span) else { return .variable(freshVariable()) }

@@ -45,11 +45,25 @@ public struct PositionFit {
       let digits = String(year)
       help = "for a whole year write date(\"\(String(repeating: "0", count: 4 - digits.count))\(digits)\")"
     } else if types.contains(.date), case .string(let text) = value, let why = DateSpan.whyInvalid(text) {
-      help = why
+      help = ForeignDate.help(text) ?? why
     } else if types.contains(.string), case .name(let name) = value {
       help = "in quotes it is a string: \"\(name)\""
+    } else if case .string(let text) = value, let number = Self.number(text, types) {
+      help = "without quotes it is a number: \(number)"
+    } else if types.contains(.integer), case .decimal = value {
+      help = "declare the position `decimal` where numbers have a fraction"
+    } else if types.contains(.string) {
+      help = "in quotes it is a string: \"\(value.description)\""
+    } else if types.contains(where: \.isEntity) {
+      help = "an entity is a name, such as `klaipeda`, or a string that is the label of one"
     }
     return Diagnostic("expected \(expected) here, not \(Self.phrase(value))", at: span, help: help)
+  }
+
+  private static func number(_ text: String, _ types: [PositionType]) -> String? {
+    guard types.contains(.integer) || types.contains(.decimal) else { return nil }
+    if Int64(text) != nil { return text }
+    return types.contains(.decimal) && Double(text) != nil ? text : nil
   }
 
   static func phrase(_ type: PositionType) -> String {

@@ -13,23 +13,26 @@ struct GroundExpression {
       if let value = parameter(identifier.name) { return value }
       throw Diagnostic(
         "unknown parameter `$\(identifier.name)`", at: identifier.span,
-        help: "declare it before it is used: param \(identifier.name) = … \"what it means\".")
+        help: ForeignNames.help(forParameter: identifier.name))
     case .negative(let inner, let span): return try apply(.negate, [inner], span)
     case .binary(let symbol, let left, let right, let span): return try apply(Function(symbol), [left, right], span)
     case .call(let identifier, let arguments, let span):
       guard let function = Function.named(identifier.name) else {
         let nearest = Suggestion.nearest(to: identifier.name, among: Function.allCases.map(\.rawValue))
         throw Diagnostic(
-          "unknown function `\(identifier.name)`", at: identifier.span, help: nearest.map { "did you mean `\($0)`?" })
+          "unknown function `\(identifier.name)`", at: identifier.span,
+          help: ForeignNames.help(forFunction: identifier.name, nearest: nearest))
       }
       guard function.argumentCounts.contains(arguments.count) else {
         throw Diagnostic(
-          "`\(identifier.name)` does not take \(arguments.count) arguments", at: span,
-          help: "it is written \(function.signature)")
+          "`\(identifier.name)` does not take \(arguments.count) argument\(arguments.count == 1 ? "" : "s")",
+          at: span, help: "it is written `\(function.signature)`")
       }
       return try apply(function, arguments, span)
     case .variable(let identifier):
-      throw Diagnostic("nothing binds the variable `\(identifier.name)` in a fact", at: identifier.span)
+      throw Diagnostic(
+        "nothing binds the variable `\(identifier.name)` in a fact", at: identifier.span,
+        help: "write a rule, whose body binds it: `p(X + 1) :- q(X).`")
     case .aggregate, .distance:
       throw Diagnostic(
         "a fact can't hold what is computed from the graph", at: expression.span, help: "write a rule: head :- body.")

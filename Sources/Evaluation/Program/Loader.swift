@@ -91,7 +91,9 @@ struct Loader {
 
   private func declareType(_ name: Identifier, _ supertypes: [Identifier]) throws(Diagnostic) {
     if PositionType.builtIn[name.name] != nil {
-      throw Diagnostic("`\(name.name)` is a type of the language and can't be declared anew", at: name.span)
+      throw Diagnostic(
+        "`\(name.name)` is a type of the language and can't be declared anew", at: name.span,
+        help: "leave the declaration out: `relation p(\(name.name)).` may use it as it is")
     }
     if let relation = graph.relation(named: name.name), relation.arity != 1 {
       throw Diagnostic(
@@ -102,7 +104,9 @@ struct Loader {
     engine.program.places[name.name] = name.span
     for supertype in supertypes {
       if graph.isType(supertype.name), graph.isType(supertype.name, within: name.name) {
-        throw Diagnostic("`\(supertype.name)` is a subtype of `\(name.name)`, or the same", at: supertype.span)
+        throw Diagnostic(
+          "`\(supertype.name)` is a subtype of `\(name.name)`, or the same", at: supertype.span,
+          help: "nothing is above itself: leave this supertype out")
       }
       graph.declareType(name.name, supertypes: [supertype.name])
       if engine.program.typeUses[supertype.name] == nil { engine.program.typeUses[supertype.name] = supertype.span }
@@ -197,13 +201,16 @@ struct Loader {
     let target = engine.files.resolve(written, path)
     guard engine.program.readFiles.insert(engine.files.canonical(target)).inserted else { return }
     guard depth < Self.deepestInclusion else {
-      throw Diagnostic("files include one another more than \(Self.deepestInclusion) deep", at: span)
+      throw Diagnostic(
+        "files include one another more than \(Self.deepestInclusion) deep", at: span,
+        help: "include them from one file, one after the other")
     }
     let file: SourceFile
     do {
       file = try engine.files.source(target)
     } catch var problem as Diagnostic {
       if problem.span == nil { problem.span = span }
+      if problem.help == nil { problem.help = Self.pathHelp }
       throw problem
     }
     depth += 1
@@ -217,11 +224,16 @@ struct Loader {
     do {
       try engine.files.table(engine.files.resolve(written, path), relation.name, graph)
     } catch var problems as Diagnostics {
-      for index in problems.all.indices where problems.all[index].span == nil { problems.all[index].span = span }
+      for index in problems.all.indices where problems.all[index].span == nil {
+        problems.all[index].span = span
+        if problems.all[index].help == nil { problems.all[index].help = Self.pathHelp }
+      }
       throw problems
     }
     if engine.program.places[relation.name] == nil { engine.program.places[relation.name] = relation.span }
   }
+
+  private static let pathHelp = "a path starts from the folder of the file in which it is written"
 
   // MARK: Facts
 
@@ -293,7 +305,8 @@ struct Loader {
       }
       throw Diagnostic(
         "`\(name)` takes \(relation.arity) argument\(relation.arity == 1 ? "" : "s"), not \(arity)", at: span,
-        help: signature.map { "it is declared as \($0)" }, notes: note ?? [])
+        help: ForeignNames.decimalComma(span) ?? ForeignNames.decimalComma(engine.program.places[name] ?? span)
+          ?? signature.map { "it is declared as `\($0)`" }, notes: note ?? [])
     }
     if let rule = engine.program.rules(for: name).first, rule.head.arguments.count != arity {
       throw Diagnostic(

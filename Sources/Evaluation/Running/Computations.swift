@@ -147,7 +147,9 @@ final class Computations {
     case .count: return .integer(Int64(values.count))
     case .sum: return try sum(values, at: span)
     case .avg:
-      return values.isEmpty ? nil : try apply(.divide, [sum(values, at: span), .integer(Int64(values.count))], span)
+      if values.isEmpty { return nil }
+      if let whole = Self.whole(values) { return Self.average(whole, of: values.count) }
+      return try apply(.divide, [sum(values, at: span), .integer(Int64(values.count))], span)
     case .min: return values.min { Value.order($0, $1) < 0 }
     case .max: return values.max { Value.order($0, $1) < 0 }
     case .list:
@@ -159,16 +161,30 @@ final class Computations {
   /// The sum in the order of the values, so that decimals add up to the same on every run. Of integers only the whole must
   /// fit 64 bits.
   private func sum(_ values: [Value], at span: SourceSpan) throws -> Value {
-    var whole: Int128 = 0
-    var others: [Value] = []
-    for value in values {
-      if case .integer(let integer) = value { whole += Int128(integer) } else { others.append(value) }
-    }
-    guard others.isEmpty else {
+    guard let whole = Self.whole(values) else {
       return try values.sorted { Value.order($0, $1) < 0 }.reduce(.integer(0)) { try apply(.add, [$0, $1], span) }
     }
     if let sum = Int64(exactly: whole) { return .integer(sum) }
-    throw Diagnostic("the sum \(whole) does not fit 64 bits", at: span)
+    throw Diagnostic(
+      "the sum \(whole) does not fit 64 bits", at: span,
+      help: "a sum of decimals is rounded: `sum{ N * 1.0, X : p(X, N) }`")
+  }
+
+  /// What integers add up to; `nil` where not all values are integers.
+  private static func whole(_ values: [Value]) -> Int128? {
+    var whole: Int128 = 0
+    for value in values {
+      guard case .integer(let integer) = value else { return nil }
+      whole += Int128(integer)
+    }
+    return whole
+  }
+
+  /// An integer where the division comes out even: what lies between integers of 64 bits is one.
+  private static func average(_ whole: Int128, of count: Int) -> Value? {
+    let (quotient, remainder) = whole.quotientAndRemainder(dividingBy: Int128(count))
+    if remainder == 0, let result = Int64(exactly: quotient) { return .integer(result) }
+    return Value.number(Double(whole) / Double(count))
   }
 
   private func apply(_ function: Function, _ arguments: [Value], _ span: SourceSpan) throws -> Value {

@@ -1,0 +1,113 @@
+extension ErrorCatalogue {
+  /// Mistakes in how the program is called: the examples are lines for a shell.
+  static let commandLine: [ErrorEntry] = [
+    ErrorEntry(
+      #"An unknown verb"#,
+      #"The first word says what to do."#,
+      #"""
+      tiltas qury 'p(X)'
+      """#,
+      #"""
+      tiltas help query
+      """#),
+    ErrorEntry(
+      #"A file without its verb"#,
+      #"A file is run by `tiltas run`."#,
+      #"""
+      tiltas rules.dl
+      """#,
+      #"""
+      tiltas --version
+      """#),
+    ErrorEntry(
+      #"A query without its verb"#,
+      #"A query is asked by `tiltas query`."#,
+      #"""
+      tiltas 'p(X)'
+      """#,
+      #"""
+      tiltas query --no-graph '1 < 2'
+      """#),
+    ErrorEntry(
+      #"An unknown option"#,
+      #"Options begin with `--`."#,
+      #"""
+      tiltas query --formt csv 'p(X)'
+      """#,
+      #"""
+      tiltas query --no-graph '1 < 2'
+      """#),
+    ErrorEntry(
+      #"An option without its value"#,
+      #"Some options take a value behind them."#,
+      #"""
+      tiltas query 'p(X)' --format
+      """#,
+      #"""
+      tiltas query --no-graph --format csv '1 < 2'
+      """#),
+    ErrorEntry(
+      #"A value that an option does not take"#,
+      #"Formats have names."#,
+      #"""
+      tiltas query --format xls 'p(X)'
+      """#,
+      #"""
+      tiltas query --no-graph --format csv '1 < 2'
+      """#),
+    ErrorEntry(
+      #"A query that the command line has split"#,
+      #"A query is one word of the command line: single quotes keep it together."#,
+      #"""
+      tiltas query --no-graph 1 '<' 2
+      """#,
+      #"""
+      tiltas query --no-graph '1 < 2'
+      """#),
+    ErrorEntry(
+      #"A query that is missing"#,
+      #"`tiltas query` needs what to ask."#,
+      #"""
+      tiltas query
+      """#,
+      #"""
+      tiltas query --no-graph '1 < 2'
+      """#),
+    ErrorEntry(
+      #"A parameter without a value"#,
+      #"A parameter is set by NAME=VALUE."#,
+      #"""
+      tiltas query --no-graph --param min '1 < 2'
+      """#,
+      #"""
+      tiltas query --no-graph --param min=1 '$min < 2'
+      """#),
+    ErrorEntry(
+      #"A limit that is no number"#,
+      #"Seconds and MiB are numbers above 0."#,
+      #"""
+      tiltas query --no-graph --timeout soon '1 < 2'
+      """#,
+      #"""
+      tiltas query --no-graph --timeout 5 '1 < 2'
+      """#),
+    ErrorEntry(
+      #"A graph that is not there"#,
+      #"`--graph` takes a folder or a file."#,
+      #"""
+      tiltas query --graph nowhere 'p(X)'
+      """#,
+      #"""
+      tiltas query --no-graph '1 < 2'
+      """#),
+    ErrorEntry(
+      #"A file that is not there"#,
+      #"Paths are from the folder in which the program is called."#,
+      #"""
+      tiltas run --no-graph nothing.dl
+      """#,
+      #"""
+      echo 'p(a).' | tiltas run --no-graph -
+      """#),
+  ]
+}
