@@ -6,11 +6,16 @@ import Testing
 struct DocumentationTests {
   private static let root = ConformanceCase.folder.deletingLastPathComponent().deletingLastPathComponent().path
 
+  /// The README and the pages of `Documentation`.
+  private static let files: [String] = {
+    let pages = (try? FileManager.default.contentsOfDirectory(atPath: root + "/Documentation")) ?? []
+    return ["README.md"] + pages.filter { $0.hasSuffix(".md") }.sorted().map { "Documentation/\($0)" }
+  }()
+
   /// The examples of the files: the blocks that are marked as `datalog`, each a case in the form of `Tests/Conformance`, or
   /// as `datalog graph` where they ask the real graph.
-  static let examples: [ConformanceCase] = ["Language.md", "ComingFrom.md", "Tutorial.md"].flatMap {
-    name -> [ConformanceCase] in
-    let text = (try? String(contentsOfFile: "\(root)/Documentation/\(name)", encoding: .utf8)) ?? ""
+  static let examples: [ConformanceCase] = files.flatMap { name -> [ConformanceCase] in
+    let text = (try? String(contentsOfFile: "\(root)/\(name)", encoding: .utf8)) ?? ""
     var examples: [ConformanceCase] = []
     var block: [String]?
     var isOnGraph = false
@@ -20,8 +25,7 @@ struct DocumentationTests {
         isOnGraph = line.hasSuffix("graph")
       } else if line == "```", let lines = block {
         let name = "\(name):\(number - lines.count + 1)\(isOnGraph ? " on the graph" : "")"
-        examples.append(
-          ConformanceCase(path: name, name: name, text: "% An example.\n" + lines.joined(separator: "\n")))
+        examples.append(ConformanceCase(path: name, name: name, text: lines.joined(separator: "\n")))
         block = nil
       } else {
         block?.append(line)
@@ -33,8 +37,10 @@ struct DocumentationTests {
   @Test("an example gives the answers that stand beneath it", arguments: examples)
   func example(_ example: ConformanceCase) throws {
     #expect(example.expectsSomething)
+    #expect(example.malformed == [])
     let graph = example.name.hasSuffix("on the graph") ? Self.root + "/Graph" : nil
-    #expect(try ConformanceOutcome(of: example, demanding: false, graph: graph).differences(from: example) == [])
+    let differences = try ConformanceOutcome(of: example, demanding: false, graph: graph).differences(from: example)
+    if !differences.isEmpty { Issue.record("\(example.name)\n\(differences.joined(separator: "\n"))") }
   }
 
   @Test("there are examples")
