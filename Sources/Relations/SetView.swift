@@ -122,6 +122,43 @@ public struct SetView {
     return UInt32(truncatingIfNeeded: firstWord << 6 + bit)
   }
 
+  /// How many numbers are in both.
+  func intersectionCount(_ other: SetView) -> Int {
+    if isBitmap && other.isBitmap {
+      let first = max(firstWord, other.firstWord)
+      let end = min(endWord, other.endWord)
+      if first >= end { return 0 }
+      return Words.countAnd(words + (first - firstWord), other.words + (first - other.firstWord), end - first)
+    }
+    let (small, large) = !isBitmap && (other.isBitmap || count <= other.count) ? (self, other) : (other, self)
+    if large.isBitmap { return large.countSet(small.array, small.count) }
+    if small.count * 16 < large.count { return small.countSearched(in: large) }
+    return SortedNumbers.intersectionCount(small.array, small.count, large.array, large.count)
+  }
+
+  /// How many of some numbers a bitmap has.
+  private func countSet(_ numbers: UnsafePointer<UInt32>, _ count: Int) -> Int {
+    let words = words
+    var result: UInt64 = 0
+    for index in 0..<count {
+      let word = Int(numbers[index] >> 6) &- firstWord
+      if word >= 0 && word < wordCount { result &+= words[word] >> UInt64(numbers[index] & 63) & 1 }
+    }
+    return Int(result)
+  }
+
+  private func countSearched(in large: SetView) -> Int {
+    let array = array
+    var result = 0
+    var position = 0
+    for index in 0..<count {
+      position = large.lowerBound(array[index], from: position)
+      if position == large.count { break }
+      if large.array[position] == array[index] { result += 1 }
+    }
+    return result
+  }
+
   /// Whether the same numbers are in both.
   func isEqual(to other: SetView) -> Bool {
     count == other.count && forEachNumber { other.contains($0) }

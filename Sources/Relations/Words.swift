@@ -20,6 +20,12 @@ enum Words {
     return result
   }
 
+  static func countAnd(_ left: UnsafePointer<UInt64>, _ right: UnsafePointer<UInt64>, _ count: Int) -> Int {
+    var result = 0
+    for index in 0..<count { result &+= (left[index] & right[index]).nonzeroBitCount }
+    return result
+  }
+
   /// Sets the bits of numbers, of which `first` is the first word's; returns how many were not set before.
   static func insert(
     _ numbers: UnsafePointer<UInt32>, _ count: Int, into words: UnsafeMutablePointer<UInt64>, first: Int

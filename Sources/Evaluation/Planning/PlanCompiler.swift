@@ -66,6 +66,9 @@ final class PlanCompiler {
   private let deltaSlot: RelationSlot?
   private var accesses: [Int: Access] = [:]
   private var buffers: [Int: SetBuffer] = [:]
+  private var weights: [Int: WeightBuffer] = [:]
+  /// Where the parts weigh that are being compiled, the innermost last.
+  private var weighed: [WeightBuffer] = []
 
   /// - Parameters:
   ///   - delta: the literal that reads another relation than its own, and that relation.
@@ -90,7 +93,16 @@ final class PlanCompiler {
 
   /// The join's first step.
   func compile(bound: Set<Int> = [], goal: Goal) -> JoinStep {
-    let plan = planner.plan(bound: bound, goal: goal).plan
+    compile(planner.plan(bound: bound, goal: goal).plan, bound: bound)
+  }
+
+  /// The steps that count the solutions, by ``JoinMachine/tally``; `nil` where they can only be counted as rows.
+  func compileCount(bound: Set<Int>) -> JoinStep? {
+    let (plan, cost) = planner.plan(bound: bound, goal: .count)
+    return cost.isFinite ? compile(plan, bound: bound) : nil
+  }
+
+  private func compile(_ plan: Plan, bound: Set<Int>) -> JoinStep {
     var checks: [CheckStep.Check] = []
     for literal in planner.literals.indices {
       guard let atom = atom(literal) else { continue }
@@ -152,6 +164,8 @@ final class PlanCompiler {
   ///   - collector: where it collects a variable's values.
   private func compile(_ plan: Plan, _ live: Bits, _ collector: SetBuffer?) -> JoinStep {
     switch plan {
+    case .loop(let variable, let set, let then) where !set.weights.isEmpty:
+      return weightedLoop(variable, set, live, then)
     case .loop(let variable, let set, let then):
       let (expression, levels) = expression(variable, set)
       let checks = descents(of: variable, live)
@@ -186,7 +200,35 @@ final class PlanCompiler {
     case .collectTerm(let variable):
       return collector.map { CollectTermStep(into: $0, register: variable) } ?? FoundStep()
     case .found: return FoundStep()
+    case .countSet(let variable, let set) where !set.weights.isEmpty: return weightedLoop(variable, set, live, nil)
+    case .countSet(let variable, let set): return CountSetStep(expression(variable, set).0)
+    case .countOne: return CountOneStep()
+    case .product(let parts): return ProductStep(parts.map { compile($0.plan, $0.literals, collector) })
+    case .weigh(_, let part, let literals, let number, let then):
+      let buffer = WeightBuffer()
+      weights[number] = buffer
+      weighed.append(buffer)
+      let inner = compile(part, literals, collector)
+      weighed.removeLast()
+      return WeighStep(into: buffer, part: inner, next: compile(then, live.subtracting(literals), collector))
+    case .weighSet(let variable, let set):
+      return weighed.last.map { WeighSetStep(into: $0, set: expression(variable, set).0) } ?? FoundStep()
+    case .weighTerm(let variable):
+      return weighed.last.map { WeighTermStep(into: $0, register: variable) } ?? FoundStep()
     }
+  }
+
+  /// - Parameter then: `nil` where each value is one solution.
+  private func weightedLoop(_ variable: Int, _ set: SetPlan, _ live: Bits, _ then: Plan?) -> JoinStep {
+    let (expression, levels) = set.sources.isEmpty ? (nil, []) : self.expression(variable, set)
+    let next = then.map { then in
+      let checks = descents(of: variable, live)
+      let next = compile(then, live, nil)
+      return checks.isEmpty ? next : CheckStep(checks, next: next)
+    }
+    return WeightedLoopStep(
+      register: variable, weights: set.weights.compactMap { weights[$0] }, set: expression,
+      descents: then == nil ? [] : levels.filter { !$0.access.isLastLevel($0.level) }, next: next)
   }
 
   private func emitSet(_ variable: Int, _ set: SetPlan) -> JoinStep {
@@ -276,8 +318,32 @@ final class PlanCompiler {
       }
       return GatherStep(into: buffer, parts: parts, next: ComputeStep(finish, next: next))
     }
-    return aggregateRows(aggregate, binds, next: next)
+    return (aggregate.kind == .count ? count(aggregate, binds, next: next) : nil)
+      ?? aggregateRows(aggregate, binds, next: next)
   }
+
+  /// Counts the rows without building them; `nil` where that can't be done.
+  private func count(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep? {
+    guard aggregate.group.alternatives.count == 1, Set(aggregate.columns).count == aggregate.columns.count else {
+      return nil
+    }
+    let part = PlanCompiler(
+      aggregate.group.alternatives[0], head: aggregate.columns.map { .variable($0) }, layout: layout,
+      computations: computations
+    ).compileCount(bound: aggregate.group.shared)
+    guard let part else { return nil }
+    let counted = CountedTotal()
+    let finish = computations.finish(aggregate, binds: binds) { .integer(Int64(counted.value)) }
+    let read = ComputeStep(
+      {
+        counted.value = $0.counted
+        return try finish($0)
+      }, next: next)
+    let overflow = Diagnostic("the count does not fit 64 bits", at: aggregate.span)
+    return CountStep(part, overflow: overflow, next: read)
+  }
+
+  private final class CountedTotal { var value = 0 }
 
   private func aggregateRows(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep {
     let head = aggregate.columns.map { Argument.variable($0) }

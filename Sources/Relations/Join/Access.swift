@@ -101,6 +101,15 @@ public final class SetExpression {
     isView ? sources[0].access.set(sources[0].level, machine) : combine(machine)
   }
 
+  /// The number of the set's terms; an intersection of two is counted without being built.
+  func count(_ machine: JoinMachine) -> Int {
+    guard sources.count == 2, gathered.isEmpty, subtracted.isEmpty, unequal.isEmpty else {
+      return evaluate(machine).count
+    }
+    let left = sources[0].access.set(sources[0].level, machine)
+    return left.isEmpty ? 0 : left.intersectionCount(sources[1].access.set(sources[1].level, machine))
+  }
+
   private func combine(_ machine: JoinMachine) -> SetView {
     let count = sources.count + gathered.count
     var least = 0

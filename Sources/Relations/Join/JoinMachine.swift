@@ -13,6 +13,10 @@ public final class JoinMachine {
   /// Why the join ended early: set by a step, which then answers false.
   @exclusivity(unchecked) public var failure: (any Error)?
 
+  /// The solutions that the steps of a ``CountStep`` have counted so far, and those that the last one counted in all.
+  @exclusivity(unchecked) var tally = 0
+  @exclusivity(unchecked) public var counted = 0
+
   private static let stepsBetweenQuestions = 4096
 
   /// - Parameter proceed: asked every few thousand steps; where it answers false the join ends with ``Stopped``.
@@ -32,6 +36,23 @@ public final class JoinMachine {
   /// The failure of a join that was told not to proceed.
   public struct Stopped: Error {
     public init() {}
+  }
+
+  /// The failure of a count that does not fit 64 bits.
+  struct CountOverflow: Error {}
+
+  /// Adds to the tally; false where it does not fit.
+  @inline(__always) func add(_ count: Int, times factor: Int) -> Bool {
+    let (product, isTooGreat) = count.multipliedReportingOverflow(by: factor)
+    let (sum, overflows) = tally.addingReportingOverflow(product)
+    if isTooGreat || overflows { return overflow() }
+    tally = sum
+    return true
+  }
+
+  func overflow() -> Bool {
+    failure = CountOverflow()
+    return false
   }
 
   /// Counts a step; whether to go on.
