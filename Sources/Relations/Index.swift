@@ -75,6 +75,16 @@ public final class Index {
     return added
   }
 
+  /// Adds the tuples that a prefix makes with a set, without those of another set, where that can be done in place; false,
+  /// and nothing is done, where not.
+  func insertInPlace(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView, without known: SetView) -> Bool {
+    guard depth > 1, let node = node(prefix),
+      let new = levels[depth - 2].formUnionInPlace(node, set, without: known)
+    else { return false }
+    count += new
+    return true
+  }
+
   /// Adds the tuples that a prefix, which no tuple ever had, makes with a set.
   func append(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
     if set.isEmpty { return }

@@ -14,7 +14,9 @@ public final class Rows {
   }
 
   @exclusivity(unchecked) private var index = TermIndex()
-  @exclusivity(unchecked) private var rows: [Row] = []
+  @exclusivity(unchecked) private(set) var rows: [Row] = []
+  /// The words that the numbers of all rows lie in, were they one bitmap; some may not be used any more.
+  @exclusivity(unchecked) private(set) var wordRange = 0..<0
   @exclusivity(unchecked) private var blocks: [UnsafeMutableRawPointer] = []
   @exclusivity(unchecked) private var free: UnsafeMutableRawPointer?
   @exclusivity(unchecked) private var freeBytes = 0
@@ -72,9 +74,31 @@ public final class Rows {
   public func append(_ term: UInt32, _ set: SetView, sharing: Bool = false) {
     if set.isEmpty { return }
     index.append(term)
+    widen(set)
     rows.append(sharing ? shared(set) : copied(set))
     count += set.count
     keyBuffer.insert(term)
+  }
+
+  private func widen(_ set: SetView) {
+    let range =
+      set.isBitmap ? set.firstWord..<set.endWord : Int(set.array[0] >> 6)..<Int(set.array[set.count - 1] >> 6) + 1
+    wordRange =
+      wordRange.isEmpty
+      ? range : min(wordRange.lowerBound, range.lowerBound)..<max(wordRange.upperBound, range.upperBound)
+  }
+
+  /// The position of a term's row where that is a bitmap in memory of its own.
+  func ownBitmap(of term: UInt32) -> Int? {
+    guard let position = index.find(term) else { return nil }
+    let row = rows[position]
+    return row.wordCount > 0 && row.capacity > 0 && row.count > 0 ? position : nil
+  }
+
+  /// Tells that so many numbers were added to a row in place.
+  func grow(_ position: Int, by more: Int) {
+    rows[position].count += UInt32(more)
+    count += more
   }
 
   private func shared(_ set: SetView) -> Row {
@@ -206,6 +230,7 @@ public final class Rows {
     let row = rows[position]
     let total = Int(row.count) + set.count
     if row.count == 0 { keyBuffer.insert(term) }
+    widen(set)
     count += set.count
     if row.wordCount > 0 {
       if let array = sparse(row, with: set, total: total) {

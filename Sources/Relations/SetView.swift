@@ -99,6 +99,35 @@ public struct SetView {
     return true
   }
 
+  /// Calls `body` with numbers of this set, ascending, among them all that another set has: those that it has not are
+  /// passed over where that is cheap to tell.
+  @inline(__always) func forEachNumber(meeting other: SetView, _ body: (UInt32) -> Void) {
+    if isBitmap && other.isBitmap { return forEachCommonBit(other, body) }
+    if !other.isBitmap && other.count * (isBitmap ? 1 : 8) < count {
+      other.forEachNumber {
+        if contains($0) { body($0) }
+        return true
+      }
+    } else {
+      forEachNumber {
+        body($0)
+        return true
+      }
+    }
+  }
+
+  @inline(__always) private func forEachCommonBit(_ other: SetView, _ body: (UInt32) -> Void) {
+    let first = max(firstWord, other.firstWord)
+    for index in first..<max(first, min(endWord, other.endWord)) {
+      var word = words[index - firstWord] & other.words[index - other.firstWord]
+      let base = UInt32(truncatingIfNeeded: index << 6)
+      while word != 0 {
+        body(base + UInt32(truncatingIfNeeded: word.trailingZeroBitCount))
+        word &= word &- 1
+      }
+    }
+  }
+
   /// The number at a cursor, which starts at 0 and is moved on, ascending; `nil` at the end.
   @inline(__always) func next(_ cursor: inout Int) -> UInt32? {
     if !isBitmap {

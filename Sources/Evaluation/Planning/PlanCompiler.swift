@@ -166,13 +166,10 @@ final class PlanCompiler {
     switch plan {
     case .loop(let variable, let set, let then) where !set.weights.isEmpty:
       return weightedLoop(variable, set, live, then)
-    case .loop(let variable, let set, let then):
-      let (expression, levels) = expression(variable, set)
-      let checks = descents(of: variable, live)
-      let next = compile(then, live, collector)
-      return LoopStep(
-        register: variable, set: expression, descents: levels.filter { !$0.access.isLastLevel($0.level) },
-        next: checks.isEmpty ? next : CheckStep(checks, next: next))
+    case .loop(let variable, let set, .collectSet(let collected, let row)):
+      if let step = collectRows(variable, set, collected, row, collector) { return step }
+      return loop(variable, set, live, .collectSet(variable: collected, row), collector)
+    case .loop(let variable, let set, let then): return loop(variable, set, live, then, collector)
     case .check(let literal, let then):
       let next = compile(then, live, collector)
       return check(literal, next: next)
@@ -216,6 +213,36 @@ final class PlanCompiler {
     case .weighTerm(let variable):
       return weighed.last.map { WeighTermStep(into: $0, register: variable) } ?? FoundStep()
     }
+  }
+
+  private func loop(
+    _ variable: Int, _ set: SetPlan, _ live: Bits, _ then: Plan, _ collector: SetBuffer?
+  ) -> JoinStep {
+    let (expression, levels) = expression(variable, set)
+    let checks = descents(of: variable, live)
+    let next = compile(then, live, collector)
+    return LoopStep(
+      register: variable, set: expression, descents: levels.filter { !$0.access.isLastLevel($0.level) },
+      next: checks.isEmpty ? next : CheckStep(checks, next: next))
+  }
+
+  /// The rows of one relation from all values of a variable, gathered at once; `nil` where more is to be done for each.
+  private func collectRows(
+    _ variable: Int, _ set: SetPlan, _ collected: Int, _ row: SetPlan, _ collector: SetBuffer?
+  ) -> JoinStep? {
+    guard let collector, row.sources.count == 1, row.excluded.isEmpty, row.unequal.isEmpty, row.weights.isEmpty,
+      let literal = row.sources.first, let atom = atom(literal), atom.arguments.count == 2,
+      atom.arguments.contains(.variable(variable)), atom.arguments.contains(.variable(collected)),
+      set.sources.contains(literal), accesses[literal] == nil
+    else { return nil }
+    // A term without a row adds nothing, so the relation's own terms need not be met.
+    var others = set
+    if set.sources.count > 1 { others.sources.removeAll { $0 == literal } }
+    let terms = expression(variable, others).0
+    let access = access(literal, atom)
+    if others.sources.count < set.sources.count { _ = level(literal, variable) }
+    _ = level(literal, collected)
+    return CollectRowsStep(into: collector, set: terms, access: access)
   }
 
   /// - Parameter then: `nil` where each value is one solution.

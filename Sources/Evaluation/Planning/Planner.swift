@@ -166,7 +166,7 @@ final class Planner {
   private func end(_ state: State) -> Solution? {
     guard state.remaining.isEmpty else { return nil }
     switch state.goal {
-    case .emit: return Solution(plan: .emitTuple, cost: 2)
+    case .emit: return Solution(plan: .emitTuple, cost: Self.emission)
     case .collect(let variable): return Solution(plan: .collectTerm(variable: variable), cost: 0.5)
     case .found: return Solution(plan: .found, cost: 0)
     case .count: return Solution(plan: .countOne, cost: 0.5)
@@ -208,14 +208,15 @@ final class Planner {
     let open = openVariables(part, state.bound)
     if let variable = open.elements.first, let set = wholeSet(variable, part, state) {
       let rest = solve(next)
-      return Solution(plan: .nonEmpty(variable: variable, set, then: rest.plan), cost: 1 + rest.cost)
+      return Solution(
+        plan: .nonEmpty(variable: variable, set, then: rest.plan), cost: cost(of: set, variable, state) + rest.cost)
     }
     if alone { return nil }
     let inner = solve(State(remaining: part, bound: state.bound, goal: .found))
     let rest = solve(next)
     let depth = Double(open.count)
     return Solution(
-      plan: .exists(part: inner.plan, literals: part, then: rest.plan), cost: min(inner.cost, 4 * depth) + 1 + rest.cost
+      plan: .exists(part: inner.plan, literals: part, then: rest.plan), cost: min(inner.cost, 10 * depth) + 1 + rest.cost
     )
   }
 
@@ -345,12 +346,12 @@ final class Planner {
     else {
       return nil
     }
-    let isCounted = state.goal == .count && set.weights.isEmpty && set.sources.count == 1 && set.excluded.isEmpty
-    let cost = isCounted ? 1 : 1 + 0.03 * candidates(variable, state)
+    let isCounted = state.goal == .count && set.isView
+    let cost = isCounted ? 1 : cost(of: set, variable, state) + 0.03 * candidates(variable, state)
     switch state.goal {
     case .emit:
       guard headCounts[variable] == 1 else { return nil }
-      return Solution(plan: .emitSet(variable: variable, set), cost: cost + 2)
+      return Solution(plan: .emitSet(variable: variable, set), cost: cost + Self.emission)
     case .collect: return Solution(plan: .collectSet(variable: variable, set), cost: cost)
     case .found: return nil
     case .count: return Solution(plan: .countSet(variable: variable, set), cost: cost)
@@ -412,7 +413,8 @@ final class Planner {
     for variable in choices {
       let solution = loop(variable, state)
       if solution.cost < best?.cost ?? .infinity { best = solution }
-      if open.count <= Self.mostExhaustive, let part = hiddenPart(variable, state) {
+      // Where one solution is enough, a set that is gathered first would be of no use most of the time.
+      if open.count <= Self.mostExhaustive, state.goal != .found, let part = hiddenPart(variable, state) {
         if let gathered = gather(variable, part, state), gathered.cost < best?.cost ?? .infinity { best = gathered }
       }
       if open.count <= Self.mostExhaustive, let weighed = weighing(variable, state),
@@ -496,6 +498,14 @@ final class Planner {
   }
 
   // MARK: Estimates
+
+  /// What it costs to add a set of rows, or a row, to what a rule derives.
+  private static let emission = 7.0
+
+  /// What it costs to make a set, without going through it.
+  private func cost(of set: SetPlan, _ variable: Int, _ state: State) -> Double {
+    set.isView ? 1 : 4 + 0.03 * candidates(variable, state)
+  }
 
   /// About how many values a variable can take now.
   private func candidates(_ variable: Int, _ state: State) -> Double {

@@ -9,7 +9,7 @@ public final class Access {
   let slot: RelationSlot
   /// The columns in the order in which they are bound; complete before the join runs.
   public private(set) var order: [Int] = []
-  private let arity: Int
+  public let arity: Int
   /// The node register of level 0; that of level k is k further.
   let firstNode: Int
   @exclusivity(unchecked) private(set) var index: Index
@@ -46,6 +46,9 @@ public final class Access {
     machine.nodes[firstNode + level + 1] = node
     return true
   }
+
+  /// Adds the rows of terms to a buffer; a relation of two columns.
+  func gather(_ terms: SetView, into buffer: SetBuffer) { index.levels[0].gather(terms, into: buffer) }
 
   /// Moves to a node that has nothing beneath it.
   func lose(_ level: Int, _ machine: JoinMachine) { machine.nodes[firstNode + level + 1] = .max }

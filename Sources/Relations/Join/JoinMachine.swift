@@ -61,6 +61,12 @@ public final class JoinMachine {
     return stepsLeft > 0 || ask()
   }
 
+  /// Counts steps that were done at once.
+  @inline(__always) func tick(_ steps: Int) -> Bool {
+    stepsLeft -= steps
+    return stepsLeft > 0 || ask()
+  }
+
   @inline(never) private func ask() -> Bool {
     stepsLeft = Self.stepsBetweenQuestions
     if proceed() { return true }

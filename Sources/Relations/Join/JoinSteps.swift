@@ -157,6 +157,25 @@ public final class CollectSetStep: JoinStep {
   }
 }
 
+/// Adds the rows that the terms of a set lead to in a relation of two columns to a buffer.
+public final class CollectRowsStep: JoinStep {
+  private let buffer: SetBuffer
+  private let set: SetExpression
+  private let access: Access
+
+  public init(into buffer: SetBuffer, set: SetExpression, access: Access) {
+    self.buffer = buffer
+    self.set = set
+    self.access = access
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    let terms = set.evaluate(machine)
+    access.gather(terms, into: buffer)
+    return machine.tick(terms.count)
+  }
+}
+
 /// Adds a register's term to a buffer.
 public final class CollectTermStep: JoinStep {
   private let buffer: SetBuffer

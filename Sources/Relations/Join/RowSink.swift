@@ -32,12 +32,15 @@ public final class RowSink {
   }
 
   func add(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
+    if set.isEmpty { return }
     rowCount += set.count
-    guard let known, let node = known.node(prefix) else {
+    let old = known.flatMap { known in known.node(prefix).map { known.set(level: known.depth - 1, node: $0) } } ?? .empty
+    if fresh.insertInPlace(prefix, set, without: old) { return }
+    if old.isEmpty {
       fresh.insert(prefix, set, new: scratch)
       return
     }
-    unknown.assignDifference(set, known.set(level: known.depth - 1, node: node))
+    unknown.assignDifference(set, old)
     if !unknown.isEmpty { fresh.insert(prefix, unknown.view, new: scratch) }
   }
 
