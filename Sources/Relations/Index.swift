@@ -96,6 +96,14 @@ public final class Index {
     count += set.count
   }
 
+  /// Adds many tuples of two columns at once, given in the order of the relation's columns, where that is worth it; false,
+  /// and nothing is done, where not.
+  func fill(_ tuples: UnsafeBufferPointer<UInt32>) -> Bool {
+    guard depth == 2, levels[0].fill(PackedRows.Pairs(tuples: tuples, isBackward: order[0] == 1)) else { return false }
+    count = levels[0].count
+    return true
+  }
+
   private func makeNode(_ prefix: UnsafeBufferPointer<UInt32>) -> UInt32 {
     var node = prefix[0]
     for level in 1..<max(1, prefix.count) {

@@ -198,6 +198,7 @@ public final class Relation {
   /// Adds tuples, in the order of the relation's columns, to an index, row by row.
   private func fill(_ target: Index, fromTuples tuples: UnsafeBufferPointer<UInt32>) {
     let order = target.order
+    if target.fill(tuples) { return }
     let sorted = TupleSort.byPrefix(tuples, arity: arity, order: order)
     let row = SetBuffer()
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { prefix in

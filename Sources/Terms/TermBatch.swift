@@ -12,6 +12,7 @@ public struct TermBatch {
     /// What the first slot held, and what its term is: read ahead of time.
     var entry: UInt64 = 0
     var payload: UInt64 = 0
+    var found = TermDictionary.Kind.name
     var firstByte: UInt8 = 0
     /// Where the number goes.
     var place: Int
@@ -73,7 +74,9 @@ public struct TermBatch {
       }
       terms.payloads.withUnsafeBufferPointer { payloads in
         for index in pending.indices where pending[index].entry != 0 {
-          pending[index].payload = payloads[Int(UInt32(truncatingIfNeeded: pending[index].entry)) - 1]
+          let number = Int(UInt32(truncatingIfNeeded: pending[index].entry)) - 1
+          pending[index].payload = payloads[number]
+          pending[index].found = terms.kinds[number]
         }
       }
       terms.arena.withUnsafeBufferPointer { arena in
