@@ -126,10 +126,7 @@ public final class Relation {
     settle()
     if let index = indexes.first(where: { $0.order[0] == column }) { return index.roots }
     columnTerms.clear()
-    indexes[0].forEachRow { prefix, set in
-      if column == arity - 1 { columnTerms.formUnion(set) } else { columnTerms.insert(prefix[column]) }
-      return true
-    }
+    indexes[0].gather(column: column, into: columnTerms)
     return columnTerms.view
   }
 

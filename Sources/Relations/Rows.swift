@@ -105,7 +105,7 @@ public final class Rows {
     return true
   }
 
-  private func clear() {
+  func clear() {
     for block in blocks { block.deallocate() }
     for row in rows where row.capacity > 0 { row.memory?.deallocate() }
     packed?.deallocate()
