@@ -18,8 +18,12 @@ public final class Index {
   /// The number of tuples.
   @exclusivity(unchecked) public private(set) var count = 0
 
-  public init(order: [Int]) {
+  /// Whether tuples may be added while sets of others are in use, so that none is ever packed.
+  let isGrowing: Bool
+
+  public init(order: [Int], isGrowing: Bool = false) {
     self.order = order
+    self.isGrowing = isGrowing
     levels = (0..<max(0, order.count - 1)).map { _ in Rows() }
     maps = Array(repeating: PairIndex(), count: max(0, order.count - 2))
   }
@@ -27,6 +31,7 @@ public final class Index {
   /// An index of two columns over rows that are made already.
   public init(order: [Int], rows: Rows) {
     self.order = order
+    isGrowing = false
     levels = [rows]
     maps = []
     count = rows.count
@@ -105,7 +110,7 @@ public final class Index {
   /// Adds many tuples at once, given in the order of the relation's columns, where that is worth it; false, and nothing is
   /// done, where not.
   func fill(_ tuples: UnsafeBufferPointer<UInt32>) -> Bool {
-    if depth == 1 { return false }
+    if depth == 1 || isGrowing { return false }
     if depth == 2 {
       guard levels[0].fill(PackedRows.Pairs(tuples: tuples, isBackward: order[0] == 1)) else { return false }
       count = levels[0].count

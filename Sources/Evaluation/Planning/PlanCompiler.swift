@@ -293,7 +293,9 @@ final class PlanCompiler {
   private func level(_ literal: Int, _ variable: Int) -> AccessLevel? {
     guard let atom = atom(literal), let column = atom.arguments.firstIndex(of: .variable(variable)) else { return nil }
     let access = access(literal, atom)
-    return AccessLevel(access, level: access.bind(column: column))
+    let level = access.bind(column: column)
+    if level == 0 { access.needsAll = true }
+    return AccessLevel(access, level: level)
   }
 
   private func check(_ literal: Int, next: JoinStep) -> JoinStep {

@@ -365,6 +365,7 @@ final class Planner {
     for literal in part.elements {
       switch literals[literal] {
       case .atom(let atom, _):
+        if hasOpenOrigin(atom, state.bound) { return nil }
         let others = open(literal, state).removing(variable)
         guard atom.count(of: variable) == 1, isTail(others, of: atom, literal, part, state) else { return nil }
         set.sources.append(literal)
@@ -434,12 +435,29 @@ final class Planner {
   }
 
   private func hasSource(_ variable: Int, _ state: State) -> Bool {
-    state.remaining.elements.contains { literal in
+    let sources = state.remaining.elements.filter { literal in
       switch literals[literal] {
       case .atom, .gathered, .weighed: variables[literal].contains(variable)
       default: false
       }
     }
+    return sources.contains { literal in
+      // What is computed from an origin as it is asked can give that only where nothing else does.
+      guard case .atom(let atom, _) = literals[literal], hasOpenOrigin(atom, state.bound) else { return true }
+      return sources.count == 1 && atom.arguments[0] == .variable(variable)
+    }
+  }
+
+  private func hasOtherSource(_ variable: Int, _ literal: Int, _ state: State) -> Bool {
+    var others = state
+    others.remaining.remove(literal)
+    return hasSource(variable, others)
+  }
+
+  /// Whether the atom is of distances whose origin is not bound yet.
+  private func hasOpenOrigin(_ atom: ClauseAtom, _ bound: Bits) -> Bool {
+    guard case .distance(_, nil) = atom.relation, let origin = atom.arguments[0].variable else { return false }
+    return !bound.contains(origin)
   }
 
   private func loop(_ variable: Int, _ state: State) -> Solution {
@@ -452,6 +470,7 @@ final class Planner {
     for literal in state.remaining.elements where variables[literal].contains(variable) {
       switch literals[literal] {
       case .atom(let atom, _):
+        if hasOpenOrigin(atom, state.bound) && hasOtherSource(variable, literal, state) { continue }
         set.sources.append(literal)
         if atom.count(of: variable) == 1 && isSettled(literal, state, next) { next.remaining.remove(literal) }
       case .gathered:

@@ -1,6 +1,8 @@
 /// A relation as a join reads it, which may be another one in each run: the delta of a round, say.
 public final class RelationSlot {
   @exclusivity(unchecked) public var relation: Relation
+  /// Adds the rows of a first term, or of all where none is given, to a relation that is computed as it is read.
+  @exclusivity(unchecked) public var provide: ((UInt32?) -> Void)?
   public init(_ relation: Relation) { self.relation = relation }
 }
 
@@ -27,10 +29,14 @@ public final class Access {
     return order.count - 1
   }
 
+  /// Whether the join goes through the first terms, and does not only look some up.
+  public var needsAll = false
+
   /// Takes up the slot's relation as it is now, with its index. To be called before a run; columns that the join does
   /// not bind come last.
   public func prepare() {
     if arity == 0 { return }
+    if needsAll || order.first != 0 { slot.provide?(nil) }
     for column in 0..<arity where !order.contains(column) { order.append(column) }
     index = slot.relation.index(order)
   }
@@ -42,6 +48,7 @@ public final class Access {
 
   /// Moves from a level to the next by a term; false where the index has no such node.
   @inline(__always) func descend(_ level: Int, _ term: UInt32, _ machine: JoinMachine) -> Bool {
+    if level == 0, let provide = slot.provide { provide(term) }
     guard let node = index.child(level: level, node: machine.nodes[firstNode + level], term: term) else { return false }
     machine.nodes[firstNode + level + 1] = node
     return true
