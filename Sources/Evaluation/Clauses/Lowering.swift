@@ -87,7 +87,7 @@ final class Lowering {
     for clause in clauses {
       var problem = Safety(clause).problem()
       if problem == nil { problem = TypeCheck(base, clause).problem() }
-      if problem == nil { problem = KindCheck(base, clause).problem() }
+      if problem == nil { problem = KindCheck(base, clause, paths: Set(pathNodes.keys)).problem() }
       if let problem {
         hasFailed = true
         base.report(problem)
@@ -228,7 +228,14 @@ final class Lowering {
     var literals: [Literal] = []
     let subject = argument(left, types: [.entity], scope, &literals, known: true)
     let words = operand(right, scope, &literals)
-    if case .constant(let term) = words, case .string(let text) = base.graph.terms.value(term) {
+    if case .constant(let term) = words {
+      let value = base.graph.terms.value(term)
+      guard let text = Self.words(value) else {
+        fail(
+          "`~` takes words in quotes, not \(value.inMessage)", at: right.span,
+          help: "write `X ~ \"\(value.plainText)\"`")
+        return []
+      }
       return [.atom(ClauseAtom(relation: .similar(text), arguments: [subject], span: span))] + literals
     }
     let operand: Operand =
@@ -237,6 +244,13 @@ final class Lowering {
       case .constant(let term): .constant(term)
       }
     return literals + [.similar(operand, words, span)]
+  }
+
+  private static func words(_ value: Value) -> String? {
+    switch value {
+    case .string(let text), .name(let text): text
+    default: nil
+    }
   }
 
   func checkArity(_ atom: Atom) {
