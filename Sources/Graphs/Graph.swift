@@ -65,6 +65,18 @@ public final class Graph {
     return false
   }
 
+  /// The types on a way from a type up to one above it, or to itself, both of them included; `nil` where there is none.
+  public func typePath(from type: String, to other: String) -> [String]? {
+    var seen: Set<String> = [type]
+    var ways = [[type]]
+    while let way = ways.popLast() {
+      guard let last = way.last, isType(last) else { continue }
+      if last == other { return way }
+      for next in supertypes(of: last) where seen.insert(next).inserted { ways.append(way + [next]) }
+    }
+    return nil
+  }
+
   /// The relation of a name, made where there is none; an existing one without a declaration takes the one given.
   @discardableResult
   public func addRelation(_ name: String, _ declaration: RelationDeclaration) -> StoredRelation {

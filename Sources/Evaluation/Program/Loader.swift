@@ -16,6 +16,8 @@ struct Loader {
   private(set) var removed = 0
   private(set) var absent = 0
   private(set) var ruleCount = 0
+  /// Where these files declare parameters, each of which may have one value only.
+  private var parameters: [String: SourceSpan] = [:]
 
   /// How deep files may include one another.
   private static let deepestInclusion = 64
@@ -76,7 +78,7 @@ struct Loader {
       switch statement {
       case .type(let name, let supertypes): try declareType(name, supertypes)
       case .relation(let name, let positions): try declareRelation(name, positions)
-      case .parameter(let name, let value, let description): declareParameter(name, value, description)
+      case .parameter(let name, let value, let description): try declareParameter(name, value, description)
       default: break
       }
     } catch {
@@ -84,7 +86,16 @@ struct Loader {
     }
   }
 
-  private func declareParameter(_ name: Identifier, _ value: Value, _ description: String?) {
+  private mutating func declareParameter(
+    _ name: Identifier, _ value: Value, _ description: String?
+  ) throws(Diagnostic) {
+    if let first = parameters[name.name] {
+      throw Diagnostic(
+        "the parameter `\(name.name)` is declared twice", at: name.span,
+        help: "leave one of the two out; `--param \(name.name)=VALUE` sets another value",
+        notes: [Diagnostic.Note("declared first here", at: first)])
+    }
+    parameters[name.name] = name.span
     engine.program.parameters[name.name] = Program.Parameter(value: value, description: description, span: name.span)
     engine.program.touch()
   }
@@ -103,14 +114,25 @@ struct Loader {
     graph.declareType(name.name, supertypes: [])
     engine.program.places[name.name] = name.span
     for supertype in supertypes {
-      if graph.isType(supertype.name), graph.isType(supertype.name, within: name.name) {
-        throw Diagnostic(
-          "`\(supertype.name)` is a subtype of `\(name.name)`, or the same", at: supertype.span,
-          help: "nothing is above itself: leave this supertype out")
+      if let way = graph.typePath(from: supertype.name, to: name.name) {
+        throw cycle(of: [name.name] + way, at: supertype.span)
       }
       graph.declareType(name.name, supertypes: [supertype.name])
       if engine.program.typeUses[supertype.name] == nil { engine.program.typeUses[supertype.name] = supertype.span }
     }
+  }
+
+  /// - Parameter types: each beneath the next, the last one the first again.
+  private func cycle(of types: [String], at span: SourceSpan) -> Diagnostic {
+    let others = types.dropFirst().dropLast().compactMap { type in
+      engine.program.places[type].map { Diagnostic.Note("`\(type)` is declared here", at: $0) }
+    }
+    let message =
+      types.count == 2
+      ? "the type `\(types[0])` can't be beneath itself"
+      : "a cycle of types: "
+        + zip(types, types.dropFirst()).map { "`\($0)` is beneath `\($1)`" }.joined(separator: ", ")
+    return Diagnostic(message, at: span, help: "leave out one of these supertypes, such as this one", notes: others)
   }
 
   private func declareRelation(_ name: Identifier, _ positions: [[Identifier]]) throws(Diagnostic) {
