@@ -88,6 +88,54 @@ struct WhyTests {
         """)
   }
 
+  @Test("in a file ?why with its full stop explains the first answer of the query before, and ?why 2 the second")
+  func file() throws {
+    let statements = "?- edge(X, Y), X > 1.\n?why.\n?why 2.\n?- edge(2, 3).\n?why.\n"
+    try folder.write("asked.dl", statements)
+    let answers = """
+      X\tY
+      2\t3
+      3\t4
+      answer(2, 3)
+      ├─ edge(2, 3)  [stated]
+      └─ 2 > 1
+      answer(3, 4)
+      ├─ edge(3, 4)  [stated]
+      └─ 3 > 1
+      yes
+      answer()
+      └─ edge(2, 3)  [stated]
+
+      """
+    let result = Program.Result(status: 0, output: answers, errors: "")
+    #expect(try Program.run(["run", "--graph", "edges.dl", "asked.dl"], in: folder) == result)
+    #expect(try Program.run(["run", "--graph", "edges.dl", "-"], in: folder, input: statements) == result)
+    #expect(try Program.run(["--graph", "edges.dl"], in: folder, input: statements) == result)
+  }
+
+  @Test("an answer that is not there to explain is an error with its place")
+  func noSuchAnswer() throws {
+    try folder.write("asked.dl", "?why.\n?- edge(X, Y).\n?why 4.\n?- edge(X, X).\n?why.\n")
+    let result = try Program.run(["run", "--graph", "edges.dl", "asked.dl"], in: folder)
+    #expect(result.status == 1)
+    #expect(result.errors.contains("there is no answer to explain yet\n --> asked.dl:1:1"))
+    #expect(result.errors.contains("the last query has 3 answers\n --> asked.dl:3:1"))
+    #expect(result.errors.contains("the last query has no answer\n --> asked.dl:5:1"))
+  }
+
+  @Test("--all shows all rows of an aggregate, on the command line and in the shell")
+  func all() throws {
+    try folder.write("edges.dl", (1...30).map { "edge(\($0), \($0 + 1)).\n" }.joined())
+    try folder.write("rules.dl", "edges(N) :- N = count{ X : edge(X, _) }.\n")
+    let script = "?- edges(N).\n?why\n?why --all\n?why --all 1\n:why --all edges(30)\n?why --all edges(30).\n"
+    let lines = try Program.run(["--graph", "rules.dl", "--graph", "edges.dl"], in: folder, input: script).output
+      .split(separator: "\n")
+    let trees = lines.split { !$0.contains("─ edge(") }.map(\.count)
+    #expect(trees == [5, 30, 30, 30, 30])
+    #expect(try why("--all", "edges(30)").output.contains("edge(30, 31)"))
+    #expect(try !why("edges(30)").output.contains("edge(30, 31)"))
+  }
+
   @Test("relations that recur through one another are shown as steps too")
   func mutualRecursion() throws {
     let folder = try TemporaryFolder.withGraph([

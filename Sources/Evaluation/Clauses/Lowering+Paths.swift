@@ -14,9 +14,7 @@ extension Lowering {
     let walker = PathWalk(path: path, annotations: annotations)
     let start = argument(from, types: walker.startTypes(base), scope, &literals, known: true)
     let goal = argument(to, types: walker.endTypes(base), scope, &literals, known: true)
-    let values = annotations.map { annotation in
-      argument(annotation.value, types: [.any], scope, &literals, known: true)
-    }
+    let values = annotations.map { argument($0, scope, &literals) }
     let constants = values.map { value -> Term? in if case .constant(let term) = value { term } else { nil } }
     if !annotations.isEmpty, path.isRepeated, constants.contains(nil) {
       fail(

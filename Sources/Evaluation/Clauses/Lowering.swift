@@ -174,15 +174,32 @@ final class Lowering {
     if !atom.annotations.isEmpty {
       key = .annotated(name, keys: atom.annotations.map(\.key.name))
       for annotation in atom.annotations {
-        arguments.append(argument(annotation.value, types: annotationTypes(annotation), scope, &literals, known: true))
+        arguments.append(argument(annotation, scope, &literals))
       }
     }
     return [.atom(ClauseAtom(relation: key, arguments: arguments, span: atom.span))] + literals
   }
 
-  /// Dates may be written as strings where an annotation says from when or until when.
-  private func annotationTypes(_ annotation: Annotation) -> [PositionType] {
-    ["from", "until"].contains(annotation.key.name) ? [.date, .any] : [.any]
+  /// What stands for an annotation's value, where a date may be written as a string as it may in a fact.
+  func argument(_ annotation: Annotation, _ scope: Scope, _ literals: inout [Literal]) -> Argument {
+    var value = annotation.value
+    do {
+      let fit = PositionFit(base.graph)
+      switch value {
+      case .constant(let constant, let span):
+        value = .constant(try fit.fit(constant, toAnnotation: annotation.key.name, at: span), span)
+      case .parameter(let identifier):
+        if let given = base.program.parameterValue(identifier.name) {
+          let fitted = try fit.fit(given, toAnnotation: annotation.key.name, at: identifier.span)
+          value = .constant(fitted, identifier.span)
+        }
+      default: break
+      }
+    } catch {
+      hasFailed = true
+      base.report(error)
+    }
+    return argument(value, types: [.any], scope, &literals, known: true)
   }
 
   private func tripleLiterals(_ atom: Atom, _ scope: Scope) -> [Literal] {

@@ -28,6 +28,24 @@ public struct PositionFit {
     throw mismatch(value, types, span)
   }
 
+  /// The keys whose values are dates, so that a string with one of them is read as a date. Others may be texts as well:
+  /// `{until: "the end of the visit"}`.
+  static let dateKeys: Set<String> = ["from", "until", "at"]
+
+  /// The value as an annotation of a key takes it; throws where a date was meant and is none.
+  func fit(_ value: Value, toAnnotation key: String, at span: SourceSpan) throws(Diagnostic) -> Value {
+    guard Self.dateKeys.contains(key), case .string(let text) = value else { return value }
+    if let date = DateSpan(text) { return .date(date) }
+    if Self.isMeantAsDate(text) { throw mismatch(value, [.date], span) }
+    return value
+  }
+
+  private static func isMeantAsDate(_ text: String) -> Bool {
+    let separators = text.utf8.count { "-/.".utf8.contains($0) }
+    let digits = text.utf8.count { (0x30...0x39).contains($0) }
+    return separators > 0 && digits > 3 && separators + digits == text.utf8.count
+  }
+
   /// Why a value that is stored does not fit as it is; `nil` where it does.
   func problem(_ value: Value, _ types: [PositionType], _ span: SourceSpan) -> Diagnostic? {
     do throws(Diagnostic) {

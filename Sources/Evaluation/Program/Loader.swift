@@ -37,11 +37,15 @@ struct Loader {
   enum Request {
     case query(Query)
     case why(Atom, negated: Bool)
+    case whyAnswer(Int, SourceSpan)
   }
 
-  /// Loads files: the declarations of all, then the other statements of each. Each query is given to `ask`, which throws
-  /// only what is to end the loading.
-  mutating func load(_ files: [ParsedFile], ask: (Request) throws -> Void) throws {
+  /// Gets what is asked, and whether all statements up to there could be carried out: what was left out may be missing from
+  /// an answer. Throws only what is to end the loading.
+  typealias Ask = (_ request: Request, _ isSound: Bool) throws -> Void
+
+  /// Loads files: the declarations of all, then the other statements of each.
+  mutating func load(_ files: [ParsedFile], ask: Ask) throws {
     for file in files {
       diagnostics += file.diagnostics
       for case .statement(let statement) in file.items { declare(statement) }
@@ -180,14 +184,15 @@ struct Loader {
 
   // MARK: Other statements
 
-  private mutating func carryOut(_ statement: Statement, ask: (Request) throws -> Void) throws {
+  private mutating func carryOut(_ statement: Statement, ask: Ask) throws {
     do {
       switch statement {
       case .type, .relation, .parameter: break
       case .rule(let rule): if rule.body == nil { try stateFact(rule.head) } else { try add(rule) }
       case .defaults(let annotations, _): writer.setDefaults(try entries(annotations))
-      case .query(let query): try ask(.query(query))
-      case .why(let atom, let negated, _): try ask(.why(atom, negated: negated))
+      case .query(let query): try ask(.query(query), diagnostics.isEmpty)
+      case .why(let atom, let negated, _): try ask(.why(atom, negated: negated), diagnostics.isEmpty)
+      case .whyAnswer(let row, let span): try ask(.whyAnswer(row, span), diagnostics.isEmpty)
       case .include(let path, let span): try include(path, span, ask: ask)
       case .importFile(let relation, let path, let span): try importTable(relation, path, span)
       case .constraint(let description, let body, let span):
@@ -219,7 +224,7 @@ struct Loader {
     ruleCount += 1
   }
 
-  private mutating func include(_ written: String, _ span: SourceSpan, ask: (Request) throws -> Void) throws {
+  private mutating func include(_ written: String, _ span: SourceSpan, ask: Ask) throws {
     let target = engine.files.resolve(written, path)
     guard engine.program.readFiles.insert(engine.files.canonical(target)).inserted else { return }
     guard depth < Self.deepestInclusion else {
@@ -260,7 +265,9 @@ struct Loader {
   // MARK: Facts
 
   private mutating func stateFacts(_ range: Range<Int>, of parsed: ParsedFile) {
-    let keys = parsed.annotationKeys.map { graph.terms.intern(.name($0)) }
+    let keys = parsed.annotationKeys.map {
+      (term: graph.terms.intern(.name($0)), isDate: PositionFit.dateKeys.contains($0))
+    }
     var relations: [StoredRelation?] = Array(repeating: nil, count: parsed.relationNames.count)
     for fact in parsed.facts[range] {
       do {
@@ -273,7 +280,8 @@ struct Loader {
   }
 
   private mutating func state(
-    _ fact: ParsedFile.Fact, of parsed: ParsedFile, _ relations: inout [StoredRelation?], _ keys: [Term]
+    _ fact: ParsedFile.Fact, of parsed: ParsedFile, _ relations: inout [StoredRelation?],
+    _ keys: [(term: Term, isDate: Bool)]
   ) throws(Diagnostic) {
     let span = SourceSpan(parsed.file, fact.start, fact.end)
     let relation: StoredRelation
@@ -283,8 +291,14 @@ struct Loader {
       relation = try target(parsed.relationNames[fact.relation], fact.arguments.count, span)
       relations[fact.relation] = relation
     }
-    let annotations = parsed.annotations[fact.annotations].map {
-      AnnotationSets.Entry(key: keys[$0.key], value: $0.value)
+    var annotations: [AnnotationSets.Entry] = []
+    for (number, annotation) in parsed.annotations[fact.annotations].enumerated() {
+      var value = annotation.value
+      if keys[annotation.key].isDate, graph.terms.kind(of: value) == .string {
+        let key = parsed.annotationKeys[annotation.key]
+        value = try fitted(graph.terms.value(value), key) { parsed.annotationSpan(fact, number) }
+      }
+      annotations.append(AnnotationSets.Entry(key: keys[annotation.key].term, value: value))
     }
     if annotations.count > 1, Set(annotations.map(\.key)).count < annotations.count {
       return try stateFact(try Parser.fact(in: parsed.file, at: fact.start))
@@ -312,9 +326,16 @@ struct Loader {
           "the key `\(annotation.key.name)` stands twice in one annotation", at: annotation.key.span,
           help: "state the fact twice, once with each value")
       }
-      entries.append(AnnotationSets.Entry(key: key, value: graph.terms.intern(try ground.value(annotation.value))))
+      let value = try fitted(try ground.value(annotation.value), annotation.key.name) { annotation.value.span }
+      entries.append(AnnotationSets.Entry(key: key, value: value))
     }
     return entries
+  }
+
+  /// The term of an annotation's value, as its key takes it.
+  private func fitted(_ value: Value, _ key: String, _ span: () -> SourceSpan) throws(Diagnostic) -> Term {
+    guard PositionFit.dateKeys.contains(key) else { return graph.terms.intern(value) }
+    return graph.terms.intern(try PositionFit(graph).fit(value, toAnnotation: key, at: span()))
   }
 
   /// The relation that a fact is stated of.
