@@ -11,6 +11,7 @@ public final class Engine {
   public let graph: Graph
   let files: FileAccess
   var program = Program()
+  let filesInProgress = FilesInProgress()
   public var limits = Limits()
   public let interruption: Interruption
   /// How many stored facts a query must rest on for only those rows of derived relations to be computed that its constants
@@ -52,6 +53,7 @@ public final class Engine {
   public func load(_ sources: [SourceFile]) throws {
     for source in sources { program.readFiles.insert(files.canonical(source.name)) }
     var loader = Loader(self)
+    defer { filesInProgress.end() }
     try loader.load(sources.map { ParsedFile($0, mode: .file, terms: graph.terms) }) { request, _ in
       if case .query(let query) = request { loadedQueries.append(query) }
     }
@@ -76,7 +78,10 @@ public final class Engine {
     let savedProgram = program
     program.readFiles.insert(files.canonical(source.name))
     var loader = Loader(self, tracksChanges: mode == .prompt || !keeps || !isParsed)
-    defer { if !keeps || !isParsed { undo(loader.changes, savedProgram) } }
+    defer {
+      filesInProgress.end()
+      if !keeps || !isParsed { undo(loader.changes, savedProgram) }
+    }
     var problems: [Diagnostic] = []
     if mode == .file { lastAnswers = nil }
     let remembers = remembersAnswers || mode == .prompt || parsed.asksAboutAnswers
@@ -346,7 +351,9 @@ public final class Engine {
 
   private func currentEvaluator() -> Evaluator {
     if let evaluator, evaluatorVersions == (graph.version, program.version) { return evaluator }
-    let evaluator = Evaluator(ClauseBase(graph: graph, program: program)) { [unowned self] in watch?.proceed() ?? true }
+    let evaluator = Evaluator(ClauseBase(graph: graph, program: program, ahead: filesInProgress)) { [unowned self] in
+      watch?.proceed() ?? true
+    }
     evaluatorVersions = (graph.version, program.version)
     self.evaluator = evaluator
     return evaluator
@@ -382,7 +389,7 @@ public final class Engine {
 
   /// What is wrong with all rules, or with those of one source.
   private func ruleProblems(in source: SourceFile?) -> [Diagnostic] {
-    let base = ClauseBase(graph: graph, program: program)
+    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
     let names = program.rulesByHead.keys.sorted().filter { name in
       source == nil || program.rules(for: name).contains { $0.span.file === source }
     }
@@ -393,7 +400,7 @@ public final class Engine {
   }
 
   private func queryProblems(_ query: Query) -> [Diagnostic] {
-    let base = ClauseBase(graph: graph, program: program)
+    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
     guard let lowered = LoweredQuery(query, in: base) else { return base.diagnostics }
     let strata = Strata(of: [lowered.relation], in: base)
     return base.diagnostics + (strata.problem.map { [$0] } ?? [])

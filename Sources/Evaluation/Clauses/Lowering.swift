@@ -169,9 +169,13 @@ final class Lowering {
     var literals: [Literal] = []
     var key = RelationKey.named(name)
     var arguments = atom.arguments.enumerated().map { position, expression in
-      argument(expression, types: base.types(of: key, at: position), scope, &literals, known: true)
+      argument(
+        named(expression) { base.expectedTypes(of: key, at: position) }, types: base.types(of: key, at: position),
+        scope,
+        &literals, known: true)
     }
     if !atom.annotations.isEmpty {
+      checkKeys(atom.annotations)
       key = .annotated(name, keys: atom.annotations.map(\.key.name))
       for annotation in atom.annotations {
         arguments.append(argument(annotation, scope, &literals))
@@ -182,24 +186,32 @@ final class Lowering {
 
   /// What stands for an annotation's value, where a date may be written as a string as it may in a fact.
   func argument(_ annotation: Annotation, _ scope: Scope, _ literals: inout [Literal]) -> Argument {
-    var value = annotation.value
-    do {
-      let fit = PositionFit(base.graph)
-      switch value {
-      case .constant(let constant, let span):
-        value = .constant(try fit.fit(constant, toAnnotation: annotation.key.name, at: span), span)
-      case .parameter(let identifier):
-        if let given = base.program.parameterValue(identifier.name) {
-          let fitted = try fit.fit(given, toAnnotation: annotation.key.name, at: identifier.span)
-          value = .constant(fitted, identifier.span)
-        }
-      default: break
-      }
+    let value = fitted(annotation.value) { value, span throws(Diagnostic) in
+      try PositionFit(base.graph).fit(value, toAnnotation: annotation.key.name, at: span)
+    }
+    return argument(value, types: [.any], scope, &literals, known: true)
+  }
+
+  /// An expression with an entity in place of a string that names it, where the relation's rules have entities.
+  func named(_ expression: Expression, _ types: () -> [PositionType]) -> Expression {
+    guard base.infers, let (value, _) = constant(expression), case .string = value else { return expression }
+    return fitted(expression) { value, span throws(Diagnostic) in
+      try PositionFit(base.graph).fit(value, toDerived: types(), at: span)
+    }
+  }
+
+  /// An expression of which a constant is brought into another form.
+  private func fitted(
+    _ expression: Expression, _ fit: (Value, SourceSpan) throws(Diagnostic) -> Value
+  ) -> Expression {
+    guard let (value, span) = constant(expression) else { return expression }
+    do throws(Diagnostic) {
+      return .constant(try fit(value, span), span)
     } catch {
       hasFailed = true
       base.report(error)
+      return expression
     }
-    return argument(value, types: [.any], scope, &literals, known: true)
   }
 
   private func tripleLiterals(_ atom: Atom, _ scope: Scope) -> [Literal] {
@@ -209,11 +221,52 @@ final class Lowering {
         help: "triple(Subject, Relation, Object) ranges over the facts of all binary relations")
       return []
     }
+    guard let relation = tripleRelation(atom.arguments[1]) else { return [] }
     var literals: [Literal] = []
-    let arguments = atom.arguments.enumerated().map { position, expression in
+    let arguments = [atom.arguments[0], relation, atom.arguments[2]].enumerated().map { position, expression in
       argument(expression, types: [.any], scope, &literals, known: position != 1)
     }
     return [.atom(ClauseAtom(relation: .triple, arguments: arguments, span: atom.span))] + literals
+  }
+
+  /// The relation that a `triple` asks for, of which a string is the name as well; `nil` where it has none with facts.
+  private func tripleRelation(_ expression: Expression) -> Expression? {
+    guard let (value, span) = constant(expression), let name = Self.words(value) else { return expression }
+    let key = RelationKey.named(name)
+    switch base.arity(of: key) {
+    case nil: reportUnknown(Identifier(name, span))
+    case 2?:
+      let hasFacts = base.graph.relation(named: name)?.facts.isEmpty == false
+      if hasFacts || base.program.rules(for: name).isEmpty { return .constant(.name(name), span) }
+      fail(
+        "`triple` ranges over facts, and `\(name)` is defined by rules", at: span,
+        help: "ask for the relation itself: \(Value.name(name).description)(S, O)")
+    case let arity?:
+      fail(
+        "`triple` ranges over relations between two things; `\(name)` takes \(arity) argument\(arity == 1 ? "" : "s")",
+        at: span)
+    }
+    return nil
+  }
+
+  /// The value that an expression is without anything computed, with its place.
+  func constant(_ expression: Expression) -> (value: Value, span: SourceSpan)? {
+    switch expression {
+    case .constant(let value, let span): (value, span)
+    case .parameter(let identifier): base.program.parameterValue(identifier.name).map { ($0, identifier.span) }
+    default: nil
+    }
+  }
+
+  /// Reports the keys of annotations that no statement has.
+  func checkKeys(_ annotations: [Annotation]) {
+    for annotation in annotations where !base.isKey(annotation.key.name) {
+      let key = annotation.key.name
+      let nearest = Suggestion.nearest(to: key, among: base.knownKeys)
+      fail(
+        "no statement has the annotation key `\(key)`", at: annotation.key.span,
+        help: nearest.map { "did you mean `\($0)`?" } ?? "there are \(base.knownKeys.joined(separator: ", "))")
+    }
   }
 
   private func conditionLiterals(_ function: Function, _ atom: Atom, _ scope: Scope) -> [Literal] {
@@ -333,8 +386,8 @@ final class Lowering {
   private func constant(_ value: Value, _ span: SourceSpan, types: [PositionType], known: Bool) -> Term {
     do {
       let fitted = try PositionFit(base.graph).fit(value, to: types, at: span)
-      if known, case .name(let name) = fitted, !checkKnown(name, types, span) { return Term(0) }
-      return base.graph.terms.intern(fitted)
+      guard case .name(let name) = fitted else { return base.graph.terms.intern(fitted) }
+      return !known || checkKnown(name, types, span) ? base.graph.coin(name) : Term(0)
     } catch {
       hasFailed = true
       base.report(error)

@@ -46,6 +46,7 @@ struct Loader {
 
   /// Loads files: the declarations of all, then the other statements of each.
   mutating func load(_ files: [ParsedFile], ask: Ask) throws {
+    engine.filesInProgress.begin(files)
     for file in files {
       diagnostics += file.diagnostics
       for case .statement(let statement) in file.items { declare(statement) }
@@ -266,7 +267,7 @@ struct Loader {
 
   private mutating func stateFacts(_ range: Range<Int>, of parsed: ParsedFile) {
     let keys = parsed.annotationKeys.map {
-      (term: graph.terms.intern(.name($0)), isDate: PositionFit.dateKeys.contains($0))
+      (term: graph.coin($0), isDate: PositionFit.dateKeys.contains($0))
     }
     var relations: [StoredRelation?] = Array(repeating: nil, count: parsed.relationNames.count)
     for fact in parsed.facts[range] {
@@ -274,6 +275,7 @@ struct Loader {
         try state(fact, of: parsed, &relations, keys)
       } catch {
         diagnostics.append(error)
+        graph.doubt(parsed.arguments[fact.arguments] + parsed.annotations[fact.annotations].map(\.value))
         if diagnostics.count >= Parser.mostDiagnostics { return }
       }
     }
@@ -311,16 +313,21 @@ struct Loader {
   private mutating func stateFact(_ atom: Atom) throws(Diagnostic) {
     let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
     var arguments: [Term] = []
-    for argument in atom.arguments { arguments.append(graph.terms.intern(try ground.value(argument))) }
-    let relation = try target(atom.relation.name, atom.arguments.count, atom.span)
-    try writer.state(relation, arguments, try entries(atom.annotations)) { atom.arguments[$0].span }
+    do {
+      for argument in atom.arguments { arguments.append(graph.terms.intern(try ground.value(argument))) }
+      let relation = try target(atom.relation.name, atom.arguments.count, atom.span)
+      try writer.state(relation, arguments, try entries(atom.annotations)) { atom.arguments[$0].span }
+    } catch {
+      graph.doubt(arguments)
+      throw error
+    }
   }
 
   private func entries(_ annotations: [Annotation]) throws(Diagnostic) -> [AnnotationSets.Entry] {
     let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
     var entries: [AnnotationSets.Entry] = []
     for annotation in annotations {
-      let key = graph.terms.intern(.name(annotation.key.name))
+      let key = graph.coin(annotation.key.name)
       if entries.contains(where: { $0.key == key }) {
         throw Diagnostic(
           "the key `\(annotation.key.name)` stands twice in one annotation", at: annotation.key.span,
@@ -334,7 +341,7 @@ struct Loader {
 
   /// The term of an annotation's value, as its key takes it.
   private func fitted(_ value: Value, _ key: String, _ span: () -> SourceSpan) throws(Diagnostic) -> Term {
-    guard PositionFit.dateKeys.contains(key) else { return graph.terms.intern(value) }
+    if case .name(let name) = value { return graph.coin(name) }
     return graph.terms.intern(try PositionFit(graph).fit(value, toAnnotation: key, at: span()))
   }
 
