@@ -35,16 +35,61 @@ struct WhyTests {
         ├─ the rule at rules.dl:1
         │  ├─ fails: edge(3, 1)
         │  └─ near: edge(3, 4)
-        ├─ the rule at rules.dl:2
-        │  ├─ holds: reached(3, 4)
-        │  └─ fails: edge(4, 1)
-        └─ near: reached(3, 4)
+        └─ the rule at rules.dl:2
+           ├─ holds: reached(3, 4)
+           └─ fails: edge(4, 1)
 
         """)
     let result = try why("--not", "edge(1, 2)")
     #expect(result.status == 1)
     #expect(result.errors.contains("this holds"))
     #expect(try why("edge(2, 1)").status == 1)
+  }
+
+  @Test("a fact that holds in a rule is not told of as nearly what failed, and gives its place to one that is")
+  func nothingTwice() throws {
+    try folder.write("friends.dl", "friends(A, B) :- edge(A, B), edge(B, A).\nedge(2, 5).\nedge(2, 6).\nedge(2, 7).\n")
+    let options = ["why", "--graph", "friends.dl", "--graph", "edges.dl", "--not"]
+    #expect(
+      try Program.run(options + ["friends(1, 2)"], in: folder).output == """
+        friends(1, 2)  [does not hold]
+        └─ the rule at friends.dl:1
+           ├─ holds: edge(1, 2)
+           ├─ fails: edge(2, 1)
+           ├─ near: edge(2, 5)
+           ├─ near: edge(2, 6)
+           └─ near: edge(2, 7)
+
+        """)
+    let json = try Program.run(options + ["--format", "json", "friends(1, 2)"], in: folder).output
+    #expect(json.contains(#""near": ["edge(2, 5)", "edge(2, 6)", "edge(2, 7)"]"#))
+  }
+
+  @Test("of a relation that the rules beside the graph define it is told which file does, and --rules reads it")
+  func sharedRules() throws {
+    let folder = try TemporaryFolder.withGraph([
+      "Queries/rules/a.dl": "other(X) :- project(X).\n",
+      "Queries/rules/b.dl": "shares(A, B) :- partner(A, P), partner(B, P), A != B.\n",
+    ])
+    let fact = "shares(gintaras, klaipeda)"
+    for verb in ["why", "query"] {
+      let result = try Program.run([verb, fact], in: folder)
+      #expect(result.status == 1)
+      #expect(result.errors.contains("unknown relation `shares`"))
+      #expect(result.errors.contains("Queries/rules/b.dl defines it: add `--rules Queries/rules/b.dl`"))
+    }
+    #expect(try Program.run(["query", "--rules", "Queries/rules/b.dl", fact], in: folder).output == "yes\n")
+    #expect(
+      try Program.run(["why", "--rules", "Queries/rules", fact], in: folder).output == """
+        shares(gintaras, klaipeda)  [by Queries/rules/b.dl:1]
+        ├─ partner(gintaras, school)  [stated in record, line 7]
+        ├─ partner(klaipeda, school)  [stated in record, line 8]
+        └─ gintaras != klaipeda
+
+        """)
+    let script = try Program.run([], in: folder, input: "?- shares(A, B).\n")
+    #expect(script.errors.contains("Queries/rules/b.dl defines it: write `:load Queries/rules/b.dl`"))
+    #expect(try Program.run(["query", "shared(A, B)"], in: folder).errors.contains("--rules") == false)
   }
 
   @Test("JSON, DOT and Mermaid")
