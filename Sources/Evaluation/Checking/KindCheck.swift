@@ -166,7 +166,7 @@ struct KindCheck {
   }
 
   /// How a date is written instead of a text that is meant as one.
-  private static func date(_ text: String) -> String {
+  static func date(_ text: String) -> String {
     if DateSpan(text) != nil, text.utf8.count == 4 { return "a whole year is written `date(\"\(text)\")`" }
     return "a date is written without quotes: `\(DateSpan(text) == nil ? ForeignDate.iso(text) ?? "2013-02-14" : text)`"
   }

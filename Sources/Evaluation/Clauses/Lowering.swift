@@ -88,6 +88,7 @@ final class Lowering {
       var problem = Safety(clause).problem()
       if problem == nil { problem = TypeCheck(base, clause).problem() }
       if problem == nil { problem = KindCheck(base, clause, paths: Set(pathNodes.keys)).problem() }
+      if problem == nil { problem = ConstantCheck(base, clause).problem() }
       if let problem {
         hasFailed = true
         base.report(problem)
