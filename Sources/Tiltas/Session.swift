@@ -285,7 +285,7 @@ public final class Session {
 
   /// Writes the whole graph with its rules, parameters and constraints as a snapshot: whole or not at all.
   public func save(to path: String) throws {
-    try Snapshot.write(graph, rules: RuleTexts(engine.sources).texts, to: path)
+    try Snapshot.write(graph, rules: RuleTexts(engine.sources, isInForce: engine.isInForce(parameter:)).texts, to: path)
     savedVersion = graph.version
   }
 

@@ -32,11 +32,14 @@ public struct PositionFit {
   /// `{until: "the end of the visit"}`.
   static let dateKeys: Set<String> = ["from", "until", "at"]
 
-  /// The value as an annotation of a key takes it; throws where a date was meant and is none.
-  func fit(_ value: Value, toAnnotation key: String, at span: SourceSpan) throws(Diagnostic) -> Value {
+  /// The value as an annotation of a key takes it; throws where a date was meant and is none. The place is asked for only
+  /// then, since that of a plain fact has to be read anew.
+  func fit(
+    _ value: Value, toAnnotation key: String, at span: @autoclosure () -> SourceSpan
+  ) throws(Diagnostic) -> Value {
     guard Self.dateKeys.contains(key), case .string(let text) = value else { return value }
     if let date = DateSpan(text) { return .date(date) }
-    if Self.isMeantAsDate(text) { throw mismatch(value, [.date], span) }
+    if Self.isMeantAsDate(text) { throw mismatch(value, [.date], span()) }
     return value
   }
 
