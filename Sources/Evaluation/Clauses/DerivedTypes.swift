@@ -54,7 +54,8 @@ final class DerivedTypes {
         }
       }
     }
-    return found
+    // Those that others depend on first, so that most turns hand types on all the way.
+    return found.reversed()
   }
 
   private func add(_ types: [Types], to key: RelationKey) -> Bool {
