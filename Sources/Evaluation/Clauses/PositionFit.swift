@@ -139,7 +139,7 @@ public struct PositionFit {
 
   /// The names that were meant: those of entities that fit with each of the words, or one that is spelt nearly so.
   private func suggestion(for text: String, _ types: [PositionType]) -> String? {
-    if let term = graph.terms.find(.name(text)), mayBe(term, types) {
+    if graph.speaksOf(text), let term = graph.terms.find(.name(text)), mayBe(term, types) {
       return "did you mean `\(graph.terms.value(term).description)`, without quotes?"
     }
     let found = graph.find(text).filter { mayBe($0, types) }
