@@ -20,8 +20,9 @@ def draw(path, entries, systems):
 
     height = TOP + LINE * len(works) + 20
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LEFT + WIDTH + 40} {height}" font-family="sans-serif" font-size="12">',
-        f'<rect width="100%" height="100%" fill="#ffffff"/>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LEFT + WIDTH + 40} {height}"'
+        ' font-family="sans-serif" font-size="12">',
+        '<rect width="100%" height="100%" fill="#ffffff"/>',
         *legend(systems), *axis(first, last, across, height),
     ]
     for number, work in enumerate(works):
@@ -40,9 +41,14 @@ def legend(systems):
 def axis(first, last, across, height):
     for power in range(first, last + 1):
         x = across(10**power)
-        label = f"{10**power:g} s" if power >= 0 else f"{10 ** (power + 3):g} ms" if power >= -3 else f"{10 ** (power + 6):g} µs"
         yield f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{TOP - 10}" y2="{height - 10}" stroke="#dddddd"/>'
-        yield f'<text x="{x:.1f}" y="{TOP - 15}" text-anchor="middle" fill="#555555">{label}</text>'
+        yield f'<text x="{x:.1f}" y="{TOP - 15}" text-anchor="middle" fill="#555555">{duration(power)}</text>'
+
+
+def duration(power):
+    """A power of ten of seconds, in the unit in which it is read."""
+    unit, more = ("s", 0) if power >= 0 else ("ms", 3) if power >= -3 else ("µs", 6)
+    return f"{10 ** (power + more):g} {unit}"
 
 
 def line(work, y, entries, systems, across):
@@ -50,7 +56,8 @@ def line(work, y, entries, systems, across):
     found = {entry.system: entry.seconds for entry in entries if entry.work == work and not entry.stopped}
     yield f'<text x="{LEFT - 12}" y="{y + 4}" text-anchor="end" fill="#222222">{escape(work)}</text>'
     if found:
-        yield f'<line x1="{across(min(found.values())):.1f}" x2="{across(max(found.values())):.1f}" y1="{y}" y2="{y}" stroke="#bbbbbb"/>'
+        fastest, slowest = across(min(found.values())), across(max(found.values()))
+        yield f'<line x1="{fastest:.1f}" x2="{slowest:.1f}" y1="{y}" y2="{y}" stroke="#bbbbbb"/>'
     for number, system in reversed(list(enumerate(systems))):
         if system in found:
             yield f'<circle cx="{across(found[system]):.1f}" cy="{y}" r="4.5" fill="{COLOURS[number]}"/>'

@@ -7,8 +7,9 @@ import sys
 import tempfile
 from dataclasses import dataclass
 
+from .places import program
+
 SECONDS, MEBIBYTES = 120, 16 * 1024
-LAUNCH = os.path.join(os.path.dirname(os.path.abspath(__file__)), "programs", "launch.py")
 
 
 @dataclass
@@ -25,7 +26,7 @@ def once(command, given=os.devnull):
     """One run of a command."""
     with tempfile.TemporaryDirectory() as folder:
         taken = os.path.join(folder, "answer")
-        run = [sys.executable, "-IS", LAUNCH, str(SECONDS), str(MEBIBYTES), given, taken, *command]
+        run = [sys.executable, "-IS", program("launch.py"), str(SECONDS), str(MEBIBYTES), given, taken, *command]
         figures = json.loads(subprocess.run(run, stdout=subprocess.PIPE, check=True).stdout)
         with open(taken, errors="replace") as file:
             answer = file.read()

@@ -7,11 +7,12 @@ from .work import SIZES
 
 HEAD = """# Benchmark results
 
-Made by `make bench`; [README.md](README.md) says what is measured and how. Times are in seconds and of whole processes, start and
-loading included, except for what is held in a shell: there it is the time from a question to its answer. The median of up to
-{runs} runs for Tiltas and up to {peer_runs} for the others, fewer of what takes long; memory is the greatest of them, in MiB. One thread, and two under
-"2 threads". "Ratio" is the time of the fastest peer by that of Tiltas, "target" what it is to be at middle size; "growth" is the exponent with
-which the time of Tiltas grows with the bytes of the data, from the size above.
+Made by `make bench`; [README.md](README.md) says what is measured and how. Times are in seconds and of whole processes, start
+and loading included, except for what is held in a shell: there it is the time from a question to its answer. The median of
+up to {runs} runs for Tiltas and up to {peer_runs} for the others, fewer of what takes long; memory is the greatest of them,
+in MiB. One thread, and two under "2 threads". "Ratio" is the time of the fastest peer by that of Tiltas, "target" what it is
+to be at middle size; "growth" is the exponent with which the time of Tiltas grows with the bytes of the data, from the size
+above.
 
 {machine}
 
@@ -23,7 +24,7 @@ which the time of Tiltas grows with the bytes of the data, from the size above.
 """
 
 
-def write(path, entries, works, versions, runs):
+def write(path, entries, works, versions, runs, left_out):
     """The whole page. `versions` tells of each system its name, version and time to start."""
     systems = [name for name, _, _ in versions]
     page = HEAD.format(
@@ -35,6 +36,8 @@ def write(path, entries, works, versions, runs):
         of_group = [entry for entry in entries if entry.work in names]
         if of_group:
             page += f"\n## {group[0].upper()}{group[1:]}\n\n" + table(of_group, systems, works) + stops(of_group)
+    if left_out:
+        page += "\nThe time did not suffice for: " + ", ".join(left_out) + ".\n"
     with open(path, "w") as file:
         file.write(page)
 
@@ -59,7 +62,7 @@ def table(entries, systems, works):
                 theirs = of_work.get((size, peer, 1))
                 cells += [time(theirs), memory(theirs)] + [time(of_work.get((size, peer, 2)))] * (peer in threaded)
             cells.append(ratio(ours, [of_work.get((size, peer, 1)) for peer in peers]))
-            cells.append(f"{targets[name]:g}" if targets[name] and size == "middle" else "")
+            cells.append(targets[name] if isinstance(targets[name], str) or size == "middle" else "")
             lines.append(row(cells))
             before = ours
     return "\n".join(lines) + "\n"
@@ -68,7 +71,7 @@ def table(entries, systems, works):
 def stops(entries):
     """Why there is no time, in words."""
     listed = [
-        f"- {entry.work}, {entry.data}, {entry.system}" + (" with two threads" if entry.threads == 2 else "") + f": {entry.stopped}"
+        f"- {entry.work}, {entry.data}, {entry.system}{' with two threads' * (entry.threads == 2)}: {entry.stopped}"
         for entry in entries if entry.stopped and "not asked" not in entry.stopped
     ]
     return "\n" + "\n".join(dict.fromkeys(listed)) + "\n" if listed else ""
@@ -82,7 +85,7 @@ def time(entry):
     if entry is None:
         return ""
     if entry.stopped:
-        return "> 120 s" if "120 s" in entry.stopped and "not asked" not in entry.stopped else "–"
+        return entry.stopped.replace("more than", ">") if entry.stopped.startswith("more than") else "–"
     return seconds(entry.seconds)
 
 

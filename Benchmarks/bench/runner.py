@@ -9,7 +9,7 @@ from .peers import clingo, cozo, duckdb, souffle, swi_prolog, tiltas
 from .work import SIZES, Session
 
 PEERS = (duckdb, cozo, clingo, swi_prolog, souffle)
-TOO_LONG = {True: 10, False: 1}
+TOO_LONG = {True: 10, False: 0.5}
 """A system that took so many seconds is not asked the same of more data: those that can use threads, and the others."""
 
 
@@ -30,36 +30,43 @@ class Entry:
 
 
 class Runner:
-    def __init__(self, runs, sizes):
-        self.runs, self.sizes = runs, sizes
+    def __init__(self, runs):
+        self.runs = runs
         self.peers = [peer for peer in PEERS if peer.version()]
-        self.kept = {}
+        self.kept, self.slow = {}, {}
 
-    def entries(self, work):
-        """All figures of a work: ours and each peer's, for each size, with one thread and at middle size with two."""
-        slow = {}
-        for size in [size for size in self.sizes if SIZES.index(size) < len(work.data)]:
-            data = work.data[SIZES.index(size)]
-            path = self.path(data)
-            ours = None
-            for system in [tiltas, *self.asked(work, size)]:
-                found = measure.Result(stopped=slow[system]) if system in slow else self.figures(system, work, data, path, 1)
-                if system not in slow and (found.stopped or found.seconds > TOO_LONG[system.THREADS]):
-                    slow[system] = f"not asked: {found.stopped or f'{found.seconds:.1f} s'} for the smaller size"
-                ours = ours or found
-                yield self.entry(work, size, data, system, 1, compared(ours, found))
-                if size == "middle" and system.THREADS and system not in slow:
-                    yield self.entry(work, size, data, system, 2, compared(ours, self.figures(system, work, data, path, 2)))
+    def entries(self, work, size):
+        """All figures of a work at one size: ours and each peer's, with one thread and at middle size with two."""
+        data = work.data[SIZES.index(size)]
+        path = self.path(data)
+        ours = None
+        for system in [tiltas, *self.asked(work, size)]:
+            found = self.figures(system, work, data, path, 1)
+            ours = ours or found
+            yield self.entry(work, size, data, system, 1, compared(ours, found))
+            if size == "middle" and system.THREADS and (work.name, system.NAME) not in self.slow:
+                yield self.entry(work, size, data, system, 2, compared(ours, self.figures(system, work, data, path, 2)))
 
     def asked(self, work, size):
         """The peers that have a text for the work; the large size is for those alone that can use threads."""
         return [peer for peer in self.peers if peer.asks(work) and (size != "large" or peer.THREADS)]
 
     def figures(self, system, work, data, path, threads):
+        """What a system takes, unless it took too long for less data."""
+        slow = self.slow.get((work.name, system.NAME))
+        if slow:
+            return measure.Result(stopped=slow)
+        found = self.ask_once(system, work, data, path, threads)
+        if found.stopped or found.seconds > TOO_LONG[system.THREADS]:
+            reason = found.stopped or f"{found.seconds:.1f} s"
+            self.slow[work.name, system.NAME] = f"not asked: {reason} for the smaller size"
+        return found
+
+    def ask_once(self, system, work, data, path, threads):
         """Several forms of a question in our language are one question to a peer, which is asked it once."""
         if system is tiltas:
             return self.ask(tiltas, work, path, threads, self.runs)
-        key = (system.NAME, str(system.asks(work)), data.name, threads, getattr(work, "snapshot", False))
+        key = (system.NAME, str(system.asks(work)), data.name, threads, work.snapshot)
         if key not in self.kept:
             self.kept[key] = self.ask(system, work, path, threads, min(self.runs, 3))
         return self.kept[key]

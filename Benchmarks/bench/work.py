@@ -28,8 +28,9 @@ class Work:
     """A question, as a user of each system would write it; where a system has no text it is not asked.
 
     A program or an SQL text that starts with `@` names a file of the data. `schema` declares the relations before the
-    facts are read, `graph` is a file of the data, or another, that is opened in place of tables, and with `snapshot` what is opened
-    is a snapshot of the tables, made before.
+    facts are read; `graph` is a file of the data, or another, that is opened in place of tables; with `snapshot` it is a
+    snapshot of them that is opened, made before. `target` is how many times faster than the fastest peer the work is to be
+    at middle size, or in words.
     """
 
     name: str
@@ -45,7 +46,7 @@ class Work:
     schema: str = ""
     graph: str = ""
     snapshot: bool = False
-    target: float = 0
+    target: float | str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class Session:
     data: tuple[Data, ...]
     columns: dict[str, str]
     opening: list[str]
-    sql_opening: list[str]
     steps: list[tuple[list[str], list[str]]]
-    target: float = 0
+    target: float | str = ""
+    schema: str = ""
+    graph: str = ""
+    snapshot: bool = False

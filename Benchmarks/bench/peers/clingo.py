@@ -4,12 +4,12 @@ import os
 import re
 import sys
 
+from ..places import program
 from ..work import Session
 from .facts import as_facts
 
 NAME = "clingo"
 THREADS = False
-PROCESS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "programs", "with_clingo.py")
 
 
 def version():
@@ -25,8 +25,8 @@ def asks(work):
 
 
 def command(work, folder, place, threads):
-    program = os.path.join(place, "program.lp")
-    with open(program, "w") as file:
+    text = os.path.join(place, "program.lp")
+    with open(text, "w") as file:
         file.write(work.clingo + "\n")
     shown = re.findall(r"#show (\w+/\d)", work.clingo)
-    return [sys.executable, PROCESS, as_facts(folder, work.columns), program, *shown]
+    return [sys.executable, program("with_clingo.py"), as_facts(folder, work.columns), text, *shown]

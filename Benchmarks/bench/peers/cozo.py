@@ -4,11 +4,11 @@ import json
 import os
 import sys
 
+from ..places import program
 from ..work import Session
 
 NAME = "mnestic (Cozo)"
 THREADS = False
-PROCESS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "programs", "with_cozo.py")
 
 
 def version():
@@ -27,4 +27,4 @@ def command(work, folder, place, threads):
     question = os.path.join(place, "question.json")
     with open(question, "w") as file:
         json.dump({"columns": work.columns, "script": work.cozo}, file)
-    return [sys.executable, PROCESS, folder, question]
+    return [sys.executable, program("with_cozo.py"), folder, question]

@@ -5,11 +5,11 @@ import os
 import sys
 
 from ..measure import once
+from ..places import program
 from ..work import Fixpoint, Session
 
 NAME = "DuckDB"
 THREADS = True
-PROCESS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "programs", "with_duckdb.py")
 
 
 def version():
@@ -51,11 +51,11 @@ def database(work, folder, place):
 
 
 def session(work, folder, place, threads):
-    return process({"columns": work.columns}, folder, place, threads), work.sql_opening, [sql for _, sql in work.steps]
+    return process({"columns": work.columns}, folder, place, threads), [], [sql for _, sql in work.steps]
 
 
 def process(question, folder, place, threads):
     path = os.path.join(place, "question.json")
     with open(path, "w") as file:
         json.dump(question, file)
-    return [sys.executable, PROCESS, str(threads), folder, path]
+    return [sys.executable, program("with_duckdb.py"), str(threads), folder, path]

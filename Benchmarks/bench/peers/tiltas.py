@@ -3,17 +3,18 @@ import os
 import subprocess
 
 from ..measure import once
+from ..places import ROOT, TILTAS
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
-PROGRAM = os.path.join(ROOT, ".build/release/tiltas")
 NAME = "Tiltas"
 THREADS = True
 
 
 def version():
-    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], stdout=subprocess.PIPE).stdout.decode().strip()
-    shown = subprocess.run([PROGRAM, "--version"], stdout=subprocess.PIPE).stdout.decode().strip()
-    return f"{shown}, commit {commit}"
+    return f"{printed(TILTAS, '--version')}, commit {printed('git', '-C', str(ROOT), 'rev-parse', '--short', 'HEAD')}"
+
+
+def printed(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE).stdout.decode().strip()
 
 
 def asks(work):
@@ -27,7 +28,11 @@ def command(work, folder, place, threads):
         program = os.path.join(folder, work.program[1:])
     else:
         write(program, work.program)
-    return [PROGRAM, "run", *opened(work, folder, place), "--threads", str(threads), "--format", "tsv", "--no-header", program]
+    return [TILTAS, "run", *opened(work, folder, place), *options(threads), program]
+
+
+def options(threads):
+    return ["--threads", str(threads), "--format", "tsv", "--no-header"]
 
 
 def opened(work, folder, place):
@@ -52,7 +57,7 @@ def snapshot(text, place):
     """A snapshot of what these options open, made where it is not there."""
     path = os.path.join(place, "facts.tiltas")
     if not os.path.exists(path):
-        saved = once([PROGRAM, "save", *text, path])
+        saved = once([TILTAS, "save", *text, path])
         if saved.stopped:
             raise RuntimeError(saved.stopped)
     return path
@@ -60,8 +65,7 @@ def snapshot(text, place):
 
 def session(work, folder, place, threads):
     """The command of a shell that holds the data, its first lines and the lines of each step."""
-    shell = [PROGRAM, "--no-graph", "--facts", folder, "--threads", str(threads), "--format", "tsv", "--no-header"]
-    return shell, work.opening, [ours for ours, _ in work.steps]
+    return [TILTAS, *opened(work, folder, place), *options(threads)], work.opening, [ours for ours, _ in work.steps]
 
 
 def write(path, text):

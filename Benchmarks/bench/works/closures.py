@@ -53,9 +53,9 @@ GRAPHS = {
 def closures():
     for graph, (data, target) in GRAPHS.items():
         for form, rules in FORMS.items():
-            yield Work(f"closure, {graph}, {form}", "closure of " + graph, data, {"edge": "x, y"}, rules + COUNT,
+            yield Work(f"closure, {graph}, {form}", "closures", data, {"edge": "x, y"}, rules + COUNT,
                        SQL, COZO, CLINGO, PROLOG, SOUFFLE, target=target)
-        yield Work(f"closure, {graph}, `edge+`", "closure of " + graph, data, {"edge": "x, y"},
+        yield Work(f"closure, {graph}, `edge+`", "closures", data, {"edge": "x, y"},
                    "?- N = count{ X, Y : edge+(X, Y) }.\n", SQL, COZO, CLINGO, PROLOG, SOUFFLE, target=target)
 
 

@@ -10,7 +10,7 @@ def data(name, fill, words, *sizes):
 def andersen():
     return Work(
         "Andersen's points-to", "program analysis",
-        data("andersen", analysis.andersen, "variables", 1000, 3600, 7200),
+        data("andersen", analysis.andersen, "variables", 250, 3600, 7200),
         {"address_of": "p, o", "assign": "p, q", "load": "p, q", "store": "p, q"},
         """points_to(P, O) :- address_of(P, O).
 points_to(P, O) :- assign(P, Q), points_to(Q, O).
@@ -69,7 +69,7 @@ def cspa():
     itself = "SELECT x, x FROM assign UNION SELECT y, y FROM assign"
     return Work(
         "context-sensitive pointer analysis (CSPA)", "program analysis",
-        data("cspa", analysis.cspa, "variables", 300, 1000, 3000),
+        data("cspa", analysis.cspa, "variables", 150, 1000, 3000),
         {"assign": "x, y", "dereference": "x, y"},
         CSPA_RULES + f"?- {counts}.\n",
         Fixpoint(
@@ -123,12 +123,14 @@ def objects():
         },
         """reachable(M) :- entry(M).
 reachable(M) :- calls(_, M).
-calls(Call, M) :- virtual_call(Call, Base, Sig, In), reachable(In), points(Base, H), heap_type(H, T), lookup(T, Sig, M).
+calls(Call, M) :- virtual_call(Call, Base, Sig, In), reachable(In), points(Base, H), heap_type(H, T),
+  lookup(T, Sig, M).
 points(V, H) :- alloc(V, H, M), reachable(M).
 points(A, H) :- move(A, B), points(B, H).
 points(V, H) :- passes(V, W), points(W, H).
 points(A, H) :- load(A, Base, F), points(Base, G), field(G, F, H).
-points(This, H) :- virtual_call(_, Base, Sig, In), reachable(In), points(Base, H), heap_type(H, T), lookup(T, Sig, M), this_variable(M, This).
+points(This, H) :- virtual_call(_, Base, Sig, In), reachable(In), points(Base, H), heap_type(H, T), lookup(T, Sig, M),
+  this_variable(M, This).
 passes(V, W) :- calls(Call, M), formal(M, I, V), actual(Call, I, W).
 field(G, F, H) :- store(Base, F, A), points(Base, G), points(A, H).
 ?- P = count{ V, H : points(V, H) }, C = count{ X, M : calls(X, M) }, F = count{ G, K, H : field(G, K, H) }.

@@ -59,7 +59,8 @@ def works():
     )
     yield wide(
         "four columns with five",
-        "cost(P, C, A) :- delivered(P, _, D, K), priced(D, K, C, A, _), A < 100.\n?- N = count{ P, C, A : cost(P, C, A) }.\n",
+        "cost(P, C, A) :- delivered(P, _, D, K), priced(D, K, C, A, _), A < 100.\n"
+        "?- N = count{ P, C, A : cost(P, C, A) }.\n",
         "SELECT count(*) FROM (SELECT DISTINCT product, class, amount FROM delivered JOIN priced USING (depot, kind)"
         " WHERE amount < 100)",
     )
@@ -95,11 +96,13 @@ def works():
     yield values(
         "dates in a span",
         "?- N = count{ I : entry(I, _, D, _), D >= 2005-03-01, D < 2009-10-15, during(D, 2007-01-01/2010-01-01) }.\n",
-        "SELECT count(*) FROM entry WHERE day >= '2005-03-01' AND day < '2009-10-15' AND day BETWEEN '2007-01-01' AND '2010-01-01'",
+        "SELECT count(*) FROM entry WHERE day >= '2005-03-01' AND day < '2009-10-15'"
+        " AND day BETWEEN '2007-01-01' AND '2010-01-01'",
     )
     yield values(
         "arithmetic",
-        "?- N = count{ I : entry(I, _, _, A), (A * 21 + I) mod 7 = 3 }, Sum = sum{ B, I : entry(I, _, _, A), B = A * 3 - I mod 10, B > 1000 }.\n",
+        "?- N = count{ I : entry(I, _, _, A), (A * 21 + I) mod 7 = 3 },"
+        " Sum = sum{ B, I : entry(I, _, _, A), B = A * 3 - I mod 10, B > 1000 }.\n",
         "SELECT count(*) FILTER ((amount * 21 + id) % 7 = 3),"
         " sum(amount * 3 - id % 10) FILTER (amount * 3 - id % 10 > 1000) FROM entry",
     )
