@@ -1,8 +1,9 @@
-.PHONY: run test build repl format lint clean setup documentation bench fuzz test-differential test-random setup-peers
+.PHONY: run test build repl format lint clean setup documentation bench bench-quick fuzz test-differential test-random setup-peers setup-bench setup-bench-packages
 
 SWIFT ?= swift
 PACKAGES = libreadline-dev libicu-dev libxxhash-dev pkg-config
 PEERS = swi-prolog-nox gringo
+BENCH = .build/bench/bin/python
 
 run: build
 	@.build/release/tiltas run Queries/partners-on-several-projects.dl
@@ -39,15 +40,21 @@ test-random: setup
 fuzz: setup
 	@TILTAS_FUZZ=$${TILTAS_FUZZ:-100000} $(SWIFT) test --filter FuzzTests
 
-bench: build
-	@Benchmarks/run
+# Against the other systems, in less than 40 minutes; writes Benchmarks/RESULTS.md.
+bench: build setup-bench
+	@$(BENCH) Benchmarks/run
+
+# The small sizes, one run each, in three minutes; writes nothing.
+bench-quick: build setup-bench
+	@$(BENCH) Benchmarks/run --quick
 
 clean:
 	@rm -rf .build
 
 # Installs what is missing, and says nothing where nothing is.
 setup-peers: PACKAGES = $(PEERS)
-setup setup-peers:
+setup-bench-packages: PACKAGES = python3-venv swi-prolog-nox
+setup setup-peers setup-bench-packages:
 	@missing=""; for package in $(PACKAGES); do \
 	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; \
 	done; \
@@ -56,3 +63,11 @@ setup setup-peers:
 	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >/dev/null; \
 	fi
+
+# What the benchmarks need: a Python of their own in .build/bench, and the systems to compare with, as far as they can be had.
+setup-bench: setup-bench-packages
+	@[ -x $(BENCH) ] || python3 -m venv .build/bench
+	@pip="$(BENCH) -m pip install --quiet --disable-pip-version-check"; $$pip numpy; \
+	for peer in duckdb clingo mnestic; do $$pip $$peer || echo "$$peer is not to be had here: the benchmarks go on without it"; done
+	@command -v souffle >/dev/null || { sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; $$sudo apt-get install -y -qq souffle >/dev/null 2>&1; } || \
+	  echo "souffle is not to be had here: the benchmarks go on without it"

@@ -15,7 +15,9 @@ enum Answering {
     } catch {
       // What was answered before the error is worth seeing, but a file is whole or not there.
       if let file { file.discard() } else { try? output.flush() }
-      throw error
+      throw SharedRules(opening.location).explained(error) { file in
+        invocation.verb == .repl ? "write `:load \(file)`" : "add `--rules \(file)`"
+      }
     }
     if let file { try file.finish() } else { try output.flush() }
     if invocation.has(.statistics) { tell(opening.session.statistics) }

@@ -32,6 +32,9 @@ struct Opening {
         if path == "-" { try session.load(Files.standardInput()) } else { try session.load(path: path) }
       }
     }
+    for path in invocation.all(.rules) {
+      try Self.collecting(&problems) { try session.load(path: path) }
+    }
     for folder in invocation.all(.facts) {
       try Self.collecting(&problems) { try session.loadFacts(folder: folder) }
     }

@@ -6,6 +6,7 @@ enum Option: String, CaseIterable {
   case noHeader = "no-header"
   case labels
   case parameter = "param"
+  case rules
   case facts
   case timeout
   case memory
@@ -23,7 +24,7 @@ enum Option: String, CaseIterable {
   /// Those that every verb takes.
   static let common: [Option] = [.quiet, .color, .help, .version]
   /// Those that say which graph is opened.
-  static let opening: [Option] = [.graph, .noGraph, .facts, .parameter, .memory, .threads, .statistics]
+  static let opening: [Option] = [.graph, .noGraph, .rules, .facts, .parameter, .memory, .threads, .statistics]
   /// Those that say how answers are found and look.
   static let answering: [Option] = [.format, .noHeader, .labels, .timeout, .output]
 
@@ -41,6 +42,9 @@ enum Option: String, CaseIterable {
     case .noHeader: OptionDescription(summary: "leave out the columns' names")
     case .labels: OptionDescription(summary: "names instead of ids in tsv, csv, json and jsonl")
     case .parameter: OptionDescription(value: "NAME=VALUE", summary: "set a parameter of the queries; may be repeated")
+    case .rules:
+      OptionDescription(
+        value: "PATH", summary: "read the rules of a file or a folder beside the graph; may be repeated")
     case .facts:
       OptionDescription(
         value: "DIR", summary: "read NAME.tsv, NAME.csv and NAME.facts in DIR into relation NAME; may be repeated")

@@ -14,7 +14,10 @@ enum ShellCommand: String, CaseIterable {
         operands: "FILE [NAME=VALUE…]", argument: .savedQuery, summary: "run a saved query or a file, with parameters")
     case .find: .init(operands: "WORDS", argument: .words, summary: "entities by any of their names")
     case .describe: .init(operands: "X", argument: .entity, summary: "all that is stated about one entity")
-    case .why: .init(operands: "FACT", argument: .query, summary: "why a fact holds; `:why not FACT` why it does not")
+    case .why:
+      .init(
+        operands: "[--all] [FACT|NUMBER]", argument: .query,
+        summary: "why a fact or an answer holds; `:why not FACT` why it does not")
     case .load: .init(operands: "PATH", argument: .file, summary: "read a file or a folder into the graph")
     case .save: .init(operands: "[FILE]", argument: .file, summary: "write the graph to a snapshot file")
     case .rules: .init(summary: "the rules in force")

@@ -80,7 +80,7 @@ enum Verb: String, CaseIterable {
     options: Option.opening + [.not, .all, .format, .timeout, .output],
     examples: [
       ("tiltas why 'organisation(gorky_school)'", "the statement and its line"),
-      ("tiltas why --graph Graph --graph Queries/rules 'colleague(P, Q, O)'", "a rule's answer"),
+      ("tiltas why --rules Queries/rules 'works_at(j_volova, kaliningrad_administration)'", "what a rule gives"),
       ("tiltas why --not 'partner(gorky_school, water_quality)'", "why it does not hold"),
     ])
 

@@ -14,7 +14,7 @@ struct RefutationTree {
       branches.append(
         (
           name,
-          reached + ["fails: \(attempt.failed)"] + Self.near(attempt.near.filter { !attempt.reached.contains($0) })
+          reached + ["fails: \(attempt.failed)"] + Self.near(attempt.near)
         ))
     }
     if !refutation.isStored && refutation.attempts.isEmpty {

@@ -52,7 +52,7 @@ extension Interpreter {
     let file = words.removeFirst()
     for (name, value) in try words.map(Self.parameter) { try session.setParameter(name, to: value) }
     let path = savedQuery(file) ?? Self.expanded(file)
-    try timed { try session.run(path: path, keeps: false, answer: answer, explain: printer.print) }
+    try timed { try session.run(path: path, keeps: false, answer: printer.print, explain: printer.print) }
   }
 
   private static func parameter(_ word: String) throws(Diagnostic) -> (name: String, value: String) {

@@ -12,17 +12,17 @@ struct Entry {
     return trimmed.first == ":" ? trimmed.dropFirst() : nil
   }
 
-  /// The row, counted from 1, that `?why` or `?why 3` asks about; `nil` for any other entry.
-  var rowToExplain: Int? {
+  /// What `?why`, `?why 3` or `?why --all …` asks, as `:why` takes it; `nil` for any other entry.
+  var explanationOfAnswer: String? {
     let text = text.trimmed
     guard text.hasPrefix("?why") else { return nil }
     var rest = text.dropFirst(4).trimmed
-    if rest.hasSuffix(".") { rest = String(rest.dropLast()) }
-    return rest.isEmpty ? 1 : Int(rest)
+    if rest.hasSuffix(".") { rest = String(rest.dropLast()).trimmed }
+    return rest.isEmpty || Int(rest) != nil || rest.hasPrefix(Interpreter.allOption) ? rest : nil
   }
 
   /// Whether it ends with its line.
-  var isOneLine: Bool { command != nil || rowToExplain != nil }
+  var isOneLine: Bool { command != nil || explanationOfAnswer != nil }
 }
 
 /// Makes entries of lines: statements go on until they are complete, commands end with their line.

@@ -2,26 +2,21 @@ import Tiltas
 
 /// `?why`, `?why 3` and `:why`.
 extension Interpreter {
-  func explain(row: Int) throws {
-    guard let answers = lastAnswers else {
-      throw Diagnostic("there is no answer to explain yet", help: "ask a query first, or write a fact: ?why fact.")
+  /// `:why FACT`, `:why not FACT`, and `:why 3`; with `--all` before, all rows of aggregates are shown.
+  func explain(_ question: String) throws {
+    var question = question
+    let all = Self.allOption
+    let showingAll = question.hasPrefix(all) && question.dropFirst(all.count).first?.isWhitespace != false
+    if showingAll { question = question.dropFirst(all.count).trimmed }
+    if question.isEmpty || Int(question) != nil {
+      let answer = Int(question) ?? 1
+      return try printer.print(session.why(answer: answer, showingAll: showingAll), as: printer.explanationFormat)
     }
-    if let explanation = try session.why(answers, row: row - 1) {
-      return try printer.print(explanation, as: printer.explanationFormat)
+    if question.hasPrefix("not ") {
+      return try printer.print(session.whyNot(question.dropFirst(4).trimmed), as: printer.explanationFormat)
     }
-    let rows = answers.columns.isEmpty ? (answers.holds ? 1 : 0) : answers.rowCount
-    throw Diagnostic(
-      rows == 0 ? "the last query has no answer" : "the last query has \(Decimals.count(rows, "answer", "answers"))",
-      help: rows == 0 ? "ask why not: ?why not fact." : "write ?why 1 for the first")
+    try printer.print(session.why(question, showingAll: showingAll), as: printer.explanationFormat)
   }
 
-  /// `:why FACT`, `:why not FACT`, and `:why 3`.
-  func explain(_ rest: String) throws {
-    if rest.isEmpty { return try explain(row: 1) }
-    if let row = Int(rest) { return try explain(row: row) }
-    if rest.hasPrefix("not ") {
-      return try printer.print(session.whyNot(rest.dropFirst(4).trimmed), as: printer.explanationFormat)
-    }
-    try printer.print(session.why(rest), as: printer.explanationFormat)
-  }
+  static let allOption = "--all"
 }

@@ -9,13 +9,12 @@ final class Interpreter {
   let reporter: Reporter
   let isInteractive: Bool
   var isTiming = false
-  /// What was answered last, of which `?why 3` explains the third row.
-  private(set) var lastAnswers: Answers?
   /// Whether `:quit` was given.
   private(set) var isOver = false
 
   init(_ opening: Opening, _ printer: AnswerPrinter, _ reporter: Reporter, isInteractive: Bool) {
     session = opening.session
+    session.remembersAnswers = true
     location = opening.location
     self.printer = printer
     self.reporter = reporter
@@ -25,10 +24,10 @@ final class Interpreter {
   func execute(_ entry: Entry) throws {
     if let command = entry.command {
       try perform(command)
-    } else if let row = entry.rowToExplain {
-      try timed { try explain(row: row) }
+    } else if let question = entry.explanationOfAnswer {
+      try timed { try explain(question) }
     } else {
-      try timed { tell(try session.enter(entry.text, answer: answer, explain: printer.print)) }
+      try timed { tell(try session.enter(entry.text, answer: printer.print, explain: printer.print)) }
     }
   }
 
@@ -42,19 +41,18 @@ final class Interpreter {
     Output.writeError("\(Decimals.fixed(Double(seconds) + Double(attoseconds) * 1e-18)) s\n")
   }
 
-  func answer(_ answers: Answers) throws {
-    lastAnswers = answers
-    try printer.print(answers)
-  }
-
-  /// Says what an entry changed, to people only.
+  /// Says what an entry changed to people, and to all what it was to change and could not.
   private func tell(_ changes: Session.Changes) {
-    guard isInteractive else { return }
+    let absent = Decimals.count(changes.absent, "fact", "facts") + " not there to take back"
+    guard isInteractive else {
+      if changes.absent > 0 { reporter.note("note: \(absent)") }
+      return
+    }
     var parts: [String] = []
     if changes.added > 0 { parts.append(Decimals.count(changes.added, "fact", "facts") + " added") }
     if changes.known > 0 { parts.append(Decimals.count(changes.known, "fact", "facts") + " known already") }
     if changes.removed > 0 { parts.append(Decimals.count(changes.removed, "fact", "facts") + " taken back") }
-    if changes.absent > 0 { parts.append(Decimals.count(changes.absent, "fact", "facts") + " not there to take back") }
+    if changes.absent > 0 { parts.append(absent) }
     if changes.rules > 0 { parts.append(Decimals.count(changes.rules, "rule", "rules") + " defined") }
     if !parts.isEmpty { reporter.note(parts.joined(separator: ", ")) }
   }

@@ -64,7 +64,8 @@ final class Shell {
       try? interpreter.printer.output.flush()
       // The terminal has shown ^C.
       if case QueryFailure.interrupted = error { Output.writeError("\n") }
-      _ = interpreter.reporter.report(error)
+      let rules = SharedRules(interpreter.location)
+      _ = interpreter.reporter.report(rules.explained(error) { "write `:load \($0)`" })
       return false
     }
   }

@@ -11,6 +11,7 @@ public final class Engine {
   public let graph: Graph
   let files: FileAccess
   var program = Program()
+  let filesInProgress = FilesInProgress()
   public var limits = Limits()
   public let interruption: Interruption
   /// How many stored facts a query must rest on for only those rows of derived relations to be computed that its constants
@@ -20,6 +21,10 @@ public final class Engine {
   private var evaluatorVersions = (graph: -1, program: -1)
   private var watch: Watch?
   private var queryCount = 0
+  /// Whether the answers of each query are kept until the next one, for ``explainAnswer(_:at:showingAll:)``. Those of the
+  /// prompt are, and those of a file that asks about them.
+  public var remembersAnswers = false
+  private var lastAnswers: Answers?
   /// The queries of the files that were loaded, which ``check()`` looks at.
   private var loadedQueries: [Query] = []
 
@@ -48,7 +53,8 @@ public final class Engine {
   public func load(_ sources: [SourceFile]) throws {
     for source in sources { program.readFiles.insert(files.canonical(source.name)) }
     var loader = Loader(self)
-    try loader.load(sources.map { ParsedFile($0, mode: .file, terms: graph.terms) }) { request in
+    defer { filesInProgress.end() }
+    try loader.load(sources.map { ParsedFile($0, mode: .file, terms: graph.terms) }) { request, _ in
       if case .query(let query) = request { loadedQueries.append(query) }
     }
     try finish(&loader)
@@ -60,28 +66,38 @@ public final class Engine {
   /// Carries out the statements of a source and answers its queries, in their order. Throws ``Diagnostics`` for all that
   /// is wrong with it, ``QueryFailure``, or what `reply` throws.
   ///
-  /// A source that can't be parsed is only checked, so that all its mistakes are told at once.
+  /// A source that can't be parsed is only checked, so that all its mistakes are told at once; so is each query below a
+  /// statement that is wrong.
   /// - Parameter keeps: whether what it states and defines stays; where not, declarations do.
   @discardableResult
   public func run(
     _ source: SourceFile, mode: Parser.Mode, keeps: Bool, reply: (Reply) throws -> Void
   ) throws -> Changes {
     let parsed = ParsedFile(source, mode: mode, terms: graph.terms)
-    let isSound = parsed.diagnostics.isEmpty
+    let isParsed = parsed.diagnostics.isEmpty
     let savedProgram = program
     program.readFiles.insert(files.canonical(source.name))
-    var loader = Loader(self, tracksChanges: mode == .prompt || !keeps || !isSound)
-    defer { if !keeps || !isSound { undo(loader.changes, savedProgram) } }
+    var loader = Loader(self, tracksChanges: mode == .prompt || !keeps || !isParsed)
+    defer {
+      filesInProgress.end()
+      if !keeps || !isParsed { undo(loader.changes, savedProgram) }
+    }
     var problems: [Diagnostic] = []
-    try loader.load([parsed]) { request in
+    if mode == .file { lastAnswers = nil }
+    let remembers = remembersAnswers || mode == .prompt || parsed.asksAboutAnswers
+    try loader.load([parsed]) { request, isSound in
       do {
-        if isSound { try reply(self.reply(to: request)) } else { problems += self.problems(of: request) }
+        if isSound {
+          try reply(self.reply(to: request, remembers: remembers))
+        } else {
+          problems += self.problems(of: request)
+        }
       } catch let found as Diagnostics {
         problems += found.all
       }
     }
     problems += loader.diagnostics + typeProblems() + ruleProblems(in: source)
-    if !isSound { problems = parsed.withoutConsequences(problems) }
+    if !isParsed { problems = parsed.withoutConsequences(problems) }
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
     var changes = Changes()
     changes.added = loader.changes.added.count
@@ -92,11 +108,15 @@ public final class Engine {
     return changes
   }
 
-  private func reply(to request: Loader.Request) throws -> Reply {
+  private func reply(to request: Loader.Request, remembers: Bool) throws -> Reply {
     switch request {
-    case .query(let query): .answers(try answer(query))
-    case .why(let atom, false): .explanation(try explain(atom))
-    case .why(let atom, true): .refutation(try refute(atom))
+    case .query(let query):
+      let answers = try answer(query)
+      if remembers { lastAnswers = answers }
+      return .answers(answers)
+    case .why(let atom, false): return .explanation(try explain(atom))
+    case .why(let atom, true): return .refutation(try refute(atom))
+    case .whyAnswer(let row, let span): return .explanation(try explainAnswer(row, at: span))
     }
   }
 
@@ -152,6 +172,9 @@ public final class Engine {
       ($0.key, program.parameterValue($0.key) ?? $0.value.value, $0.value.description)
     }
   }
+
+  /// Whether the statement that names a parameter at this place gives its value; one that was read later may have replaced it.
+  public func isInForce(parameter name: Identifier) -> Bool { program.parameters[name.name]?.span == name.span }
 
   /// The rules in force, with their places.
   public var rules: [Rule] { program.rules }
@@ -222,6 +245,24 @@ public final class Engine {
         return try Explainer(evaluator, for: goal, showingAll: showingAll).explain(goal, found)
       }
     }
+  }
+
+  /// Why an answer of the last query is one, counted from 1; what it holds of a query without columns. Throws
+  /// ``Diagnostics``, also where there is no such answer.
+  public func explainAnswer(_ row: Int, at span: SourceSpan? = nil, showingAll: Bool = false) throws -> Explanation {
+    guard let answers = lastAnswers else {
+      throw Diagnostics([
+        Diagnostic(
+          "there is no answer to explain yet", at: span, help: "ask a query first, or write a fact: ?why fact.")
+      ])
+    }
+    if let explanation = try explain(answers, row: row - 1, showingAll: showingAll) { return explanation }
+    let count = answers.columns.isEmpty ? (answers.holds ? 1 : 0) : answers.rowCount
+    throw Diagnostics([
+      Diagnostic(
+        count == 0 ? "the last query has no answer" : "the last query has \(count) answer\(count == 1 ? "" : "s")",
+        at: span, help: count == 0 ? "ask why not: ?why not fact." : "write ?why 1 for the first")
+    ])
   }
 
   /// Why a fact holds. Throws ``Diagnostics``, also where it does not hold.
@@ -313,7 +354,9 @@ public final class Engine {
 
   private func currentEvaluator() -> Evaluator {
     if let evaluator, evaluatorVersions == (graph.version, program.version) { return evaluator }
-    let evaluator = Evaluator(ClauseBase(graph: graph, program: program)) { [unowned self] in watch?.proceed() ?? true }
+    let evaluator = Evaluator(ClauseBase(graph: graph, program: program, ahead: filesInProgress)) { [unowned self] in
+      watch?.proceed() ?? true
+    }
     evaluatorVersions = (graph.version, program.version)
     self.evaluator = evaluator
     return evaluator
@@ -349,7 +392,7 @@ public final class Engine {
 
   /// What is wrong with all rules, or with those of one source.
   private func ruleProblems(in source: SourceFile?) -> [Diagnostic] {
-    let base = ClauseBase(graph: graph, program: program)
+    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
     let names = program.rulesByHead.keys.sorted().filter { name in
       source == nil || program.rules(for: name).contains { $0.span.file === source }
     }
@@ -360,7 +403,7 @@ public final class Engine {
   }
 
   private func queryProblems(_ query: Query) -> [Diagnostic] {
-    let base = ClauseBase(graph: graph, program: program)
+    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
     guard let lowered = LoweredQuery(query, in: base) else { return base.diagnostics }
     let strata = Strata(of: [lowered.relation], in: base)
     return base.diagnostics + (strata.problem.map { [$0] } ?? [])

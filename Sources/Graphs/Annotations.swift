@@ -21,6 +21,8 @@ public final class AnnotationSets {
 
   private var sets: [[Entry]] = [[]]
   private var numbers: [[Entry]: UInt32] = [[]: 0]
+  /// The keys that any of the sets has.
+  public private(set) var keys: Set<Term> = []
 
   public var count: Int { sets.count }
 
@@ -31,13 +33,14 @@ public final class AnnotationSets {
     let number = UInt32(sets.count)
     sets.append(entries)
     numbers[sorted] = number
+    for entry in entries { keys.insert(entry.key) }
     return AnnotationSet(number)
   }
 
   /// Takes all sets over from another table, which is empty afterwards. This one must be empty. Constant time.
   func takeSets(from other: AnnotationSets) {
-    (sets, numbers) = (other.sets, other.numbers)
-    (other.sets, other.numbers) = ([[]], [[]: 0])
+    (sets, numbers, keys) = (other.sets, other.numbers, other.keys)
+    (other.sets, other.numbers, other.keys) = ([[]], [[]: 0], [])
   }
 
   public func entries(_ set: AnnotationSet) -> [Entry] { sets[Int(set.number)] }

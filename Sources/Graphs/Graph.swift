@@ -14,6 +14,8 @@ public final class Graph {
   public internal(set) var typeNames: [String] = []
   /// Counts changes, so that what is derived from the graph can tell whether it still holds.
   public internal(set) var version = 0
+  /// Names that may stand in no fact.
+  var doubtfulNames: Set<UInt32> = []
   private var names: NameIndex?
   private var namesVersion = -1
 
@@ -65,6 +67,18 @@ public final class Graph {
     return false
   }
 
+  /// The types on a way from a type up to one above it, or to itself, both of them included; `nil` where there is none.
+  public func typePath(from type: String, to other: String) -> [String]? {
+    var seen: Set<String> = [type]
+    var ways = [[type]]
+    while let way = ways.popLast() {
+      guard let last = way.last, isType(last) else { continue }
+      if last == other { return way }
+      for next in supertypes(of: last) where seen.insert(next).inserted { ways.append(way + [next]) }
+    }
+    return nil
+  }
+
   /// The relation of a name, made where there is none; an existing one without a declaration takes the one given.
   @discardableResult
   public func addRelation(_ name: String, _ declaration: RelationDeclaration) -> StoredRelation {
@@ -108,6 +122,8 @@ public final class Graph {
   public func retract(_ relation: StoredRelation, _ tuple: [UInt32]) -> Bool {
     guard relation.facts.remove(tuple) else { return false }
     version += 1
+    doubt(tuple.map { Term($0) })
+    for set in relation.statements.annotations(of: tuple) { doubt(annotationSets.entries(set).map(\.value)) }
     relation.statements.remove(tuple)
     return true
   }
@@ -115,7 +131,11 @@ public final class Graph {
   /// Takes back the last statements of a relation, so that as many are left as there were once.
   public func truncateStatements(of name: String, to count: Int) {
     version += 1
-    relations[name]?.statements.truncate(to: count)
+    guard let relation = relations[name] else { return }
+    for set in Set(relation.statements.annotations.dropFirst(count)) {
+      doubt(annotationSets.entries(set).map(\.value))
+    }
+    relation.statements.truncate(to: count)
   }
 
   // MARK: Names
@@ -151,6 +171,9 @@ public final class Graph {
   /// The entities one of whose names has a word that begins with each of the given words, best first: whole words
   /// before beginnings, short names before long ones.
   public func find(_ words: String, limit: Int = .max) -> [Term] { Array(nameIndex.find(words).prefix(limit)) }
+
+  /// Whether any entity has a label or an alias.
+  public var hasNames: Bool { ["label", "alias"].contains { relations[$0]?.facts.isEmpty == false } }
 
   /// The labels and aliases of all entities, for suggestions.
   public var allNames: [String] { nameIndex.allNames }

@@ -148,15 +148,34 @@ extension Parser {
     return .defaults(annotations, span(from: start))
   }
 
-  /// `?why fact.` and `?why not fact.`
+  /// `?why fact.`, `?why not fact.`, and `?why.` and `?why 3.` of the answers before.
   private mutating func explanation() throws(Diagnostic) -> Statement {
     let start = token.start
     advance()
+    if let row = try answerNumber() {
+      let span = span(from: start)
+      try endOfStatement("`.`")
+      return .whyAnswer(row, span)
+    }
     let negated = isWord("not")
     if negated { advance() }
     let atom = try atom()
     try endOfStatement("`.`")
     return .why(atom, negated: negated, span(from: start))
+  }
+
+  /// Which answer `?why` is about, counted from 1; `nil` where a fact follows.
+  private mutating func answerNumber() throws(Diagnostic) -> Int? {
+    switch token.kind {
+    case .fullStop, .end, .queryMark, .why: return 1
+    case .integer:
+      let place = span
+      guard case .constant(.integer(let row), _) = try primary(), row > 0 else {
+        throw Diagnostic("answers are counted from 1", at: place, help: "write `?why.` for the first")
+      }
+      return Int(row)
+    default: return nil
+    }
   }
 
   private mutating func retraction() throws(Diagnostic) -> Statement {

@@ -31,6 +31,8 @@ public enum Statement: Sendable {
   case retraction(Atom)
   /// `?why fact.`, or `?why not fact.` where `negated`.
   case why(Atom, negated: Bool, SourceSpan)
+  /// `?why.` or `?why 3.`: the answer of the query before, counted from 1.
+  case whyAnswer(Int, SourceSpan)
 }
 
 /// `head :- body.`, or a fact where `body` is nil.
@@ -179,7 +181,9 @@ extension Statement {
     case .rule(let rule): rule.span
     case .query(let query): query.span
     case .retraction(let atom): atom.span
-    case .defaults(_, let span), .include(_, let span), .constraint(_, _, let span), .why(_, _, let span): span
+    case .defaults(_, let span), .include(_, let span), .constraint(_, _, let span), .why(_, _, let span),
+      .whyAnswer(_, let span):
+      span
     }
   }
 }

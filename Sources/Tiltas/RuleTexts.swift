@@ -8,18 +8,20 @@ import Terms
 struct RuleTexts {
   private(set) var texts: [(name: String, text: String)] = []
 
-  init(_ sources: [SourceFile]) {
+  /// - Parameter isInForce: whether the value of a parameter is that of the statement which names it at this place.
+  init(_ sources: [SourceFile], isInForce: (Identifier) -> Bool) {
     for source in sources {
-      let text = Self.text(of: source)
+      let text = Self.text(of: source, isInForce)
       if !text.isEmpty { texts.append((source.name, text)) }
     }
   }
 
-  private static func text(of source: SourceFile) -> String {
+  private static func text(of source: SourceFile, _ isInForce: (Identifier) -> Bool) -> String {
     var parser = Parser(source, mode: .prompt)
     var bytes: [UInt8] = []
     var line = 1
     while let statement = parser.next() {
+      if case .parameter(let name, _, _) = statement, !isInForce(name) { continue }
       guard let written = written(statement, in: source) else { continue }
       let start = source.line(of: statement.span.start)
       while line < start {

@@ -196,6 +196,17 @@ public final class Session {
     try engine.explain(answers, row: row, showingAll: showingAll)
   }
 
+  /// Whether the answers of files that are run are kept for ``why(answer:showingAll:)``, as those of the prompt are.
+  public var remembersAnswers: Bool {
+    get { engine.remembersAnswers }
+    set { engine.remembersAnswers = newValue }
+  }
+
+  /// Why an answer of the last query, counted from 1, is one. Throws ``Diagnostics``, also where there is no such answer.
+  public func why(answer number: Int, showingAll: Bool = false) throws -> Explanation {
+    try engine.explainAnswer(number, showingAll: showingAll)
+  }
+
   /// Why a fact does not hold. Throws ``Diagnostics``, also where it holds.
   public func whyNot(_ fact: String) throws -> Refutation { try engine.refute(try atom(fact)) }
 
@@ -274,7 +285,7 @@ public final class Session {
 
   /// Writes the whole graph with its rules, parameters and constraints as a snapshot: whole or not at all.
   public func save(to path: String) throws {
-    try Snapshot.write(graph, rules: RuleTexts(engine.sources).texts, to: path)
+    try Snapshot.write(graph, rules: RuleTexts(engine.sources, isInForce: engine.isInForce(parameter:)).texts, to: path)
     savedVersion = graph.version
   }
 

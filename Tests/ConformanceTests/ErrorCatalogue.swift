@@ -24,6 +24,7 @@ enum ErrorCatalogue {
     ("Bodies", bodies),
     ("Safety and strata", safety),
     ("Arithmetic and functions", arithmetic),
+    ("Questions that could have no answer", neverEmpty),
     ("Habits of other languages", habits),
     ("Files", files),
     ("The command line", commandLine),
@@ -305,6 +306,16 @@ enum ErrorCatalogue {
   ]
 
   private static let relations: [ErrorEntry] = [
+    ErrorEntry(
+      #"A parameter that is declared twice"#,
+      #"A parameter has one value in a program; `--param` sets another."#,
+      #"""
+      param min = 1.
+      param min = 2.
+      """#,
+      #"""
+      param min = 2.
+      """#),
     ErrorEntry(
       #"An unknown relation"#,
       #"A relation is declared, has facts, or is defined by a rule."#,

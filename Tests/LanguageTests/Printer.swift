@@ -18,6 +18,7 @@ enum Printer {
     case .constraint(let description, let body, _): "constraint \"\(description)\" \(text(body))"
     case .retraction(let atom): "retract " + text(atom)
     case .why(let atom, let negated, _): (negated ? "why not " : "why ") + text(atom)
+    case .whyAnswer(let row, _): "why answer \(row)"
     }
   }
 

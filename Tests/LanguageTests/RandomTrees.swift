@@ -127,7 +127,9 @@ struct RandomTrees {
     case 5: return .include(path: text(), nowhere)
     case 6: return .importFile(relation: name(), path: text(), nowhere)
     case 7: return .constraint(description: text(), body: formula(4), nowhere)
-    case 8: return .why(fact(), negated: number(0...1) == 0, nowhere)
+    case 8:
+      if number(0...2) == 0 { return .whyAnswer(number(1...12), nowhere) }
+      return .why(fact(), negated: number(0...1) == 0, nowhere)
     case 9, 10, 11: return .rule(Rule(head: atom(2), body: formula(4), span: nowhere))
     default: return .query(query())
     }

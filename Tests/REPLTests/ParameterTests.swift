@@ -26,4 +26,27 @@ struct ParameterTests {
     let result = try Program.run(["run", "--no-graph", "--facts", "data", "closure.dl"], in: folder)
     #expect(result == .init(status: 0, output: "X\tY\n1\t2\n1\t3\n2\t3\n", errors: ""))
   }
+
+  @Test("a parameter that the shell gives another value is saved with that one alone")
+  func savedParameter() throws {
+    let folder = try TemporaryFolder(["a.dl": "param min = 1.\np(1). p(2). p(3).\nq(X) :- p(X), X > $min.\n"])
+    let script = "q(X)\nparam min = 2.\nq(X)\n:save a.tiltas\n"
+    #expect(try Program.run(["--graph", "a.dl", "--no-header"], in: folder, input: script).output == "2\n3\n3\n")
+    #expect(
+      try Program.run(["query", "--graph", "a.tiltas", "--no-header", "q(X)"], in: folder)
+        == .init(status: 0, output: "3\n", errors: ""))
+  }
+
+  @Test("files that are run one after the other may each have a parameter of the same name")
+  func eachItsOwn() throws {
+    let folder = try TemporaryFolder([
+      "a.dl": "param n = 1.\n?- X = $n.\n", "b.dl": "param n = 2.\n?- X = $n.\n",
+      "both.dl": "include \"a.dl\".\nparam n = 3.\n",
+    ])
+    #expect(try Program.run(["run", "--no-graph", "--no-header", "a.dl", "b.dl"], in: folder).output == "1\n2\n")
+    let result = try Program.run(["run", "--no-graph", "both.dl"], in: folder)
+    #expect(result.status == 1)
+    #expect(result.errors.contains("the parameter `n` is declared twice\n --> a.dl:1:7"))
+    #expect(result.errors.contains("declared first here\n --> both.dl:2:7"))
+  }
 }

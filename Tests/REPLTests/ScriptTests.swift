@@ -48,6 +48,15 @@ struct ScriptTests {
     #expect(result == .init(status: 0, output: "water\nschool\nwater\n", errors: ""))
   }
 
+  @Test("a fact to take back that is not there is no error, and is noted")
+  func absentFact() throws {
+    let script = "+p(1).\n-p(9).\np(X)\n"
+    #expect(
+      try Program.run([], in: .withGraph(), input: script)
+        == .init(status: 0, output: "X\n1\n", errors: "note: 1 fact not there to take back\n"))
+    #expect(try Program.run(["--quiet"], in: .withGraph(), input: script).errors == "")
+  }
+
   @Test(":quit ends it")
   func quit() throws {
     let result = try Program.run([], in: .withGraph(), input: ":q\n")

@@ -35,16 +35,61 @@ struct WhyTests {
         ├─ the rule at rules.dl:1
         │  ├─ fails: edge(3, 1)
         │  └─ near: edge(3, 4)
-        ├─ the rule at rules.dl:2
-        │  ├─ holds: reached(3, 4)
-        │  └─ fails: edge(4, 1)
-        └─ near: reached(3, 4)
+        └─ the rule at rules.dl:2
+           ├─ holds: reached(3, 4)
+           └─ fails: edge(4, 1)
 
         """)
     let result = try why("--not", "edge(1, 2)")
     #expect(result.status == 1)
     #expect(result.errors.contains("this holds"))
     #expect(try why("edge(2, 1)").status == 1)
+  }
+
+  @Test("a fact that holds in a rule is not told of as nearly what failed, and gives its place to one that is")
+  func nothingTwice() throws {
+    try folder.write("friends.dl", "friends(A, B) :- edge(A, B), edge(B, A).\nedge(2, 5).\nedge(2, 6).\nedge(2, 7).\n")
+    let options = ["why", "--graph", "friends.dl", "--graph", "edges.dl", "--not"]
+    #expect(
+      try Program.run(options + ["friends(1, 2)"], in: folder).output == """
+        friends(1, 2)  [does not hold]
+        └─ the rule at friends.dl:1
+           ├─ holds: edge(1, 2)
+           ├─ fails: edge(2, 1)
+           ├─ near: edge(2, 5)
+           ├─ near: edge(2, 6)
+           └─ near: edge(2, 7)
+
+        """)
+    let json = try Program.run(options + ["--format", "json", "friends(1, 2)"], in: folder).output
+    #expect(json.contains(#""near": ["edge(2, 5)", "edge(2, 6)", "edge(2, 7)"]"#))
+  }
+
+  @Test("of a relation that the rules beside the graph define it is told which file does, and --rules reads it")
+  func sharedRules() throws {
+    let folder = try TemporaryFolder.withGraph([
+      "Queries/rules/a.dl": "other(X) :- project(X).\n",
+      "Queries/rules/b.dl": "shares(A, B) :- partner(A, P), partner(B, P), A != B.\n",
+    ])
+    let fact = "shares(gintaras, klaipeda)"
+    for verb in ["why", "query"] {
+      let result = try Program.run([verb, fact], in: folder)
+      #expect(result.status == 1)
+      #expect(result.errors.contains("unknown relation `shares`"))
+      #expect(result.errors.contains("Queries/rules/b.dl defines it: add `--rules Queries/rules/b.dl`"))
+    }
+    #expect(try Program.run(["query", "--rules", "Queries/rules/b.dl", fact], in: folder).output == "yes\n")
+    #expect(
+      try Program.run(["why", "--rules", "Queries/rules", fact], in: folder).output == """
+        shares(gintaras, klaipeda)  [by Queries/rules/b.dl:1]
+        ├─ partner(gintaras, school)  [stated in record, line 7]
+        ├─ partner(klaipeda, school)  [stated in record, line 8]
+        └─ gintaras != klaipeda
+
+        """)
+    let script = try Program.run([], in: folder, input: "?- shares(A, B).\n")
+    #expect(script.errors.contains("Queries/rules/b.dl defines it: write `:load Queries/rules/b.dl`"))
+    #expect(try Program.run(["query", "shared(A, B)"], in: folder).errors.contains("--rules") == false)
   }
 
   @Test("JSON, DOT and Mermaid")
@@ -86,6 +131,54 @@ struct WhyTests {
            └─ near: edge(2, 3)
 
         """)
+  }
+
+  @Test("in a file ?why with its full stop explains the first answer of the query before, and ?why 2 the second")
+  func file() throws {
+    let statements = "?- edge(X, Y), X > 1.\n?why.\n?why 2.\n?- edge(2, 3).\n?why.\n"
+    try folder.write("asked.dl", statements)
+    let answers = """
+      X\tY
+      2\t3
+      3\t4
+      answer(2, 3)
+      ├─ edge(2, 3)  [stated]
+      └─ 2 > 1
+      answer(3, 4)
+      ├─ edge(3, 4)  [stated]
+      └─ 3 > 1
+      yes
+      answer()
+      └─ edge(2, 3)  [stated]
+
+      """
+    let result = Program.Result(status: 0, output: answers, errors: "")
+    #expect(try Program.run(["run", "--graph", "edges.dl", "asked.dl"], in: folder) == result)
+    #expect(try Program.run(["run", "--graph", "edges.dl", "-"], in: folder, input: statements) == result)
+    #expect(try Program.run(["--graph", "edges.dl"], in: folder, input: statements) == result)
+  }
+
+  @Test("an answer that is not there to explain is an error with its place")
+  func noSuchAnswer() throws {
+    try folder.write("asked.dl", "?why.\n?- edge(X, Y).\n?why 4.\n?- edge(X, X).\n?why.\n")
+    let result = try Program.run(["run", "--graph", "edges.dl", "asked.dl"], in: folder)
+    #expect(result.status == 1)
+    #expect(result.errors.contains("there is no answer to explain yet\n --> asked.dl:1:1"))
+    #expect(result.errors.contains("the last query has 3 answers\n --> asked.dl:3:1"))
+    #expect(result.errors.contains("the last query has no answer\n --> asked.dl:5:1"))
+  }
+
+  @Test("--all shows all rows of an aggregate, on the command line and in the shell")
+  func all() throws {
+    try folder.write("edges.dl", (1...30).map { "edge(\($0), \($0 + 1)).\n" }.joined())
+    try folder.write("rules.dl", "edges(N) :- N = count{ X : edge(X, _) }.\n")
+    let script = "?- edges(N).\n?why\n?why --all\n?why --all 1\n:why --all edges(30)\n?why --all edges(30).\n"
+    let lines = try Program.run(["--graph", "rules.dl", "--graph", "edges.dl"], in: folder, input: script).output
+      .split(separator: "\n")
+    let trees = lines.split { !$0.contains("─ edge(") }.map(\.count)
+    #expect(trees == [5, 30, 30, 30, 30])
+    #expect(try why("--all", "edges(30)").output.contains("edge(30, 31)"))
+    #expect(try !why("edges(30)").output.contains("edge(30, 31)"))
   }
 
   @Test("relations that recur through one another are shown as steps too")

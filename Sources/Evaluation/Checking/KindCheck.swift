@@ -8,14 +8,17 @@ struct KindCheck {
   private let clause: Clause
   /// The literals that are checked: the clause's, or those of a group within it.
   private let literals: [Literal]
+  /// The places of paths, of which none steps at all makes an equation that no user wrote.
+  private let paths: Set<SourceSpan>
   /// The kinds that each variable can have; none is known of a variable that is not in it.
   private var kinds: [Int: Set<TermDictionary.Kind>] = [:]
   /// The relation whose declaration tells what a variable is.
   private var declaring: [Int: RelationKey] = [:]
 
-  init(_ base: ClauseBase, _ clause: Clause) {
+  init(_ base: ClauseBase, _ clause: Clause, paths: Set<SourceSpan>) {
     self.base = base
     self.clause = clause
+    self.paths = paths
     literals = clause.body
     gather()
   }
@@ -24,6 +27,7 @@ struct KindCheck {
   private init(_ literals: [Literal], within outer: KindCheck) {
     base = outer.base
     clause = outer.clause
+    paths = outer.paths
     self.literals = literals
     kinds = outer.kinds
     declaring = outer.declaring
@@ -74,9 +78,8 @@ struct KindCheck {
       switch literal {
       case .comparison(let comparison, let left, let right, let span):
         if let problem = problem(in: left) ?? problem(in: right) { return problem }
-        if comparison != .equal && comparison != .notEqual, let problem = problem(left, right, comparison, span) {
-          return problem
-        }
+        if comparison == .notEqual || comparison == .equal && !isDeclared(left, right, span) { continue }
+        if let problem = problem(left, right, comparison, span) { return problem }
       case .condition(let function, let operands, let span):
         if let problem = problem(in: .call(function, operands, span)) { return problem }
       case .negation(let group, _): if let problem = problem(in: group) { return problem }
@@ -85,6 +88,13 @@ struct KindCheck {
       }
     }
     return nil
+  }
+
+  /// Whether an equation is one of the user's about a variable: of constants it is a question like any other. What differs
+  /// in kind is unequal, which `!=` may well ask.
+  private func isDeclared(_ left: Operand, _ right: Operand, _ span: SourceSpan) -> Bool {
+    if paths.contains(span) { return false }
+    return [left, right].contains { if case .variable = $0 { true } else { false } }
   }
 
   private func problem(in group: Group) -> Diagnostic? {
@@ -146,13 +156,21 @@ struct KindCheck {
     case ([.date], _) where other.contains(.integer): return "compare the date's year, `year(\(name))`, or write a date"
     case ([.date], [.string]):
       guard case .constant(let term) = right, case .string(let text) = base.graph.terms.value(term) else { return nil }
-      return
-        "a date is written without quotes: `\(DateSpan(text) == nil ? ForeignDate.iso(text) ?? "2013-02-14" : text)`"
+      return Self.date(text)
     case (_, [.string]) where own.contains(.integer): return "a number is written without quotes"
     case ([.string], _) where other.contains(.integer): return "`to_number(\(name))` reads a number from text"
-    case ([.name], [.string]): return "compare its label: `label(\(name), L)`"
+    case ([.name], [.string]) where declaring[number] == .triple: return "a relation's name is written without quotes"
+    case ([.name], [.string]):
+      guard case .constant(let term) = right else { return "compare its label: `label(\(name), L)`" }
+      return "an entity is found by its names: `\(name) ~ \(base.graph.terms.value(term))`"
     default: return nil
     }
+  }
+
+  /// How a date is written instead of a text that is meant as one.
+  static func date(_ text: String) -> String {
+    if DateSpan(text) != nil, text.utf8.count == 4 { return "a whole year is written `date(\"\(text)\")`" }
+    return "a date is written without quotes: `\(DateSpan(text) == nil ? ForeignDate.iso(text) ?? "2013-02-14" : text)`"
   }
 
   /// Where the relation is declared that tells what a variable is, as a remark.

@@ -14,6 +14,7 @@ struct Safety {
     if let problem = problem(in: clause.body, bound) { return problem }
     for (position, argument) in clause.head.arguments.enumerated() {
       guard let number = argument.variable, !bound.contains(number) else { continue }
+      if clause.origin == .query { return unboundInAlternative(number) }
       let span = position < clause.headSpans.count ? clause.headSpans[position] : clause.head.span
       return unbound(number, "the head", span)
     }
@@ -105,6 +106,15 @@ struct Safety {
       }
     }
     return nil
+  }
+
+  /// A column of a query that one of its alternatives leaves open.
+  private func unboundInAlternative(_ number: Int) -> Diagnostic {
+    let name = clause.variableNames[number] ?? "_"
+    return Diagnostic(
+      "the variable `\(name)` is not bound in every alternative of this query",
+      at: clause.variableSpans[number] ?? clause.span,
+      help: "bind `\(name)` in each of them, or write `_` where any value is meant")
   }
 
   private func unbound(_ number: Int, _ place: String, _ span: SourceSpan) -> Diagnostic {

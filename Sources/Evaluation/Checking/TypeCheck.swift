@@ -23,23 +23,36 @@ struct TypeCheck {
   /// The first variable that can never have a value, as a diagnostic.
   func problem() -> Diagnostic? {
     var uses: [Int: [Use]] = [:]
-    var problem: Diagnostic?
-    func note(_ atom: ClauseAtom) {
-      for (position, argument) in atom.arguments.enumerated() where problem == nil {
-        guard let number = argument.variable else { continue }
-        let use = use(atom, position)
-        if use.types.contains(.any) { continue }
-        for earlier in uses[number] ?? []
-        where !(earlier.asksForType && use.asksForType) && !compatible(earlier.types, use.types) {
-          problem = conflict(number, earlier, use)
-          return
-        }
-        uses[number, default: []].append(use)
+    return problem(clause.head, &uses) ?? problem(clause.body, uses)
+  }
+
+  /// What is wrong with literals that hold together. Each alternative of a group within them is looked at by itself, for its
+  /// variables are not those of the next.
+  private func problem(_ literals: [Literal], _ outer: [Int: [Use]]) -> Diagnostic? {
+    var uses = outer
+    for case .atom(let atom) in literals {
+      if let problem = problem(atom, &uses) { return problem }
+    }
+    for literal in literals {
+      for alternative in literal.group?.alternatives ?? [] {
+        if let problem = problem(alternative, uses) { return problem }
       }
     }
-    note(clause.head)
-    for literal in clause.body { literal.forEachAtom { atom, _ in note(atom) } }
-    return problem
+    return nil
+  }
+
+  private func problem(_ atom: ClauseAtom, _ uses: inout [Int: [Use]]) -> Diagnostic? {
+    for (position, argument) in atom.arguments.enumerated() {
+      guard let number = argument.variable else { continue }
+      let use = use(atom, position)
+      if use.types.contains(.any) { continue }
+      for earlier in uses[number] ?? []
+      where !(earlier.asksForType && use.asksForType) && !compatible(earlier.types, use.types) {
+        return conflict(number, earlier, use)
+      }
+      uses[number, default: []].append(use)
+    }
+    return nil
   }
 
   private func use(_ atom: ClauseAtom, _ position: Int) -> Use {

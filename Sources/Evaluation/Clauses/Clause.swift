@@ -122,6 +122,15 @@ struct Clause {
 }
 
 extension Literal {
+  /// What it negates, or is the aggregate of.
+  var group: Group? {
+    switch self {
+    case .negation(let group, _): group
+    case .aggregate(let aggregate): aggregate.group
+    case .atom, .comparison, .condition, .similar: nil
+    }
+  }
+
   /// The variables that it shares with the conjunction in which it stands.
   var variables: Set<Int> {
     switch self {

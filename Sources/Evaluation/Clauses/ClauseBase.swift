@@ -18,9 +18,17 @@ final class ClauseBase {
   private var closures: [RelationKey: Bool] = [:]
   private var pathNumbers: [String: Int] = [:]
 
-  init(graph: Graph, program: Program) {
+  /// What files that are being read say further below.
+  private let ahead: FilesInProgress
+
+  /// Whether strings name entities also where only the rules of a relation tell that these stand there.
+  let infers: Bool
+
+  init(graph: Graph, program: Program, ahead: FilesInProgress, infers: Bool = true) {
     self.graph = graph
     self.program = program
+    self.ahead = ahead
+    self.infers = infers
   }
 
   func report(_ diagnostic: Diagnostic) {
@@ -60,10 +68,26 @@ final class ClauseBase {
     return found
   }
 
-  /// Whether a fact has the name in it, or a rule makes it.
+  /// Whether a fact has the name in it, or a rule makes it, wherever these stand in a file. A relation's name is what `triple`
+  /// gives.
   func isMentioned(_ name: String) -> Bool {
-    graph.terms.find(.name(name)) != nil || namesInRules.contains(name)
+    graph.speaksOf(name) || graph.relation(named: name) != nil || namesInRules.contains(name)
+      || ahead.mention(name, graph.terms)
   }
+
+  /// Whether a statement has the annotation key, wherever it stands in a file, or it is one that every graph may have.
+  func isKey(_ key: String) -> Bool {
+    Self.commonKeys.contains(key) || keysOfStatements.contains(key) || ahead.haveKey(key)
+  }
+
+  private static let commonKeys = ["source", "line", "from", "until", "at", "role", "note"]
+
+  private var keysOfStatements: [String] {
+    graph.annotationSets.keys.map { graph.terms.value($0).plainText }
+  }
+
+  /// The annotation keys that there are, for suggestions.
+  var knownKeys: [String] { Set(Self.commonKeys + keysOfStatements).sorted() }
 
   /// The names in the heads of rules and in comparisons in their bodies.
   private lazy var namesInRules: Set<String> = {
@@ -95,9 +119,28 @@ final class ClauseBase {
       guard let relation = graph.relation(named: name), position < relation.arity else { return [.any] }
       return relation.types(at: position)
     case .similar: return [.entity]
+    case .triple: return position == 1 ? [.entity] : [.any]
     default: return [.any]
     }
   }
+
+  /// Whether rules alone tell what stands in the positions of a relation.
+  func isInferred(_ key: RelationKey) -> Bool {
+    switch key {
+    case .auxiliary: return true
+    case .named(let name):
+      if let stored = graph.relation(named: name), stored.declaration != nil || !stored.facts.isEmpty { return false }
+      return !program.rules(for: name).isEmpty
+    default: return false
+    }
+  }
+
+  /// The types of a position by its declaration, or where there is none by the relation's rules.
+  func expectedTypes(of key: RelationKey, at position: Int) -> [PositionType] {
+    isInferred(key) ? derivedTypes.types(of: key, at: position) : types(of: key, at: position)
+  }
+
+  private lazy var derivedTypes = DerivedTypes(ClauseBase(graph: graph, program: program, ahead: ahead, infers: false))
 
   /// A new relation for a query or a part of a body.
   func makeAuxiliary(arity: Int, name: String) -> RelationKey {

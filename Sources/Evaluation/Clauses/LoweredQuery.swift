@@ -39,12 +39,13 @@ struct LoweredQuery {
     let head = ClauseAtom(
       relation: relation, arguments: chosen.map { .variable(scope.numbers[$0] ?? 0) }, span: query.span)
     let clauses = lowering.finish(
-      alternatives.map { lowering.clause(head, lowering.withPathNodes($0, given: []), query.span) })
+      alternatives.map {
+        var clause = lowering.clause(head, lowering.withPathNodes($0, given: []), query.span)
+        clause.origin = .query
+        return clause
+      })
     if lowering.hasFailed { return nil }
-    for var clause in clauses {
-      clause.origin = .query
-      base.add(clause)
-    }
+    for clause in clauses { base.add(clause) }
   }
 
   /// The variables that stand outside of braces and negations, in order of first appearance.
@@ -67,12 +68,13 @@ struct LoweredQuery {
     _ expression: Expression, _ clause: String, _ lowering: Lowering, _ scope: Lowering.Scope
   ) -> Int? {
     var literals: [Literal] = []
+    // An unknown parameter was reported, and there the argument is a variable.
     guard case .constant(let term) = lowering.argument(expression, types: [.any], scope, &literals, known: false) else {
-      lowering.fail("`\(clause)` takes a number", at: expression.span)
       return nil
     }
     if let number = lowering.base.graph.terms.integer(term), number >= 0 { return Int(number) }
-    if !lowering.hasFailed { lowering.fail("`\(clause)` takes a whole number from 0", at: expression.span) }
+    let given = lowering.base.graph.terms.value(term)
+    lowering.fail("`\(clause)` takes a whole number from 0, not \(given.inMessage)", at: expression.span)
     return nil
   }
 }

@@ -12,11 +12,12 @@ extension Lowering {
     guard checkPath(path) else { return [] }
     var literals: [Literal] = []
     let walker = PathWalk(path: path, annotations: annotations)
-    let start = argument(from, types: walker.startTypes(base), scope, &literals, known: true)
-    let goal = argument(to, types: walker.endTypes(base), scope, &literals, known: true)
-    let values = annotations.map { annotation in
-      argument(annotation.value, types: [.any], scope, &literals, known: true)
-    }
+    let start = argument(
+      named(from) { walker.expectedTypes(0, base) }, types: walker.startTypes(base), scope, &literals, known: true)
+    let goal = argument(
+      named(to) { walker.expectedTypes(1, base) }, types: walker.endTypes(base), scope, &literals, known: true)
+    checkKeys(annotations)
+    let values = annotations.map { argument($0, scope, &literals) }
     let constants = values.map { value -> Term? in if case .constant(let term) = value { term } else { nil } }
     if !annotations.isEmpty, path.isRepeated, constants.contains(nil) {
       fail(
@@ -136,8 +137,10 @@ extension Lowering {
     let result = freshVariable()
     guard checkPath(path) else { return result }
     let walker = PathWalk(path: path, annotations: [])
-    let start = argument(from, types: walker.startTypes(base), scope, &literals, known: true)
-    let goal = argument(to, types: walker.endTypes(base), scope, &literals, known: true)
+    let start = argument(
+      named(from) { walker.expectedTypes(0, base) }, types: walker.startTypes(base), scope, &literals, known: true)
+    let goal = argument(
+      named(to) { walker.expectedTypes(1, base) }, types: walker.endTypes(base), scope, &literals, known: true)
     let step = stepRelation(path.withoutRepetition, [], [], span)
     guard let number = auxiliaryNumber(step, path, span) else { return result }
     var origin: Term?
@@ -192,15 +195,20 @@ struct PathWalk {
   let path: PathExpression
   let annotations: [Annotation]
 
-  func startTypes(_ base: ClauseBase) -> [PositionType] { types(path, 0, base) }
-  func endTypes(_ base: ClauseBase) -> [PositionType] { types(path, 1, base) }
+  func startTypes(_ base: ClauseBase) -> [PositionType] { types(path, 0, base.types) }
+  func endTypes(_ base: ClauseBase) -> [PositionType] { types(path, 1, base.types) }
 
-  private func types(_ path: PathExpression, _ end: Int, _ base: ClauseBase) -> [PositionType] {
+  /// The types at one end, those that rules tell among them.
+  func expectedTypes(_ end: Int, _ base: ClauseBase) -> [PositionType] { types(path, end, base.expectedTypes) }
+
+  private func types(
+    _ path: PathExpression, _ end: Int, _ known: (RelationKey, Int) -> [PositionType]
+  ) -> [PositionType] {
     switch path {
-    case .relation(let identifier): return base.types(of: .named(identifier.name), at: end)
-    case .inverse(let inner): return types(inner, 1 - end, base)
-    case .oneOrMore(let inner), .zeroOrMore(let inner): return types(inner, end, base)
-    case .alternatives(let parts): return parts.flatMap { types($0, end, base) }
+    case .relation(let identifier): return known(.named(identifier.name), end)
+    case .inverse(let inner): return types(inner, 1 - end, known)
+    case .oneOrMore(let inner), .zeroOrMore(let inner): return types(inner, end, known)
+    case .alternatives(let parts): return parts.flatMap { types($0, end, known) }
     }
   }
 }

@@ -31,8 +31,12 @@ final class Lowering {
   }
 
   func fail(_ message: String, at span: SourceSpan?, help: String? = nil, notes: [Diagnostic.Note] = []) {
+    fail(Diagnostic(message, at: span, help: help, notes: notes))
+  }
+
+  func fail(_ problem: Diagnostic) {
     hasFailed = true
-    base.report(Diagnostic(message, at: span, help: help, notes: notes))
+    base.report(problem)
   }
 
   func freshVariable() -> Int {
@@ -87,7 +91,8 @@ final class Lowering {
     for clause in clauses {
       var problem = Safety(clause).problem()
       if problem == nil { problem = TypeCheck(base, clause).problem() }
-      if problem == nil { problem = KindCheck(base, clause).problem() }
+      if problem == nil { problem = KindCheck(base, clause, paths: Set(pathNodes.keys)).problem() }
+      if problem == nil { problem = ConstantCheck(base, clause).problem() }
       if let problem {
         hasFailed = true
         base.report(problem)
@@ -154,116 +159,6 @@ final class Lowering {
     return Group(alternatives: literals.map { withPathNodes($0, given: inner.shared) }, shared: inner.shared)
   }
 
-  // MARK: Atoms
-
-  private func literals(_ atom: Atom, _ scope: Scope) -> [Literal] {
-    let name = atom.relation.name
-    if base.arity(of: .named(name)) == nil {
-      if name == "triple" { return tripleLiterals(atom, scope) }
-      if let function = Function.named(name) { return conditionLiterals(function, atom, scope) }
-      reportUnknown(atom.relation)
-      return []
-    }
-    checkArity(atom)
-    if hasFailed && base.arity(of: .named(name)) != atom.arguments.count { return [] }
-    var literals: [Literal] = []
-    var key = RelationKey.named(name)
-    var arguments = atom.arguments.enumerated().map { position, expression in
-      argument(expression, types: base.types(of: key, at: position), scope, &literals, known: true)
-    }
-    if !atom.annotations.isEmpty {
-      key = .annotated(name, keys: atom.annotations.map(\.key.name))
-      for annotation in atom.annotations {
-        arguments.append(argument(annotation.value, types: annotationTypes(annotation), scope, &literals, known: true))
-      }
-    }
-    return [.atom(ClauseAtom(relation: key, arguments: arguments, span: atom.span))] + literals
-  }
-
-  /// Dates may be written as strings where an annotation says from when or until when.
-  private func annotationTypes(_ annotation: Annotation) -> [PositionType] {
-    ["from", "until"].contains(annotation.key.name) ? [.date, .any] : [.any]
-  }
-
-  private func tripleLiterals(_ atom: Atom, _ scope: Scope) -> [Literal] {
-    guard atom.arguments.count == 3 else {
-      fail(
-        "`triple` takes 3 arguments, not \(atom.arguments.count)", at: atom.span,
-        help: "triple(Subject, Relation, Object) ranges over the facts of all binary relations")
-      return []
-    }
-    var literals: [Literal] = []
-    let arguments = atom.arguments.enumerated().map { position, expression in
-      argument(expression, types: [.any], scope, &literals, known: position != 1)
-    }
-    return [.atom(ClauseAtom(relation: .triple, arguments: arguments, span: atom.span))] + literals
-  }
-
-  private func conditionLiterals(_ function: Function, _ atom: Atom, _ scope: Scope) -> [Literal] {
-    guard function.isCondition else {
-      fail(
-        "`\(atom.relation.name)` computes a value and is not a condition", at: atom.span,
-        help: "use its value: `X = \(function.signature)`")
-      return []
-    }
-    guard checkCount(function, atom.arguments.count, atom.relation.name, atom.span) else { return [] }
-    var literals: [Literal] = []
-    let operands = atom.arguments.enumerated().map { position, expression in
-      operand(expression, scope, &literals, dateWanted: function.argumentKinds[position] == .date)
-    }
-    return literals + [.condition(function, operands, atom.span)]
-  }
-
-  private func checkCount(_ function: Function, _ count: Int, _ name: String, _ span: SourceSpan) -> Bool {
-    if function.argumentCounts.contains(count) { return true }
-    let counts = function.argumentCounts
-    let expected = counts.count == 1 ? "\(counts.lowerBound)" : "\(counts.lowerBound) to \(counts.upperBound)"
-    fail(
-      "`\(name)` takes \(expected) argument\(expected == "1" ? "" : "s"), not \(count)", at: span,
-      help: "it is written `\(function.signature)`")
-    return false
-  }
-
-  private func similar(_ left: Expression, _ right: Expression, _ span: SourceSpan, _ scope: Scope) -> [Literal] {
-    var literals: [Literal] = []
-    let subject = argument(left, types: [.entity], scope, &literals, known: true)
-    let words = operand(right, scope, &literals)
-    if case .constant(let term) = words, case .string(let text) = base.graph.terms.value(term) {
-      return [.atom(ClauseAtom(relation: .similar(text), arguments: [subject], span: span))] + literals
-    }
-    let operand: Operand =
-      switch subject {
-      case .variable(let number): .variable(number)
-      case .constant(let term): .constant(term)
-      }
-    return literals + [.similar(operand, words, span)]
-  }
-
-  func checkArity(_ atom: Atom) {
-    guard let arity = base.arity(of: .named(atom.relation.name)), arity != atom.arguments.count else { return }
-    let name = atom.relation.name
-    let declaration = base.graph.relation(named: name)?.declaration
-    let shown = declaration.map { "`\(name)\($0.signature)`" } ?? "with \(arity)"
-    let note = base.program.places[name].map {
-      [Diagnostic.Note(declaration == nil ? "first used \(shown) arguments here" : "declared \(shown) here", at: $0)]
-    }
-    fail(
-      "`\(name)` takes \(arity) argument\(arity == 1 ? "" : "s"), not \(atom.arguments.count)", at: atom.span,
-      help: ForeignNames.decimalComma(atom.span) ?? declaration.map { "it is declared as `\(name)\($0.signature)`" }
-        ?? (atom.arguments.count < arity ? "write `_` for each argument that may be anything" : nil), notes: note ?? [])
-  }
-
-  private func reportUnknown(_ relation: Identifier) {
-    let known =
-      base.graph.relationNames + base.program.rulesByHead.keys.sorted()
-      + Function.allCases.filter(\.isCondition).map(\.rawValue)
-    let nearest = Suggestion.nearest(to: relation.name, among: known)
-    fail(
-      "unknown relation `\(relation.name)`", at: relation.span,
-      help: nearest.map { "did you mean `\($0)`?" } ?? ForeignNames.help(forRelation: relation.name)
-        ?? "declare it, state a fact of it or define it by a rule")
-  }
-
   // MARK: Expressions
 
   /// What stands in a column: a variable, a constant in the form that the column's types take, or a fresh variable that
@@ -302,11 +197,10 @@ final class Lowering {
   private func constant(_ value: Value, _ span: SourceSpan, types: [PositionType], known: Bool) -> Term {
     do {
       let fitted = try PositionFit(base.graph).fit(value, to: types, at: span)
-      if known, case .name(let name) = fitted, !checkKnown(name, types, span) { return Term(0) }
-      return base.graph.terms.intern(fitted)
+      guard case .name(let name) = fitted else { return base.graph.terms.intern(fitted) }
+      return !known || checkKnown(name, types, span) ? base.graph.coin(name) : Term(0)
     } catch {
-      hasFailed = true
-      base.report(error)
+      fail(error)
       return Term(0)
     }
   }

@@ -28,6 +28,37 @@ public struct PositionFit {
     throw mismatch(value, types, span)
   }
 
+  /// The keys whose values are dates, so that a string with one of them is read as a date. Others may be texts as well:
+  /// `{until: "the end of the visit"}`.
+  static let dateKeys: Set<String> = ["from", "until", "at"]
+
+  /// The value as an annotation of a key takes it; throws where a date was meant and is none. The place is asked for only
+  /// then, since that of a plain fact has to be read anew.
+  func fit(
+    _ value: Value, toAnnotation key: String, at span: @autoclosure () -> SourceSpan
+  ) throws(Diagnostic) -> Value {
+    guard Self.dateKeys.contains(key), case .string(let text) = value else { return value }
+    if let date = DateSpan(text) { return .date(date) }
+    if Self.isMeantAsDate(text) { throw mismatch(value, [.date], span()) }
+    return value
+  }
+
+  /// The value as a position takes it of which only rules tell what stands there: a string where none can stand is a date or
+  /// names an entity. The relation was not declared to refuse anything, so that what else can never match is merely not found,
+  /// and so is a string in a graph that names no entities.
+  func fit(_ value: Value, toDerived types: [PositionType], at span: SourceSpan) throws(Diagnostic) -> Value {
+    guard case .string(let text) = value, !types.contains(.any), !types.contains(.string) else { return value }
+    if types.contains(.date), let date = DateSpan(text) { return .date(date) }
+    guard types.contains(where: \.isEntity), graph.hasNames else { return value }
+    return try entity(text, types, span)
+  }
+
+  private static func isMeantAsDate(_ text: String) -> Bool {
+    let separators = text.utf8.count { "-/.".utf8.contains($0) }
+    let digits = text.utf8.count { (0x30...0x39).contains($0) }
+    return separators > 0 && digits > 3 && separators + digits == text.utf8.count
+  }
+
   /// Why a value that is stored does not fit as it is; `nil` where it does.
   func problem(_ value: Value, _ types: [PositionType], _ span: SourceSpan) -> Diagnostic? {
     do throws(Diagnostic) {
@@ -96,17 +127,32 @@ public struct PositionFit {
     let candidates = fitting.isEmpty ? bearers : fitting
     if candidates.count == 1 { return graph.terms.value(candidates[0]) }
     if candidates.isEmpty {
-      let nearest = Suggestion.nearest(to: text, among: graph.allNames)
       throw Diagnostic(
         "no entity has the name \(Value.string(text).description)", at: span,
-        help: nearest.map { "did you mean \(Value.string($0).description)?" }
-          ?? "look it up by its words: X ~ \(Value.string(text).description)")
+        help: suggestion(for: text, types) ?? "look it up by its words: X ~ \(Value.string(text).description)")
     }
     let names = candidates.prefix(8).map { graph.terms.value($0).description }.joined(separator: ", ")
     throw Diagnostic(
       "\(candidates.count) entities have the name \(Value.string(text).description)", at: span,
       help: "write which one: \(names)\(candidates.count > 8 ? ", …" : "")")
   }
+
+  /// The names that were meant: those of entities that fit with each of the words, or one that is spelt nearly so.
+  private func suggestion(for text: String, _ types: [PositionType]) -> String? {
+    if graph.speaksOf(text), let term = graph.terms.find(.name(text)), mayBe(term, types) {
+      return "did you mean `\(graph.terms.value(term).description)`, without quotes?"
+    }
+    let found = graph.find(text).filter { mayBe($0, types) }
+    if found.isEmpty || found.count > Self.mostSuggestions {
+      return Suggestion.nearest(to: text, among: graph.allNames).map { "did you mean \(Value.string($0).description)?" }
+    }
+    let names = found.map { entity in
+      graph.label(of: entity).map { Value.string($0).description } ?? "`\(graph.terms.value(entity).description)`"
+    }
+    return "did you mean \(names.joined(separator: " or "))?"
+  }
+
+  private static let mostSuggestions = 5
 
   /// Whether an entity is, or for want of any type could be, a member of one of the types.
   func mayBe(_ entity: Term, _ types: [PositionType]) -> Bool {

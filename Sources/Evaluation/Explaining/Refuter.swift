@@ -95,7 +95,7 @@ struct Refuter {
       guard let given = ClauseInstances.match(clause.head, row) else { continue }
       if let attempt = try attempt(clause, given, find) { refutation.attempts.append(attempt) }
     }
-    refutation.near = near(key, row.map { $0 })
+    refutation.near = near(key, row.map { $0 }, besides: refutation.attempts.flatMap(\.reached))
     return refutation
   }
 
@@ -110,11 +110,14 @@ struct Refuter {
     for count in literals.indices {
       guard let found = try find(clause, Array(literals[...count]), given) else {
         let text = LiteralText(base: base, clause: clause, binding: binding)
+        let reached = literals[..<count].map { text.text($0) }
         var near: [String] = []
-        if case .atom(let atom) = literals[count] { near = self.near(atom.relation, row(atom, binding)) }
+        if case .atom(let atom) = literals[count] {
+          near = self.near(atom.relation, row(atom, binding), besides: reached)
+        }
         return Refutation.Attempt(
-          rule: clause.origin == .rule ? clause.span : nil, reached: literals[..<count].map { text.text($0) },
-          failed: text.text(literals[count]), near: near)
+          rule: clause.origin == .rule ? clause.span : nil, reached: reached, failed: text.text(literals[count]),
+          near: near)
       }
       binding = found
     }
@@ -149,19 +152,24 @@ struct Refuter {
     }
   }
 
-  /// Rows of a relation that differ from one in one column, or have its two columns the other way round.
-  private func near(_ key: RelationKey, _ row: [UInt32?]) -> [String] {
+  /// Rows of a relation that differ from one in one column, or have its two columns the other way round; without those that
+  /// are told of already as what holds.
+  private func near(_ key: RelationKey, _ row: [UInt32?], besides told: [String]) -> [String] {
     guard case .named = key, row.count > 0 else { return [] }
     let relation = evaluator.slot(key).relation
     var found: [String] = []
+    func add(_ tuple: [UInt32]) {
+      let text = text(key, tuple)
+      if !told.contains(text) && !found.contains(text) { found.append(text) }
+    }
     if row.count == 2, let first = row[0], let second = row[1], relation.contains([second, first]) {
-      found.append(text(key, [second, first]))
+      add([second, first])
     }
     for column in row.indices.reversed() where row[column] != nil {
       let known = row.indices.filter { $0 != column && row[$0] != nil }
       if known.isEmpty { continue }
       relation.forEachTuple { tuple in
-        if known.allSatisfy({ tuple[$0] == row[$0] }) { found.append(text(key, Array(tuple))) }
+        if known.allSatisfy({ tuple[$0] == row[$0] }) { add(Array(tuple)) }
         return found.count < Self.mostNear
       }
     }

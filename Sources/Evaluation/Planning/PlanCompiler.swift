@@ -333,7 +333,7 @@ final class PlanCompiler {
   private func aggregate(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep {
     let group = aggregate.group
     if aggregate.kind == .count, let access = wholeRelation(aggregate) {
-      let finish = computations.finish(aggregate, binds: binds) { .integer(Int64(access.relationCount)) }
+      let finish = computations.finish(aggregate, binds: binds) { _ in .integer(Int64(access.relationCount)) }
       return ComputeStep(finish, next: next)
     }
     if aggregate.columns.count == 1 {
@@ -342,8 +342,8 @@ final class PlanCompiler {
         PlanCompiler(literals, head: [], layout: layout, computations: computations, collector: buffer)
           .compile(bound: group.shared, goal: .collect(aggregate.columns[0]))
       }
-      let finish = computations.finish(aggregate, binds: binds) { [computations] in
-        try computations.aggregate(aggregate.kind, buffer.view, at: aggregate.span)
+      let finish = computations.finish(aggregate, binds: binds) { [computations, clause = layout.clause] machine in
+        try computations.aggregate(aggregate, buffer.view, machine, in: clause)
       }
       return GatherStep(into: buffer, parts: parts, next: ComputeStep(finish, next: next))
     }
@@ -387,10 +387,10 @@ final class PlanCompiler {
         }
       ).compile(bound: aggregate.group.shared, goal: .emit)
     }
-    let finish = computations.finish(aggregate, binds: binds) { [computations, sinks] in
+    let finish = computations.finish(aggregate, binds: binds) { [computations, sinks, clause = layout.clause] machine in
       let rows = Relation(arity: head.count)
       for sink in sinks { _ = rows.formUnion(sink.take()) }
-      return try computations.aggregate(aggregate.kind, rows, at: aggregate.span)
+      return try computations.aggregate(aggregate, rows, machine, in: clause)
     }
     return SequenceStep(parts, next: ComputeStep(finish, next: next))
   }

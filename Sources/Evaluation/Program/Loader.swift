@@ -16,6 +16,8 @@ struct Loader {
   private(set) var removed = 0
   private(set) var absent = 0
   private(set) var ruleCount = 0
+  /// Where these files declare parameters, each of which may have one value only.
+  private var parameters: [String: SourceSpan] = [:]
 
   /// How deep files may include one another.
   private static let deepestInclusion = 64
@@ -35,11 +37,16 @@ struct Loader {
   enum Request {
     case query(Query)
     case why(Atom, negated: Bool)
+    case whyAnswer(Int, SourceSpan)
   }
 
-  /// Loads files: the declarations of all, then the other statements of each. Each query is given to `ask`, which throws
-  /// only what is to end the loading.
-  mutating func load(_ files: [ParsedFile], ask: (Request) throws -> Void) throws {
+  /// Gets what is asked, and whether all statements up to there could be carried out: what was left out may be missing from
+  /// an answer. Throws only what is to end the loading.
+  typealias Ask = (_ request: Request, _ isSound: Bool) throws -> Void
+
+  /// Loads files: the declarations of all, then the other statements of each.
+  mutating func load(_ files: [ParsedFile], ask: Ask) throws {
+    engine.filesInProgress.begin(files)
     for file in files {
       diagnostics += file.diagnostics
       for case .statement(let statement) in file.items { declare(statement) }
@@ -76,7 +83,7 @@ struct Loader {
       switch statement {
       case .type(let name, let supertypes): try declareType(name, supertypes)
       case .relation(let name, let positions): try declareRelation(name, positions)
-      case .parameter(let name, let value, let description): declareParameter(name, value, description)
+      case .parameter(let name, let value, let description): try declareParameter(name, value, description)
       default: break
       }
     } catch {
@@ -84,7 +91,16 @@ struct Loader {
     }
   }
 
-  private func declareParameter(_ name: Identifier, _ value: Value, _ description: String?) {
+  private mutating func declareParameter(
+    _ name: Identifier, _ value: Value, _ description: String?
+  ) throws(Diagnostic) {
+    if let first = parameters[name.name] {
+      throw Diagnostic(
+        "the parameter `\(name.name)` is declared twice", at: name.span,
+        help: "leave one of the two out; `--param \(name.name)=VALUE` sets another value",
+        notes: [Diagnostic.Note("declared first here", at: first)])
+    }
+    parameters[name.name] = name.span
     engine.program.parameters[name.name] = Program.Parameter(value: value, description: description, span: name.span)
     engine.program.touch()
   }
@@ -103,14 +119,25 @@ struct Loader {
     graph.declareType(name.name, supertypes: [])
     engine.program.places[name.name] = name.span
     for supertype in supertypes {
-      if graph.isType(supertype.name), graph.isType(supertype.name, within: name.name) {
-        throw Diagnostic(
-          "`\(supertype.name)` is a subtype of `\(name.name)`, or the same", at: supertype.span,
-          help: "nothing is above itself: leave this supertype out")
+      if let way = graph.typePath(from: supertype.name, to: name.name) {
+        throw cycle(of: [name.name] + way, at: supertype.span)
       }
       graph.declareType(name.name, supertypes: [supertype.name])
       if engine.program.typeUses[supertype.name] == nil { engine.program.typeUses[supertype.name] = supertype.span }
     }
+  }
+
+  /// - Parameter types: each beneath the next, the last one the first again.
+  private func cycle(of types: [String], at span: SourceSpan) -> Diagnostic {
+    let others = types.dropFirst().dropLast().compactMap { type in
+      engine.program.places[type].map { Diagnostic.Note("`\(type)` is declared here", at: $0) }
+    }
+    let message =
+      types.count == 2
+      ? "the type `\(types[0])` can't be beneath itself"
+      : "a cycle of types: "
+        + zip(types, types.dropFirst()).map { "`\($0)` is beneath `\($1)`" }.joined(separator: ", ")
+    return Diagnostic(message, at: span, help: "leave out one of these supertypes, such as this one", notes: others)
   }
 
   private func declareRelation(_ name: Identifier, _ positions: [[Identifier]]) throws(Diagnostic) {
@@ -158,14 +185,15 @@ struct Loader {
 
   // MARK: Other statements
 
-  private mutating func carryOut(_ statement: Statement, ask: (Request) throws -> Void) throws {
+  private mutating func carryOut(_ statement: Statement, ask: Ask) throws {
     do {
       switch statement {
       case .type, .relation, .parameter: break
       case .rule(let rule): if rule.body == nil { try stateFact(rule.head) } else { try add(rule) }
       case .defaults(let annotations, _): writer.setDefaults(try entries(annotations))
-      case .query(let query): try ask(.query(query))
-      case .why(let atom, let negated, _): try ask(.why(atom, negated: negated))
+      case .query(let query): try ask(.query(query), diagnostics.isEmpty)
+      case .why(let atom, let negated, _): try ask(.why(atom, negated: negated), diagnostics.isEmpty)
+      case .whyAnswer(let row, let span): try ask(.whyAnswer(row, span), diagnostics.isEmpty)
       case .include(let path, let span): try include(path, span, ask: ask)
       case .importFile(let relation, let path, let span): try importTable(relation, path, span)
       case .constraint(let description, let body, let span):
@@ -197,7 +225,7 @@ struct Loader {
     ruleCount += 1
   }
 
-  private mutating func include(_ written: String, _ span: SourceSpan, ask: (Request) throws -> Void) throws {
+  private mutating func include(_ written: String, _ span: SourceSpan, ask: Ask) throws {
     let target = engine.files.resolve(written, path)
     guard engine.program.readFiles.insert(engine.files.canonical(target)).inserted else { return }
     guard depth < Self.deepestInclusion else {
@@ -238,20 +266,24 @@ struct Loader {
   // MARK: Facts
 
   private mutating func stateFacts(_ range: Range<Int>, of parsed: ParsedFile) {
-    let keys = parsed.annotationKeys.map { graph.terms.intern(.name($0)) }
+    let keys = parsed.annotationKeys.map {
+      (term: graph.coin($0), isDate: PositionFit.dateKeys.contains($0))
+    }
     var relations: [StoredRelation?] = Array(repeating: nil, count: parsed.relationNames.count)
     for fact in parsed.facts[range] {
       do {
         try state(fact, of: parsed, &relations, keys)
       } catch {
         diagnostics.append(error)
+        graph.doubt(parsed.arguments[fact.arguments] + parsed.annotations[fact.annotations].map(\.value))
         if diagnostics.count >= Parser.mostDiagnostics { return }
       }
     }
   }
 
   private mutating func state(
-    _ fact: ParsedFile.Fact, of parsed: ParsedFile, _ relations: inout [StoredRelation?], _ keys: [Term]
+    _ fact: ParsedFile.Fact, of parsed: ParsedFile, _ relations: inout [StoredRelation?],
+    _ keys: [(term: Term, isDate: Bool)]
   ) throws(Diagnostic) {
     let span = SourceSpan(parsed.file, fact.start, fact.end)
     let relation: StoredRelation
@@ -261,8 +293,14 @@ struct Loader {
       relation = try target(parsed.relationNames[fact.relation], fact.arguments.count, span)
       relations[fact.relation] = relation
     }
-    let annotations = parsed.annotations[fact.annotations].map {
-      AnnotationSets.Entry(key: keys[$0.key], value: $0.value)
+    var annotations: [AnnotationSets.Entry] = []
+    for (number, annotation) in parsed.annotations[fact.annotations].enumerated() {
+      var value = annotation.value
+      if keys[annotation.key].isDate, graph.terms.kind(of: value) == .string {
+        let key = parsed.annotationKeys[annotation.key]
+        value = try fitted(graph.terms.value(value), key) { parsed.annotationSpan(fact, number) }
+      }
+      annotations.append(AnnotationSets.Entry(key: keys[annotation.key].term, value: value))
     }
     if annotations.count > 1, Set(annotations.map(\.key)).count < annotations.count {
       return try stateFact(try Parser.fact(in: parsed.file, at: fact.start))
@@ -275,24 +313,36 @@ struct Loader {
   private mutating func stateFact(_ atom: Atom) throws(Diagnostic) {
     let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
     var arguments: [Term] = []
-    for argument in atom.arguments { arguments.append(graph.terms.intern(try ground.value(argument))) }
-    let relation = try target(atom.relation.name, atom.arguments.count, atom.span)
-    try writer.state(relation, arguments, try entries(atom.annotations)) { atom.arguments[$0].span }
+    do {
+      for argument in atom.arguments { arguments.append(graph.terms.intern(try ground.value(argument))) }
+      let relation = try target(atom.relation.name, atom.arguments.count, atom.span)
+      try writer.state(relation, arguments, try entries(atom.annotations)) { atom.arguments[$0].span }
+    } catch {
+      graph.doubt(arguments)
+      throw error
+    }
   }
 
   private func entries(_ annotations: [Annotation]) throws(Diagnostic) -> [AnnotationSets.Entry] {
     let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
     var entries: [AnnotationSets.Entry] = []
     for annotation in annotations {
-      let key = graph.terms.intern(.name(annotation.key.name))
+      let key = graph.coin(annotation.key.name)
       if entries.contains(where: { $0.key == key }) {
         throw Diagnostic(
           "the key `\(annotation.key.name)` stands twice in one annotation", at: annotation.key.span,
           help: "state the fact twice, once with each value")
       }
-      entries.append(AnnotationSets.Entry(key: key, value: graph.terms.intern(try ground.value(annotation.value))))
+      let value = try fitted(try ground.value(annotation.value), annotation.key.name) { annotation.value.span }
+      entries.append(AnnotationSets.Entry(key: key, value: value))
     }
     return entries
+  }
+
+  /// The term of an annotation's value, as its key takes it.
+  private func fitted(_ value: Value, _ key: String, _ span: () -> SourceSpan) throws(Diagnostic) -> Term {
+    if case .name(let name) = value { return graph.coin(name) }
+    return graph.terms.intern(try PositionFit(graph).fit(value, toAnnotation: key, at: span()))
   }
 
   /// The relation that a fact is stated of.

@@ -55,11 +55,23 @@ struct ParsedFile {
     diagnostics = parser.diagnostics
   }
 
+  /// Whether `?why` stands in it without a fact.
+  var asksAboutAnswers: Bool {
+    items.contains { if case .statement(.whyAnswer) = $0 { true } else { false } }
+  }
+
   /// Where an argument of a plain fact stands.
   func argumentSpan(_ fact: Fact, _ position: Int) -> SourceSpan {
     let whole = SourceSpan(file, fact.start, fact.end)
     guard let atom = try? Parser.fact(in: file, at: fact.start), position < atom.arguments.count else { return whole }
     return atom.arguments[position].span
+  }
+
+  /// Where the value of an annotation of a plain fact stands.
+  func annotationSpan(_ fact: Fact, _ number: Int) -> SourceSpan {
+    let whole = SourceSpan(file, fact.start, fact.end)
+    guard let atom = try? Parser.fact(in: file, at: fact.start), number < atom.annotations.count else { return whole }
+    return atom.annotations[number].value.span
   }
 
   /// Diagnostics without those of relations that seem unknown only because a statement of them could not be parsed.

@@ -5,7 +5,7 @@ import Terms
 /// Computes on values while a join runs: expressions, comparisons, conditions and aggregates.
 final class Computations {
   private let base: ClauseBase
-  private let terms: TermDictionary
+  let terms: TermDictionary
 
   init(_ base: ClauseBase) {
     self.base = base
@@ -136,91 +136,6 @@ final class Computations {
   private func compare(_ left: Value, _ comparison: Comparison, _ right: Value) -> Bool {
     guard left.isComparable(with: right) else { return false }
     return comparison.holds(Value.order(left, right))
-  }
-
-  // MARK: Aggregates
-
-  /// Binds an aggregate's result, or compares it where it is bound.
-  func finish(
-    _ aggregate: AggregateLiteral, binds: Bool, _ result: @escaping () throws -> Value?
-  ) -> (JoinMachine) throws -> Bool {
-    { [self] machine in
-      guard let value = try result() else { return false }
-      let term = try intern(value, at: aggregate.span)
-      if !binds { return machine.registers[aggregate.result] == term.number }
-      machine.registers[aggregate.result] = term.number
-      return true
-    }
-  }
-
-  /// The aggregate of a set of terms; `nil` where it has no answer.
-  func aggregate(_ kind: Aggregate.Kind, _ set: SetView, at span: SourceSpan) throws -> Value? {
-    if kind == .count { return .integer(Int64(set.count)) }
-    return try aggregate(kind, set.elements.map { terms.value(Term($0)) }, at: span)
-  }
-
-  /// The aggregate of the first column over distinct rows; `nil` where it has no answer.
-  func aggregate(_ kind: Aggregate.Kind, _ rows: Relation, at span: SourceSpan) throws -> Value? {
-    if kind == .count { return .integer(Int64(rows.count)) }
-    var values: [Value] = []
-    rows.forEachTuple {
-      values.append(terms.value(Term($0[0])))
-      return true
-    }
-    return try aggregate(kind, values, at: span)
-  }
-
-  private func aggregate(_ kind: Aggregate.Kind, _ values: [Value], at span: SourceSpan) throws -> Value? {
-    switch kind {
-    case .count: return .integer(Int64(values.count))
-    case .sum: return try sum(values, at: span)
-    case .avg:
-      if values.isEmpty { return nil }
-      if let whole = Self.whole(values) { return Self.average(whole, of: values.count) }
-      return try apply(.divide, [sum(values, at: span), .integer(Int64(values.count))], span)
-    case .min: return values.min { Value.order($0, $1) < 0 }
-    case .max: return values.max { Value.order($0, $1) < 0 }
-    case .list:
-      if values.isEmpty { return nil }
-      return .string(values.sorted { Value.order($0, $1) < 0 }.map(\.plainText).joined(separator: ", "))
-    }
-  }
-
-  /// The sum in the order of the values, so that decimals add up to the same on every run. Of integers only the whole must
-  /// fit 64 bits.
-  private func sum(_ values: [Value], at span: SourceSpan) throws -> Value {
-    guard let whole = Self.whole(values) else {
-      return try values.sorted { Value.order($0, $1) < 0 }.reduce(.integer(0)) { try apply(.add, [$0, $1], span) }
-    }
-    if let sum = Int64(exactly: whole) { return .integer(sum) }
-    throw Diagnostic(
-      "the sum \(whole) does not fit 64 bits", at: span,
-      help: "a sum of decimals is rounded: `sum{ N * 1.0, X : p(X, N) }`")
-  }
-
-  /// What integers add up to; `nil` where not all values are integers.
-  private static func whole(_ values: [Value]) -> Int128? {
-    var whole: Int128 = 0
-    for value in values {
-      guard case .integer(let integer) = value else { return nil }
-      whole += Int128(integer)
-    }
-    return whole
-  }
-
-  /// An integer where the division comes out even: what lies between integers of 64 bits is one.
-  private static func average(_ whole: Int128, of count: Int) -> Value? {
-    let (quotient, remainder) = whole.quotientAndRemainder(dividingBy: Int128(count))
-    if remainder == 0, let result = Int64(exactly: quotient) { return .integer(result) }
-    return Value.number(Double(whole) / Double(count))
-  }
-
-  private func apply(_ function: Function, _ arguments: [Value], _ span: SourceSpan) throws -> Value {
-    do {
-      return try function.apply(arguments)
-    } catch {
-      throw Diagnostic(error.message, at: span, help: error.help)
-    }
   }
 }
 

@@ -54,7 +54,7 @@ struct Primitive {
     let relation = Relation(arity: 3)
     for name in graph.relationNames {
       guard let stored = graph.relation(named: name), stored.arity == 2 else { continue }
-      let term = graph.terms.intern(.name(name)).number
+      let term = graph.coin(name).number
       stored.facts.forEachTuple {
         relation.append([$0[0], term, $0[1]])
         return true

@@ -18,6 +18,7 @@ extension Statement {
     case .constraint(let description, let body, _): "constraint \(description.quoted) :- \(body.source)."
     case .retraction(let atom): "-\(atom.source)."
     case .why(let atom, let negated, _): "?why \(negated ? "not " : "")\(atom.source)."
+    case .whyAnswer(let row, _): row == 1 ? "?why." : "?why \(row)."
     }
   }
 

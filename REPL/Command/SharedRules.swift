@@ -1,0 +1,46 @@
+import Tiltas
+
+/// The rules that saved queries share, `Queries/rules` beside the graph, which are read where they are asked for.
+struct SharedRules {
+  private let folder: String?
+
+  init(_ location: GraphLocation) { folder = location.queriesFolder.map { $0 + "/rules" } }
+
+  /// An error with the file that defines what is unknown, where one of the shared rules does.
+  /// - Parameter reading: what to do to read a file, such as `add --rules FILE`.
+  func explained(_ error: any Error, reading: (_ file: String) -> String) -> any Error {
+    switch error {
+    case let problems as Diagnostics: Diagnostics(problems.all.map { explained($0, reading) })
+    case let problem as Diagnostic: explained(problem, reading)
+    default: error
+    }
+  }
+
+  private func explained(_ problem: Diagnostic, _ reading: (_ file: String) -> String) -> Diagnostic {
+    guard let name = Self.unknownRelation(problem), let file = file(defining: name) else { return problem }
+    var result = problem
+    result.help = "\(file) defines it: \(reading(file))"
+    return result
+  }
+
+  private static func unknownRelation(_ problem: Diagnostic) -> String? {
+    let beginning = "unknown relation `"
+    guard problem.message.hasPrefix(beginning) else { return nil }
+    return String(problem.message.dropFirst(beginning.count).dropLast())
+  }
+
+  private func file(defining name: String) -> String? {
+    guard let folder else { return nil }
+    return Files.entries(of: folder).filter { $0.hasSuffix(".dl") }.map { folder + "/" + $0 }
+      .first { defines(name, $0) }.map(Files.shown)
+  }
+
+  private func defines(_ name: String, _ path: String) -> Bool {
+    guard let source = try? Session.source(path) else { return false }
+    var parser = Parser(source)
+    while let statement = parser.next() {
+      if case .rule(let rule) = statement, rule.body != nil, rule.head.relation.name == name { return true }
+    }
+    return false
+  }
+}
