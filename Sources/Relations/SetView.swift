@@ -28,6 +28,9 @@ public struct SetView {
     self.wordCount = wordCount
   }
 
+  /// Where the set lies; two sets of one place and count are the same as long as their owner does not change.
+  public var place: UnsafeRawPointer? { memory }
+
   public var isEmpty: Bool { count == 0 }
   public var isBitmap: Bool { wordCount > 0 }
 

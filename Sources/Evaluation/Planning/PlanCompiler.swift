@@ -102,7 +102,20 @@ final class PlanCompiler {
     return cost.isFinite ? compile(plan, bound: bound) : nil
   }
 
+  /// The steps that note the set of a variable's values, by ``JoinMachine/view``; `nil` where it has to be built.
+  func compileView(bound: Set<Int>, of variable: Int) -> JoinStep? {
+    guard case .collectSet(_, let set) = planner.plan(bound: bound, goal: .collect(variable)).plan, set.isView,
+      atom(set.sources[0]) != nil
+    else { return nil }
+    return withChecks(bound: bound) { ViewStep(expression(variable, set).0) }
+  }
+
   private func compile(_ plan: Plan, bound: Set<Int>) -> JoinStep {
+    withChecks(bound: bound) { compile(plan, Bits(planner.literals.indices), collector) }
+  }
+
+  /// Steps that begin with what is known from the start.
+  private func withChecks(bound: Set<Int>, _ makeSteps: () -> JoinStep) -> JoinStep {
     var checks: [CheckStep.Check] = []
     for literal in planner.literals.indices {
       guard let atom = atom(literal) else { continue }
@@ -112,7 +125,7 @@ final class PlanCompiler {
         descend(literal, atom, column, isNegated, &checks)
       }
     }
-    let steps = compile(plan, Bits(planner.literals.indices), collector)
+    let steps = makeSteps()
     return checks.isEmpty ? steps : CheckStep(checks, next: steps)
   }
 
@@ -337,6 +350,7 @@ final class PlanCompiler {
       return ComputeStep(finish, next: next)
     }
     if aggregate.columns.count == 1 {
+      if let step = aggregateView(aggregate, binds, next: next) { return step }
       let buffer = SetBuffer()
       let parts = group.alternatives.map { literals in
         PlanCompiler(literals, head: [], layout: layout, computations: computations, collector: buffer)
@@ -351,6 +365,27 @@ final class PlanCompiler {
       ?? aggregateRows(aggregate, binds, next: next)
   }
 
+  /// The aggregate of a set as it lies in a relation, which is not built; `nil` where it has to be.
+  private func aggregateView(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep? {
+    guard aggregate.group.alternatives.count == 1 else { return nil }
+    let part = PlanCompiler(aggregate.group.alternatives[0], head: [], layout: layout, computations: computations)
+      .compileView(bound: aggregate.group.shared, of: aggregate.columns[0])
+    guard let part else { return nil }
+    let memo = SetMemo()
+    let finish = computations.finish(aggregate, binds: binds) { [computations, clause = layout.clause] machine in
+      try computations.aggregate(aggregate, machine.view, machine, in: clause)
+    }
+    let result = aggregate.result
+    guard binds else { return WithViewStep(part, next: ComputeStep(finish, next: next)) }
+    let remembered = ComputeStep(
+      { machine in
+        let term = try memo.term(of: machine.view) { try finish(machine) ? Term(machine.registers[result]) : nil }
+        if let term { machine.registers[result] = term.number }
+        return term != nil
+      }, next: next)
+    return WithViewStep(part, next: remembered)
+  }
+
   /// Counts the rows without building them; `nil` where that can't be done.
   private func count(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep? {
     guard aggregate.group.alternatives.count == 1, Set(aggregate.columns).count == aggregate.columns.count else {
@@ -361,18 +396,10 @@ final class PlanCompiler {
       computations: computations
     ).compileCount(bound: aggregate.group.shared)
     guard let part else { return nil }
-    let counted = CountedTotal()
-    let finish = computations.finish(aggregate, binds: binds) { .integer(Int64(counted.value)) }
-    let read = ComputeStep(
-      {
-        counted.value = $0.counted
-        return try finish($0)
-      }, next: next)
+    let finish = computations.finish(aggregate, binds: binds) { .integer(Int64($0.counted)) }
     let overflow = Diagnostic("the count does not fit 64 bits", at: aggregate.span)
-    return CountStep(part, overflow: overflow, next: read)
+    return CountStep(part, overflow: overflow, next: ComputeStep(finish, next: next))
   }
-
-  private final class CountedTotal { var value = 0 }
 
   private func aggregateRows(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep {
     let head = aggregate.columns.map { Argument.variable($0) }

@@ -216,7 +216,8 @@ final class Planner {
     let rest = solve(next)
     let depth = Double(open.count)
     return Solution(
-      plan: .exists(part: inner.plan, literals: part, then: rest.plan), cost: min(inner.cost, 10 * depth) + 1 + rest.cost
+      plan: .exists(part: inner.plan, literals: part, then: rest.plan),
+      cost: max(min(inner.cost, 10 * depth), inner.cost / 4) + 1 + rest.cost
     )
   }
 
@@ -328,7 +329,8 @@ final class Planner {
     guard literals.count < Bits.capacity else { return nil }
     let inner = State(remaining: part, bound: state.bound, goal: .weigh(variable))
     let solution = solve(inner)
-    let number = standIn(for: inner, .weighed(variable: variable, size: size(ofPart: part, variable, solution)), variable)
+    let number = standIn(
+      for: inner, .weighed(variable: variable, size: size(ofPart: part, variable, solution)), variable)
     var next = state
     next.remaining = state.remaining.subtracting(part).inserting(number)
     let rest = solve(next)
@@ -523,7 +525,9 @@ final class Planner {
 
   /// What it costs to make a set, without going through it.
   private func cost(of set: SetPlan, _ variable: Int, _ state: State) -> Double {
-    set.isView ? 1 : 4 + 0.03 * candidates(variable, state)
+    if set.isView { return 1 }
+    let least = set.sources.compactMap { size($0, variable, state) }.min() ?? 0
+    return 4 + 0.03 * least
   }
 
   /// About how many values a variable can take now.

@@ -15,7 +15,10 @@ public final class JoinMachine {
 
   /// The solutions that the steps of a ``CountStep`` have counted so far, and those that the last one counted in all.
   @exclusivity(unchecked) var tally = 0
-  @exclusivity(unchecked) public var counted = 0
+  @exclusivity(unchecked) public internal(set) var counted = 0
+
+  /// The set that the last ``ViewStep`` noted.
+  @exclusivity(unchecked) public internal(set) var view = SetView.empty
 
   private static let stepsBetweenQuestions = 4096
 

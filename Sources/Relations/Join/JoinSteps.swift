@@ -141,6 +141,35 @@ public final class GatherStep: JoinStep {
   }
 }
 
+/// Runs a part that ends in a ``ViewStep``, and goes on with ``JoinMachine/view``: the set as it lies in a relation.
+public final class WithViewStep: JoinStep {
+  private let part: JoinStep
+  private let next: JoinStep
+
+  public init(_ part: JoinStep, next: JoinStep) {
+    self.part = part
+    self.next = next
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    machine.view = .empty
+    _ = part.run(machine)
+    return machine.failure == nil && next.run(machine)
+  }
+}
+
+/// Notes a set.
+public final class ViewStep: JoinStep {
+  private let set: SetExpression
+
+  public init(_ set: SetExpression) { self.set = set }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    machine.view = set.evaluate(machine)
+    return machine.tick()
+  }
+}
+
 /// Adds a whole set to a buffer.
 public final class CollectSetStep: JoinStep {
   private let buffer: SetBuffer

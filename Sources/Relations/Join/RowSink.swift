@@ -34,7 +34,8 @@ public final class RowSink {
   func add(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
     if set.isEmpty { return }
     rowCount += set.count
-    let old = known.flatMap { known in known.node(prefix).map { known.set(level: known.depth - 1, node: $0) } } ?? .empty
+    let old =
+      known.flatMap { known in known.node(prefix).map { known.set(level: known.depth - 1, node: $0) } } ?? .empty
     if order.count > 2 { return addTuples(prefix, old.isEmpty ? set : difference(set, old)) }
     if fresh.insertInPlace(prefix, set, without: old) { return }
     if old.isEmpty {
