@@ -17,6 +17,8 @@ struct FieldScanner: ~Copyable {
   private(set) var end = 0
   /// The field's content; valid until the next field.
   private(set) var text: UnsafeBufferPointer<UInt8>
+  /// Whether the content lies in the file's own bytes, and so stays valid.
+  var isInFile: Bool { text.isEmpty || text.baseAddress != UnsafePointer(scratch.baseAddress) }
   /// Whether the field is the last one of its row.
   private(set) var isLast = false
   private(set) var fault: Fault?

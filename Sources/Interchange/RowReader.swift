@@ -9,21 +9,25 @@ struct RowReader {
   private(set) var problems: [Diagnostic] = []
   private let file: SourceFile
   private let relation: StoredRelation
-  private let terms: TermDictionary
+  private var batch: TermBatch
   private var columns: [ColumnReader]
   private let shortcuts: [ColumnReader.Shortcut]
 
   init(_ file: SourceFile, _ relation: StoredRelation, _ graph: Graph) {
     self.file = file
     self.relation = relation
-    terms = graph.terms
+    batch = TermBatch(graph.terms)
     columns = (0..<relation.arity).map { ColumnReader(relation.types(at: $0), of: graph) }
     shortcuts = columns.map(\.shortcut)
   }
 
   /// Reads the rows that are left, up to the end or to ``Table/mostProblems``.
   mutating func readAll(_ scanner: inout FieldScanner) {
-    while problems.count < Table.mostProblems && scanner.skipEmptyLines() { readRow(&scanner) }
+    while problems.count < Table.mostProblems && scanner.skipEmptyLines() {
+      readRow(&scanner)
+      if batch.count >= TermBatch.size { batch.intern(into: &tuples) }
+    }
+    batch.intern(into: &tuples)
   }
 
   @inline(__always) private mutating func readRow(_ scanner: inout FieldScanner) {
@@ -31,6 +35,7 @@ struct RowReader {
     let start = scanner.position
     let problemsBefore = problems.count
     let tuplesBefore = tuples.count
+    let batchBefore = batch.count
     var count = 0
     var firstTooMany = 0
     var isWellFormed = true
@@ -40,7 +45,8 @@ struct RowReader {
         isWellFormed = false
         report(scanner)
       } else if count < arity {
-        tuples.append(shortcut(scanner.text, shortcuts[count]) ?? detour(scanner, column: count))
+        let isBatched = scanner.isInFile && addToBatch(scanner.text, shortcuts[count])
+        tuples.append(isBatched ? 0 : detour(scanner, column: count))
       } else if count == arity {
         firstTooMany = scanner.start
       }
@@ -48,6 +54,7 @@ struct RowReader {
     } while !scanner.isLast
     if count == arity && problems.count == problemsBefore { return }
     tuples.removeLast(tuples.count - tuplesBefore)
+    batch.truncate(to: batchBefore)
     if count != arity && isWellFormed {
       // What was read into the wrong columns says nothing of the row.
       problems.removeLast(problems.count - problemsBefore)
@@ -56,26 +63,27 @@ struct RowReader {
     }
   }
 
-  /// The term of a field of the usual form, or `nil`.
-  @inline(__always) private func shortcut(
+  /// Takes a field of the usual form into the batch; false for any other.
+  @inline(__always) private mutating func addToBatch(
     _ text: UnsafeBufferPointer<UInt8>, _ shortcut: ColumnReader.Shortcut
-  ) -> UInt32? {
+  ) -> Bool {
     switch shortcut {
     case .anything, .integers:
       switch FieldNumber.integer(text) {
-      case .integer(let integer): return terms.intern(integer: integer).number
+      case .integer(let integer): batch.add(integer: integer, place: tuples.count)
       case .none where shortcut == .anything && text.count <= TermDictionary.longestText:
-        return terms.intern(utf8: text, asName: false).number
-      default: return nil
+        batch.add(utf8: text, asName: false, place: tuples.count)
+      default: return false
       }
     case .strings:
-      return text.count <= TermDictionary.longestText ? terms.intern(utf8: text, asName: false).number : nil
+      guard text.count <= TermDictionary.longestText else { return false }
+      batch.add(utf8: text, asName: false, place: tuples.count)
     case .names:
-      return text.count <= TermDictionary.longestText && Text.isBareName(utf8: text)
-        ? terms.intern(utf8: text, asName: true).number : nil
-    case .none:
-      return nil
+      guard text.count <= TermDictionary.longestText && Text.isBareName(utf8: text) else { return false }
+      batch.add(utf8: text, asName: true, place: tuples.count)
+    case .none: return false
     }
+    return true
   }
 
   /// The term of a field by the full rules; where it has none, a problem and a term of no meaning.

@@ -3,6 +3,8 @@
 /// The root holds the terms of the first column; the node that a term leads to holds the set of the second column, and
 /// so on. A relation of two columns is so a map from terms to sets (``Rows``); nodes beneath the second level are
 /// numbered by a hash table of (node, term). A node is named by a number: the term itself on the first level.
+///
+/// Tuples of more than two columns that came all at once are packed in arrays instead, until one is added or taken back.
 public final class Index {
   /// `order[level]` is the column of the relation that stands on a level.
   public let order: [Int]
@@ -12,11 +14,16 @@ public final class Index {
   let levels: [Rows]
   /// `maps[k]` leads from a node of level k + 1 and its term to the node of level k + 2.
   @exclusivity(unchecked) private var maps: [PairIndex]
+  @exclusivity(unchecked) private var packed: PackedTrie?
   /// The number of tuples.
   @exclusivity(unchecked) public private(set) var count = 0
 
-  public init(order: [Int]) {
+  /// Whether tuples may be added while sets of others are in use, so that none is ever packed.
+  let isGrowing: Bool
+
+  public init(order: [Int], isGrowing: Bool = false) {
     self.order = order
+    self.isGrowing = isGrowing
     levels = (0..<max(0, order.count - 1)).map { _ in Rows() }
     maps = Array(repeating: PairIndex(), count: max(0, order.count - 2))
   }
@@ -24,6 +31,7 @@ public final class Index {
   /// An index of two columns over rows that are made already.
   public init(order: [Int], rows: Rows) {
     self.order = order
+    isGrowing = false
     levels = [rows]
     maps = []
     count = rows.count
@@ -33,25 +41,26 @@ public final class Index {
   public var depth: Int { order.count }
 
   /// The terms of the first column.
-  public var roots: SetView { depth == 1 ? root.view : levels[0].keys }
+  public var roots: SetView { depth == 1 ? root.view : packed?.roots ?? levels[0].keys }
 
   /// The set at a node; on level 0 there is one node, whose number is not looked at.
   @inline(__always) public func set(level: Int, node: UInt32) -> SetView {
-    level == 0 ? roots : levels[level - 1][node]
+    if let packed { return packed.set(level: level, node: node) }
+    return level == 0 ? roots : levels[level - 1][node]
   }
 
   /// The node that a term leads to from a node of a level that is not the last; `nil` where there is none. On level 0
-  /// any term leads to a node, which may have an empty set.
+  /// any term may lead to a node, which may have an empty set.
   @inline(__always) public func child(level: Int, node: UInt32, term: UInt32) -> UInt32? {
-    level == 0 ? term : maps[level - 1].find(node, term)
+    if let packed { return packed.child(level: level, node: node, term: term) }
+    return level == 0 ? term : maps[level - 1].find(node, term)
   }
 
   /// The node that a prefix of fewer terms than there are columns leads to; `nil` where there is none.
   func node(_ prefix: UnsafeBufferPointer<UInt32>) -> UInt32? {
-    guard prefix.count > 0 else { return 0 }
-    var node = prefix[0]
-    for level in 1..<max(1, prefix.count) {
-      guard let next = maps[level - 1].find(node, prefix[level]) else { return nil }
+    var node: UInt32 = 0
+    for level in 0..<prefix.count {
+      guard let next = child(level: level, node: node, term: prefix[level]) else { return nil }
       node = next
     }
     return node
@@ -69,10 +78,21 @@ public final class Index {
       return added
     }
     if set.isEmpty { return 0 }
+    unpack()
     let node = makeNode(prefix)
     let added = levels[depth - 2].formUnion(node, set, new: scratch)
     count += added
     return added
+  }
+
+  /// Adds the tuples that a prefix makes with a set, without those of another set, where that can be done in place; false,
+  /// and nothing is done, where not.
+  func insertInPlace(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView, without known: SetView) -> Bool {
+    guard depth > 1, packed == nil, let node = node(prefix),
+      let new = levels[depth - 2].formUnionInPlace(node, set, without: known)
+    else { return false }
+    count += new
+    return true
   }
 
   /// Adds the tuples that a prefix, which no tuple ever had, makes with a set.
@@ -81,9 +101,77 @@ public final class Index {
     if depth == 1 {
       root.formUnion(set)
     } else {
+      unpack()
       levels[depth - 2].append(makeNode(prefix), set)
     }
     count += set.count
+  }
+
+  /// Adds many tuples at once, given in the order of the relation's columns, where that is worth it; false, and nothing is
+  /// done, where not.
+  func fill(_ tuples: UnsafeBufferPointer<UInt32>) -> Bool {
+    if depth == 1 || isGrowing { return false }
+    if depth == 2 {
+      guard levels[0].fill(PackedRows.Pairs(tuples: tuples, isBackward: order[0] == 1)) else { return false }
+      count = levels[0].count
+      return true
+    }
+    let added = tuples.count / depth
+    guard added >= Self.fewTuples, added >= count / 4 else { return false }
+    if count == 0 { return pack(tuples) }
+    var all = self.tuples
+    all.append(contentsOf: tuples)
+    return all.withUnsafeBufferPointer { pack($0) }
+  }
+
+  private static let fewTuples = 1024
+
+  private func pack(_ tuples: UnsafeBufferPointer<UInt32>) -> Bool {
+    guard let trie = PackedTrie(tuples, order: order) else { return false }
+    for rows in levels { rows.clear() }
+    maps = maps.map { _ in PairIndex() }
+    packed = trie
+    count = trie.count
+    return true
+  }
+
+  /// All tuples, in the order of the relation's columns.
+  private var tuples: [UInt32] {
+    var result: [UInt32] = []
+    result.reserveCapacity(count * depth)
+    forEachRow { prefix, set in
+      set.forEachNumber { term in
+        let start = result.count
+        result.append(contentsOf: repeatElement(term, count: depth))
+        for level in 0..<prefix.count { result[start + order[level]] = prefix[level] }
+        return true
+      }
+    }
+    return result
+  }
+
+  /// Makes a packed index one that can change.
+  private func unpack() {
+    guard let trie = packed else { return }
+    packed = nil
+    _ = trie.forEachRow { prefix, set in
+      levels[depth - 2].append(makeNode(prefix), set)
+      return true
+    }
+  }
+
+  /// Adds the terms of a column to a set.
+  func gather(column: Int, into buffer: SetBuffer) {
+    if let packed, let level = order.firstIndex(of: column) { return packed.gather(level: level, into: buffer) }
+    let isLast = column == order.last
+    forEachRow { prefix, set in
+      if isLast {
+        buffer.formUnion(set)
+      } else if let level = order.firstIndex(of: column) {
+        buffer.insert(prefix[level])
+      }
+      return true
+    }
   }
 
   private func makeNode(_ prefix: UnsafeBufferPointer<UInt32>) -> UInt32 {
@@ -103,6 +191,7 @@ public final class Index {
       count -= 1
       return true
     }
+    unpack()
     guard let removed = removeBelow(tuple, level: 1, node: tuple[0]) else { return false }
     if removed { count -= 1 }
     return removed
@@ -121,6 +210,7 @@ public final class Index {
   @discardableResult
   public func forEachRow(_ body: (UnsafeBufferPointer<UInt32>, SetView) throws -> Bool) rethrows -> Bool {
     if depth == 1 { return roots.isEmpty ? true : try body(UnsafeBufferPointer(start: nil, count: 0), roots) }
+    if let packed { return try packed.forEachRow(body) }
     return try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: depth) { prefix in
       try walk(prefix, level: 0, node: 0, body)
     }
@@ -145,6 +235,7 @@ public final class Index {
   /// What is wrong with the index; `nil` where all is well.
   func checkInvariants() -> String? {
     if let problem = root.checkInvariants() { return problem }
+    if let packed { return packed.count == count ? packed.checkInvariants() : "counts \(count) of \(packed.count)" }
     for (level, rows) in levels.enumerated() {
       if let problem = rows.checkInvariants() { return "level \(level + 1): \(problem)" }
       if level > 0, rows.keys.count != levels[level - 1].count {

@@ -17,6 +17,12 @@ public final class Relation {
     indexes = arity == 0 ? [] : [Index(order: Array(0..<arity))]
   }
 
+  /// A relation to which tuples may be added while a join reads it: what the join has of other tuples stays valid.
+  public init(growingWithColumns arity: Int) {
+    self.arity = arity
+    indexes = [Index(order: Array(0..<arity), isGrowing: true)]
+  }
+
   /// A relation of two columns over rows that are made already.
   public init(rows: Rows) {
     arity = 2
@@ -84,7 +90,7 @@ public final class Relation {
   public func index(_ order: [Int]) -> Index {
     settle()
     if let index = indexes.first(where: { $0.order == order }) { return index }
-    let index = Index(order: order)
+    let index = Index(order: order, isGrowing: indexes[0].isGrowing)
     fill(index, from: indexes[0])
     indexes.append(index)
     return index
@@ -126,10 +132,7 @@ public final class Relation {
     settle()
     if let index = indexes.first(where: { $0.order[0] == column }) { return index.roots }
     columnTerms.clear()
-    indexes[0].forEachRow { prefix, set in
-      if column == arity - 1 { columnTerms.formUnion(set) } else { columnTerms.insert(prefix[column]) }
-      return true
-    }
+    indexes[0].gather(column: column, into: columnTerms)
     return columnTerms.view
   }
 
@@ -198,6 +201,7 @@ public final class Relation {
   /// Adds tuples, in the order of the relation's columns, to an index, row by row.
   private func fill(_ target: Index, fromTuples tuples: UnsafeBufferPointer<UInt32>) {
     let order = target.order
+    if target.fill(tuples) { return }
     let sorted = TupleSort.byPrefix(tuples, arity: arity, order: order)
     let row = SetBuffer()
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { prefix in

@@ -1,7 +1,7 @@
 /// One direction of a binary relation: for each term on the one side the set of terms on the other.
 ///
-/// Each row takes the shape of its density. Rows made in bulk share a few blocks of memory; a row that changes later
-/// gets memory of its own. Rows may also be views of one another's memory, as those of a strongly connected component
+/// Each row takes the shape of its density. Those of pairs that came all at once are packed; others that were made in bulk
+/// share a few blocks of memory; a row that changes later gets memory of its own. Rows may also be views of one another's memory, as those of a strongly connected component
 /// in a transitive closure are, whose sets are the same.
 public final class Rows {
   struct Row {
@@ -14,7 +14,11 @@ public final class Rows {
   }
 
   @exclusivity(unchecked) private var index = TermIndex()
-  @exclusivity(unchecked) private var rows: [Row] = []
+  @exclusivity(unchecked) private(set) var rows: [Row] = []
+  /// The words that the numbers of all rows lie in, were they one bitmap; some may not be used any more.
+  @exclusivity(unchecked) private(set) var wordRange = 0..<0
+  /// The rows of terms that have none in `rows`.
+  @exclusivity(unchecked) private var packed: PackedRows?
   @exclusivity(unchecked) private var blocks: [UnsafeMutableRawPointer] = []
   @exclusivity(unchecked) private var free: UnsafeMutableRawPointer?
   @exclusivity(unchecked) private var freeBytes = 0
@@ -27,10 +31,8 @@ public final class Rows {
   deinit {
     for block in blocks { block.deallocate() }
     for row in rows where row.capacity > 0 { row.memory?.deallocate() }
+    packed?.deallocate()
   }
-
-  /// How many terms have a row, counting those whose row has become empty.
-  public var rowCount: Int { rows.count }
 
   /// The terms whose row is not empty.
   public var keys: SetView { keyBuffer.view }
@@ -54,8 +56,72 @@ public final class Rows {
 
   /// The set beside a term; valid until that row changes.
   @inline(__always) public subscript(term: UInt32) -> SetView {
-    guard let position = index.find(term) else { return .empty }
+    guard let position = index.find(term) else { return packed?[term] ?? .empty }
     return view(rows[position])
+  }
+
+  /// Adds many pairs at once; all rows are packed anew where that is worth it, else the answer is false.
+  func fill(_ pairs: PackedRows.Pairs) -> Bool {
+    guard pairs.count >= Self.fewPairs, pairs.count >= count / 4 else { return false }
+    if count > 0 {
+      let all = pairsWith(pairs)
+      return all.withUnsafeBufferPointer { repack(PackedRows.Pairs(tuples: $0, isBackward: false)) }
+    }
+    return repack(pairs)
+  }
+
+  private static let fewPairs = 1024
+
+  private func pairsWith(_ pairs: PackedRows.Pairs) -> [UInt32] {
+    var all: [UInt32] = []
+    all.reserveCapacity(2 * (count + pairs.count))
+    keys.forEachNumber { key in
+      self[key].forEachNumber {
+        all.append(key)
+        all.append($0)
+        return true
+      }
+    }
+    for index in 0..<pairs.count {
+      all.append(pairs.first(index))
+      all.append(pairs.second(index))
+    }
+    return all
+  }
+
+  private func repack(_ pairs: PackedRows.Pairs) -> Bool {
+    guard let packed = PackedRows(pairs) else { return false }
+    clear()
+    self.packed = packed
+    packed.forEachRow { term, set in
+      widen(set)
+      count += set.count
+      keyBuffer.insert(term)
+      if set.count > 8, Int(set.bounds.greatest >> 6) - Int(set.bounds.least >> 6) + 1 < set.count / 2 {
+        index.append(term)
+        rows.append(copied(set))
+      }
+    }
+    return true
+  }
+
+  func clear() {
+    for block in blocks { block.deallocate() }
+    for row in rows where row.capacity > 0 { row.memory?.deallocate() }
+    packed?.deallocate()
+    (index, rows, packed, blocks, free, freeBytes, count) = (TermIndex(), [], nil, [], nil, 0, 0)
+    (wordRange, blockBytes) = (0..<0, 0)
+    keyBuffer.clear()
+  }
+
+  /// The position of a term's row among those that are not packed, whither it is copied where it is; `nil` where the term
+  /// has none.
+  private func unpackedPosition(of term: UInt32) -> Int? {
+    if let position = index.find(term) { return position }
+    guard let packed, case let set = packed[term], !set.isEmpty else { return nil }
+    index.append(term)
+    rows.append(copied(set))
+    return rows.count - 1
   }
 
   @inline(__always) private func view(_ row: Row) -> SetView {
@@ -72,9 +138,31 @@ public final class Rows {
   public func append(_ term: UInt32, _ set: SetView, sharing: Bool = false) {
     if set.isEmpty { return }
     index.append(term)
+    widen(set)
     rows.append(sharing ? shared(set) : copied(set))
     count += set.count
     keyBuffer.insert(term)
+  }
+
+  private func widen(_ set: SetView) {
+    let range =
+      set.isBitmap ? set.firstWord..<set.endWord : Int(set.array[0] >> 6)..<Int(set.array[set.count - 1] >> 6) + 1
+    wordRange =
+      wordRange.isEmpty
+      ? range : min(wordRange.lowerBound, range.lowerBound)..<max(wordRange.upperBound, range.upperBound)
+  }
+
+  /// The position of a term's row where that is a bitmap in memory of its own.
+  func ownBitmap(of term: UInt32) -> Int? {
+    guard let position = index.find(term) else { return nil }
+    let row = rows[position]
+    return row.wordCount > 0 && row.capacity > 0 && row.count > 0 ? position : nil
+  }
+
+  /// Tells that so many numbers were added to a row in place.
+  func grow(_ position: Int, by more: Int) {
+    rows[position].count += UInt32(more)
+    count += more
   }
 
   private func shared(_ set: SetView) -> Row {
@@ -138,14 +226,10 @@ public final class Rows {
   /// returned. The set must not be a view of it.
   @discardableResult
   public func formUnion(_ term: UInt32, _ set: SetView, new scratch: SetBuffer) -> Int {
-    let position = index.find(term)
-    if let position {
-      scratch.assignDifference(set, view(rows[position]))
-    } else {
-      scratch.assign(set)
-    }
+    let old = self[term]
+    if old.isEmpty { scratch.assign(set) } else { scratch.assignDifference(set, old) }
     let new = scratch.view
-    if !new.isEmpty { addDisjoint(term, position, new) }
+    if !new.isEmpty { addDisjoint(term, unpackedPosition(of: term), new) }
     return new.count
   }
 
@@ -154,9 +238,8 @@ public final class Rows {
   public func insert(_ term: UInt32, _ other: UInt32) -> Bool {
     var number = other
     return withUnsafePointer(to: &number) { pointer in
-      let position = index.find(term)
-      if let position, view(rows[position]).contains(other) { return false }
-      addDisjoint(term, position, SetView(array: pointer, count: 1))
+      if self[term].contains(other) { return false }
+      addDisjoint(term, unpackedPosition(of: term), SetView(array: pointer, count: 1))
       return true
     }
   }
@@ -164,7 +247,7 @@ public final class Rows {
   /// Takes one pair back; whether it was there.
   @discardableResult
   public func remove(_ term: UInt32, _ other: UInt32) -> Bool {
-    guard let position = index.find(term), view(rows[position]).contains(other) else { return false }
+    guard self[term].contains(other), let position = unpackedPosition(of: term) else { return false }
     count -= 1
     if rows[position].count == 1 {
       empty(position)
@@ -206,6 +289,7 @@ public final class Rows {
     let row = rows[position]
     let total = Int(row.count) + set.count
     if row.count == 0 { keyBuffer.insert(term) }
+    widen(set)
     count += set.count
     if row.wordCount > 0 {
       if let array = sparse(row, with: set, total: total) {
@@ -330,7 +414,7 @@ public final class Rows {
   /// The memory that rows of their own and the blocks have taken.
   @exclusivity(unchecked) private(set) var blockBytes = 0
   var byteCount: Int {
-    rows.reduce(blockBytes) { $0 + Int($1.capacity) * ($1.wordCount > 0 ? 8 : 4) }
+    rows.reduce(blockBytes + (packed?.byteCount ?? 0)) { $0 + Int($1.capacity) * ($1.wordCount > 0 ? 8 : 4) }
   }
 
   /// What is wrong with the rows; `nil` where all is well.
@@ -346,7 +430,9 @@ public final class Rows {
       for place in 1..<elements.count where elements[place - 1] >= elements[place] { return "row \(key) is unsorted" }
       sum += row.count
     }
-    if rows.count(where: { $0.count > 0 }) != keys.count { return "a row has no key" }
+    var rowCount = rows.count { $0.count > 0 }
+    packed?.forEachRow { term, _ in rowCount += index.find(term) == nil ? 1 : 0 }
+    if rowCount != keys.count { return "a row has no key" }
     return sum == count ? nil : "counts \(count) pairs of \(sum)"
   }
 }

@@ -165,6 +165,13 @@ public final class SetBuffer {
     bits.unsafelyUnwrapped + (word - origin)
   }
 
+  /// The memory of the set as a bitmap, from the word 0 on, of which the words of a range may be written; then
+  /// ``forgetCount()`` is to be called. `nil` where a bitmap would be far larger than what is to be added.
+  func bitmap(spanning range: Range<Int>, for more: Int) -> UnsafeMutablePointer<UInt64>? {
+    if range.isEmpty || range.count > 64 * more || !span(range.lowerBound, range.upperBound, for: more) { return nil }
+    return words(from: 0)
+  }
+
   /// Tells that words were changed.
   func forgetCount() { bitCount = -1 }
 

@@ -28,6 +28,9 @@ public struct SetView {
     self.wordCount = wordCount
   }
 
+  /// Where the set lies; two sets of one place and count are the same as long as their owner does not change.
+  public var place: UnsafeRawPointer? { memory }
+
   public var isEmpty: Bool { count == 0 }
   public var isBitmap: Bool { wordCount > 0 }
 
@@ -99,6 +102,35 @@ public struct SetView {
     return true
   }
 
+  /// Calls `body` with numbers of this set, ascending, among them all that another set has: those that it has not are
+  /// passed over where that is cheap to tell.
+  @inline(__always) func forEachNumber(meeting other: SetView, _ body: (UInt32) -> Void) {
+    if isBitmap && other.isBitmap { return forEachCommonBit(other, body) }
+    if !other.isBitmap && other.count * (isBitmap ? 1 : 8) < count {
+      other.forEachNumber {
+        if contains($0) { body($0) }
+        return true
+      }
+    } else {
+      forEachNumber {
+        body($0)
+        return true
+      }
+    }
+  }
+
+  @inline(__always) private func forEachCommonBit(_ other: SetView, _ body: (UInt32) -> Void) {
+    let first = max(firstWord, other.firstWord)
+    for index in first..<max(first, min(endWord, other.endWord)) {
+      var word = words[index - firstWord] & other.words[index - other.firstWord]
+      let base = UInt32(truncatingIfNeeded: index << 6)
+      while word != 0 {
+        body(base + UInt32(truncatingIfNeeded: word.trailingZeroBitCount))
+        word &= word &- 1
+      }
+    }
+  }
+
   /// The number at a cursor, which starts at 0 and is moved on, ascending; `nil` at the end.
   @inline(__always) func next(_ cursor: inout Int) -> UInt32? {
     if !isBitmap {
@@ -120,6 +152,43 @@ public struct SetView {
     let bit = index << 6 + word.trailingZeroBitCount
     cursor = bit + 1
     return UInt32(truncatingIfNeeded: firstWord << 6 + bit)
+  }
+
+  /// How many numbers are in both.
+  func intersectionCount(_ other: SetView) -> Int {
+    if isBitmap && other.isBitmap {
+      let first = max(firstWord, other.firstWord)
+      let end = min(endWord, other.endWord)
+      if first >= end { return 0 }
+      return Words.countAnd(words + (first - firstWord), other.words + (first - other.firstWord), end - first)
+    }
+    let (small, large) = !isBitmap && (other.isBitmap || count <= other.count) ? (self, other) : (other, self)
+    if large.isBitmap { return large.countSet(small.array, small.count) }
+    if small.count * 16 < large.count { return small.countSearched(in: large) }
+    return SortedNumbers.intersectionCount(small.array, small.count, large.array, large.count)
+  }
+
+  /// How many of some numbers a bitmap has.
+  private func countSet(_ numbers: UnsafePointer<UInt32>, _ count: Int) -> Int {
+    let words = words
+    var result: UInt64 = 0
+    for index in 0..<count {
+      let word = Int(numbers[index] >> 6) &- firstWord
+      if word >= 0 && word < wordCount { result &+= words[word] >> UInt64(numbers[index] & 63) & 1 }
+    }
+    return Int(result)
+  }
+
+  private func countSearched(in large: SetView) -> Int {
+    let array = array
+    var result = 0
+    var position = 0
+    for index in 0..<count {
+      position = large.lowerBound(array[index], from: position)
+      if position == large.count { break }
+      if large.array[position] == array[index] { result += 1 }
+    }
+    return result
   }
 
   /// Whether the same numbers are in both.

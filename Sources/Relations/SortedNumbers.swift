@@ -39,6 +39,21 @@ enum SortedNumbers {
     return kept
   }
 
+  /// How many numbers two arrays have in common. Both are walked without a branch that depends on their numbers.
+  static func intersectionCount(
+    _ left: UnsafePointer<UInt32>, _ leftCount: Int, _ right: UnsafePointer<UInt32>, _ rightCount: Int
+  ) -> Int {
+    var result = 0
+    var (first, second) = (0, 0)
+    while first < leftCount && second < rightCount {
+      let (one, other) = (left[first], right[second])
+      result &+= one == other ? 1 : 0
+      first &+= one <= other ? 1 : 0
+      second &+= other <= one ? 1 : 0
+    }
+    return result
+  }
+
   /// Merges numbers that are not among the first `count` into them; there must be room. Costs the logarithm of a
   /// distance for each number merged, and moves what lies between two of them at once.
   static func merge(

@@ -3,12 +3,21 @@ enum TupleSort {
   /// The numbers of the tuples, those with equal prefixes beside one another. Stable, and where they are many linear for
   /// each column: terms are dense, so one counting pass over 16 bits, or two where terms need more, sorts by a column.
   static func byPrefix(_ tuples: UnsafeBufferPointer<UInt32>, arity: Int, order: [Int]) -> [UInt32] {
+    by(order.dropLast(), tuples, arity: arity)
+  }
+
+  /// The numbers of the tuples in the order of all columns.
+  static func byAll(_ tuples: UnsafeBufferPointer<UInt32>, arity: Int, order: [Int]) -> [UInt32] {
+    by(order[...], tuples, arity: arity)
+  }
+
+  private static func by(_ columns: ArraySlice<Int>, _ tuples: UnsafeBufferPointer<UInt32>, arity: Int) -> [UInt32] {
     let total = tuples.count / arity
     var current = [UInt32](unsafeUninitializedCapacity: total) { buffer, count in
       for position in 0..<total { buffer[position] = UInt32(truncatingIfNeeded: position) }
       count = total
     }
-    for column in order.dropLast().reversed() where !isSorted(tuples, arity, column, current) {
+    for column in columns.reversed() where !isSorted(tuples, arity, column, current) {
       if total < 4096 {
         sortFew(tuples, arity, column, &current)
         continue

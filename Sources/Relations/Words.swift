@@ -20,6 +20,42 @@ enum Words {
     return result
   }
 
+  /// Adds a bitmap without another one, which is given by the words that it spans; returns how many bits were new.
+  /// - Parameter target: where the first word of the set goes.
+  static func orNew(_ target: UnsafeMutablePointer<UInt64>, _ set: SetView, without known: SetView) -> Int {
+    let words = set.words
+    let start = min(max(known.firstWord - set.firstWord, 0), set.wordCount)
+    let end = known.isEmpty ? start : max(start, min(known.endWord - set.firstWord, set.wordCount))
+    var new = orNew(target, words, start)
+    new += orNew(target + end, words + end, set.wordCount - end)
+    guard start < end else { return new }
+    let others = known.words + (set.firstWord - known.firstWord)
+    for index in start..<end {
+      let added = words[index] & ~others[index] & ~target[index]
+      target[index] |= added
+      new &+= added.nonzeroBitCount
+    }
+    return new
+  }
+
+  private static func orNew(
+    _ target: UnsafeMutablePointer<UInt64>, _ words: UnsafePointer<UInt64>, _ count: Int
+  ) -> Int {
+    var new = 0
+    for index in 0..<count {
+      let added = words[index] & ~target[index]
+      target[index] |= added
+      new &+= added.nonzeroBitCount
+    }
+    return new
+  }
+
+  static func countAnd(_ left: UnsafePointer<UInt64>, _ right: UnsafePointer<UInt64>, _ count: Int) -> Int {
+    var result = 0
+    for index in 0..<count { result &+= (left[index] & right[index]).nonzeroBitCount }
+    return result
+  }
+
   /// Sets the bits of numbers, of which `first` is the first word's; returns how many were not set before.
   static func insert(
     _ numbers: UnsafePointer<UInt32>, _ count: Int, into words: UnsafeMutablePointer<UInt64>, first: Int

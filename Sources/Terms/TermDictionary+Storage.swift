@@ -35,7 +35,7 @@ extension TermDictionary {
       try kinds.withMemoryRebound(to: UInt8.self) { kinds in
         try payloads.withUnsafeBufferPointer { payloads in
           try arena.withUnsafeBufferPointer { texts in
-            try slots.withUnsafeBufferPointer { slots in
+            try slots.map { UInt32(truncatingIfNeeded: $0) }.withUnsafeBufferPointer { slots in
               try body(Storage(kinds: kinds, payloads: payloads, texts: texts, slots: slots))
             }
           }
@@ -56,7 +56,7 @@ extension TermDictionary {
     payloads = Array(storage.payloads)
     arena = Array(storage.texts)
     try fillSlots()
-    guard slots.withUnsafeBufferPointer({ $0.elementsEqual(storage.slots) }) else {
+    guard slots.elementsEqual(storage.slots, by: { UInt32(truncatingIfNeeded: $0) == $1 }) else {
       throw StorageFault(part: .slots, reason: "they do not lead to the terms")
     }
   }
@@ -122,28 +122,25 @@ extension TermDictionary {
     var capacity = Self.fewestSlots
     while payloads.count * 2 > capacity { capacity *= 2 }
     mask = capacity - 1
-    var slots = [UInt32](repeating: 0, count: capacity)
+    slots = [UInt64](repeating: 0, count: capacity)
     var twice: (Int, Int)?
     arena.withUnsafeBufferPointer { arena in
       terms: for (index, (kind, payload)) in zip(kinds, payloads).enumerated() {
         let isText = kind == .name || kind == .string
         let bytes = isText ? Self.bytes(payload, in: arena) : UnsafeBufferPointer(start: nil, count: 0)
         let hash = isText ? Self.hash(bytes, kind) : Self.hash(payload, kind)
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot] != 0 {
-          let other = Int(slots[slot]) - 1
-          if kinds[other] == kind && (isText ? holds(payloads[other], bytes) : payloads[other] == payload) {
-            twice = (other, index)
-            break terms
-          }
-          slot = (slot + 1) & mask
+        let slot = probe(hash) { other in
+          kinds[other] == kind && (isText ? holds(payloads[other], bytes) : payloads[other] == payload)
         }
-        slots[slot] = UInt32(index + 1)
+        if slots[slot] != 0 {
+          twice = (Int(UInt32(truncatingIfNeeded: slots[slot])) - 1, index)
+          break terms
+        }
+        slots[slot] = Self.entry(hash, number: index)
       }
     }
     if let twice {
       throw StorageFault(part: .payloads, reason: "the terms \(twice.0) and \(twice.1) are the same")
     }
-    self.slots = slots
   }
 }

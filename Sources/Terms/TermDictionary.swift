@@ -12,7 +12,7 @@ public struct Term: Hashable, Sendable {
 /// The values that a graph speaks of, each stored once and numbered from 0 in order of first appearance.
 ///
 /// Names, strings, numbers, booleans and dates share one numbering. A decimal that equals an integer of 64 bits is that
-/// integer's term. Text lies in one arena; a term costs 9 bytes, its text, and 8 to 16 bytes of the hash table. A
+/// integer's term. Text lies in one arena; a term costs 9 bytes, its text, and 16 to 32 bytes of the hash table. A
 /// dictionary only grows. It belongs to one thread at a time.
 ///
 /// Callers see to three limits, each beyond what the language reads: a text has at most ``longestText`` bytes, all texts
@@ -29,8 +29,9 @@ public final class TermDictionary {
   @exclusivity(unchecked) var payloads: [UInt64] = []
   /// All texts end to end, in the order of their terms.
   @exclusivity(unchecked) var arena: [UInt8] = []
-  /// Open addressing by linear probing; a slot holds a number + 1, or 0 where it is free.
-  @exclusivity(unchecked) var slots: [UInt32]
+  /// Open addressing by linear probing; a slot holds the lower half of a term's hash above its number + 1, or 0 where it
+  /// is free. So a term is only looked at where it most likely is the one.
+  @exclusivity(unchecked) var slots: [UInt64]
   @exclusivity(unchecked) var mask: Int
 
   /// The greatest length of a text in bytes.
@@ -40,7 +41,7 @@ public final class TermDictionary {
 
   /// A dictionary without terms.
   public init() {
-    slots = [UInt32](repeating: 0, count: Self.fewestSlots)
+    slots = [UInt64](repeating: 0, count: Self.fewestSlots)
     mask = Self.fewestSlots - 1
   }
 
@@ -155,43 +156,53 @@ public final class TermDictionary {
   }
 
   private func findBytes(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> Term? {
-    let slot = slotOfText(bytes, kind)
-    return slots[slot] == 0 ? nil : Term(slots[slot] - 1)
+    term(at: slot(of: bytes, kind, Self.hash(bytes, kind)))
   }
 
   private func internBytes(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> Term {
-    let slot = slotOfText(bytes, kind)
-    if slots[slot] != 0 { return Term(slots[slot] - 1) }
+    intern(bytes, kind, hash: Self.hash(bytes, kind))
+  }
+
+  func intern(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind, hash: UInt64) -> Term {
+    let slot = slot(of: bytes, kind, hash)
+    if let term = term(at: slot) { return term }
     let payload = UInt64(arena.count) << 28 | UInt64(bytes.count)
     arena.append(contentsOf: bytes)
-    return append(kind, payload, at: slot)
+    return append(kind, payload, hash, at: slot)
   }
 
-  private func internBits(_ bits: UInt64, _ kind: Kind) -> Term {
-    let slot = slotOfBits(bits, kind)
-    return slots[slot] != 0 ? Term(slots[slot] - 1) : append(kind, bits, at: slot)
+  private func internBits(_ bits: UInt64, _ kind: Kind) -> Term { internBits(bits, kind, Self.hash(bits, kind)) }
+
+  func internBits(_ bits: UInt64, _ kind: Kind, _ hash: UInt64) -> Term {
+    let slot = slot(of: bits, kind, hash)
+    return term(at: slot) ?? append(kind, bits, hash, at: slot)
   }
 
-  private func findBits(_ bits: UInt64, _ kind: Kind) -> Term? {
-    let slot = slotOfBits(bits, kind)
-    return slots[slot] == 0 ? nil : Term(slots[slot] - 1)
+  private func findBits(_ bits: UInt64, _ kind: Kind) -> Term? { term(at: slot(of: bits, kind, Self.hash(bits, kind))) }
+
+  @inline(__always) private func term(at slot: Int) -> Term? {
+    let number = UInt32(truncatingIfNeeded: slots[slot])
+    return number == 0 ? nil : Term(number - 1)
   }
 
-  private func slotOfBits(_ bits: UInt64, _ kind: Kind) -> Int {
-    var slot = Int(truncatingIfNeeded: Self.hash(bits, kind)) & mask
+  private func slot(of bits: UInt64, _ kind: Kind, _ hash: UInt64) -> Int {
+    probe(hash) { payloads[$0] == bits && kinds[$0] == kind }
+  }
+
+  private func slot(of bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind, _ hash: UInt64) -> Int {
+    probe(hash) { kinds[$0] == kind && holds(payloads[$0], bytes) }
+  }
+
+  /// The slot of the term with a hash that `isSought` knows by its number, or the free one where it would go.
+  @inline(__always) func probe(_ hash: UInt64, _ isSought: (Int) -> Bool) -> Int {
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
-      let index = Int(slots[slot]) - 1
-      if payloads[index] == bits && kinds[index] == kind { break }
-      slot = (slot + 1) & mask
-    }
-    return slot
-  }
-
-  private func slotOfText(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> Int {
-    var slot = Int(truncatingIfNeeded: Self.hash(bytes, kind)) & mask
-    while slots[slot] != 0 {
-      let index = Int(slots[slot]) - 1
-      if holds(payloads[index], bytes) && kinds[index] == kind { break }
+      let entry = slots[slot]
+      if UInt32(truncatingIfNeeded: entry >> 32) == UInt32(truncatingIfNeeded: hash),
+        isSought(Int(UInt32(truncatingIfNeeded: entry)) - 1)
+      {
+        break
+      }
       slot = (slot + 1) & mask
     }
     return slot
@@ -206,31 +217,38 @@ public final class TermDictionary {
     }
   }
 
-  private func append(_ kind: Kind, _ payload: UInt64, at slot: Int) -> Term {
+  private func append(_ kind: Kind, _ payload: UInt64, _ hash: UInt64, at slot: Int) -> Term {
     kinds.append(kind)
     payloads.append(payload)
-    slots[slot] = UInt32(payloads.count)
+    slots[slot] = Self.entry(hash, number: payloads.count - 1)
     if payloads.count * 2 > slots.count { grow() }
     return Term(UInt32(payloads.count - 1))
   }
 
+  static func entry(_ hash: UInt64, number: Int) -> UInt64 { hash << 32 | UInt64(number + 1) }
+
+  /// Makes the hash table twice as large. Terms go in by the order of their numbers, so that the table does not depend on
+  /// how it has grown.
   private func grow() {
     let mask = slots.count * 2 - 1
-    var slots = [UInt32](repeating: 0, count: mask + 1)
+    var larger = [UInt64](repeating: 0, count: mask + 1)
     arena.withUnsafeBufferPointer { arena in
       for (index, (kind, payload)) in zip(kinds, payloads).enumerated() {
-        let hash =
-          switch kind {
-          case .name, .string: Self.hash(Self.bytes(payload, in: arena), kind)
-          default: Self.hash(payload, kind)
-          }
+        let hash = Self.hash(ofPayload: payload, kind, arena)
         var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot] != 0 { slot = (slot + 1) & mask }
-        slots[slot] = UInt32(index + 1)
+        while larger[slot] != 0 { slot = (slot + 1) & mask }
+        larger[slot] = Self.entry(hash, number: index)
       }
     }
     self.mask = mask
-    self.slots = slots
+    slots = larger
+  }
+
+  private static func hash(ofPayload payload: UInt64, _ kind: Kind, _ arena: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    switch kind {
+    case .name, .string: hash(bytes(payload, in: arena), kind)
+    default: hash(payload, kind)
+    }
   }
 
   static func hash(_ bits: UInt64, _ kind: Kind) -> UInt64 {

@@ -56,7 +56,7 @@ final class ClauseInstances {
     let variables = literals.reduce(into: Set<Int>()) { $0.formUnion($1.variables) }.sorted()
     let layout = JoinLayout(
       clause, isLate: true, slot: { [evaluator] in evaluator.slot($0.relation) },
-      size: { [evaluator] in RelationSize(of: evaluator.slot($0.relation).relation) })
+      size: { [evaluator] in evaluator.size(of: $0) })
     var sinks: [RowSink] = []
     let compiler = PlanCompiler(
       literals, head: variables.map { .variable($0) }, layout: layout, computations: evaluator.computations,

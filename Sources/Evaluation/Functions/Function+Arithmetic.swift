@@ -44,6 +44,21 @@ extension Function {
     }
   }
 
+  /// Whether it makes an integer of two integers.
+  var isIntegral: Bool { self == .add || self == .subtract || self == .multiply || self == .modulo }
+
+  /// The integer that it makes of two integers; `nil` where it fails.
+  func integer(_ left: Int64, _ right: Int64) -> Int64? {
+    let (result, overflow) =
+      switch self {
+      case .add: left.addingReportingOverflow(right)
+      case .subtract: left.subtractingReportingOverflow(right)
+      case .multiply: left.multipliedReportingOverflow(by: right)
+      default: right == 0 ? (0, true) : (Self.modulo(left, right), false)
+      }
+    return overflow ? nil : result
+  }
+
   /// An integer where the division comes out even, else the nearest decimal.
   private func quotient(_ left: Int64, _ right: Int64) throws(FunctionFailure) -> Value {
     guard right != 0 else { throw divisionByZero([.integer(left), .integer(right)]) }

@@ -24,6 +24,21 @@ indirect enum Plan {
   case collectTerm(variable: Int)
   /// The end of a part that is to have a solution.
   case found
+  /// The end of a part whose solutions are counted.
+  case countSet(variable: Int, SetPlan)
+  case countOne
+  /// Counts parts that share no open variable, and multiplies.
+  case product([Part])
+  /// Counts the solutions of a part by a variable's values; these weights stand for that part from then on.
+  case weigh(variable: Int, part: Plan, literals: Bits, into: Int, then: Plan)
+  /// The end of a weighed part.
+  case weighSet(variable: Int, SetPlan)
+  case weighTerm(variable: Int)
+
+  struct Part {
+    var plan: Plan
+    var literals: Bits
+  }
 }
 
 /// A set of a variable's values by the literals that hold it.
@@ -34,6 +49,11 @@ struct SetPlan {
   var excluded: [Int]
   /// Comparisons `!=` with something bound.
   var unequal: [Int] = []
+  /// Weighed parts, by literal number: only terms that have a weight are of the set.
+  var weights: [Int] = []
+
+  /// Whether it is a set as it lies in a relation, which need not be built.
+  var isView: Bool { sources.count == 1 && excluded.isEmpty && unequal.isEmpty && weights.isEmpty }
 }
 
 /// What a plan is for.
@@ -44,4 +64,8 @@ enum Goal: Hashable {
   case collect(Int)
   /// Whether there is a solution.
   case found
+  /// How many solutions there are.
+  case count
+  /// How many there are with each value of one variable.
+  case weigh(Int)
 }

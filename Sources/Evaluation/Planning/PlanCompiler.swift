@@ -66,6 +66,9 @@ final class PlanCompiler {
   private let deltaSlot: RelationSlot?
   private var accesses: [Int: Access] = [:]
   private var buffers: [Int: SetBuffer] = [:]
+  private var weights: [Int: WeightBuffer] = [:]
+  /// Where the parts weigh that are being compiled, the innermost last.
+  private var weighed: [WeightBuffer] = []
 
   /// - Parameters:
   ///   - delta: the literal that reads another relation than its own, and that relation.
@@ -90,7 +93,29 @@ final class PlanCompiler {
 
   /// The join's first step.
   func compile(bound: Set<Int> = [], goal: Goal) -> JoinStep {
-    let plan = planner.plan(bound: bound, goal: goal).plan
+    compile(planner.plan(bound: bound, goal: goal).plan, bound: bound)
+  }
+
+  /// The steps that count the solutions, by ``JoinMachine/tally``; `nil` where they can only be counted as rows.
+  func compileCount(bound: Set<Int>) -> JoinStep? {
+    let (plan, cost) = planner.plan(bound: bound, goal: .count)
+    return cost.isFinite ? compile(plan, bound: bound) : nil
+  }
+
+  /// The steps that note the set of a variable's values, by ``JoinMachine/view``; `nil` where it has to be built.
+  func compileView(bound: Set<Int>, of variable: Int) -> JoinStep? {
+    guard case .collectSet(_, let set) = planner.plan(bound: bound, goal: .collect(variable)).plan, set.isView,
+      atom(set.sources[0]) != nil
+    else { return nil }
+    return withChecks(bound: bound) { ViewStep(expression(variable, set).0) }
+  }
+
+  private func compile(_ plan: Plan, bound: Set<Int>) -> JoinStep {
+    withChecks(bound: bound) { compile(plan, Bits(planner.literals.indices), collector) }
+  }
+
+  /// Steps that begin with what is known from the start.
+  private func withChecks(bound: Set<Int>, _ makeSteps: () -> JoinStep) -> JoinStep {
     var checks: [CheckStep.Check] = []
     for literal in planner.literals.indices {
       guard let atom = atom(literal) else { continue }
@@ -100,7 +125,7 @@ final class PlanCompiler {
         descend(literal, atom, column, isNegated, &checks)
       }
     }
-    let steps = compile(plan, Bits(planner.literals.indices), collector)
+    let steps = makeSteps()
     return checks.isEmpty ? steps : CheckStep(checks, next: steps)
   }
 
@@ -152,13 +177,12 @@ final class PlanCompiler {
   ///   - collector: where it collects a variable's values.
   private func compile(_ plan: Plan, _ live: Bits, _ collector: SetBuffer?) -> JoinStep {
     switch plan {
-    case .loop(let variable, let set, let then):
-      let (expression, levels) = expression(variable, set)
-      let checks = descents(of: variable, live)
-      let next = compile(then, live, collector)
-      return LoopStep(
-        register: variable, set: expression, descents: levels.filter { !$0.access.isLastLevel($0.level) },
-        next: checks.isEmpty ? next : CheckStep(checks, next: next))
+    case .loop(let variable, let set, let then) where !set.weights.isEmpty:
+      return weightedLoop(variable, set, live, then)
+    case .loop(let variable, let set, .collectSet(let collected, let row)):
+      if let step = collectRows(variable, set, collected, row, collector) { return step }
+      return loop(variable, set, live, .collectSet(variable: collected, row), collector)
+    case .loop(let variable, let set, let then): return loop(variable, set, live, then, collector)
     case .check(let literal, let then):
       let next = compile(then, live, collector)
       return check(literal, next: next)
@@ -186,7 +210,65 @@ final class PlanCompiler {
     case .collectTerm(let variable):
       return collector.map { CollectTermStep(into: $0, register: variable) } ?? FoundStep()
     case .found: return FoundStep()
+    case .countSet(let variable, let set) where !set.weights.isEmpty: return weightedLoop(variable, set, live, nil)
+    case .countSet(let variable, let set): return CountSetStep(expression(variable, set).0)
+    case .countOne: return CountOneStep()
+    case .product(let parts): return ProductStep(parts.map { compile($0.plan, $0.literals, collector) })
+    case .weigh(_, let part, let literals, let number, let then):
+      let buffer = WeightBuffer()
+      weights[number] = buffer
+      weighed.append(buffer)
+      let inner = compile(part, literals, collector)
+      weighed.removeLast()
+      return WeighStep(into: buffer, part: inner, next: compile(then, live.subtracting(literals), collector))
+    case .weighSet(let variable, let set):
+      return weighed.last.map { WeighSetStep(into: $0, set: expression(variable, set).0) } ?? FoundStep()
+    case .weighTerm(let variable):
+      return weighed.last.map { WeighTermStep(into: $0, register: variable) } ?? FoundStep()
     }
+  }
+
+  private func loop(
+    _ variable: Int, _ set: SetPlan, _ live: Bits, _ then: Plan, _ collector: SetBuffer?
+  ) -> JoinStep {
+    let (expression, levels) = expression(variable, set)
+    let checks = descents(of: variable, live)
+    let next = compile(then, live, collector)
+    return LoopStep(
+      register: variable, set: expression, descents: levels.filter { !$0.access.isLastLevel($0.level) },
+      next: checks.isEmpty ? next : CheckStep(checks, next: next))
+  }
+
+  /// The rows of one relation from all values of a variable, gathered at once; `nil` where more is to be done for each.
+  private func collectRows(
+    _ variable: Int, _ set: SetPlan, _ collected: Int, _ row: SetPlan, _ collector: SetBuffer?
+  ) -> JoinStep? {
+    guard let collector, row.sources.count == 1, row.excluded.isEmpty, row.unequal.isEmpty, row.weights.isEmpty,
+      let literal = row.sources.first, let atom = atom(literal), atom.arguments.count == 2,
+      atom.arguments.contains(.variable(variable)), atom.arguments.contains(.variable(collected)),
+      set.sources.contains(literal), accesses[literal] == nil
+    else { return nil }
+    // A term without a row adds nothing, so the relation's own terms need not be met.
+    var others = set
+    if set.sources.count > 1 { others.sources.removeAll { $0 == literal } }
+    let terms = expression(variable, others).0
+    let access = access(literal, atom)
+    if others.sources.count < set.sources.count { _ = level(literal, variable) }
+    _ = level(literal, collected)
+    return CollectRowsStep(into: collector, set: terms, access: access)
+  }
+
+  /// - Parameter then: `nil` where each value is one solution.
+  private func weightedLoop(_ variable: Int, _ set: SetPlan, _ live: Bits, _ then: Plan?) -> JoinStep {
+    let (expression, levels) = set.sources.isEmpty ? (nil, []) : self.expression(variable, set)
+    let next = then.map { then in
+      let checks = descents(of: variable, live)
+      let next = compile(then, live, nil)
+      return checks.isEmpty ? next : CheckStep(checks, next: next)
+    }
+    return WeightedLoopStep(
+      register: variable, weights: set.weights.compactMap { weights[$0] }, set: expression,
+      descents: then == nil ? [] : levels.filter { !$0.access.isLastLevel($0.level) }, next: next)
   }
 
   private func emitSet(_ variable: Int, _ set: SetPlan) -> JoinStep {
@@ -224,7 +306,9 @@ final class PlanCompiler {
   private func level(_ literal: Int, _ variable: Int) -> AccessLevel? {
     guard let atom = atom(literal), let column = atom.arguments.firstIndex(of: .variable(variable)) else { return nil }
     let access = access(literal, atom)
-    return AccessLevel(access, level: access.bind(column: column))
+    let level = access.bind(column: column)
+    if level == 0 { access.needsAll = true }
+    return AccessLevel(access, level: level)
   }
 
   private func check(_ literal: Int, next: JoinStep) -> JoinStep {
@@ -266,6 +350,7 @@ final class PlanCompiler {
       return ComputeStep(finish, next: next)
     }
     if aggregate.columns.count == 1 {
+      if let step = aggregateView(aggregate, binds, next: next) { return step }
       let buffer = SetBuffer()
       let parts = group.alternatives.map { literals in
         PlanCompiler(literals, head: [], layout: layout, computations: computations, collector: buffer)
@@ -276,7 +361,44 @@ final class PlanCompiler {
       }
       return GatherStep(into: buffer, parts: parts, next: ComputeStep(finish, next: next))
     }
-    return aggregateRows(aggregate, binds, next: next)
+    return (aggregate.kind == .count ? count(aggregate, binds, next: next) : nil)
+      ?? aggregateRows(aggregate, binds, next: next)
+  }
+
+  /// The aggregate of a set as it lies in a relation, which is not built; `nil` where it has to be.
+  private func aggregateView(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep? {
+    guard aggregate.group.alternatives.count == 1 else { return nil }
+    let part = PlanCompiler(aggregate.group.alternatives[0], head: [], layout: layout, computations: computations)
+      .compileView(bound: aggregate.group.shared, of: aggregate.columns[0])
+    guard let part else { return nil }
+    let memo = SetMemo()
+    let finish = computations.finish(aggregate, binds: binds) { [computations, clause = layout.clause] machine in
+      try computations.aggregate(aggregate, machine.view, machine, in: clause)
+    }
+    let result = aggregate.result
+    guard binds else { return WithViewStep(part, next: ComputeStep(finish, next: next)) }
+    let remembered = ComputeStep(
+      { machine in
+        let term = try memo.term(of: machine.view) { try finish(machine) ? Term(machine.registers[result]) : nil }
+        if let term { machine.registers[result] = term.number }
+        return term != nil
+      }, next: next)
+    return WithViewStep(part, next: remembered)
+  }
+
+  /// Counts the rows without building them; `nil` where that can't be done.
+  private func count(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep? {
+    guard aggregate.group.alternatives.count == 1, Set(aggregate.columns).count == aggregate.columns.count else {
+      return nil
+    }
+    let part = PlanCompiler(
+      aggregate.group.alternatives[0], head: aggregate.columns.map { .variable($0) }, layout: layout,
+      computations: computations
+    ).compileCount(bound: aggregate.group.shared)
+    guard let part else { return nil }
+    let finish = computations.finish(aggregate, binds: binds) { .integer(Int64($0.counted)) }
+    let overflow = Diagnostic("the count does not fit 64 bits", at: aggregate.span)
+    return CountStep(part, overflow: overflow, next: ComputeStep(finish, next: next))
   }
 
   private func aggregateRows(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep {

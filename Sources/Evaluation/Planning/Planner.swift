@@ -24,6 +24,8 @@ final class Planner {
     case aggregate(AggregateLiteral)
     /// The values of one variable, gathered before.
     case gathered(variable: Int, size: Double)
+    /// The values of one variable with the number of solutions that a part has with each, counted before.
+    case weighed(variable: Int, size: Double)
   }
 
   private struct State: Hashable {
@@ -43,7 +45,7 @@ final class Planner {
   /// How often each variable stands in the head.
   private let headCounts: [Int: Int]
   private var memo: [State: Solution] = [:]
-  private var gatheredNumbers: [State: Int] = [:]
+  private var standIns: [State: Int] = [:]
 
   /// How many open variables are tried in all orders.
   private static let mostExhaustive = 6
@@ -88,7 +90,7 @@ final class Planner {
     if let known = memo[state] { return known }
     let solution =
       immediate(state, computed: !isLate) ?? end(state) ?? independentCondition(state) ?? independentSet(state)
-      ?? lastSet(state) ?? bestVariable(state) ?? immediate(state, computed: true)
+      ?? independentCounts(state) ?? lastSet(state) ?? bestVariable(state) ?? immediate(state, computed: true)
       ?? Solution(plan: .found, cost: .infinity)
     memo[state] = solution
     return solution
@@ -96,7 +98,7 @@ final class Planner {
 
   private func needed(_ goal: Goal) -> Bits {
     switch goal {
-    case .emit: headVariables
+    case .emit, .count, .weigh: headVariables
     case .collect(let variable): Bits([variable])
     case .found: Bits()
     }
@@ -140,6 +142,7 @@ final class Planner {
     let open = open(literal, state)
     switch literals[literal] {
     case .atom, .gathered: return open.isEmpty ? (2, nil) : nil
+    case .weighed: return nil
     case .negatedAtom: return open.isEmpty ? (2, nil) : nil
     case .filter(.comparison(.equal, let left, let right, _)):
       let computes = left.isComputed || right.isComputed
@@ -163,9 +166,11 @@ final class Planner {
   private func end(_ state: State) -> Solution? {
     guard state.remaining.isEmpty else { return nil }
     switch state.goal {
-    case .emit: return Solution(plan: .emitTuple, cost: 2)
+    case .emit: return Solution(plan: .emitTuple, cost: Self.emission)
     case .collect(let variable): return Solution(plan: .collectTerm(variable: variable), cost: 0.5)
     case .found: return Solution(plan: .found, cost: 0)
+    case .count: return Solution(plan: .countOne, cost: 0.5)
+    case .weigh(let variable): return Solution(plan: .weighTerm(variable: variable), cost: 0.5)
     }
   }
 
@@ -203,14 +208,16 @@ final class Planner {
     let open = openVariables(part, state.bound)
     if let variable = open.elements.first, let set = wholeSet(variable, part, state) {
       let rest = solve(next)
-      return Solution(plan: .nonEmpty(variable: variable, set, then: rest.plan), cost: 1 + rest.cost)
+      return Solution(
+        plan: .nonEmpty(variable: variable, set, then: rest.plan), cost: cost(of: set, variable, state) + rest.cost)
     }
     if alone { return nil }
     let inner = solve(State(remaining: part, bound: state.bound, goal: .found))
     let rest = solve(next)
     let depth = Double(open.count)
     return Solution(
-      plan: .exists(part: inner.plan, literals: part, then: rest.plan), cost: min(inner.cost, 4 * depth) + 1 + rest.cost
+      plan: .exists(part: inner.plan, literals: part, then: rest.plan),
+      cost: max(min(inner.cost, 10 * depth), inner.cost / 4) + 1 + rest.cost
     )
   }
 
@@ -236,7 +243,7 @@ final class Planner {
     var bound = state.bound
     for literal in part.elements {
       switch literals[literal] {
-      case .atom, .gathered: bound = bound.union(variables[literal])
+      case .atom, .gathered, .weighed: bound = bound.union(variables[literal])
       default: break
       }
     }
@@ -258,7 +265,8 @@ final class Planner {
     guard literals.count < Bits.capacity else { return nil }
     let inner = State(remaining: part, bound: state.bound, goal: .collect(variable))
     let solution = solve(inner)
-    let number = gatheredNumber(inner, variable, solution)
+    let number = standIn(
+      for: inner, .gathered(variable: variable, size: size(ofPart: part, variable, solution)), variable)
     var next = state
     next.remaining = state.remaining.subtracting(part).inserting(number)
     let rest = solve(next)
@@ -267,13 +275,68 @@ final class Planner {
       cost: solution.cost + 1 + rest.cost)
   }
 
-  private func gatheredNumber(_ state: State, _ variable: Int, _ solution: Solution) -> Int {
-    if let number = gatheredNumbers[state] { return number }
-    let size = min(domain(variable, state.remaining), max(1, solution.cost))
-    literals.append(.gathered(variable: variable, size: size))
+  private func size(ofPart part: Bits, _ variable: Int, _ solution: Solution) -> Double {
+    min(domain(variable, part), max(1, solution.cost))
+  }
+
+  /// The number of the literal that stands for a part once that is answered, one for each state in which it is.
+  private func standIn(for state: State, _ literal: PlannedLiteral, _ variable: Int) -> Int {
+    if let number = standIns[state] { return number }
+    literals.append(literal)
     variables.append(Bits([variable]))
-    gatheredNumbers[state] = literals.count - 1
+    standIns[state] = literals.count - 1
     return literals.count - 1
+  }
+
+  // MARK: Counts
+
+  /// Parts that are counted each by itself, and their product.
+  private func independentCounts(_ state: State) -> Solution? {
+    guard state.goal == .count else { return nil }
+    let parts = components(state)
+    if parts.count < 2 { return nil }
+    var cost = 1.0
+    let plans = parts.map { part in
+      let solution = solve(State(remaining: part, bound: state.bound, goal: .count))
+      cost += solution.cost
+      return Plan.Part(plan: solution.plan, literals: part)
+    }
+    return Solution(plan: .product(plans), cost: cost)
+  }
+
+  /// The cheapest plan that begins with counting a part by a variable's values, which alone connects it with the rest.
+  private func weighing(_ variable: Int, _ state: State) -> Solution? {
+    guard state.goal == .count else { return nil }
+    var after = state
+    after.bound.insert(variable)
+    let parts = components(after)
+    if parts.count < 2 { return nil }
+    var best: Solution?
+    for part in parts where isWeighable(part, variable, state, after) {
+      if let solution = weigh(variable, part, state), solution.cost < best?.cost ?? .infinity { best = solution }
+    }
+    return best
+  }
+
+  private func isWeighable(_ part: Bits, _ variable: Int, _ state: State, _ after: State) -> Bool {
+    let open = openVariables(part, after.bound)
+    if open.isDisjoint(with: needed(state.goal)) { return false }
+    let isPlain = part.elements.allSatisfy { if case .atom = literals[$0] { true } else { false } }
+    return isPlain && part.count > 1 && part.elements.contains { variables[$0].contains(variable) }
+  }
+
+  private func weigh(_ variable: Int, _ part: Bits, _ state: State) -> Solution? {
+    guard literals.count < Bits.capacity else { return nil }
+    let inner = State(remaining: part, bound: state.bound, goal: .weigh(variable))
+    let solution = solve(inner)
+    let number = standIn(
+      for: inner, .weighed(variable: variable, size: size(ofPart: part, variable, solution)), variable)
+    var next = state
+    next.remaining = state.remaining.subtracting(part).inserting(number)
+    let rest = solve(next)
+    return Solution(
+      plan: .weigh(variable: variable, part: solution.plan, literals: part, into: number, then: rest.plan),
+      cost: solution.cost + 1 + rest.cost)
   }
 
   // MARK: The last variable
@@ -285,13 +348,16 @@ final class Planner {
     else {
       return nil
     }
-    let cost = 1 + 0.03 * candidates(variable, state)
+    let isCounted = state.goal == .count && set.isView
+    let cost = isCounted ? 1 : cost(of: set, variable, state) + 0.03 * candidates(variable, state)
     switch state.goal {
     case .emit:
       guard headCounts[variable] == 1 else { return nil }
-      return Solution(plan: .emitSet(variable: variable, set), cost: cost + 2)
+      return Solution(plan: .emitSet(variable: variable, set), cost: cost + Self.emission)
     case .collect: return Solution(plan: .collectSet(variable: variable, set), cost: cost)
     case .found: return nil
+    case .count: return Solution(plan: .countSet(variable: variable, set), cost: cost)
+    case .weigh: return Solution(plan: .weighSet(variable: variable, set), cost: cost)
     }
   }
 
@@ -301,12 +367,14 @@ final class Planner {
     for literal in part.elements {
       switch literals[literal] {
       case .atom(let atom, _):
+        if hasOpenOrigin(atom, state.bound) { return nil }
         let others = open(literal, state).removing(variable)
         guard atom.count(of: variable) == 1, isTail(others, of: atom, literal, part, state) else { return nil }
         set.sources.append(literal)
       case .gathered(let gathered, _):
         guard gathered == variable else { return nil }
         set.sources.append(literal)
+      case .weighed: set.weights.append(literal)
       case .negatedAtom(let atom):
         guard open(literal, state).count == 1, atom.count(of: variable) == 1 else { return nil }
         set.excluded.append(literal)
@@ -318,6 +386,7 @@ final class Planner {
       default: return nil
       }
     }
+    if !set.weights.isEmpty { return set.excluded.isEmpty && set.unequal.isEmpty ? set : nil }
     return set.sources.isEmpty ? nil : set
   }
 
@@ -333,7 +402,12 @@ final class Planner {
   // MARK: The next variable
 
   private func bestVariable(_ state: State) -> Solution? {
-    let open = openVariables(state.remaining, state.bound).elements.filter { hasSource($0, state) }
+    var open = openVariables(state.remaining, state.bound).elements.filter { hasSource($0, state) }
+    if isCounting(state.goal) {
+      // Each solution is met once only where nothing else than what is counted is gone through.
+      let counted = needed(state.goal)
+      open = open.filter { counted.contains($0) }
+    }
     var choices = open
     if open.count > Self.mostExhaustive, let least = open.min(by: { candidates($0, state) < candidates($1, state) }) {
       choices = [least]
@@ -342,36 +416,73 @@ final class Planner {
     for variable in choices {
       let solution = loop(variable, state)
       if solution.cost < best?.cost ?? .infinity { best = solution }
-      if open.count <= Self.mostExhaustive, let part = hiddenPart(variable, state) {
+      // Where one solution is enough, a set that is gathered first would be of no use most of the time.
+      if open.count <= Self.mostExhaustive, state.goal != .found, let part = hiddenPart(variable, state) {
         if let gathered = gather(variable, part, state), gathered.cost < best?.cost ?? .infinity { best = gathered }
+      }
+      if open.count <= Self.mostExhaustive, let weighed = weighing(variable, state),
+        weighed.cost < best?.cost ?? .infinity
+      {
+        best = weighed
       }
     }
     return best
   }
 
+  private func isCounting(_ goal: Goal) -> Bool {
+    switch goal {
+    case .count, .weigh: true
+    default: false
+    }
+  }
+
   private func hasSource(_ variable: Int, _ state: State) -> Bool {
-    state.remaining.elements.contains { literal in
+    let sources = state.remaining.elements.filter { literal in
       switch literals[literal] {
-      case .atom, .gathered: variables[literal].contains(variable)
+      case .atom, .gathered, .weighed: variables[literal].contains(variable)
       default: false
       }
     }
+    return sources.contains { literal in
+      // What is computed from an origin as it is asked can give that only where nothing else does.
+      guard case .atom(let atom, _) = literals[literal], hasOpenOrigin(atom, state.bound) else { return true }
+      return sources.count == 1 && atom.arguments[0] == .variable(variable)
+    }
+  }
+
+  private func hasOtherSource(_ variable: Int, _ literal: Int, _ state: State) -> Bool {
+    var others = state
+    others.remaining.remove(literal)
+    return hasSource(variable, others)
+  }
+
+  /// Whether the atom is of distances whose origin is not bound yet.
+  private func hasOpenOrigin(_ atom: ClauseAtom, _ bound: Bits) -> Bool {
+    guard case .distance(_, nil) = atom.relation, let origin = atom.arguments[0].variable else { return false }
+    return !bound.contains(origin)
   }
 
   private func loop(_ variable: Int, _ state: State) -> Solution {
     var next = state
     next.bound.insert(variable)
     var set = SetPlan(sources: [], excluded: [])
+    let hasWeights = state.remaining.elements.contains {
+      if case .weighed(variable, _) = literals[$0] { true } else { false }
+    }
     for literal in state.remaining.elements where variables[literal].contains(variable) {
       switch literals[literal] {
       case .atom(let atom, _):
+        if hasOpenOrigin(atom, state.bound) && hasOtherSource(variable, literal, state) { continue }
         set.sources.append(literal)
         if atom.count(of: variable) == 1 && isSettled(literal, state, next) { next.remaining.remove(literal) }
       case .gathered:
         set.sources.append(literal)
         next.remaining.remove(literal)
+      case .weighed:
+        set.weights.append(literal)
+        next.remaining.remove(literal)
       case .negatedAtom(let atom):
-        if open(literal, state).count == 1 && atom.count(of: variable) == 1 {
+        if !hasWeights && open(literal, state).count == 1 && atom.count(of: variable) == 1 {
           set.excluded.append(literal)
           next.remaining.remove(literal)
         }
@@ -409,6 +520,16 @@ final class Planner {
 
   // MARK: Estimates
 
+  /// What it costs to add a set of rows, or a row, to what a rule derives.
+  private static let emission = 7.0
+
+  /// What it costs to make a set, without going through it.
+  private func cost(of set: SetPlan, _ variable: Int, _ state: State) -> Double {
+    if set.isView { return 1 }
+    let least = set.sources.compactMap { size($0, variable, state) }.min() ?? 0
+    return 4 + 0.03 * least
+  }
+
   /// About how many values a variable can take now.
   private func candidates(_ variable: Int, _ state: State) -> Double {
     let domain = domain(variable, state.remaining)
@@ -434,7 +555,7 @@ final class Planner {
         for (column, argument) in atom.arguments.enumerated() where argument == .variable(variable) {
           domain = max(domain, size.distinct[column])
         }
-      case .gathered(_, let size): domain = max(domain, size)
+      case .gathered(_, let size), .weighed(_, let size): domain = max(domain, size)
       default: break
       }
     }
@@ -444,7 +565,7 @@ final class Planner {
   /// About how many values a literal alone leaves a variable.
   private func size(_ literal: Int, _ variable: Int, _ state: State) -> Double? {
     switch literals[literal] {
-    case .gathered(_, let size): return size
+    case .gathered(_, let size), .weighed(_, let size): return size
     case .atom(let atom, let size):
       var rows = size.count
       var distinct = 1.0

@@ -6,9 +6,11 @@ import Relations
 /// What can fail is computed as early as possible. Where it fails, that may be for a row that another literal would have
 /// ruled out: then the clause is planned anew so that it is computed last, and fails only for a row that all else admits.
 /// So the order in which a body is written, and the plan, decide nothing about errors.
+///
+/// A plan is for relations of the sizes that they had when it was made; where these have changed much, it is made anew.
 final class CompiledClause {
   private var join: Join
-  private let makeLate: () -> Join
+  private let makeJoin: (_ isLate: Bool) -> Join
   private var isLate = false
   let delta: RelationSlot?
 
@@ -17,6 +19,18 @@ final class CompiledClause {
     var machine: JoinMachine
     var accesses: [Access]
     var sinks: [RowSink]
+    /// How many rows the accesses' relations had when the join was planned.
+    var counts: [Int]
+
+    /// Whether a relation has become so much larger or smaller that another plan may be better.
+    var isOutdated: Bool {
+      zip(accesses, counts).contains { access, planned in
+        let (less, more) = (min(planned, access.relationCount), max(planned, access.relationCount))
+        return more > Self.manyRows && more / 4 > less
+      }
+    }
+
+    private static let manyRows = 1_000
   }
 
   /// - Parameter delta: the literal that reads what a round has added, with where it finds that.
@@ -38,22 +52,24 @@ final class CompiledClause {
         })
       let step = compiler.compile(goal: .emit)
       return Join(
-        step: step, machine: layout.makeMachine(proceed: proceed), accesses: layout.accesses, sinks: sinks)
+        step: step, machine: layout.makeMachine(proceed: proceed), accesses: layout.accesses, sinks: sinks,
+        counts: layout.accesses.map(\.relationCount))
     }
     join = make(isLate: false)
-    makeLate = { make(isLate: true) }
+    makeJoin = make
     self.delta = delta?.slot
   }
 
   /// The rows that the clause derives from its relations as they are now, without those of `known` as far as that is
   /// cheap to tell. Throws a ``Diagnostic`` where a computation fails, or ``JoinMachine/Stopped``.
   func run(known: Relation?) throws -> [Relation] {
+    if join.isOutdated { join = makeJoin(isLate) }
     do {
       return try run(join, known)
     } catch let failure as Diagnostic {
       if isLate { throw failure }
       isLate = true
-      join = makeLate()
+      join = makeJoin(true)
       return try run(join, known)
     }
   }

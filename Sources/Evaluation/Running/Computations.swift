@@ -54,23 +54,58 @@ final class Computations {
     }
   }
 
+  /// The integer that an expression of integers gives, without making values of them; `nil` where it is another or may
+  /// fail, which is told by computing it as a value.
+  private func integer(_ operand: Operand, _ machine: JoinMachine) -> Int64? {
+    switch operand {
+    case .variable(let number): return terms.integer(Term(machine.registers[number]))
+    case .constant(let term): return terms.integer(term)
+    case .call(let function, let operands, _):
+      guard operands.count == 2, function.isIntegral, let left = integer(operands[0], machine),
+        let right = integer(operands[1], machine)
+      else { return nil }
+      return function.integer(left, right)
+    }
+  }
+
   // MARK: Conditions
 
   /// What a literal that is neither an atom nor an aggregate does to the registers: binds a variable, or answers
   /// whether the literal holds.
   func condition(_ literal: Literal, binds: Int?, in clause: Clause) -> (JoinMachine) throws -> Bool {
+    let compute = computation(literal, binds: binds, in: clause)
+    let inputs = binds.map { literal.variables.subtracting([$0]) } ?? literal.variables
+    guard inputs.count == 1, let input = inputs.first, literal.isFunctionOfTerms else { return compute }
+    let memo = TermMemo()
+    if let binds {
+      return { machine in
+        machine.registers[binds] = try memo.number(of: machine.registers[input]) {
+          _ = try compute(machine)
+          return machine.registers[binds]
+        }
+        return true
+      }
+    }
+    return { machine in try memo.number(of: machine.registers[input]) { try compute(machine) ? 1 : 0 } == 1 }
+  }
+
+  private func computation(_ literal: Literal, binds: Int?, in clause: Clause) -> (JoinMachine) throws -> Bool {
     switch literal {
     case .comparison(.equal, let left, let right, _):
       guard let binds else { return equality(left, right, clause, wanted: true) }
       let source: Operand = if case .variable(binds) = left { right } else { left }
       return { [self] machine in
-        machine.registers[binds] = try term(source, machine, clause).number
+        let term = try integer(source, machine).map { terms.intern(integer: $0) } ?? term(source, machine, clause)
+        machine.registers[binds] = term.number
         return true
       }
     case .comparison(.notEqual, let left, let right, _): return equality(left, right, clause, wanted: false)
     case .comparison(let comparison, let left, let right, _):
       return { [self] machine in
-        compare(try value(left, machine, clause), comparison, try value(right, machine, clause))
+        if let left = integer(left, machine), let right = integer(right, machine) {
+          return comparison.holds(left < right ? -1 : left > right ? 1 : 0)
+        }
+        return compare(try value(left, machine, clause), comparison, try value(right, machine, clause))
       }
     case .condition(let function, let operands, let span):
       let call = Operand.call(function, operands, span)
@@ -89,6 +124,7 @@ final class Computations {
     _ left: Operand, _ right: Operand, _ clause: Clause, wanted: Bool
   ) -> (JoinMachine) throws -> Bool {
     { [self] machine in
+      if let left = integer(left, machine), let right = integer(right, machine) { return (left == right) == wanted }
       if !left.isComputed && !right.isComputed {
         return (try term(left, machine, clause) == term(right, machine, clause)) == wanted
       }
@@ -99,14 +135,32 @@ final class Computations {
   /// Whether an order holds between two values. Values of different kinds are in no order: neither is less.
   private func compare(_ left: Value, _ comparison: Comparison, _ right: Value) -> Bool {
     guard left.isComparable(with: right) else { return false }
-    let order = Value.order(left, right)
-    return switch comparison {
+    return comparison.holds(Value.order(left, right))
+  }
+}
+
+extension Comparison {
+  /// Whether it holds of two values whose order, as a number below, at or above 0, is given.
+  fileprivate func holds(_ order: Int) -> Bool {
+    switch self {
     case .less: order < 0
     case .lessOrEqual: order <= 0
     case .greater: order > 0
     case .greaterOrEqual: order >= 0
     case .equal: order == 0
     case .notEqual: order != 0
+    }
+  }
+}
+
+extension Literal {
+  /// Whether what it does depends on nothing but the terms of its variables, and costs more than to look that up.
+  fileprivate var isFunctionOfTerms: Bool {
+    switch self {
+    case .comparison(.equal, let left, let right, _), .comparison(.notEqual, let left, let right, _):
+      left.isComputed || right.isComputed
+    case .comparison, .condition: true
+    default: false
     }
   }
 }

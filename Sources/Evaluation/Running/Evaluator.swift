@@ -12,6 +12,7 @@ final class Evaluator {
   private var slots: [RelationKey: RelationSlot] = [:]
   /// Relations whose rows are complete.
   private var complete: Set<RelationKey> = []
+  private var lazySizes: [RelationKey: RelationSize] = [:]
   /// Whether recursive relations are computed such that it stays known what each round added, as explanations need it.
   var isRecording = false
   private var recorded: [RelationKey: [[RelationKey: Relation]]] = [:]
@@ -25,7 +26,7 @@ final class Evaluator {
   /// The rows of a relation, computed with all that it depends on where that was not done yet. Throws a ``Diagnostic``
   /// where the recursion has no strata or a computation fails, or ``JoinMachine/Stopped``.
   func relation(_ key: RelationKey) throws -> Relation {
-    if complete.contains(key), let slot = slots[key] { return slot.relation }
+    if complete.contains(key), let slot = slots[key], slot.provide == nil { return slot.relation }
     let strata = Strata(of: [key], in: base)
     if let diagnostic = base.diagnostics.first { throw diagnostic }
     if let problem = strata.problem { throw problem }
@@ -33,7 +34,18 @@ final class Evaluator {
       try compute(component, isRecursive: strata.isRecursive(component))
       complete.formUnion(component)
     }
+    slot(key).provide?(nil)
     return slot(key).relation
+  }
+
+  /// Makes a relation one whose rows are computed as they are asked for.
+  func provide(_ distances: Distances, as key: RelationKey) {
+    slot(key).provide = distances.provide
+    lazySizes[key] = distances.size
+  }
+
+  func size(of atom: ClauseAtom) -> RelationSize {
+    lazySizes[atom.relation] ?? RelationSize(of: slot(atom.relation).relation)
   }
 
   /// Computes what a closure depends on besides itself.
@@ -109,7 +121,7 @@ final class Evaluator {
   func compile(_ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil) -> CompiledClause {
     CompiledClause(
       clause, delta: delta, slot: { [unowned self] in slot($0.relation) },
-      size: { [unowned self] in RelationSize(of: slot($0.relation).relation) }, computations: computations,
+      size: { [unowned self] in size(of: $0) }, computations: computations,
       proceed: proceed)
   }
 }

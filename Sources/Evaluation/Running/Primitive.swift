@@ -30,7 +30,15 @@ struct Primitive {
       let ends = evaluator.slot(.demanded(whole, bound: bound, scope: scope)).relation.terms(ofColumn: 0)
       return try closure.follow(ends, backward: bound[1], evaluator)
     case .distance(let number, let origin):
-      return try distances(evaluator.slot(.auxiliary(number)).relation.rows([0, 1]), from: origin)
+      let distances = Distances(
+        evaluator.slot(.auxiliary(number)).relation.rows([0, 1]), graph, proceed: evaluator.proceed)
+      guard let origin else {
+        evaluator.provide(distances, as: key)
+        return distances.relation
+      }
+      distances.provide(origin.number)
+      if !evaluator.proceed() { throw JoinMachine.Stopped() }
+      return distances.relation
     }
   }
 
@@ -51,24 +59,6 @@ struct Primitive {
         relation.append([$0[0], term, $0[1]])
         return true
       }
-    }
-    return relation
-  }
-
-  private func distances(_ edges: Rows, from origin: Term?) throws -> Relation {
-    let relation = Relation(arity: 3)
-    let origins = origin.map { [$0.number] } ?? edges.nodes
-    for origin in origins {
-      var steps: Int64 = 0
-      let complete = Closure.layers(from: origin, edges: edges, proceed: evaluator.proceed) { layer in
-        let distance = graph.terms.intern(integer: steps).number
-        layer.forEachNumber {
-          relation.append([origin, $0, distance])
-          return true
-        }
-        steps += 1
-      }
-      if !complete { throw JoinMachine.Stopped() }
     }
     return relation
   }

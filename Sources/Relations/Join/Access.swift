@@ -1,6 +1,8 @@
 /// A relation as a join reads it, which may be another one in each run: the delta of a round, say.
 public final class RelationSlot {
   @exclusivity(unchecked) public var relation: Relation
+  /// Adds the rows of a first term, or of all where none is given, to a relation that is computed as it is read.
+  @exclusivity(unchecked) public var provide: ((UInt32?) -> Void)?
   public init(_ relation: Relation) { self.relation = relation }
 }
 
@@ -9,7 +11,7 @@ public final class Access {
   let slot: RelationSlot
   /// The columns in the order in which they are bound; complete before the join runs.
   public private(set) var order: [Int] = []
-  private let arity: Int
+  public let arity: Int
   /// The node register of level 0; that of level k is k further.
   let firstNode: Int
   @exclusivity(unchecked) private(set) var index: Index
@@ -27,10 +29,14 @@ public final class Access {
     return order.count - 1
   }
 
+  /// Whether the join goes through the first terms, and does not only look some up.
+  public var needsAll = false
+
   /// Takes up the slot's relation as it is now, with its index. To be called before a run; columns that the join does
   /// not bind come last.
   public func prepare() {
     if arity == 0 { return }
+    if needsAll || order.first != 0 { slot.provide?(nil) }
     for column in 0..<arity where !order.contains(column) { order.append(column) }
     index = slot.relation.index(order)
   }
@@ -42,10 +48,14 @@ public final class Access {
 
   /// Moves from a level to the next by a term; false where the index has no such node.
   @inline(__always) func descend(_ level: Int, _ term: UInt32, _ machine: JoinMachine) -> Bool {
+    if level == 0, let provide = slot.provide { provide(term) }
     guard let node = index.child(level: level, node: machine.nodes[firstNode + level], term: term) else { return false }
     machine.nodes[firstNode + level + 1] = node
     return true
   }
+
+  /// Adds the rows of terms to a buffer; a relation of two columns.
+  func gather(_ terms: SetView, into buffer: SetBuffer) { index.levels[0].gather(terms, into: buffer) }
 
   /// Moves to a node that has nothing beneath it.
   func lose(_ level: Int, _ machine: JoinMachine) { machine.nodes[firstNode + level + 1] = .max }
@@ -99,6 +109,15 @@ public final class SetExpression {
   /// The set; valid until the next evaluation and as long as its sources do not change.
   @inline(__always) func evaluate(_ machine: JoinMachine) -> SetView {
     isView ? sources[0].access.set(sources[0].level, machine) : combine(machine)
+  }
+
+  /// The number of the set's terms; an intersection of two is counted without being built.
+  func count(_ machine: JoinMachine) -> Int {
+    guard sources.count == 2, gathered.isEmpty, subtracted.isEmpty, unequal.isEmpty else {
+      return evaluate(machine).count
+    }
+    let left = sources[0].access.set(sources[0].level, machine)
+    return left.isEmpty ? 0 : left.intersectionCount(sources[1].access.set(sources[1].level, machine))
   }
 
   private func combine(_ machine: JoinMachine) -> SetView {

@@ -13,6 +13,13 @@ public final class JoinMachine {
   /// Why the join ended early: set by a step, which then answers false.
   @exclusivity(unchecked) public var failure: (any Error)?
 
+  /// The solutions that the steps of a ``CountStep`` have counted so far, and those that the last one counted in all.
+  @exclusivity(unchecked) var tally = 0
+  @exclusivity(unchecked) public internal(set) var counted = 0
+
+  /// The set that the last ``ViewStep`` noted.
+  @exclusivity(unchecked) public internal(set) var view = SetView.empty
+
   private static let stepsBetweenQuestions = 4096
 
   /// - Parameter proceed: asked every few thousand steps; where it answers false the join ends with ``Stopped``.
@@ -34,9 +41,32 @@ public final class JoinMachine {
     public init() {}
   }
 
+  /// The failure of a count that does not fit 64 bits.
+  struct CountOverflow: Error {}
+
+  /// Adds to the tally; false where it does not fit.
+  @inline(__always) func add(_ count: Int, times factor: Int) -> Bool {
+    let (product, isTooGreat) = count.multipliedReportingOverflow(by: factor)
+    let (sum, overflows) = tally.addingReportingOverflow(product)
+    if isTooGreat || overflows { return overflow() }
+    tally = sum
+    return true
+  }
+
+  func overflow() -> Bool {
+    failure = CountOverflow()
+    return false
+  }
+
   /// Counts a step; whether to go on.
   @inline(__always) func tick() -> Bool {
     stepsLeft -= 1
+    return stepsLeft > 0 || ask()
+  }
+
+  /// Counts steps that were done at once.
+  @inline(__always) func tick(_ steps: Int) -> Bool {
+    stepsLeft -= steps
     return stepsLeft > 0 || ask()
   }
 

@@ -141,6 +141,35 @@ public final class GatherStep: JoinStep {
   }
 }
 
+/// Runs a part that ends in a ``ViewStep``, and goes on with ``JoinMachine/view``: the set as it lies in a relation.
+public final class WithViewStep: JoinStep {
+  private let part: JoinStep
+  private let next: JoinStep
+
+  public init(_ part: JoinStep, next: JoinStep) {
+    self.part = part
+    self.next = next
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    machine.view = .empty
+    _ = part.run(machine)
+    return machine.failure == nil && next.run(machine)
+  }
+}
+
+/// Notes a set.
+public final class ViewStep: JoinStep {
+  private let set: SetExpression
+
+  public init(_ set: SetExpression) { self.set = set }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    machine.view = set.evaluate(machine)
+    return machine.tick()
+  }
+}
+
 /// Adds a whole set to a buffer.
 public final class CollectSetStep: JoinStep {
   private let buffer: SetBuffer
@@ -154,6 +183,25 @@ public final class CollectSetStep: JoinStep {
   public override func run(_ machine: JoinMachine) -> Bool {
     buffer.formUnion(set.evaluate(machine))
     return machine.tick()
+  }
+}
+
+/// Adds the rows that the terms of a set lead to in a relation of two columns to a buffer.
+public final class CollectRowsStep: JoinStep {
+  private let buffer: SetBuffer
+  private let set: SetExpression
+  private let access: Access
+
+  public init(into buffer: SetBuffer, set: SetExpression, access: Access) {
+    self.buffer = buffer
+    self.set = set
+    self.access = access
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    let terms = set.evaluate(machine)
+    access.gather(terms, into: buffer)
+    return machine.tick(terms.count)
   }
 }
 

@@ -32,13 +32,35 @@ public final class RowSink {
   }
 
   func add(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
+    if set.isEmpty { return }
     rowCount += set.count
-    guard let known, let node = known.node(prefix) else {
+    let old =
+      known.flatMap { known in known.node(prefix).map { known.set(level: known.depth - 1, node: $0) } } ?? .empty
+    if order.count > 2 { return addTuples(prefix, old.isEmpty ? set : difference(set, old)) }
+    if fresh.insertInPlace(prefix, set, without: old) { return }
+    if old.isEmpty {
       fresh.insert(prefix, set, new: scratch)
       return
     }
-    unknown.assignDifference(set, known.set(level: known.depth - 1, node: node))
-    if !unknown.isEmpty { fresh.insert(prefix, unknown.view, new: scratch) }
+    let new = difference(set, old)
+    if !new.isEmpty { fresh.insert(prefix, new, new: scratch) }
+  }
+
+  private func difference(_ set: SetView, _ other: SetView) -> SetView {
+    unknown.assignDifference(set, other)
+    return unknown.view
+  }
+
+  /// Rows of many columns are sorted in together in the end, which is far cheaper than to insert them one by one.
+  private func addTuples(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: order.count) { row in
+      for position in 0..<prefix.count { row[order[position]] = prefix[position] }
+      set.forEachNumber { term in
+        row[order[prefix.count]] = term
+        single.append(UnsafeBufferPointer(row))
+        return true
+      }
+    }
   }
 
   /// Adds one row in the order of the head's columns.

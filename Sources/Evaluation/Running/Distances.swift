@@ -1,0 +1,51 @@
+import Graphs
+import Relations
+import Terms
+
+/// The least numbers of steps along the edges of a graph, computed term by term as they are asked for: all pairs of a large
+/// graph are more than can be held.
+final class Distances {
+  /// Rows of an origin, a term that it reaches, and the number of steps.
+  let relation = Relation(growingWithColumns: 3)
+  private let edges: Rows
+  private let graph: Graph
+  private let proceed: () -> Bool
+  private let nodes: [UInt32]
+  private let nodeSet = SetBuffer()
+  private var done: Set<UInt32> = []
+
+  init(_ edges: Rows, _ graph: Graph, proceed: @escaping () -> Bool) {
+    self.edges = edges
+    self.graph = graph
+    self.proceed = proceed
+    nodes = edges.nodes
+    for node in nodes { nodeSet.insert(node) }
+  }
+
+  /// What a planner may expect of the whole.
+  var size: RelationSize {
+    let count = Double(nodes.count)
+    return RelationSize(count: count * count, distinct: [count, count, 20])
+  }
+
+  /// Adds the rows of one origin, or of all.
+  func provide(_ origin: UInt32?) {
+    if let origin { addRows(from: origin) } else { nodes.forEach(addRows) }
+  }
+
+  private func addRows(from origin: UInt32) {
+    guard !done.contains(origin), nodeSet.contains(origin) else { return }
+    var steps: Int64 = 0
+    let isComplete = Closure.layers(from: origin, edges: edges, proceed: proceed) { layer in
+      let distance = graph.terms.intern(integer: steps).number
+      layer.forEachNumber {
+        relation.append([origin, $0, distance])
+        return true
+      }
+      steps += 1
+    }
+    // The rows are to be in the indexes that a join is reading.
+    _ = relation.count
+    if isComplete { done.insert(origin) }
+  }
+}

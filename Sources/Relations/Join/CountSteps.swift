@@ -1,0 +1,172 @@
+/// Counts the solutions of a part without building them, and goes on with ``JoinMachine/counted``.
+///
+/// What the part's steps count they add to ``JoinMachine/tally``.
+public final class CountStep: JoinStep {
+  private let part: JoinStep
+  private let overflow: any Error
+  private let next: JoinStep
+
+  /// - Parameter overflow: the join's failure where the count does not fit 64 bits.
+  public init(_ part: JoinStep, overflow: any Error, next: JoinStep) {
+    self.part = part
+    self.overflow = overflow
+    self.next = next
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    let before = machine.tally
+    machine.tally = 0
+    _ = part.run(machine)
+    if machine.failure is JoinMachine.CountOverflow { machine.failure = overflow }
+    if machine.failure != nil { return false }
+    machine.counted = machine.tally
+    machine.tally = before
+    return next.run(machine)
+  }
+}
+
+/// Counts the terms of a set.
+public final class CountSetStep: JoinStep {
+  private let set: SetExpression
+
+  public init(_ set: SetExpression) { self.set = set }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    machine.add(set.count(machine), times: 1) && machine.tick()
+  }
+}
+
+/// Counts one solution, all of whose variables are bound.
+public final class CountOneStep: JoinStep {
+  public override func run(_ machine: JoinMachine) -> Bool { machine.add(1, times: 1) && machine.tick() }
+}
+
+/// Counts the solutions of parts that have no open variable in common: each part once, and then their product.
+public final class ProductStep: JoinStep {
+  private let parts: [JoinStep]
+
+  public init(_ parts: [JoinStep]) { self.parts = parts }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    let before = machine.tally
+    var product = 1
+    for part in parts {
+      machine.tally = 0
+      _ = part.run(machine)
+      if machine.failure != nil { return false }
+      let (next, overflow) = product.multipliedReportingOverflow(by: machine.tally)
+      if overflow { return machine.overflow() }
+      product = next
+      if product == 0 { break }
+    }
+    machine.tally = before
+    return machine.add(product, times: 1)
+  }
+}
+
+/// Weighs the values of one variable by the number of solutions that a part has with each, and goes on with the weights
+/// in place of the part.
+public final class WeighStep: JoinStep {
+  private let buffer: WeightBuffer
+  private let part: JoinStep
+  private let next: JoinStep
+
+  public init(into buffer: WeightBuffer, part: JoinStep, next: JoinStep) {
+    self.buffer = buffer
+    self.part = part
+    self.next = next
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    buffer.clear()
+    _ = part.run(machine)
+    if machine.failure != nil { return false }
+    return buffer.count == 0 || next.run(machine)
+  }
+}
+
+/// Adds one to the weights of a set's terms.
+public final class WeighSetStep: JoinStep {
+  private let buffer: WeightBuffer
+  private let set: SetExpression
+
+  public init(into buffer: WeightBuffer, set: SetExpression) {
+    self.buffer = buffer
+    self.set = set
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    buffer.add(set.evaluate(machine))
+    return machine.tick()
+  }
+}
+
+/// Adds one to the weight of a register's term.
+public final class WeighTermStep: JoinStep {
+  private let buffer: WeightBuffer
+  private let register: Int
+
+  public init(into buffer: WeightBuffer, register: Int) {
+    self.buffer = buffer
+    self.register = register
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    buffer.add(machine.registers[register])
+    return machine.tick()
+  }
+}
+
+/// Binds a variable to each term that has weights, and counts what follows as often as the weights' product says.
+public final class WeightedLoopStep: JoinStep {
+  private let register: Int
+  private let weights: [WeightBuffer]
+  /// The set that further literals leave of the variable's values.
+  private let set: SetExpression?
+  private let descents: [AccessLevel]
+  /// `nil` where each term is one solution.
+  private let next: JoinStep?
+
+  /// - Parameter weights: at least one.
+  public init(
+    register: Int, weights: [WeightBuffer], set: SetExpression?, descents: [AccessLevel], next: JoinStep?
+  ) {
+    self.register = register
+    self.weights = weights
+    self.set = set
+    self.descents = descents
+    self.next = next
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    let fewest = weights.min { $0.count < $1.count } ?? weights[0]
+    guard let view = set?.evaluate(machine) else {
+      return fewest.terms.allSatisfy { visit($0, machine) }
+    }
+    if view.count < fewest.count { return view.forEachNumber { visit($0, machine) } }
+    return fewest.terms.allSatisfy { !view.contains($0) || visit($0, machine) }
+  }
+
+  @inline(__always) private func visit(_ term: UInt32, _ machine: JoinMachine) -> Bool {
+    var product = 1
+    for position in weights.indices {
+      let (next, overflow) = product.multipliedReportingOverflow(by: weights[position][term])
+      if overflow { return machine.overflow() }
+      product = next
+    }
+    if product == 0 { return true }
+    guard machine.tick() else { return false }
+    guard let next else { return machine.add(product, times: 1) }
+    machine.registers[register] = term
+    for position in descents.indices {
+      guard descents[position].access.descend(descents[position].level, term, machine) else { return true }
+    }
+    let before = machine.tally
+    machine.tally = 0
+    _ = next.run(machine)
+    if machine.failure != nil { return false }
+    let counted = machine.tally
+    machine.tally = before
+    return machine.add(counted, times: product)
+  }
+}

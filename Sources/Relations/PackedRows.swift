@@ -1,0 +1,96 @@
+/// Sorted arrays that lie one behind the other in one block of memory: the rows of a relation as it was loaded, at four
+/// bytes a pair and four a term.
+struct PackedRows {
+  /// Where the row of each term begins in `numbers`; the one of the term behind it is its end.
+  private let starts: UnsafeMutablePointer<UInt32>
+  private let numbers: UnsafeMutablePointer<UInt32>
+  /// The term behind the last that may have a row.
+  private let limit: Int
+
+  /// The row of a term, which may be empty.
+  @inline(__always) subscript(term: UInt32) -> SetView {
+    guard Int(term) < limit else { return .empty }
+    let start = starts[Int(term)]
+    let count = Int(starts[Int(term) + 1] - start)
+    return SetView(array: numbers + Int(start), count: count)
+  }
+
+  var byteCount: Int { limit * 4 + 4 + Int(starts[limit]) * 4 }
+
+  func deallocate() {
+    starts.deallocate()
+    numbers.deallocate()
+  }
+
+  /// The rows of pairs, which may come in any order and repeat; `nil` where the first terms are so few of many that a
+  /// table of all would waste memory, or the pairs too many to be numbered.
+  ///
+  /// Two passes over the pairs put each beside its term (counting sort), one over the rows sorts them.
+  init?(_ pairs: Pairs) {
+    guard let greatest = pairs.greatestFirst, pairs.count < UInt32.max,
+      Int(greatest) < 8 * pairs.count + 4096
+    else { return nil }
+    limit = Int(greatest) + 1
+    starts = .allocate(capacity: limit + 1)
+    starts.initialize(repeating: 0, count: limit + 1)
+    numbers = .allocate(capacity: max(1, pairs.count))
+    place(pairs)
+    sortRows()
+  }
+
+  /// Pairs as they lie among the terms of tuples.
+  struct Pairs {
+    var tuples: UnsafeBufferPointer<UInt32>
+    /// The columns that the first and the second term are of, of the two that there are.
+    var isBackward: Bool
+
+    var count: Int { tuples.count / 2 }
+    @inline(__always) func first(_ index: Int) -> UInt32 { tuples[2 * index + (isBackward ? 1 : 0)] }
+    @inline(__always) func second(_ index: Int) -> UInt32 { tuples[2 * index + (isBackward ? 0 : 1)] }
+
+    var greatestFirst: UInt32? {
+      count == 0 ? nil : (0..<count).reduce(UInt32(0)) { max($0, first($1)) }
+    }
+  }
+
+  private func place(_ pairs: Pairs) {
+    for index in 0..<pairs.count { starts[Int(pairs.first(index)) + 1] += 1 }
+    // From here on the start of a term moves on as its row fills, and ends where the next row begins.
+    var sum: UInt32 = 0
+    for term in 0..<limit {
+      let count = starts[term + 1]
+      starts[term + 1] = sum
+      sum += count
+    }
+    for index in 0..<pairs.count {
+      let term = Int(pairs.first(index)) + 1
+      numbers[Int(starts[term])] = pairs.second(index)
+      starts[term] += 1
+    }
+  }
+
+  /// Sorts each row, drops repetitions and closes the gaps.
+  private func sortRows() {
+    var start = 0
+    var kept = 0
+    for term in 0..<limit {
+      let end = Int(starts[term + 1])
+      let row = numbers + start
+      SortedNumbers.sort(row, end - start)
+      starts[term] = UInt32(kept)
+      for index in 0..<(end - start) where index == 0 || row[index] != row[index - 1] {
+        numbers[kept] = row[index]
+        kept += 1
+      }
+      start = end
+    }
+    starts[limit] = UInt32(kept)
+  }
+
+  /// Calls `body` with each term that has a row, ascending, and the row.
+  func forEachRow(_ body: (UInt32, SetView) -> Void) {
+    for term in 0..<limit where starts[term] < starts[term + 1] {
+      body(UInt32(term), self[UInt32(term)])
+    }
+  }
+}

@@ -1,0 +1,143 @@
+/// The tuples of a relation of three columns or more as a tree whose nodes lie level by level in arrays: the form of an
+/// ``Index`` as it was loaded, at four to eight bytes a node. It does not change.
+///
+/// A node is named by its place in the array of its level. The nodes beneath it follow one another on the next level,
+/// their terms ascending.
+final class PackedTrie {
+  private struct Level {
+    var terms: UnsafeMutablePointer<UInt32>
+    var count = 0
+    /// Where the nodes beneath each node begin on the next level, and behind the last one where they end; not on the last
+    /// level.
+    var starts: UnsafeMutablePointer<UInt32>?
+  }
+
+  private var levels: [Level] = []
+  /// From the terms of the first level to their nodes.
+  private var rootIndex = TermIndex()
+  private let rootBuffer = SetBuffer()
+
+  /// The number of tuples.
+  var count: Int { levels[levels.count - 1].count }
+
+  /// The terms of the first column.
+  var roots: SetView { rootBuffer.view }
+
+  deinit {
+    for level in levels {
+      level.terms.deallocate()
+      level.starts?.deallocate()
+    }
+  }
+
+  /// - Parameter order: the columns of the tuples in the order of the levels.
+  init?(_ tuples: UnsafeBufferPointer<UInt32>, order: [Int]) {
+    let total = tuples.count / order.count
+    guard total > 0, total < UInt32.max else { return nil }
+    let sorted = TupleSort.byAll(tuples, arity: order.count, order: order)
+    for level in order.indices {
+      levels.append(
+        Level(
+          terms: .allocate(capacity: total), starts: level == order.count - 1 ? nil : .allocate(capacity: total + 1)))
+    }
+    fill(tuples, order, sorted)
+    shrink()
+    for node in 0..<levels[0].count {
+      rootIndex.append(levels[0].terms[node])
+      rootBuffer.insert(levels[0].terms[node])
+    }
+  }
+
+  private func fill(_ tuples: UnsafeBufferPointer<UInt32>, _ order: [Int], _ sorted: [UInt32]) {
+    let arity = order.count
+    var last: Int?
+    for number in sorted {
+      let start = Int(number) * arity
+      var level = 0
+      if let last {
+        while level < arity && tuples[last + order[level]] == tuples[start + order[level]] { level += 1 }
+        if level == arity { continue }
+      }
+      last = start
+      for level in level..<arity { append(tuples[start + order[level]], level) }
+    }
+    for level in 0..<(arity - 1) { levels[level].starts?[levels[level].count] = UInt32(levels[level + 1].count) }
+  }
+
+  private func append(_ term: UInt32, _ level: Int) {
+    levels[level].terms[levels[level].count] = term
+    if level < levels.count - 1 { levels[level].starts?[levels[level].count] = UInt32(levels[level + 1].count) }
+    levels[level].count += 1
+  }
+
+  /// Gives back the memory that levels of few nodes do not need.
+  private func shrink() {
+    for level in levels.indices.dropLast() {
+      levels[level].terms = Self.copy(levels[level].terms, levels[level].count)
+      levels[level].starts = levels[level].starts.map { Self.copy($0, levels[level].count + 1) }
+    }
+  }
+
+  private static func copy(_ memory: UnsafeMutablePointer<UInt32>, _ count: Int) -> UnsafeMutablePointer<UInt32> {
+    let copy = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+    copy.initialize(from: memory, count: count)
+    memory.deallocate()
+    return copy
+  }
+
+  /// The terms beneath a node of the level above; on level 0 all.
+  @inline(__always) func set(level: Int, node: UInt32) -> SetView {
+    if level == 0 { return roots }
+    let above = levels[level - 1]
+    guard Int(node) < above.count, let starts = above.starts else { return .empty }
+    let start = starts[Int(node)]
+    return SetView(array: levels[level].terms + Int(start), count: Int(starts[Int(node) + 1] - start))
+  }
+
+  /// The node of a term beneath a node of the level above.
+  @inline(__always) func child(level: Int, node: UInt32, term: UInt32) -> UInt32? {
+    if level == 0 { return rootIndex.find(term).map { UInt32($0) } }
+    let set = set(level: level, node: node)
+    if set.isEmpty { return nil }
+    let place = set.lowerBound(term, from: 0)
+    guard place < set.count, set.array[place] == term else { return nil }
+    return UInt32(set.array + place - UnsafePointer(levels[level].terms))
+  }
+
+  /// Adds the terms of a level to a set.
+  func gather(level: Int, into buffer: SetBuffer) {
+    for node in 0..<levels[level].count { buffer.insert(levels[level].terms[node]) }
+  }
+
+  /// Calls `body` with each prefix, all terms but the last, and the set of last terms beside it, until it returns false.
+  func forEachRow(_ body: (UnsafeBufferPointer<UInt32>, SetView) throws -> Bool) rethrows -> Bool {
+    let width = levels.count - 1
+    return try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: width) { prefix in
+      // The node of each level that the prefix is at; they move on as their ranges end.
+      var nodes = [Int](repeating: 0, count: width)
+      for row in 0..<levels[width - 1].count {
+        nodes[width - 1] = row
+        for level in (0..<(width - 1)).reversed() {
+          while let starts = levels[level].starts, Int(starts[nodes[level] + 1]) <= nodes[level + 1] {
+            nodes[level] += 1
+          }
+        }
+        for level in 0..<width { prefix[level] = levels[level].terms[nodes[level]] }
+        if try !body(UnsafeBufferPointer(prefix), set(level: width, node: UInt32(row))) { return false }
+      }
+      return true
+    }
+  }
+
+  /// What is wrong with the tree; `nil` where all is well.
+  func checkInvariants() -> String? {
+    for level in 1..<levels.count {
+      for node in 0..<levels[level - 1].count {
+        let terms = set(level: level, node: UInt32(node)).elements
+        if terms.isEmpty { return "node \(node) of level \(level - 1) leads nowhere" }
+        for place in 1..<terms.count where terms[place - 1] >= terms[place] { return "level \(level) is unsorted" }
+      }
+    }
+    return nil
+  }
+}
