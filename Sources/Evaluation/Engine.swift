@@ -302,6 +302,18 @@ public final class Engine {
     return try body(demand.restrict(goal))
   }
 
+  /// How a query will be answered. Throws ``Diagnostics``, or where it is run ``QueryFailure``.
+  /// - Parameter running: whether it is answered, so that real counts and times stand beside the estimates.
+  public func plan(_ query: Query, running: Bool = false) throws -> QueryPlan {
+    try watched { evaluator in
+      let lowered = try lower(query, evaluator.base)
+      return try demanding(lowered.relation, evaluator) { goal in
+        var report = PlanReport(evaluator, isRunning: running)
+        return try report.plan(goal)
+      }
+    }
+  }
+
   /// Why a fact does not hold. Throws ``Diagnostics``, also where it holds.
   public func refute(_ fact: Atom) throws -> Refutation {
     try watched { evaluator in

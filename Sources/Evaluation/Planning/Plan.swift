@@ -51,6 +51,8 @@ struct SetPlan {
   var unequal: [Int] = []
   /// Weighed parts, by literal number: only terms that have a weight are of the set.
   var weights: [Int] = []
+  /// About how many terms it has.
+  var estimate = 1.0
 
   /// Whether it is a set as it lies in a relation, which need not be built.
   var isView: Bool { sources.count == 1 && excluded.isEmpty && unequal.isEmpty && weights.isEmpty }

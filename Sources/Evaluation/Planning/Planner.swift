@@ -344,12 +344,13 @@ final class Planner {
   /// One wanted variable left, whose values are one set expression: the goal takes the set as a whole.
   private func lastSet(_ state: State) -> Solution? {
     let open = openVariables(state.remaining, state.bound).intersection(needed(state.goal))
-    guard open.count == 1, let variable = open.elements.first, let set = wholeSet(variable, state.remaining, state)
+    guard open.count == 1, let variable = open.elements.first, var set = wholeSet(variable, state.remaining, state)
     else {
       return nil
     }
+    set.estimate = candidates(variable, state)
     let isCounted = state.goal == .count && set.isView
-    let cost = isCounted ? 1 : cost(of: set, variable, state) + 0.03 * candidates(variable, state)
+    let cost = isCounted ? 1 : cost(of: set, variable, state) + 0.03 * set.estimate
     switch state.goal {
     case .emit:
       guard headCounts[variable] == 1 else { return nil }
@@ -490,8 +491,8 @@ final class Planner {
       }
     }
     let rest = solve(next)
-    return Solution(
-      plan: .loop(variable: variable, set, then: rest.plan), cost: 1 + candidates(variable, state) * (1 + rest.cost))
+    set.estimate = candidates(variable, state)
+    return Solution(plan: .loop(variable: variable, set, then: rest.plan), cost: 1 + set.estimate * (1 + rest.cost))
   }
 
   /// Whether an atom holds once a variable is bound to one of its terms: nothing else in it is open but what no other
