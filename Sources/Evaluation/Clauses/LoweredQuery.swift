@@ -39,7 +39,7 @@ struct LoweredQuery {
     let head = ClauseAtom(
       relation: relation, arguments: chosen.map { .variable(scope.numbers[$0] ?? 0) }, span: query.span)
     let clauses = lowering.finish(
-      alternatives.map { lowering.clause(head, lowering.withPathNodes($0, given: []), query.span) })
+      alternatives.flatMap { lowering.completed($0, given: []) }.map { lowering.clause(head, $0, query.span) })
     if lowering.hasFailed { return nil }
     for var clause in clauses {
       clause.origin = .query
