@@ -339,7 +339,8 @@ public final class Engine {
 
   /// The types that are named and nowhere declared.
   private func typeProblems() -> [Diagnostic] {
-    program.typeUses.filter { !graph.isType($0.key) }.sorted { $0.key < $1.key }.map { name, span in
+    let unknown = program.typeUses.filter { !graph.isType($0.key) }.sorted { $0.key < $1.key }
+    return unknown.prefix(Parser.mostDiagnostics).map { name, span in
       let nearest = Suggestion.nearest(to: name, among: graph.typeNames + PositionType.builtIn.keys.sorted())
       return Diagnostic(
         "unknown type `\(name)`", at: span,
