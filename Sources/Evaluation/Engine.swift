@@ -72,15 +72,12 @@ public final class Engine {
     program.readFiles.insert(files.canonical(source.name))
     var loader = Loader(self, tracksChanges: mode == .prompt || !keeps || !isSound)
     defer { if !keeps || !isSound { undo(loader.changes, savedProgram) } }
-    var problems: [Diagnostic] = []
     try loader.load([parsed]) { request in
-      do {
-        if isSound { try reply(self.reply(to: request)) } else { problems += self.problems(of: request) }
-      } catch let found as Diagnostics {
-        problems += found.all
-      }
+      if isSound { return try reply(self.reply(to: request)) }
+      let problems = self.problems(of: request)
+      if !problems.isEmpty { throw Diagnostics(problems) }
     }
-    problems += loader.diagnostics + typeProblems() + ruleProblems(in: source)
+    var problems = loader.diagnostics + typeProblems() + ruleProblems(in: source)
     if !isSound { problems = parsed.withoutConsequences(problems) }
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
     var changes = Changes()
