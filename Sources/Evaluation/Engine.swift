@@ -86,6 +86,8 @@ public final class Engine {
     if mode == .file { lastAnswers = nil }
     let remembers = remembersAnswers || mode == .prompt || parsed.asksAboutAnswers
     try loader.load([parsed]) { request, isSound in
+      // Beyond a hundred mistakes nothing is learned from more of them.
+      if problems.count >= Parser.mostDiagnostics { return }
       do {
         if isSound {
           try reply(self.reply(to: request, remembers: remembers))
@@ -394,7 +396,8 @@ public final class Engine {
 
   /// The types that are named and nowhere declared.
   private func typeProblems() -> [Diagnostic] {
-    program.typeUses.filter { !graph.isType($0.key) }.sorted { $0.key < $1.key }.map { name, span in
+    let unknown = program.typeUses.filter { !graph.isType($0.key) }.sorted { $0.key < $1.key }
+    return unknown.prefix(Parser.mostDiagnostics).map { name, span in
       let nearest = Suggestion.nearest(to: name, among: graph.typeNames + PositionType.builtIn.keys.sorted())
       return Diagnostic(
         "unknown type `\(name)`", at: span,

@@ -117,9 +117,8 @@ final class Planner {
   private func immediate(_ state: State, computed: Bool) -> Solution? {
     var best: (rank: Int, literal: Int, binds: Int?)?
     for literal in state.remaining.elements {
-      guard let (rank, binds) = readiness(literal, state),
-        computed || rank < Self.computedRank || rank == Self.groupRank
-      else { continue }
+      guard let (own, binds) = readiness(literal, state), computed || !mayFail(literal) else { continue }
+      let rank = own + (isLate && computed && restsOnAnother(literal, state) ? Self.restingRank : 0)
       if rank < best?.rank ?? .max { best = (rank, literal, binds) }
     }
     guard let (rank, literal, binds) = best else { return nil }
@@ -162,6 +161,8 @@ final class Planner {
 
   private static let computedRank = 3
   private static let groupRank = 5
+  /// What is added where another literal is to go first.
+  private static let restingRank = 10
 
   private func end(_ state: State) -> Solution? {
     guard state.remaining.isEmpty else { return nil }
@@ -196,10 +197,50 @@ final class Planner {
     let needed = needed(state.goal).subtracting(state.bound)
     let parts = components(state)
     if parts.count == 1 && state.goal == .found { return singleCondition(parts[0], state, alone: true) }
-    for part in parts where openVariables(part, state.bound).isDisjoint(with: needed) {
+    for part in parts where openVariables(part, state.bound).isDisjoint(with: needed) && !mustWait(part, parts) {
       return singleCondition(part, state, alone: false)
     }
     return nil
+  }
+
+  /// Whether a part may fail for what another one would have ruled out.
+  private func mustWait(_ part: Bits, _ parts: [Bits]) -> Bool {
+    isLate && parts.count > 1 && part.elements.contains(where: mayFail)
+  }
+
+  private func mayFail(_ literal: Int) -> Bool {
+    switch literals[literal] {
+    case .atom, .gathered, .weighed, .negatedAtom: false
+    case .filter(.comparison(_, let left, let right, _)): left.isComputed || right.isComputed
+    case .filter, .aggregate: true
+    }
+  }
+
+  /// Whether another literal that is left may rule out what this one has here: one that computes a variable of it, or an
+  /// aggregate, unless it rests on what this one computes.
+  private func restsOnAnother(_ literal: Int, _ state: State) -> Bool {
+    let own = result(of: literal)
+    return state.remaining.elements.contains { other in
+      guard other != literal, let result = result(of: other), result != own else { return false }
+      if let own, variables[other].contains(own) { return false }
+      return variables[literal].contains(result) || isAggregate(other) && !isAggregate(literal)
+    }
+  }
+
+  private func isAggregate(_ literal: Int) -> Bool {
+    if case .aggregate = literals[literal] { true } else { false }
+  }
+
+  /// The variable that a literal computes.
+  private func result(of literal: Int) -> Int? {
+    switch literals[literal] {
+    case .aggregate(let aggregate): return aggregate.result
+    case .filter(.comparison(.equal, let left, let right, _)):
+      if case .variable(let number) = left, right.isComputed { return number }
+      if case .variable(let number) = right, left.isComputed { return number }
+      return nil
+    default: return nil
+    }
   }
 
   private func singleCondition(_ part: Bits, _ state: State, alone: Bool) -> Solution? {
@@ -232,6 +273,7 @@ final class Planner {
         continue
       }
       if case .collect = state.goal, parts.count == 1 { continue }
+      if mustWait(part, parts) { continue }
       if wholeSet(variable, part, state) != nil { continue }
       if let solution = gather(variable, part, state) { return solution }
     }
@@ -513,6 +555,7 @@ final class Planner {
       let open = openVariables(part, after.bound)
       if open.isEmpty || !open.isDisjoint(with: needed) { continue }
       if !part.elements.contains(where: { variables[$0].contains(variable) }) { continue }
+      if isLate && part.elements.contains(where: mayFail) { continue }
       hidden = hidden.union(part)
     }
     guard !hidden.isEmpty, hidden != state.remaining else { return nil }
