@@ -232,7 +232,7 @@ final class Planner {
         continue
       }
       if case .collect = state.goal, parts.count == 1 { continue }
-      if wholeSet(variable, part, state) != nil { continue }
+      if wholeSet(variable, part, state) != nil || hasWeights(variable, part) { continue }
       if let solution = gather(variable, part, state) { return solution }
     }
     return nil
@@ -339,6 +339,11 @@ final class Planner {
       cost: solution.cost + 1 + rest.cost)
   }
 
+  /// Whether a variable's values have weights, which would be lost were they gathered as a set.
+  private func hasWeights(_ variable: Int, _ part: Bits) -> Bool {
+    part.elements.contains { if case .weighed(variable, _) = literals[$0] { true } else { false } }
+  }
+
   // MARK: The last variable
 
   /// One wanted variable left, whose values are one set expression: the goal takes the set as a whole.
@@ -357,7 +362,8 @@ final class Planner {
     case .collect: return Solution(plan: .collectSet(variable: variable, set), cost: cost)
     case .found: return nil
     case .count: return Solution(plan: .countSet(variable: variable, set), cost: cost)
-    case .weigh: return Solution(plan: .weighSet(variable: variable, set), cost: cost)
+    case .weigh(let weighed):
+      return weighed == variable ? Solution(plan: .weighSet(variable: variable, set), cost: cost) : nil
     }
   }
 
@@ -466,9 +472,7 @@ final class Planner {
     var next = state
     next.bound.insert(variable)
     var set = SetPlan(sources: [], excluded: [])
-    let hasWeights = state.remaining.elements.contains {
-      if case .weighed(variable, _) = literals[$0] { true } else { false }
-    }
+    let hasWeights = hasWeights(variable, state.remaining)
     for literal in state.remaining.elements where variables[literal].contains(variable) {
       switch literals[literal] {
       case .atom(let atom, _):
