@@ -443,23 +443,31 @@ final class Planner {
   }
 
   private func hasSource(_ variable: Int, _ state: State) -> Bool {
-    let sources = state.remaining.elements.filter { literal in
-      switch literals[literal] {
-      case .atom, .gathered, .weighed: variables[literal].contains(variable)
-      default: false
-      }
-    }
-    return sources.contains { literal in
-      // What is computed from an origin as it is asked can give that only where nothing else does.
-      guard case .atom(let atom, _) = literals[literal], hasOpenOrigin(atom, state.bound) else { return true }
-      return sources.count == 1 && atom.arguments[0] == .variable(variable)
+    state.remaining.elements.contains { isSource($0, of: variable, state) }
+  }
+
+  /// Whether a literal gives a variable's values. What is computed from an origin as it is asked gives only its origins,
+  /// and those only where nothing else does.
+  private func isSource(_ literal: Int, of variable: Int, _ state: State) -> Bool {
+    guard variables[literal].contains(variable) else { return false }
+    switch literals[literal] {
+    case .gathered, .weighed: return true
+    case .atom(let atom, _):
+      guard hasOpenOrigin(atom, state.bound) else { return true }
+      return atom.arguments[0] == .variable(variable) && !hasPlainSource(variable, state)
+    default: return false
     }
   }
 
-  private func hasOtherSource(_ variable: Int, _ literal: Int, _ state: State) -> Bool {
-    var others = state
-    others.remaining.remove(literal)
-    return hasSource(variable, others)
+  private func hasPlainSource(_ variable: Int, _ state: State) -> Bool {
+    state.remaining.elements.contains { literal in
+      guard variables[literal].contains(variable) else { return false }
+      switch literals[literal] {
+      case .gathered, .weighed: return true
+      case .atom(let atom, _): return !hasOpenOrigin(atom, state.bound)
+      default: return false
+      }
+    }
   }
 
   /// Whether the atom is of distances whose origin is not bound yet.
@@ -476,7 +484,7 @@ final class Planner {
     for literal in state.remaining.elements where variables[literal].contains(variable) {
       switch literals[literal] {
       case .atom(let atom, _):
-        if hasOpenOrigin(atom, state.bound) && hasOtherSource(variable, literal, state) { continue }
+        guard isSource(literal, of: variable, state) else { continue }
         set.sources.append(literal)
         if atom.count(of: variable) == 1 && isSettled(literal, state, next) { next.remaining.remove(literal) }
       case .gathered:
