@@ -274,7 +274,7 @@ final class Planner {
       }
       if case .collect = state.goal, parts.count == 1 { continue }
       if mustWait(part, parts) { continue }
-      if wholeSet(variable, part, state) != nil { continue }
+      if wholeSet(variable, part, state) != nil || hasWeights(variable, part) { continue }
       if let solution = gather(variable, part, state) { return solution }
     }
     return nil
@@ -381,6 +381,11 @@ final class Planner {
       cost: solution.cost + 1 + rest.cost)
   }
 
+  /// Whether a variable's values have weights, which would be lost were they gathered as a set.
+  private func hasWeights(_ variable: Int, _ part: Bits) -> Bool {
+    part.elements.contains { if case .weighed(variable, _) = literals[$0] { true } else { false } }
+  }
+
   // MARK: The last variable
 
   /// One wanted variable left, whose values are one set expression: the goal takes the set as a whole.
@@ -400,7 +405,8 @@ final class Planner {
     case .collect: return Solution(plan: .collectSet(variable: variable, set), cost: cost)
     case .found: return nil
     case .count: return Solution(plan: .countSet(variable: variable, set), cost: cost)
-    case .weigh: return Solution(plan: .weighSet(variable: variable, set), cost: cost)
+    case .weigh(let weighed):
+      return weighed == variable ? Solution(plan: .weighSet(variable: variable, set), cost: cost) : nil
     }
   }
 
@@ -480,23 +486,31 @@ final class Planner {
   }
 
   private func hasSource(_ variable: Int, _ state: State) -> Bool {
-    let sources = state.remaining.elements.filter { literal in
-      switch literals[literal] {
-      case .atom, .gathered, .weighed: variables[literal].contains(variable)
-      default: false
-      }
-    }
-    return sources.contains { literal in
-      // What is computed from an origin as it is asked can give that only where nothing else does.
-      guard case .atom(let atom, _) = literals[literal], hasOpenOrigin(atom, state.bound) else { return true }
-      return sources.count == 1 && atom.arguments[0] == .variable(variable)
+    state.remaining.elements.contains { isSource($0, of: variable, state) }
+  }
+
+  /// Whether a literal gives a variable's values. What is computed from an origin as it is asked gives only its origins,
+  /// and those only where nothing else does.
+  private func isSource(_ literal: Int, of variable: Int, _ state: State) -> Bool {
+    guard variables[literal].contains(variable) else { return false }
+    switch literals[literal] {
+    case .gathered, .weighed: return true
+    case .atom(let atom, _):
+      guard hasOpenOrigin(atom, state.bound) else { return true }
+      return atom.arguments[0] == .variable(variable) && !hasPlainSource(variable, state)
+    default: return false
     }
   }
 
-  private func hasOtherSource(_ variable: Int, _ literal: Int, _ state: State) -> Bool {
-    var others = state
-    others.remaining.remove(literal)
-    return hasSource(variable, others)
+  private func hasPlainSource(_ variable: Int, _ state: State) -> Bool {
+    state.remaining.elements.contains { literal in
+      guard variables[literal].contains(variable) else { return false }
+      switch literals[literal] {
+      case .gathered, .weighed: return true
+      case .atom(let atom, _): return !hasOpenOrigin(atom, state.bound)
+      default: return false
+      }
+    }
   }
 
   /// Whether the atom is of distances whose origin is not bound yet.
@@ -509,13 +523,11 @@ final class Planner {
     var next = state
     next.bound.insert(variable)
     var set = SetPlan(sources: [], excluded: [])
-    let hasWeights = state.remaining.elements.contains {
-      if case .weighed(variable, _) = literals[$0] { true } else { false }
-    }
+    let hasWeights = hasWeights(variable, state.remaining)
     for literal in state.remaining.elements where variables[literal].contains(variable) {
       switch literals[literal] {
       case .atom(let atom, _):
-        if hasOpenOrigin(atom, state.bound) && hasOtherSource(variable, literal, state) { continue }
+        guard isSource(literal, of: variable, state) else { continue }
         set.sources.append(literal)
         if atom.count(of: variable) == 1 && isSettled(literal, state, next) { next.remaining.remove(literal) }
       case .gathered:
