@@ -7,7 +7,7 @@ struct GatherTests {
   @Test("the union of the rows of some terms is added to a set of either shape", arguments: [false, true])
   func gather(isPacked: Bool) {
     var random = Randomness(seed: 41)
-    for _ in 0..<25 {
+    for _ in 0..<12 {
       let model = Self.model(&random, isPacked: isPacked)
       let rows = Self.rows(of: model, isPacked: isPacked)
       let terms = Set(model.keys.shuffled(using: &random).prefix(Int.random(in: 0...40, using: &random)) + [1_000_001])

@@ -57,7 +57,7 @@ struct PackedIndexTests {
   @Test("few and many tuples are found by every order of their columns", arguments: 3...6)
   func fill(arity: Int) {
     var random = Randomness(seed: UInt64(70 + arity))
-    for count in [0, 1, 1023, 1024, 1500, 4200] {
+    for count in [0, 1, 1023, 1024, 1500] + (arity == 3 ? [4200] : []) {
       let limits: [UInt32] = count == 1500 ? [1, 5, 200_000] : [12, 200, 7]
       let tuples = Self.tuples(count, arity, below: limits, &random)
       let relation = Relation(arity: arity)
@@ -65,7 +65,7 @@ struct PackedIndexTests {
       let model = Set(tuples)
       #expect(relation.count == model.count)
       let orders = Self.orders(arity, &random)
-      for order in orders.prefix(count > 1024 ? 2 : 6) {
+      for order in orders.prefix(count < 1024 ? 6 : 2) {
         Self.check(relation.index(order), model, &random)
         #expect(Self.tuples(of: relation.index(order)) == model)
       }
@@ -101,7 +101,7 @@ struct PackedIndexTests {
     Self.check(relation.index((0..<arity).reversed()), Set(tuples), &random)
   }
 
-  @Test("tuples are added, taken back and united after many were packed, and many come again", arguments: 2...6)
+  @Test("tuples are added, taken back and united after many were packed, and many come again", arguments: [2, 3, 5])
   func model(arity: Int) {
     var random = Randomness(seed: UInt64(80 + arity))
     let relation = Relation(arity: arity)
