@@ -28,19 +28,19 @@ final class Planner {
     case weighed(variable: Int, size: Double)
   }
 
-  private struct State: Hashable {
+  struct State: Hashable {
     var remaining: Bits
     var bound: Bits
     var goal: Goal
   }
 
-  private struct Solution {
+  struct Solution {
     var plan: Plan
     var cost: Double
   }
 
   private(set) var literals: [PlannedLiteral] = []
-  private var variables: [Bits] = []
+  var variables: [Bits] = []
   private let headVariables: Bits
   /// How often each variable stands in the head.
   private let headCounts: [Int: Int]
@@ -86,7 +86,7 @@ final class Planner {
     return (solution.plan, solution.cost)
   }
 
-  private func solve(_ state: State) -> Solution {
+  func solve(_ state: State) -> Solution {
     if let known = memo[state] { return known }
     let solution =
       immediate(state, computed: !isLate) ?? end(state) ?? independentCondition(state) ?? independentSet(state)
@@ -96,7 +96,7 @@ final class Planner {
     return solution
   }
 
-  private func needed(_ goal: Goal) -> Bits {
+  func needed(_ goal: Goal) -> Bits {
     switch goal {
     case .emit, .count, .weigh: headVariables
     case .collect(let variable): Bits([variable])
@@ -104,9 +104,9 @@ final class Planner {
     }
   }
 
-  private func open(_ literal: Int, _ state: State) -> Bits { variables[literal].subtracting(state.bound) }
+  func open(_ literal: Int, _ state: State) -> Bits { variables[literal].subtracting(state.bound) }
 
-  private func openVariables(_ literals: Bits, _ bound: Bits) -> Bits {
+  func openVariables(_ literals: Bits, _ bound: Bits) -> Bits {
     literals.elements.reduce(Bits()) { $0.union(variables[$1]) }.subtracting(bound)
   }
 
@@ -178,7 +178,7 @@ final class Planner {
   // MARK: Independent parts
 
   /// The remaining literals in groups that share no open variable.
-  private func components(_ state: State) -> [Bits] {
+  func components(_ state: State) -> [Bits] {
     var groups: [(literals: Bits, variables: Bits)] = []
     for literal in state.remaining.elements {
       var merged = (literals: Bits([literal]), variables: open(literal, state))
@@ -208,7 +208,7 @@ final class Planner {
     isLate && parts.count > 1 && part.elements.contains(where: mayFail)
   }
 
-  private func mayFail(_ literal: Int) -> Bool {
+  func mayFail(_ literal: Int) -> Bool {
     switch literals[literal] {
     case .atom, .gathered, .weighed, .negatedAtom: false
     case .filter(.comparison(_, let left, let right, _)): left.isComputed || right.isComputed
@@ -281,7 +281,7 @@ final class Planner {
   }
 
   /// Whether each open variable of a part stands in an atom of it, or is computed from such.
-  private func canBind(_ open: Bits, _ part: Bits, _ state: State) -> Bool {
+  func canBind(_ open: Bits, _ part: Bits, _ state: State) -> Bool {
     var bound = state.bound
     for literal in part.elements {
       switch literals[literal] {
@@ -317,73 +317,17 @@ final class Planner {
       cost: solution.cost + 1 + rest.cost)
   }
 
-  private func size(ofPart part: Bits, _ variable: Int, _ solution: Solution) -> Double {
+  func size(ofPart part: Bits, _ variable: Int, _ solution: Solution) -> Double {
     min(domain(variable, part), max(1, solution.cost))
   }
 
   /// The number of the literal that stands for a part once that is answered, one for each state in which it is.
-  private func standIn(for state: State, _ literal: PlannedLiteral, _ variable: Int) -> Int {
+  func standIn(for state: State, _ literal: PlannedLiteral, _ variable: Int) -> Int {
     if let number = standIns[state] { return number }
     literals.append(literal)
     variables.append(Bits([variable]))
     standIns[state] = literals.count - 1
     return literals.count - 1
-  }
-
-  // MARK: Counts
-
-  /// Parts that are counted each by itself, and their product.
-  private func independentCounts(_ state: State) -> Solution? {
-    guard state.goal == .count else { return nil }
-    let parts = components(state)
-    if parts.count < 2 { return nil }
-    var cost = 1.0
-    let plans = parts.map { part in
-      let solution = solve(State(remaining: part, bound: state.bound, goal: .count))
-      cost += solution.cost
-      return Plan.Part(plan: solution.plan, literals: part)
-    }
-    return Solution(plan: .product(plans), cost: cost)
-  }
-
-  /// The cheapest plan that begins with counting a part by a variable's values, which alone connects it with the rest.
-  private func weighing(_ variable: Int, _ state: State) -> Solution? {
-    guard state.goal == .count else { return nil }
-    var after = state
-    after.bound.insert(variable)
-    let parts = components(after)
-    if parts.count < 2 { return nil }
-    var best: Solution?
-    for part in parts where isWeighable(part, variable, state, after) {
-      if let solution = weigh(variable, part, state), solution.cost < best?.cost ?? .infinity { best = solution }
-    }
-    return best
-  }
-
-  private func isWeighable(_ part: Bits, _ variable: Int, _ state: State, _ after: State) -> Bool {
-    let open = openVariables(part, after.bound)
-    if open.isDisjoint(with: needed(state.goal)) { return false }
-    let isPlain = part.elements.allSatisfy { if case .atom = literals[$0] { true } else { false } }
-    return isPlain && part.count > 1 && part.elements.contains { variables[$0].contains(variable) }
-  }
-
-  private func weigh(_ variable: Int, _ part: Bits, _ state: State) -> Solution? {
-    guard literals.count < Bits.capacity else { return nil }
-    let inner = State(remaining: part, bound: state.bound, goal: .weigh(variable))
-    let solution = solve(inner)
-    let number = standIn(
-      for: inner, .weighed(variable: variable, size: size(ofPart: part, variable, solution)), variable)
-    var next = state
-    next.remaining = state.remaining.subtracting(part).inserting(number)
-    let rest = solve(next)
-    return Solution(
-      plan: .weigh(variable: variable, part: solution.plan, literals: part, into: number, then: rest.plan),
-      cost: solution.cost + 1 + rest.cost)
-  }
-
-  /// Whether a variable's values have weights, which would be lost were they gathered as a set.
-  private func hasWeights(_ variable: Int, _ part: Bits) -> Bool {
-    part.elements.contains { if case .weighed(variable, _) = literals[$0] { true } else { false } }
   }
 
   // MARK: The last variable
@@ -572,69 +516,6 @@ final class Planner {
     }
     guard !hidden.isEmpty, hidden != state.remaining else { return nil }
     return canBind(openVariables(hidden, state.bound).inserting(variable), hidden, state) ? hidden : nil
-  }
-
-  // MARK: Estimates
-
-  /// What it costs to add a set of rows, or a row, to what a rule derives.
-  private static let emission = 7.0
-
-  /// What it costs to make a set, without going through it.
-  private func cost(of set: SetPlan, _ variable: Int, _ state: State) -> Double {
-    if set.isView { return 1 }
-    let least = set.sources.compactMap { size($0, variable, state) }.min() ?? 0
-    return 4 + 0.03 * least
-  }
-
-  /// About how many values a variable can take now.
-  private func candidates(_ variable: Int, _ state: State) -> Double {
-    let domain = domain(variable, state.remaining)
-    var least = Double.infinity
-    var selectivity = 1.0
-    for literal in state.remaining.elements where variables[literal].contains(variable) {
-      guard let size = size(literal, variable, state) else { continue }
-      if size < least {
-        if least.isFinite { selectivity *= min(1, least / domain) }
-        least = size
-      } else {
-        selectivity *= min(1, size / domain)
-      }
-    }
-    return least.isFinite ? max(0.05, least * selectivity) : 1
-  }
-
-  private func domain(_ variable: Int, _ part: Bits) -> Double {
-    var domain = 1.0
-    for literal in part.elements where variables[literal].contains(variable) {
-      switch literals[literal] {
-      case .atom(let atom, let size):
-        for (column, argument) in atom.arguments.enumerated() where argument == .variable(variable) {
-          domain = max(domain, size.distinct[column])
-        }
-      case .gathered(_, let size), .weighed(_, let size): domain = max(domain, size)
-      default: break
-      }
-    }
-    return domain
-  }
-
-  /// About how many values a literal alone leaves a variable.
-  private func size(_ literal: Int, _ variable: Int, _ state: State) -> Double? {
-    switch literals[literal] {
-    case .gathered(_, let size), .weighed(_, let size): return size
-    case .atom(let atom, let size):
-      var rows = size.count
-      var distinct = 1.0
-      for (column, argument) in atom.arguments.enumerated() {
-        if argument == .variable(variable) {
-          distinct = max(distinct, size.distinct[column])
-        } else if argument.variable.map({ state.bound.contains($0) }) ?? true {
-          rows /= max(1, size.distinct[column])
-        }
-      }
-      return min(distinct, rows)
-    default: return nil
-    }
   }
 }
 
