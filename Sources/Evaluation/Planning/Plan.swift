@@ -24,6 +24,8 @@ indirect enum Plan {
   case collectTerm(variable: Int)
   /// The end of a part that is to have a solution.
   case found
+  /// What no order of the variables could be found for, against the promise of the check that each is bound.
+  case impossible
   /// The end of a part whose solutions are counted.
   case countSet(variable: Int, SetPlan)
   case countOne

@@ -47,8 +47,10 @@ struct PlanReport {
     _ key: RelationKey, _ component: [RelationKey], isRecursive: Bool, wasComplete: Bool
   ) -> QueryPlan.Stage {
     var stage = QueryPlan.Stage(
-      name: base.name(of: key.whole), manner: manner(key, isRecursive, wasComplete), estimate: estimates[key]?.count ?? 0)
-    if wasComplete && !isRunning { return stage }
+      name: base.name(of: key.whole), manner: manner(key, isRecursive, wasComplete),
+      estimate: estimates[key]?.count ?? 0)
+    let isClosure = isRecursive && evaluator.closure(key)?.canCompute == true
+    if isClosure || wasComplete && !isRunning { return stage }
     for clause in base.clauses(for: key) {
       let steps = PlanSteps(clause, base) { size(of: $0.relation) }
       let place = clause.origin == .rule ? clause.span : nil
@@ -78,7 +80,9 @@ struct PlanReport {
   // MARK: Estimates
 
   private func size(of key: RelationKey) -> RelationSize {
-    evaluator.isComplete(key) ? evaluator.size(of: ClauseAtom(relation: key, arguments: [], span: .none)) : estimates[key] ?? RelationSize(count: 1, distinct: Array(repeating: 1, count: base.arity(of: key) ?? 0))
+    evaluator.isComplete(key)
+      ? evaluator.size(of: ClauseAtom(relation: key, arguments: [], span: .none))
+      : estimates[key] ?? RelationSize(count: 1, distinct: Array(repeating: 1, count: base.arity(of: key) ?? 0))
   }
 
   /// A guess at the size of a relation from those that it rests on.

@@ -12,7 +12,11 @@ struct PlanSteps {
   init(_ clause: Clause, _ base: ClauseBase, size: @escaping (ClauseAtom) -> RelationSize) {
     planner = Planner(clause.body, head: clause.head.arguments, isLate: false) { size($1) }
     body = clause.body
-    text = LiteralText(base: base, clause: clause, binding: [:])
+    var named = clause
+    for number in named.variableNames.indices where named.variableNames[number] == nil {
+      named.variableNames[number] = "_\(number)"
+    }
+    text = LiteralText(base: base, clause: named, binding: [:])
     tell(planner.plan(bound: [], goal: .emit).plan, 0, isEmitting: true)
   }
 
@@ -50,7 +54,7 @@ struct PlanSteps {
     case .emitTuple: add(depth, "a row")
     case .collectSet(_, let set): add(depth, "all \(condition(set)), as a set", set.estimate)
     case .collectTerm(let variable): add(depth, "the \(name(variable))")
-    case .found, .countSet, .countOne, .product, .weigh, .weighSet, .weighTerm: break
+    case .found, .impossible, .countSet, .countOne, .product, .weigh, .weighSet, .weighTerm: break
     }
   }
 

@@ -91,7 +91,7 @@ final class Planner {
     let solution =
       immediate(state, computed: !isLate) ?? end(state) ?? independentCondition(state) ?? independentSet(state)
       ?? independentCounts(state) ?? lastSet(state) ?? bestVariable(state) ?? immediate(state, computed: true)
-      ?? Solution(plan: .found, cost: .infinity)
+      ?? Solution(plan: .impossible, cost: .infinity)
     memo[state] = solution
     return solution
   }

@@ -48,11 +48,13 @@ struct ProgramAgreement {
       let isRefused = diagnostics.all.contains { problem in
         Self.refusals.contains { problem.message.contains($0) }
       }
-      return isRefused ? nil : diagnostics.all.map { diagnostic in
-        let place = diagnostic.span.map { $0.file.position(of: $0.start) }
-        let text = "\(place?.line ?? 0):\(place?.column ?? 0): \(diagnostic.message)"
-        return Difference(kind: diagnostic.message, description: text)
-      }
+      return isRefused
+        ? nil
+        : diagnostics.all.map { diagnostic in
+          let place = diagnostic.span.map { $0.file.position(of: $0.start) }
+          let text = "\(place?.line ?? 0):\(place?.column ?? 0): \(diagnostic.message)"
+          return Difference(kind: diagnostic.message, description: text)
+        }
     } catch {
       return [Difference(kind: "failure", description: "\(error)")]
     }

@@ -89,6 +89,7 @@ struct RandomProgramTests {
     let agreement = try #require(try ProgramAgreement(program))
     var random = SplitMix64(seed: seed)
     let text = write(program, &random).text
-    Issue.record("seed \(seed)\n\((differences(agreement) ?? []).map(\.description).joined(separator: "\n"))\nin\n\(text)")
+    Issue.record(
+      "seed \(seed)\n\((differences(agreement) ?? []).map(\.description).joined(separator: "\n"))\nin\n\(text)")
   }
 }
