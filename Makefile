@@ -32,7 +32,7 @@ documentation: build
 test-differential: setup setup-peers
 	@TILTAS_DIFFERENTIAL=$${TILTAS_DIFFERENTIAL:-2000} $(SWIFT) test --filter DifferentialTests
 
-# The engine against the plain evaluator of the tests, on ten times the programs of `make test`.
+# The engine against the plain evaluator of the tests, on many more programs than `make test` tries.
 test-random: setup
 	@TILTAS_RANDOM_PROGRAMS=$${TILTAS_RANDOM_PROGRAMS:-10000} $(SWIFT) test --filter RandomProgramTests
 

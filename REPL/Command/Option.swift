@@ -13,6 +13,7 @@ enum Option: String, CaseIterable {
   case threads
   case statistics = "stats"
   case output
+  case run
   case not
   case all
   case check
@@ -53,6 +54,7 @@ enum Option: String, CaseIterable {
     case .threads: OptionDescription(value: "N", summary: "how many threads a query may use")
     case .statistics: OptionDescription(summary: "times and counts on standard error")
     case .output: OptionDescription(value: "FILE", short: "o", summary: "write answers to FILE, whole or not at all")
+    case .run: OptionDescription(summary: "answer the query, and show real counts and times")
     case .not: OptionDescription(summary: "explain why the fact does not hold")
     case .all: OptionDescription(summary: "show all rows of an aggregate")
     case .check: OptionDescription(summary: "change nothing, and list the files that would change")

@@ -29,6 +29,7 @@ enum Program {
     case .query: return try QueryVerb.run(invocation, reporter)
     case .run: return try RunVerb.run(invocation, reporter)
     case .why: return try WhyVerb.run(invocation, reporter)
+    case .plan: return try PlanVerb.run(invocation, reporter)
     case .check: return try CheckVerb.run(invocation, reporter)
     case .format: return try FormatVerb.run(invocation, reporter)
     case .save: return try SaveVerb.run(invocation, reporter)

@@ -1,6 +1,6 @@
 /// The commands of the shell, written with a colon before them.
 enum ShellCommand: String, CaseIterable {
-  case help, schema, types, queries, run, find, describe, why, load, save, rules, format, timing, set, quit
+  case help, schema, types, queries, run, find, describe, why, plan, load, save, rules, format, timing, set, quit
 
   var description: ShellCommandDescription {
     switch self {
@@ -18,6 +18,10 @@ enum ShellCommand: String, CaseIterable {
       .init(
         operands: "[--all] [FACT|NUMBER]", argument: .query,
         summary: "why a fact or an answer holds; `:why not FACT` why it does not")
+    case .plan:
+      .init(
+        operands: "[--run] QUERY", argument: .query,
+        summary: "how a query will be answered; with --run also real counts and times")
     case .load: .init(operands: "PATH", argument: .file, summary: "read a file or a folder into the graph")
     case .save: .init(operands: "[FILE]", argument: .file, summary: "write the graph to a snapshot file")
     case .rules: .init(summary: "the rules in force")

@@ -1,6 +1,6 @@
 /// The verbs of the program; without one, ``repl`` is meant.
 enum Verb: String, CaseIterable {
-  case repl, query, run, why, check, format, save, verify, info, help
+  case repl, query, run, why, plan, check, format, save, verify, info, help
 
   var description: VerbDescription {
     switch self {
@@ -8,6 +8,7 @@ enum Verb: String, CaseIterable {
     case .query: Self.queryDescription
     case .run: Self.runDescription
     case .why: Self.whyDescription
+    case .plan: Self.planDescription
     case .check: Self.checkDescription
     case .format: Self.formatDescription
     case .save: Self.saveDescription
@@ -82,6 +83,19 @@ enum Verb: String, CaseIterable {
       ("tiltas why 'organisation(gorky_school)'", "the statement and its line"),
       ("tiltas why --rules Queries/rules 'works_at(j_volova, kaliningrad_administration)'", "what a rule gives"),
       ("tiltas why --not 'partner(gorky_school, water_quality)'", "why it does not hold"),
+    ])
+
+  private static let planDescription = VerbDescription(
+    operands: "QUERY", operandCount: 1...1, summary: "show how a query will be answered",
+    details: """
+      The relations that the query rests on come in the order in which they are computed, each with the
+      steps of its rules, and with about how many rows and values are expected. With --run the query is
+      answered, and the real counts of rows and the times stand beside.
+      """,
+    options: Option.opening + [.run, .timeout, .output],
+    examples: [
+      ("tiltas plan 'partner(Org, P), financed_by(P, Programme)'", "the order of the variables, and which sets meet"),
+      ("tiltas plan --run 'part_of+(X, Y)'", "with real counts and times"),
     ])
 
   private static let checkDescription = VerbDescription(

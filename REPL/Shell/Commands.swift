@@ -15,6 +15,7 @@ extension Interpreter {
     case .find: try find(rest)
     case .describe: try describe(rest)
     case .why: try explain(rest)
+    case .plan: try plan(rest)
     case .load: try session.load(path: Self.path(rest, for: .load))
     case .save: try save(rest)
     case .rules: for rule in session.rules { try write(rule.text) }
@@ -57,6 +58,13 @@ extension Interpreter {
 
   private static func parameter(_ word: String) throws(Diagnostic) -> (name: String, value: String) {
     do { return try Opening.parameter(word) } catch { throw Diagnostic(error.message, help: "write NAME=VALUE") }
+  }
+
+  private func plan(_ rest: String) throws {
+    let isRunning = rest == "--run" || rest.hasPrefix("--run ")
+    let query = isRunning ? rest.dropFirst("--run".count).trimmed : rest
+    if query.isEmpty { throw Self.missing(.plan) }
+    try printer.print(session.plan(query, name: "<prompt>", running: isRunning))
   }
 
   private func save(_ rest: String) throws {

@@ -86,6 +86,8 @@ public final class Engine {
     if mode == .file { lastAnswers = nil }
     let remembers = remembersAnswers || mode == .prompt || parsed.asksAboutAnswers
     try loader.load([parsed]) { request, isSound in
+      // Beyond a hundred mistakes nothing is learned from more of them.
+      if problems.count >= Parser.mostDiagnostics { return }
       do {
         if isSound {
           try reply(self.reply(to: request, remembers: remembers))
@@ -302,6 +304,18 @@ public final class Engine {
     return try body(demand.restrict(goal))
   }
 
+  /// How a query will be answered. Throws ``Diagnostics``, or where it is run ``QueryFailure``.
+  /// - Parameter running: whether it is answered, so that real counts and times stand beside the estimates.
+  public func plan(_ query: Query, running: Bool = false) throws -> QueryPlan {
+    try watched { evaluator in
+      let lowered = try lower(query, evaluator.base)
+      return try demanding(lowered.relation, evaluator) { goal in
+        var report = PlanReport(evaluator, isRunning: running)
+        return try report.plan(goal)
+      }
+    }
+  }
+
   /// Why a fact does not hold. Throws ``Diagnostics``, also where it holds.
   public func refute(_ fact: Atom) throws -> Refutation {
     try watched { evaluator in
@@ -382,7 +396,8 @@ public final class Engine {
 
   /// The types that are named and nowhere declared.
   private func typeProblems() -> [Diagnostic] {
-    program.typeUses.filter { !graph.isType($0.key) }.sorted { $0.key < $1.key }.map { name, span in
+    let unknown = program.typeUses.filter { !graph.isType($0.key) }.sorted { $0.key < $1.key }
+    return unknown.prefix(Parser.mostDiagnostics).map { name, span in
       let nearest = Suggestion.nearest(to: name, among: graph.typeNames + PositionType.builtIn.keys.sorted())
       return Diagnostic(
         "unknown type `\(name)`", at: span,

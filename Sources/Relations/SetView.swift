@@ -156,6 +156,7 @@ public struct SetView {
 
   /// How many numbers are in both.
   func intersectionCount(_ other: SetView) -> Int {
+    if isEmpty || other.isEmpty { return 0 }
     if isBitmap && other.isBitmap {
       let first = max(firstWord, other.firstWord)
       let end = min(endWord, other.endWord)

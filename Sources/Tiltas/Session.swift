@@ -230,6 +230,17 @@ public final class Session {
     }
   }
 
+  /// How a query, of which `?-` and the full stop may be left out, will be answered; with `running` it is, so that real
+  /// counts and times stand beside the estimates.
+  public func plan(_ text: String, name: String = "<query>", running: Bool = false) throws -> QueryPlan {
+    let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
+    do {
+      return try engine.plan(try Parser.query(in: source), running: running)
+    } catch let diagnostic as Diagnostic {
+      throw Diagnostics([diagnostic])
+    }
+  }
+
   /// Runs one entry of the prompt: a query, `+fact.`, `-fact.`, a rule, a declaration, any number of them. What it
   /// states and defines stays for the session; answers go to `answer` as they come. Returns what it changed.
   public func enter(

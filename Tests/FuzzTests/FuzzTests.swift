@@ -4,11 +4,13 @@ import Tiltas
 
 /// Random bytes, random words and mutated programs: each is answered or is a diagnostic, and ends in time.
 ///
-/// `TILTAS_FUZZ=100000 swift test --filter FuzzTests`, or `make fuzz`, tries as many inputs of each sort, of up to a megabyte.
+/// `TILTAS_FUZZ=100000 swift test --filter FuzzTests`, or `make fuzz`, tries as many inputs of each sort.
 @Suite("Fuzzing")
 struct FuzzTests {
   private static let count = getenv("TILTAS_FUZZ").flatMap { Int(String(cString: $0)) } ?? 300
-  private static let isLong = count > 10_000
+  /// One of how many inputs is large, and the bytes of the largest.
+  private static let largeShare = 100
+  private static let largest = 1 << 20
   private static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
 
   private struct Random: RandomNumberGenerator {
@@ -59,11 +61,18 @@ struct FuzzTests {
     #expect(passed < .seconds(20), "an input of \(bytes.count) bytes took \(passed)")
   }
 
+  /// The length of an input: each hundredth one's is of any size up to a megabyte, the first one's a megabyte.
+  private func length(_ number: Int, small: Int, _ random: inout Random) -> Int {
+    if number == 0 { return Self.largest }
+    guard number % Self.largeShare == 0 else { return random.below(small) }
+    return Self.largest >> random.below(10)
+  }
+
   @Test("random bytes")
   func bytes() {
     var random = Random(state: 1)
-    for _ in 0..<Self.count {
-      let length = random.below(Self.isLong && random.below(1000) == 0 ? 1 << 20 : 400)
+    for number in 0..<Self.count {
+      let length = length(number, small: 400, &random)
       survive(
         (0..<length).map { _ in UInt8(truncatingIfNeeded: random.next() >> 20) & (random.below(2) == 0 ? 0x7F : 0xFF) })
     }
@@ -72,9 +81,10 @@ struct FuzzTests {
   @Test("random words")
   func tokens() {
     var random = Random(state: 2)
-    for _ in 0..<Self.count {
+    for number in 0..<Self.count {
       var text: [UInt8] = []
-      for _ in 0..<random.below(Self.isLong && random.below(1000) == 0 ? 100_000 : 80) {
+      let length = length(number, small: 400, &random)
+      while text.count < length {
         text += Self.words[random.below(Self.words.count)]
         if random.below(3) > 0 { text.append(0x20) }
       }
@@ -85,8 +95,10 @@ struct FuzzTests {
   @Test("programs with pieces left out, doubled, swapped and put in")
   func mutations() {
     var random = Random(state: 3)
-    for _ in 0..<Self.count {
+    for number in 0..<Self.count {
       var text = Self.programs[random.below(Self.programs.count)]
+      let length = length(number, small: 1, &random)
+      while text.count < length { text += Self.programs[random.below(Self.programs.count)] + [0x0A] }
       for _ in 0..<1 + random.below(6) { mutate(&text, &random) }
       survive(text)
     }

@@ -39,8 +39,8 @@ struct LoweredQuery {
     let head = ClauseAtom(
       relation: relation, arguments: chosen.map { .variable(scope.numbers[$0] ?? 0) }, span: query.span)
     let clauses = lowering.finish(
-      alternatives.map {
-        var clause = lowering.clause(head, lowering.withPathNodes($0, given: []), query.span)
+      alternatives.flatMap { lowering.completed($0, given: []) }.map {
+        var clause = lowering.clause(head, $0, query.span)
         clause.origin = .query
         return clause
       })

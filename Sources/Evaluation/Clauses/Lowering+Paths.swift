@@ -66,7 +66,7 @@ extension Lowering {
   }
 
   /// A conjunction in which the ends of a path of no step range over the path's nodes, where nothing binds either.
-  func withPathNodes(_ literals: [Literal], given: Set<Int>) -> [Literal] {
+  private func withPathNodes(_ literals: [Literal], given: Set<Int>) -> [Literal] {
     if pathNodes.isEmpty { return literals }
     var result = literals
     for literal in literals {
@@ -79,6 +79,32 @@ extension Lowering {
       }
     }
     return result
+  }
+
+  /// A conjunction with what its paths range over, and once more for each distance that may be of a thing which its steps
+  /// do not touch: from there to itself it is 0.
+  func completed(_ literals: [Literal], given: Set<Int>) -> [[Literal]] {
+    let literals = withPathNodes(literals, given: given)
+    let distances = literals.compactMap(\.openDistance)
+    if distances.isEmpty { return [literals] }
+    let zero = Operand.constant(base.graph.terms.intern(integer: 0))
+    var result = [literals.filter { $0.openDistance == nil }]
+    for atom in distances {
+      let arguments = atom.arguments.map { operand($0) }
+      let staying: [Literal] = [
+        .comparison(.equal, arguments[0], arguments[1], atom.span), .comparison(.equal, arguments[2], zero, atom.span),
+      ]
+      result = result.flatMap { [$0 + [.atom(atom)], $0 + staying] }
+      if result.count > Self.mostAlternatives {
+        fail(
+          "this body has more distances than can be told apart", at: atom.span,
+          help: "define a relation for each distance, with a rule of its own")
+        return []
+      }
+    }
+    // Where only distances bind their ends, these are what the steps touch.
+    let ends = distances.reduce(into: Set<Int>()) { $0.formUnion($1.variables) }
+    return result.filter { ends.isSubset(of: Safety.bound(by: $0, given: given)) }
   }
 
   private func operand(_ argument: Argument) -> Operand {
@@ -187,6 +213,14 @@ extension Lowering {
       }
     }
     return isSound
+  }
+}
+
+extension Literal {
+  /// The atom of a distance from whatever is bound.
+  fileprivate var openDistance: ClauseAtom? {
+    guard case .atom(let atom) = self, case .distance(_, from: nil) = atom.relation else { return nil }
+    return atom
   }
 }
 

@@ -75,8 +75,8 @@ final class Lowering {
     if hasFailed { return [] }
     let atom = ClauseAtom(relation: key, arguments: arguments, span: head.span)
     return finish(
-      alternatives.map { body in
-        var clause = clause(atom, withPathNodes(body + headLiterals, given: []), span)
+      alternatives.flatMap { completed($0 + headLiterals, given: []) }.map { body in
+        var clause = clause(atom, body, span)
         clause.headSpans = head.arguments.map(\.span)
         return clause
       })
@@ -156,7 +156,7 @@ final class Lowering {
     let inner = Scope(outer: scope.outer.merging(scope.numbers) { $1 })
     let literals = alternatives(inner)
     scope.shared.formUnion(inner.shared.intersection(scope.outer.values))
-    return Group(alternatives: literals.map { withPathNodes($0, given: inner.shared) }, shared: inner.shared)
+    return Group(alternatives: literals.flatMap { completed($0, given: inner.shared) }, shared: inner.shared)
   }
 
   // MARK: Expressions

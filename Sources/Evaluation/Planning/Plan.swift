@@ -24,6 +24,8 @@ indirect enum Plan {
   case collectTerm(variable: Int)
   /// The end of a part that is to have a solution.
   case found
+  /// What no order of the variables could be found for, against the promise of the check that each is bound.
+  case impossible
   /// The end of a part whose solutions are counted.
   case countSet(variable: Int, SetPlan)
   case countOne
@@ -51,6 +53,8 @@ struct SetPlan {
   var unequal: [Int] = []
   /// Weighed parts, by literal number: only terms that have a weight are of the set.
   var weights: [Int] = []
+  /// About how many terms it has.
+  var estimate = 1.0
 
   /// Whether it is a set as it lies in a relation, which need not be built.
   var isView: Bool { sources.count == 1 && excluded.isEmpty && unequal.isEmpty && weights.isEmpty }

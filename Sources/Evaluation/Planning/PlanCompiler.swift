@@ -210,6 +210,11 @@ final class PlanCompiler {
     case .collectTerm(let variable):
       return collector.map { CollectTermStep(into: $0, register: variable) } ?? FoundStep()
     case .found: return FoundStep()
+    case .impossible:
+      let span = layout.clause.span
+      return ComputeStep(
+        { _ in throw Diagnostic("internal error: PlanCompiler has no plan for this body", at: span) }, next: FoundStep()
+      )
     case .countSet(let variable, let set) where !set.weights.isEmpty: return weightedLoop(variable, set, live, nil)
     case .countSet(let variable, let set): return CountSetStep(expression(variable, set).0)
     case .countOne: return CountOneStep()

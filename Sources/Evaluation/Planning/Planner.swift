@@ -28,19 +28,19 @@ final class Planner {
     case weighed(variable: Int, size: Double)
   }
 
-  private struct State: Hashable {
+  struct State: Hashable {
     var remaining: Bits
     var bound: Bits
     var goal: Goal
   }
 
-  private struct Solution {
+  struct Solution {
     var plan: Plan
     var cost: Double
   }
 
   private(set) var literals: [PlannedLiteral] = []
-  private var variables: [Bits] = []
+  var variables: [Bits] = []
   private let headVariables: Bits
   /// How often each variable stands in the head.
   private let headCounts: [Int: Int]
@@ -86,17 +86,17 @@ final class Planner {
     return (solution.plan, solution.cost)
   }
 
-  private func solve(_ state: State) -> Solution {
+  func solve(_ state: State) -> Solution {
     if let known = memo[state] { return known }
     let solution =
       immediate(state, computed: !isLate) ?? end(state) ?? independentCondition(state) ?? independentSet(state)
       ?? independentCounts(state) ?? lastSet(state) ?? bestVariable(state) ?? immediate(state, computed: true)
-      ?? Solution(plan: .found, cost: .infinity)
+      ?? Solution(plan: .impossible, cost: .infinity)
     memo[state] = solution
     return solution
   }
 
-  private func needed(_ goal: Goal) -> Bits {
+  func needed(_ goal: Goal) -> Bits {
     switch goal {
     case .emit, .count, .weigh: headVariables
     case .collect(let variable): Bits([variable])
@@ -104,9 +104,9 @@ final class Planner {
     }
   }
 
-  private func open(_ literal: Int, _ state: State) -> Bits { variables[literal].subtracting(state.bound) }
+  func open(_ literal: Int, _ state: State) -> Bits { variables[literal].subtracting(state.bound) }
 
-  private func openVariables(_ literals: Bits, _ bound: Bits) -> Bits {
+  func openVariables(_ literals: Bits, _ bound: Bits) -> Bits {
     literals.elements.reduce(Bits()) { $0.union(variables[$1]) }.subtracting(bound)
   }
 
@@ -117,9 +117,8 @@ final class Planner {
   private func immediate(_ state: State, computed: Bool) -> Solution? {
     var best: (rank: Int, literal: Int, binds: Int?)?
     for literal in state.remaining.elements {
-      guard let (rank, binds) = readiness(literal, state),
-        computed || rank < Self.computedRank || rank == Self.groupRank
-      else { continue }
+      guard let (own, binds) = readiness(literal, state), computed || !mayFail(literal) else { continue }
+      let rank = own + (isLate && computed && restsOnAnother(literal, state) ? Self.restingRank : 0)
       if rank < best?.rank ?? .max { best = (rank, literal, binds) }
     }
     guard let (rank, literal, binds) = best else { return nil }
@@ -162,6 +161,8 @@ final class Planner {
 
   private static let computedRank = 3
   private static let groupRank = 5
+  /// What is added where another literal is to go first.
+  private static let restingRank = 10
 
   private func end(_ state: State) -> Solution? {
     guard state.remaining.isEmpty else { return nil }
@@ -177,7 +178,7 @@ final class Planner {
   // MARK: Independent parts
 
   /// The remaining literals in groups that share no open variable.
-  private func components(_ state: State) -> [Bits] {
+  func components(_ state: State) -> [Bits] {
     var groups: [(literals: Bits, variables: Bits)] = []
     for literal in state.remaining.elements {
       var merged = (literals: Bits([literal]), variables: open(literal, state))
@@ -196,10 +197,50 @@ final class Planner {
     let needed = needed(state.goal).subtracting(state.bound)
     let parts = components(state)
     if parts.count == 1 && state.goal == .found { return singleCondition(parts[0], state, alone: true) }
-    for part in parts where openVariables(part, state.bound).isDisjoint(with: needed) {
+    for part in parts where openVariables(part, state.bound).isDisjoint(with: needed) && !mustWait(part, parts) {
       return singleCondition(part, state, alone: false)
     }
     return nil
+  }
+
+  /// Whether a part may fail for what another one would have ruled out.
+  private func mustWait(_ part: Bits, _ parts: [Bits]) -> Bool {
+    isLate && parts.count > 1 && part.elements.contains(where: mayFail)
+  }
+
+  func mayFail(_ literal: Int) -> Bool {
+    switch literals[literal] {
+    case .atom, .gathered, .weighed, .negatedAtom: false
+    case .filter(.comparison(_, let left, let right, _)): left.isComputed || right.isComputed
+    case .filter, .aggregate: true
+    }
+  }
+
+  /// Whether another literal that is left may rule out what this one has here: one that computes a variable of it, or an
+  /// aggregate, unless it rests on what this one computes.
+  private func restsOnAnother(_ literal: Int, _ state: State) -> Bool {
+    let own = result(of: literal)
+    return state.remaining.elements.contains { other in
+      guard other != literal, let result = result(of: other), result != own else { return false }
+      if let own, variables[other].contains(own) { return false }
+      return variables[literal].contains(result) || isAggregate(other) && !isAggregate(literal)
+    }
+  }
+
+  private func isAggregate(_ literal: Int) -> Bool {
+    if case .aggregate = literals[literal] { true } else { false }
+  }
+
+  /// The variable that a literal computes.
+  private func result(of literal: Int) -> Int? {
+    switch literals[literal] {
+    case .aggregate(let aggregate): return aggregate.result
+    case .filter(.comparison(.equal, let left, let right, _)):
+      if case .variable(let number) = left, right.isComputed { return number }
+      if case .variable(let number) = right, left.isComputed { return number }
+      return nil
+    default: return nil
+    }
   }
 
   private func singleCondition(_ part: Bits, _ state: State, alone: Bool) -> Solution? {
@@ -232,14 +273,15 @@ final class Planner {
         continue
       }
       if case .collect = state.goal, parts.count == 1 { continue }
-      if wholeSet(variable, part, state) != nil { continue }
+      if mustWait(part, parts) { continue }
+      if wholeSet(variable, part, state) != nil || hasWeights(variable, part) { continue }
       if let solution = gather(variable, part, state) { return solution }
     }
     return nil
   }
 
   /// Whether each open variable of a part stands in an atom of it, or is computed from such.
-  private func canBind(_ open: Bits, _ part: Bits, _ state: State) -> Bool {
+  func canBind(_ open: Bits, _ part: Bits, _ state: State) -> Bool {
     var bound = state.bound
     for literal in part.elements {
       switch literals[literal] {
@@ -275,12 +317,12 @@ final class Planner {
       cost: solution.cost + 1 + rest.cost)
   }
 
-  private func size(ofPart part: Bits, _ variable: Int, _ solution: Solution) -> Double {
+  func size(ofPart part: Bits, _ variable: Int, _ solution: Solution) -> Double {
     min(domain(variable, part), max(1, solution.cost))
   }
 
   /// The number of the literal that stands for a part once that is answered, one for each state in which it is.
-  private func standIn(for state: State, _ literal: PlannedLiteral, _ variable: Int) -> Int {
+  func standIn(for state: State, _ literal: PlannedLiteral, _ variable: Int) -> Int {
     if let number = standIns[state] { return number }
     literals.append(literal)
     variables.append(Bits([variable]))
@@ -288,68 +330,18 @@ final class Planner {
     return literals.count - 1
   }
 
-  // MARK: Counts
-
-  /// Parts that are counted each by itself, and their product.
-  private func independentCounts(_ state: State) -> Solution? {
-    guard state.goal == .count else { return nil }
-    let parts = components(state)
-    if parts.count < 2 { return nil }
-    var cost = 1.0
-    let plans = parts.map { part in
-      let solution = solve(State(remaining: part, bound: state.bound, goal: .count))
-      cost += solution.cost
-      return Plan.Part(plan: solution.plan, literals: part)
-    }
-    return Solution(plan: .product(plans), cost: cost)
-  }
-
-  /// The cheapest plan that begins with counting a part by a variable's values, which alone connects it with the rest.
-  private func weighing(_ variable: Int, _ state: State) -> Solution? {
-    guard state.goal == .count else { return nil }
-    var after = state
-    after.bound.insert(variable)
-    let parts = components(after)
-    if parts.count < 2 { return nil }
-    var best: Solution?
-    for part in parts where isWeighable(part, variable, state, after) {
-      if let solution = weigh(variable, part, state), solution.cost < best?.cost ?? .infinity { best = solution }
-    }
-    return best
-  }
-
-  private func isWeighable(_ part: Bits, _ variable: Int, _ state: State, _ after: State) -> Bool {
-    let open = openVariables(part, after.bound)
-    if open.isDisjoint(with: needed(state.goal)) { return false }
-    let isPlain = part.elements.allSatisfy { if case .atom = literals[$0] { true } else { false } }
-    return isPlain && part.count > 1 && part.elements.contains { variables[$0].contains(variable) }
-  }
-
-  private func weigh(_ variable: Int, _ part: Bits, _ state: State) -> Solution? {
-    guard literals.count < Bits.capacity else { return nil }
-    let inner = State(remaining: part, bound: state.bound, goal: .weigh(variable))
-    let solution = solve(inner)
-    let number = standIn(
-      for: inner, .weighed(variable: variable, size: size(ofPart: part, variable, solution)), variable)
-    var next = state
-    next.remaining = state.remaining.subtracting(part).inserting(number)
-    let rest = solve(next)
-    return Solution(
-      plan: .weigh(variable: variable, part: solution.plan, literals: part, into: number, then: rest.plan),
-      cost: solution.cost + 1 + rest.cost)
-  }
-
   // MARK: The last variable
 
   /// One wanted variable left, whose values are one set expression: the goal takes the set as a whole.
   private func lastSet(_ state: State) -> Solution? {
     let open = openVariables(state.remaining, state.bound).intersection(needed(state.goal))
-    guard open.count == 1, let variable = open.elements.first, let set = wholeSet(variable, state.remaining, state)
+    guard open.count == 1, let variable = open.elements.first, var set = wholeSet(variable, state.remaining, state)
     else {
       return nil
     }
+    set.estimate = candidates(variable, state)
     let isCounted = state.goal == .count && set.isView
-    let cost = isCounted ? 1 : cost(of: set, variable, state) + 0.03 * candidates(variable, state)
+    let cost = isCounted ? 1 : cost(of: set, variable, state) + 0.03 * set.estimate
     switch state.goal {
     case .emit:
       guard headCounts[variable] == 1 else { return nil }
@@ -357,7 +349,8 @@ final class Planner {
     case .collect: return Solution(plan: .collectSet(variable: variable, set), cost: cost)
     case .found: return nil
     case .count: return Solution(plan: .countSet(variable: variable, set), cost: cost)
-    case .weigh: return Solution(plan: .weighSet(variable: variable, set), cost: cost)
+    case .weigh(let weighed):
+      return weighed == variable ? Solution(plan: .weighSet(variable: variable, set), cost: cost) : nil
     }
   }
 
@@ -437,23 +430,31 @@ final class Planner {
   }
 
   private func hasSource(_ variable: Int, _ state: State) -> Bool {
-    let sources = state.remaining.elements.filter { literal in
-      switch literals[literal] {
-      case .atom, .gathered, .weighed: variables[literal].contains(variable)
-      default: false
-      }
-    }
-    return sources.contains { literal in
-      // What is computed from an origin as it is asked can give that only where nothing else does.
-      guard case .atom(let atom, _) = literals[literal], hasOpenOrigin(atom, state.bound) else { return true }
-      return sources.count == 1 && atom.arguments[0] == .variable(variable)
+    state.remaining.elements.contains { isSource($0, of: variable, state) }
+  }
+
+  /// Whether a literal gives a variable's values. What is computed from an origin as it is asked gives only its origins,
+  /// and those only where nothing else does.
+  private func isSource(_ literal: Int, of variable: Int, _ state: State) -> Bool {
+    guard variables[literal].contains(variable) else { return false }
+    switch literals[literal] {
+    case .gathered, .weighed: return true
+    case .atom(let atom, _):
+      guard hasOpenOrigin(atom, state.bound) else { return true }
+      return atom.arguments[0] == .variable(variable) && !hasPlainSource(variable, state)
+    default: return false
     }
   }
 
-  private func hasOtherSource(_ variable: Int, _ literal: Int, _ state: State) -> Bool {
-    var others = state
-    others.remaining.remove(literal)
-    return hasSource(variable, others)
+  private func hasPlainSource(_ variable: Int, _ state: State) -> Bool {
+    state.remaining.elements.contains { literal in
+      guard variables[literal].contains(variable) else { return false }
+      switch literals[literal] {
+      case .gathered, .weighed: return true
+      case .atom(let atom, _): return !hasOpenOrigin(atom, state.bound)
+      default: return false
+      }
+    }
   }
 
   /// Whether the atom is of distances whose origin is not bound yet.
@@ -466,13 +467,11 @@ final class Planner {
     var next = state
     next.bound.insert(variable)
     var set = SetPlan(sources: [], excluded: [])
-    let hasWeights = state.remaining.elements.contains {
-      if case .weighed(variable, _) = literals[$0] { true } else { false }
-    }
+    let hasWeights = hasWeights(variable, state.remaining)
     for literal in state.remaining.elements where variables[literal].contains(variable) {
       switch literals[literal] {
       case .atom(let atom, _):
-        if hasOpenOrigin(atom, state.bound) && hasOtherSource(variable, literal, state) { continue }
+        guard isSource(literal, of: variable, state) else { continue }
         set.sources.append(literal)
         if atom.count(of: variable) == 1 && isSettled(literal, state, next) { next.remaining.remove(literal) }
       case .gathered:
@@ -490,8 +489,8 @@ final class Planner {
       }
     }
     let rest = solve(next)
-    return Solution(
-      plan: .loop(variable: variable, set, then: rest.plan), cost: 1 + candidates(variable, state) * (1 + rest.cost))
+    set.estimate = candidates(variable, state)
+    return Solution(plan: .loop(variable: variable, set, then: rest.plan), cost: 1 + set.estimate * (1 + rest.cost))
   }
 
   /// Whether an atom holds once a variable is bound to one of its terms: nothing else in it is open but what no other
@@ -512,73 +511,11 @@ final class Planner {
       let open = openVariables(part, after.bound)
       if open.isEmpty || !open.isDisjoint(with: needed) { continue }
       if !part.elements.contains(where: { variables[$0].contains(variable) }) { continue }
+      if isLate && part.elements.contains(where: mayFail) { continue }
       hidden = hidden.union(part)
     }
     guard !hidden.isEmpty, hidden != state.remaining else { return nil }
     return canBind(openVariables(hidden, state.bound).inserting(variable), hidden, state) ? hidden : nil
-  }
-
-  // MARK: Estimates
-
-  /// What it costs to add a set of rows, or a row, to what a rule derives.
-  private static let emission = 7.0
-
-  /// What it costs to make a set, without going through it.
-  private func cost(of set: SetPlan, _ variable: Int, _ state: State) -> Double {
-    if set.isView { return 1 }
-    let least = set.sources.compactMap { size($0, variable, state) }.min() ?? 0
-    return 4 + 0.03 * least
-  }
-
-  /// About how many values a variable can take now.
-  private func candidates(_ variable: Int, _ state: State) -> Double {
-    let domain = domain(variable, state.remaining)
-    var least = Double.infinity
-    var selectivity = 1.0
-    for literal in state.remaining.elements where variables[literal].contains(variable) {
-      guard let size = size(literal, variable, state) else { continue }
-      if size < least {
-        if least.isFinite { selectivity *= min(1, least / domain) }
-        least = size
-      } else {
-        selectivity *= min(1, size / domain)
-      }
-    }
-    return least.isFinite ? max(0.05, least * selectivity) : 1
-  }
-
-  private func domain(_ variable: Int, _ part: Bits) -> Double {
-    var domain = 1.0
-    for literal in part.elements where variables[literal].contains(variable) {
-      switch literals[literal] {
-      case .atom(let atom, let size):
-        for (column, argument) in atom.arguments.enumerated() where argument == .variable(variable) {
-          domain = max(domain, size.distinct[column])
-        }
-      case .gathered(_, let size), .weighed(_, let size): domain = max(domain, size)
-      default: break
-      }
-    }
-    return domain
-  }
-
-  /// About how many values a literal alone leaves a variable.
-  private func size(_ literal: Int, _ variable: Int, _ state: State) -> Double? {
-    switch literals[literal] {
-    case .gathered(_, let size), .weighed(_, let size): return size
-    case .atom(let atom, let size):
-      var rows = size.count
-      var distinct = 1.0
-      for (column, argument) in atom.arguments.enumerated() {
-        if argument == .variable(variable) {
-          distinct = max(distinct, size.distinct[column])
-        } else if argument.variable.map({ state.bound.contains($0) }) ?? true {
-          rows /= max(1, size.distinct[column])
-        }
-      }
-      return min(distinct, rows)
-    default: return nil
-    }
   }
 }
 

@@ -55,7 +55,8 @@ struct Loader {
       let outerPath = path
       path = file.file.name
       writer.setDefaults([])
-      for item in file.items {
+      // Beyond a hundred mistakes nothing is learned from more of them.
+      for item in file.items where diagnostics.count < Parser.mostDiagnostics {
         switch item {
         case .facts(let range): stateFacts(range, of: file)
         case .statement(let statement): try carryOut(statement, ask: ask)

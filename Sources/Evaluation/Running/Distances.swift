@@ -28,13 +28,15 @@ final class Distances {
     return RelationSize(count: count * count, distinct: [count, count, 20])
   }
 
-  /// Adds the rows of one origin, or of all.
+  /// Adds the rows of one origin that an edge touches, or of all such.
   func provide(_ origin: UInt32?) {
-    if let origin { addRows(from: origin) } else { nodes.forEach(addRows) }
+    guard let origin else { return nodes.forEach(addRows) }
+    if nodeSet.contains(origin) { addRows(from: origin) }
   }
 
-  private func addRows(from origin: UInt32) {
-    guard !done.contains(origin), nodeSet.contains(origin) else { return }
+  /// Adds the rows of an origin; one that no edge touches is no step away from itself.
+  func addRows(from origin: UInt32) {
+    if done.contains(origin) { return }
     var steps: Int64 = 0
     let isComplete = Closure.layers(from: origin, edges: edges, proceed: proceed) { layer in
       let distance = graph.terms.intern(integer: steps).number

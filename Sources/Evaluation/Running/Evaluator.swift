@@ -196,7 +196,8 @@ struct FixedPoint {
       return Relation(arity: arity)
     }
     let rows = try evaluator.union(of: plain, with: Primitive(evaluator).relation(key), arity: arity)
-    let full = Relation(arity: arity)
+    // It grows in each round, so that to pack it would be in vain.
+    let full = arity > 2 ? Relation(growingWithColumns: arity) : Relation(arity: arity)
     _ = full.formUnion(rows)
     evaluator.slot(key).relation = full
     return rows

@@ -36,7 +36,7 @@ struct Primitive {
         evaluator.provide(distances, as: key)
         return distances.relation
       }
-      distances.provide(origin.number)
+      distances.addRows(from: origin.number)
       if !evaluator.proceed() { throw JoinMachine.Stopped() }
       return distances.relation
     }

@@ -116,8 +116,8 @@ public final class SetExpression {
     guard sources.count == 2, gathered.isEmpty, subtracted.isEmpty, unequal.isEmpty else {
       return evaluate(machine).count
     }
-    let left = sources[0].access.set(sources[0].level, machine)
-    return left.isEmpty ? 0 : left.intersectionCount(sources[1].access.set(sources[1].level, machine))
+    return sources[0].access.set(sources[0].level, machine).intersectionCount(
+      sources[1].access.set(sources[1].level, machine))
   }
 
   private func combine(_ machine: JoinMachine) -> SetView {

@@ -41,7 +41,8 @@ public final class CountOneStep: JoinStep {
   public override func run(_ machine: JoinMachine) -> Bool { machine.add(1, times: 1) && machine.tick() }
 }
 
-/// Counts the solutions of parts that have no open variable in common: each part once, and then their product.
+/// Counts the solutions of parts that have no open variable in common: each part once, and then their product. Where one
+/// has none the others may have more than can be counted.
 public final class ProductStep: JoinStep {
   private let parts: [JoinStep]
 
@@ -50,15 +51,24 @@ public final class ProductStep: JoinStep {
   public override func run(_ machine: JoinMachine) -> Bool {
     let before = machine.tally
     var product = 1
+    var isTooGreat = false
     for part in parts {
       machine.tally = 0
       _ = part.run(machine)
+      if machine.failure is JoinMachine.CountOverflow {
+        machine.failure = nil
+        isTooGreat = true
+        continue
+      }
       if machine.failure != nil { return false }
+      if machine.tally == 0 {
+        machine.tally = before
+        return true
+      }
       let (next, overflow) = product.multipliedReportingOverflow(by: machine.tally)
-      if overflow { return machine.overflow() }
-      product = next
-      if product == 0 { break }
+      if overflow { isTooGreat = true } else { product = next }
     }
+    if isTooGreat { return machine.overflow() }
     machine.tally = before
     return machine.add(product, times: 1)
   }

@@ -36,7 +36,9 @@ public final class RowSink {
     rowCount += set.count
     let old =
       known.flatMap { known in known.node(prefix).map { known.set(level: known.depth - 1, node: $0) } } ?? .empty
-    if order.count > 2 { return addTuples(prefix, old.isEmpty ? set : difference(set, old)) }
+    if order.count > 2 && set.count < Self.fewTerms {
+      return addTuples(prefix, old.isEmpty ? set : difference(set, old))
+    }
     if fresh.insertInPlace(prefix, set, without: old) { return }
     if old.isEmpty {
       fresh.insert(prefix, set, new: scratch)
@@ -51,7 +53,9 @@ public final class RowSink {
     return unknown.view
   }
 
-  /// Rows of many columns are sorted in together in the end, which is far cheaper than to insert them one by one.
+  private static let fewTerms = 4
+
+  /// Rows of many columns that come one by one are sorted in together in the end, which is far cheaper than to insert each.
   private func addTuples(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: order.count) { row in
       for position in 0..<prefix.count { row[order[position]] = prefix[position] }

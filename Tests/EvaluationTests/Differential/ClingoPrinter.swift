@@ -29,6 +29,7 @@ struct ClingoPrinter {
     case .constant(let value): value.description
     case .binary(.modulo, let left, let right): "(\(text(left)) \\ \(text(right)))"
     case .binary(let operation, let left, let right): "(\(text(left)) \(operation.rawValue) \(text(right)))"
+    case .call: "no such program is written"
     }
   }
 
@@ -66,10 +67,10 @@ struct ClingoPrinter {
       return "not " + self.atom(atom.relation, arguments)
     case .aggregate(let result, let kind, let columns, let body):
       guard kind == .count || kind == .sum, let bodies = alternatives(body) else { return nil }
-      let row = columns.map { "V\($0)" }.joined(separator: ",")
+      let row = columns.map { text($0) }.joined(separator: ",")
       let elements = bodies.map { "\(row) : \($0.joined(separator: ", "))" }.joined(separator: " ; ")
       return "V\(result) = #\(kind.rawValue){ \(elements) }"
-    case .either, .path: return nil
+    case .either, .path, .distance, .condition, .similar: return nil
     }
   }
 }

@@ -22,7 +22,7 @@ struct DifferentialTests {
   }
 
   private static func sample(_ seed: UInt64, prefix: String) throws -> Sample? {
-    let program = ProgramGenerator.program(seed: seed, isCore: true)
+    let program = ProgramGenerator.program(seed: seed, breadth: .core)
     guard (try? ReferenceEvaluator.relations(of: program, budget: 30_000)) != nil else { return nil }
     let session = Session()
     if seed % 2 == 0 { session.demandThreshold = 0 }

@@ -52,6 +52,7 @@ struct PrologPrinter {
     case .wildcard: "_"
     case .constant(let value): self.value(value)
     case .binary(let operation, let left, let right): "(\(text(left)) \(operation.rawValue) \(text(right)))"
+    case .call: "no such program is written"
     }
   }
 
@@ -85,9 +86,11 @@ struct PrologPrinter {
           "(\(branches.map { ordered($0, bound: bound).joined(separator: ", ") }.joined(separator: " ; ")))"
         }
       ]
-    case .path: return []
+    case .path, .distance, .condition, .similar: return []
     case .aggregate(let result, let kind, let columns, let body):
-      let needs = Set(body.flatMap(\.variables) + columns).filter { $0 < ReferenceProgram.firstLocal && $0 != result }
+      let needs = Set(body.flatMap(\.variables) + columns.flatMap(\.variables)).filter {
+        $0 < ReferenceProgram.firstLocal && $0 != result
+      }
       return [Goal(needs: needs, binds: [result]) { aggregate(result, kind, columns, body, number, $0) }]
     }
   }
@@ -140,10 +143,10 @@ struct PrologPrinter {
   }
 
   private func aggregate(
-    _ result: Int, _ kind: ReferenceAggregate, _ columns: [Int], _ body: [ReferenceLiteral], _ number: Int,
+    _ result: Int, _ kind: ReferenceAggregate, _ columns: [Operand], _ body: [ReferenceLiteral], _ number: Int,
     _ bound: Set<Int>
   ) -> String {
-    let row = "t(\(columns.map { "V\($0)" }.joined(separator: ",")))"
+    let row = "t(\(columns.map { text($0) }.joined(separator: ",")))"
     let rows = "A\(number)_\(result)"
     let found =
       "findall(\(row), (\(ordered(body, bound: bound).joined(separator: ", "))), \(rows)L), sort(\(rows)L, \(rows))"

@@ -45,7 +45,7 @@ struct ReferenceEvaluatorTests {
     var program = Self.edges
     let edge = ReferenceLiteral.atom(Self.atom("edge", .wildcard, .variable(0)))
     let inner = ReferenceLiteral.atom(Self.atom("edge", .variable(0), .variable(20)))
-    let count = ReferenceLiteral.aggregate(result: 10, .count, columns: [20], [inner])
+    let count = ReferenceLiteral.aggregate(result: 10, .count, columns: [.variable(20)], [inner])
     program.rules.append(
       ReferenceRule(head: Self.atom("degree", .variable(0), .variable(10)), body: [count, edge]))
     let rows = try ReferenceEvaluator.relations(of: program)["degree"]
@@ -59,5 +59,61 @@ struct ReferenceEvaluatorTests {
     let not = ReferenceLiteral.not([.atom(Self.atom("other", .variable(0), .variable(1)))])
     program.rules.append(ReferenceRule(head: Self.atom("other", .variable(0), .variable(1)), body: [edge, not]))
     #expect(throws: ReferenceEvaluator.Failure.unstratified) { try ReferenceEvaluator.relations(of: program) }
+  }
+
+  @Test("keys of two statements of a fact never mix")
+  func annotations() throws {
+    var program = ReferenceProgram()
+    program.arities = ["holds": 1, "since": 2]
+    program.facts = [
+      .init(relation: "holds", values: [.name("a")], annotations: ["line": .integer(1)]),
+      .init(relation: "holds", values: [.name("a")], annotations: ["from": .integer(2)]),
+      .init(relation: "holds", values: [.name("b")], annotations: ["line": .integer(3), "from": .integer(4)]),
+    ]
+    let atom = ReferenceAtom(
+      relation: "holds", arguments: [.variable(0)],
+      annotations: [.init(key: "line", value: .wildcard), .init(key: "from", value: .variable(1))])
+    program.rules = [ReferenceRule(head: Self.atom("since", .variable(0), .variable(1)), body: [.atom(atom)])]
+    let rows = try ReferenceEvaluator.relations(of: program)["since"]
+    #expect(rows == [[.name("b"), .integer(4)]])
+  }
+
+  @Test("a member of a subtype is one of its supertypes, and a string names an entity where one is expected")
+  func typesAndNames() throws {
+    var program = ReferenceProgram()
+    program.types = [("agent", []), ("person", ["agent"])]
+    program.arities = ["agent": 1, "person": 1, "label": 2, "knows": 2]
+    program.declarations = ["knows": [["person"], ["person"]]]
+    program.facts = [
+      .init(relation: "person", values: [.name("ana")]),
+      .init(relation: "label", values: [.name("ana"), .string("Ana Žuk")]),
+      .init(relation: "knows", values: [.string("ANA ŽUK"), .name("jonas")]),
+    ]
+    let relations = try ReferenceEvaluator.relations(of: program)
+    #expect(relations["agent"] == Self.names([["ana"]]))
+    #expect(relations["knows"] == Self.names([["ana", "jonas"]]))
+    #expect(ReferenceNames(program).similar(to: "zuk") == [.name("ana")])
+  }
+
+  @Test("a distance is the least number of steps, 0 from a thing to itself, and none where no steps lead")
+  func distance() throws {
+    var program = Self.edges
+    program.facts.append(.init(relation: "edge", values: [.name("a"), .name("c")]))
+    let path = ReferencePath(steps: [.init(relation: "edge", isBackward: false)], repetition: .once)
+    let ends = ["a", "c", "d"].map { Operand.constant(.name($0)) }
+    program.queries = [0, 1, 2].map { place in
+      ReferenceQuery(
+        body: [.distance(result: 10, path, from: ends[place == 2 ? 1 : 0], to: ends[place])], columns: [10])
+    }
+    var evaluator = try ReferenceEvaluator.evaluated(program)
+    #expect(try evaluator.answers() == [[[.integer(0)]], [[.integer(1)]], []])
+  }
+
+  @Test("a span begins with its first day and ends with its last")
+  func dates() {
+    let month = Value.string("2012-02")
+    #expect(ReferenceFunction.end.value([month]) == DateSpan("2012-02-29").map { .date($0) })
+    #expect(ReferenceFunction.during.value([.string("2012-02-14"), month]) == .boolean(true))
+    #expect(ReferenceFunction.daysBetween.value([month, .string("2012-03-01")]) == .integer(29))
   }
 }

@@ -1,0 +1,91 @@
+import Language
+
+/// Tells the steps of a clause's plan in words, with the literals as a user would write them.
+struct PlanSteps {
+  private let planner: Planner
+  private let body: [Literal]
+  private let text: LiteralText
+  private(set) var steps: [QueryPlan.Step] = []
+  /// About how many rows the clause derives.
+  private(set) var rows = 1.0
+
+  init(_ clause: Clause, _ base: ClauseBase, size: @escaping (ClauseAtom) -> RelationSize) {
+    planner = Planner(clause.body, head: clause.head.arguments, isLate: false) { size($1) }
+    body = clause.body
+    var named = clause
+    for number in named.variableNames.indices where named.variableNames[number] == nil {
+      named.variableNames[number] = "_\(number)"
+    }
+    text = LiteralText(base: base, clause: named, binding: [:])
+    tell(planner.plan(bound: [], goal: .emit).plan, 0, isEmitting: true)
+  }
+
+  private mutating func add(_ depth: Int, _ phrase: String, _ estimate: Double? = nil) {
+    steps.append(QueryPlan.Step(depth: depth, text: phrase, estimate: estimate))
+  }
+
+  /// - Parameter isEmitting: whether the steps lead to the clause's rows, and not to a set or an answer within it.
+  private mutating func tell(_ plan: Plan, _ depth: Int, isEmitting: Bool) {
+    switch plan {
+    case .loop(let variable, let set, let then):
+      add(depth, "for each \(name(variable)) \(condition(set))", set.estimate)
+      if isEmitting { rows *= max(1, set.estimate) }
+      tell(then, depth + 1, isEmitting: isEmitting)
+    case .check(let literal, let then):
+      add(depth, "where \(phrase(literal))")
+      tell(then, depth, isEmitting: isEmitting)
+    case .compute(let literal, _, let then):
+      add(depth, "\(verb(literal)) \(phrase(literal))")
+      tell(then, depth, isEmitting: isEmitting)
+    case .exists(let part, _, let then):
+      add(depth, "where there is one, the first that is found:")
+      tell(part, depth + 1, isEmitting: false)
+      tell(then, depth, isEmitting: isEmitting)
+    case .nonEmpty(let variable, let set, let then):
+      add(depth, "where there is any \(name(variable)) \(condition(set))")
+      tell(then, depth, isEmitting: isEmitting)
+    case .gather(let variable, let part, _, _, let then):
+      add(depth, "gather as a set all \(name(variable)):")
+      tell(part, depth + 1, isEmitting: false)
+      tell(then, depth, isEmitting: isEmitting)
+    case .emitSet(let variable, let set):
+      add(depth, "rows with all \(name(variable)) \(condition(set)), as a set", set.estimate)
+      rows *= max(1, set.estimate)
+    case .emitTuple: add(depth, "a row")
+    case .collectSet(_, let set): add(depth, "all \(condition(set)), as a set", set.estimate)
+    case .collectTerm(let variable): add(depth, "the \(name(variable))")
+    case .found, .impossible, .countSet, .countOne, .product, .weigh, .weighSet, .weighTerm: break
+    }
+  }
+
+  private func name(_ variable: Int) -> String { text.text(.variable(variable)) }
+
+  /// `of edge(X, Y) and of edge(Y, Z), not of …`
+  private func condition(_ set: SetPlan) -> String {
+    var phrase = "of " + set.sources.map { self.phrase($0) }.joined(separator: " and ")
+    if !set.excluded.isEmpty { phrase += ", without " + set.excluded.map { self.phrase($0) }.joined(separator: ", ") }
+    if !set.unequal.isEmpty { phrase += ", " + set.unequal.map { self.phrase($0) }.joined(separator: ", ") }
+    return phrase
+  }
+
+  private func phrase(_ literal: Int) -> String {
+    if literal < body.count {
+      if case .negation(let group, _) = body[literal], case .negatedAtom(let atom) = planner.literals[literal],
+        group.alternatives.count == 1
+      {
+        return text.text(atom)
+      }
+      return text.text(body[literal])
+    }
+    if case .gathered(let variable, _) = planner.literals[literal] { return "the gathered \(name(variable))" }
+    return ""
+  }
+
+  private func verb(_ literal: Int) -> String {
+    switch body[literal] {
+    case .aggregate: "compute"
+    case .comparison(.equal, _, _, _): "with"
+    default: "where"
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/// Counting the solutions of a conjunction without going through them all.
+extension Planner {
+  /// Parts that are counted each by itself, and their product.
+  func independentCounts(_ state: State) -> Solution? {
+    guard state.goal == .count else { return nil }
+    let parts = components(state)
+    if parts.count < 2 { return nil }
+    var cost = 1.0
+    let plans = parts.map { part in
+      let solution = solve(State(remaining: part, bound: state.bound, goal: .count))
+      cost += solution.cost
+      return Plan.Part(plan: solution.plan, literals: part)
+    }
+    return Solution(plan: .product(plans), cost: cost)
+  }
+
+  /// The cheapest plan that begins with counting a part by a variable's values, which alone connects it with the rest.
+  func weighing(_ variable: Int, _ state: State) -> Solution? {
+    guard state.goal == .count else { return nil }
+    var after = state
+    after.bound.insert(variable)
+    let parts = components(after)
+    if parts.count < 2 { return nil }
+    var best: Solution?
+    for part in parts where isWeighable(part, variable, state, after) {
+      if let solution = weigh(variable, part, state), solution.cost < best?.cost ?? .infinity { best = solution }
+    }
+    return best
+  }
+
+  private func isWeighable(_ part: Bits, _ variable: Int, _ state: State, _ after: State) -> Bool {
+    let open = openVariables(part, after.bound)
+    if open.isDisjoint(with: needed(state.goal)) { return false }
+    let isPlain = part.elements.allSatisfy { if case .atom = literals[$0] { true } else { false } }
+    return isPlain && part.count > 1 && part.elements.contains { variables[$0].contains(variable) }
+  }
+
+  private func weigh(_ variable: Int, _ part: Bits, _ state: State) -> Solution? {
+    guard literals.count < Bits.capacity else { return nil }
+    let inner = State(remaining: part, bound: state.bound, goal: .weigh(variable))
+    let solution = solve(inner)
+    let number = standIn(
+      for: inner, .weighed(variable: variable, size: size(ofPart: part, variable, solution)), variable)
+    var next = state
+    next.remaining = state.remaining.subtracting(part).inserting(number)
+    let rest = solve(next)
+    return Solution(
+      plan: .weigh(variable: variable, part: solution.plan, literals: part, into: number, then: rest.plan),
+      cost: solution.cost + 1 + rest.cost)
+  }
+
+  /// Whether a variable's values have weights, which would be lost were they gathered as a set.
+  func hasWeights(_ variable: Int, _ part: Bits) -> Bool {
+    part.elements.contains { if case .weighed(variable, _) = literals[$0] { true } else { false } }
+  }
+}

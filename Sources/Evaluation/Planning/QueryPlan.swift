@@ -1,0 +1,37 @@
+import Language
+
+/// How a query is answered: the relations that it rests on in the order in which they are computed, the query last.
+public struct QueryPlan: Sendable {
+  /// How the rows of one relation come about.
+  public struct Stage: Sendable {
+    /// The relation; for the query itself `the query`.
+    public var name: String
+    /// What is done, as a phrase: `as it is stated`, `as a closure, in one pass over the condensed graph of its steps`.
+    public var manner: String
+    /// The plans of its rules.
+    public var rules: [RulePlan] = []
+    /// About how many rows it has.
+    public var estimate: Double
+    /// How many it has, and how long it took beside what it rests on, in seconds; where the plan was run.
+    public var outcome: (rows: Int, seconds: Double)?
+  }
+
+  public struct RulePlan: Sendable {
+    /// Where the rule stands; `nil` for the query and what paths are made into.
+    public var place: SourceSpan?
+    public var steps: [Step]
+    /// What the user may want to know: that nothing connects two parts of the body, say.
+    public var advice: [String] = []
+  }
+
+  public struct Step: Sendable {
+    /// How far within other steps it stands, from 0.
+    public var depth: Int
+    /// What is done for each solution of the steps above, as a phrase.
+    public var text: String
+    /// About how many values a variable takes each time.
+    public var estimate: Double?
+  }
+
+  public var stages: [Stage] = []
+}

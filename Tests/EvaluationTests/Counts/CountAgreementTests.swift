@@ -1,0 +1,44 @@
+import Testing
+import Tiltas
+
+/// Counts are taken without rows where that can be done; rules of the same body make the rows.
+@Suite("Counts without rows")
+struct CountAgreementTests {
+  private struct Facts: CustomTestStringConvertible {
+    var seed: UInt64
+    var count: Int
+    var nodes: Int
+    var skew = 1
+    var testDescription: String { "\(count) facts of \(nodes) nodes, skewed by \(skew)" }
+  }
+
+  private static let facts = [
+    Facts(seed: 1, count: 1300, nodes: 900), Facts(seed: 2, count: 150, nodes: 70, skew: 2),
+    Facts(seed: 3, count: 120, nodes: 25),
+  ]
+
+  @Test("a count is the number of rows of a rule with the same body", arguments: facts)
+  private func counts(of facts: Facts) throws {
+    let session = Session()
+    try load(RandomFacts(seed: facts.seed, count: facts.count, nodes: facts.nodes, skew: facts.skew).source, session)
+    for seed in 0..<UInt64(2) {
+      for shape in RandomConjunction.Shape.allCases where shape != .apart || facts.count < 1000 {
+        var conjunction = RandomConjunction(shape, seed: facts.seed * 1000 + seed)
+        let counted = conjunction.someVariables(atLeast: 2).joined(separator: ", ")
+        let rule = "r_\(shape)\(seed)(\(counted)) :- \(conjunction.body)."
+        try load(rule, session)
+        let rows = try session.query("N = count{ \(counted) : r_\(shape)\(seed)(\(counted)) }")
+        let count = try session.query("N = count{ \(counted) : \(conjunction.body) }")
+        #expect(Self.numbers(count) == Self.numbers(rows), "\(rule)")
+      }
+    }
+  }
+
+  private func load(_ text: String, _ session: Session) throws {
+    try session.load(SourceFile(name: "count.dl", text: text))
+  }
+
+  private static func numbers(_ answers: Answers) -> [[String]] {
+    (0..<answers.rowCount).map { row in answers.columns.indices.map { answers.value(row: row, column: $0).plainText } }
+  }
+}

@@ -1,0 +1,25 @@
+import Terms
+
+extension ReferenceEvaluator {
+  /// What each query of the program answers, in order.
+  mutating func answers() throws -> [[Row]] { try program.queries.map { try answers(to: $0) } }
+
+  private mutating func answers(to query: ReferenceQuery) throws -> [Row] {
+    let keys = query.order + query.columns.map { ReferenceQuery.Key(variable: $0, isDescending: false) }
+    let all = try rows(of: query.body) { bindings in
+      try keys.map { try Self.value(of: .variable($0.variable), bindings) }
+    }
+    let sorted = all.sorted { left, right in
+      for (place, key) in keys.enumerated() where left[place] != right[place] {
+        return (Value.order(left[place], right[place]) < 0) != key.isDescending
+      }
+      return false
+    }
+    var shown: [Row] = []
+    var known: Set<Row> = []
+    for row in sorted.map({ Array($0.suffix(query.columns.count)) }) where known.insert(row).inserted {
+      shown.append(row)
+    }
+    return Array(shown.dropFirst(query.offset ?? 0).prefix(query.limit ?? .max))
+  }
+}

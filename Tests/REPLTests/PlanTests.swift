@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+@Suite("Plans")
+struct PlanTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder.withGraph([
+      "edges.dl": "edge(a, b). edge(b, c). edge(c, d). node(a). node(b).\ntwo(X, Z) :- edge(X, Y), edge(Y, Z).\n"
+    ])
+  }
+
+  private func plan(_ arguments: String...) throws -> Program.Result {
+    try Program.run(["plan", "--graph", "edges.dl"] + arguments, in: folder)
+  }
+
+  @Test("a plan names the relations in the order in which they are computed, and the steps of each rule")
+  func steps() throws {
+    #expect(
+      try plan("two(a, Z), node(Z)").output == """
+        1. edge: as it is stated  (about 3 rows)
+        2. two: by rules  (about 3 rows)
+           the rule at edges.dl:2
+             for each Y of edge(X, Y) and edge(Y, Z)  (about 3)
+               for each X of edge(X, Y)  (about 1)
+                 rows with all Z of edge(Y, Z), as a set  (about 1)
+        3. node: as it is stated  (about 2 rows)
+        4. the query: by rules  (about 2 rows)
+             rows with all Z of two(a, Z) and node(Z), as a set  (about 2)
+
+        """)
+  }
+
+  @Test("with --run the real counts and times stand beside what was expected")
+  func run() throws {
+    let output = try plan("--run", "edge+(a, X)").output
+    #expect(output.contains("edge+: a closure, in one pass over the condensed graph of its steps  (6 rows in "))
+    #expect(output.contains("the query: by rules  (3 rows in "))
+    #expect(output.contains(" ms, about "))
+  }
+
+  @Test("parts of a query that nothing connects are pointed out")
+  func advice() throws {
+    #expect(
+      try plan("node(X), edge(Y, Z)").output.hasSuffix(
+        "     note: nothing connects X with Y, Z: each is combined with each\n"))
+  }
+
+  @Test("a mistake in the query is told as by the query itself")
+  func mistake() throws {
+    let result = try plan("nod(X)")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("did you mean `node`?"))
+  }
+}

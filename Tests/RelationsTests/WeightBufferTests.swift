@@ -1,0 +1,32 @@
+import Testing
+
+@testable import Relations
+
+@Suite("Weights")
+struct WeightBufferTests {
+  @Test("a term weighs as often as it was added, alone and in sets, and nothing after the weights are cleared")
+  func model() {
+    var random = Randomness(seed: 61)
+    let weights = WeightBuffer()
+    for _ in 0..<20 {
+      var model: [UInt32: Int] = [:]
+      for _ in 0..<30 {
+        let set = Bool.random(using: &random) ? random.set() : [UInt32.random(in: 0..<5000, using: &random)]
+        let buffer = SetBuffer(set)
+        if set.count == 1, let term = set.first {
+          weights.add(term)
+        } else {
+          withExtendedLifetime(buffer) { weights.add(buffer.view) }
+        }
+        for term in set { model[term, default: 0] += 1 }
+      }
+      #expect(weights.count == model.count)
+      #expect(Set(weights.terms) == Set(model.keys))
+      #expect(model.allSatisfy { weights[$0.key] == $0.value })
+      #expect(weights[3_000_000] == 0)
+      weights.clear()
+      #expect(weights.count == 0)
+      #expect(model.keys.allSatisfy { weights[$0] == 0 })
+    }
+  }
+}

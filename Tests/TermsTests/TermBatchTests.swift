@@ -1,0 +1,102 @@
+import Testing
+
+@testable import Terms
+
+@Suite("A batch of values")
+struct TermBatchTests {
+  private enum Sample: Hashable {
+    case integer(Int64)
+    case text(String, isName: Bool)
+
+    var value: Value {
+      switch self {
+      case .integer(let integer): .integer(integer)
+      case .text(let text, true): .name(text)
+      case .text(let text, false): .string(text)
+      }
+    }
+  }
+
+  private static func sample(_ random: inout SeededGenerator) -> Sample {
+    let number = Int64.random(in: -20...20, using: &random)
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0: return .integer(number)
+    case 1: return .integer(number << 56)
+    case 2: return .text("", isName: Bool.random(using: &random))
+    case 3: return .text(String(repeating: "žemė", count: Int(abs(number))), isName: number > 0)
+    default: return .text("\(number)", isName: Bool.random(using: &random))
+    }
+  }
+
+  /// Adds the samples to a batch, their texts in memory that stays, and interns them.
+  private static func intern(_ samples: [Sample], _ batch: inout TermBatch, dropping dropped: [Sample] = []) -> [UInt32]
+  {
+    var memory: [UnsafeMutableBufferPointer<UInt8>] = []
+    defer { for buffer in memory { buffer.deallocate() } }
+    func add(_ sample: Sample, _ place: Int) {
+      switch sample {
+      case .integer(let integer): batch.add(integer: integer, place: place)
+      case .text(let text, let isName):
+        let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
+        _ = bytes.initialize(from: text.utf8)
+        memory.append(bytes)
+        batch.add(utf8: UnsafeBufferPointer(bytes), asName: isName, place: place)
+      }
+    }
+    for (place, sample) in samples.enumerated() { add(sample, place) }
+    for sample in dropped { add(sample, 0) }
+    batch.truncate(to: samples.count)
+    var numbers = [UInt32](repeating: .max, count: samples.count)
+    batch.intern(into: &numbers)
+    return numbers
+  }
+
+  @Test("the values of batches get the numbers that they get one by one, known, new and repeated")
+  func oneByOne() {
+    var random = SeededGenerator(seed: 5)
+    let (terms, expected) = (TermDictionary(), TermDictionary())
+    var batch = TermBatch(terms)
+    for size in [0, 1, 2, 64, 64, 64, 300] {
+      let samples = (0..<size).map { _ in Self.sample(&random) }
+      let numbers = Self.intern(samples, &batch)
+      #expect(numbers == samples.map { expected.intern($0.value).number })
+      #expect(batch.count == 0)
+      #expect(terms.count == expected.count)
+      #expect(zip(numbers, samples).allSatisfy { terms.value(Term($0)) == $1.value })
+    }
+  }
+
+  @Test("a value that a batch has many times is one term, and the dictionary may grow while it is interned")
+  func repeated() {
+    let terms = TermDictionary()
+    var batch = TermBatch(terms)
+    let samples = (0..<5000).map { Sample.integer($0 % 2500) } + [.text("", isName: false), .text("", isName: true)]
+    let numbers = Self.intern(samples, &batch)
+    #expect(Array(numbers.prefix(5000)) == (0..<5000).map { $0 % 2500 })
+    #expect(Array(numbers.suffix(2)) == [2500, 2501])
+    #expect(terms.count == 2502)
+    #expect(terms.find(.integer(2499)) == Term(2499))
+  }
+
+  @Test("values that were added last and are forgotten become no terms")
+  func truncate() {
+    let terms = TermDictionary()
+    var batch = TermBatch(terms)
+    let kept: [Sample] = [.text("a", isName: true), .integer(7), .text("a", isName: true)]
+    #expect(Self.intern(kept, &batch, dropping: [.integer(8), .text("b", isName: false)]) == [0, 1, 0])
+    #expect(terms.count == 2)
+    #expect(terms.find(.integer(8)) == nil)
+    #expect(Self.intern([], &batch, dropping: [.integer(9)]).isEmpty)
+    #expect(Self.intern([.integer(9), .text("b", isName: false)], &batch) == [2, 3])
+  }
+
+  @Test("batches that take turns with single values number them in the order in which they are interned")
+  func turns() {
+    let terms = TermDictionary()
+    var batch = TermBatch(terms)
+    #expect(terms.intern(.decimal(0.5)) == Term(0))
+    #expect(Self.intern([.text("a", isName: false), .integer(1)], &batch) == [1, 2])
+    #expect(terms.intern(.boolean(true)) == Term(3))
+    #expect(Self.intern([.integer(1), .text("a", isName: true)], &batch) == [2, 4])
+  }
+}
