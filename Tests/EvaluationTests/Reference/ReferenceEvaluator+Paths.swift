@@ -50,7 +50,9 @@ extension ReferenceEvaluator {
   private mutating func starts(of path: ReferencePath) throws -> Set<Value> {
     var starts: Set<Value> = []
     for step in path.steps {
-      for row in relations[try relation(of: step, path), default: []] { starts.insert(row[step.isBackward ? 1 : 0]) }
+      // The name first, for asking for it may make the relation.
+      let name = try relation(of: step, path)
+      for row in relations[name, default: []] { starts.insert(row[step.isBackward ? 1 : 0]) }
     }
     return starts
   }
