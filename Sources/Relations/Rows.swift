@@ -1,8 +1,8 @@
 /// One direction of a binary relation: for each term on the one side the set of terms on the other.
 ///
 /// Each row takes the shape of its density. Those of pairs that came all at once are packed; others that were made in bulk
-/// share a few blocks of memory; a row that changes later gets memory of its own. Rows may also be views of one another's memory, as those of a strongly connected component
-/// in a transitive closure are, whose sets are the same.
+/// share a few blocks of memory; a row that changes later gets memory of its own. Rows may also be views of one another's
+/// memory, as those of a strongly connected component in a transitive closure are, whose sets are the same.
 public final class Rows {
   struct Row {
     var memory: UnsafeMutableRawPointer?
@@ -28,7 +28,9 @@ public final class Rows {
 
   public init() {}
 
-  deinit {
+  deinit { deallocate() }
+
+  private func deallocate() {
     for block in blocks { block.deallocate() }
     for row in rows where row.capacity > 0 { row.memory?.deallocate() }
     packed?.deallocate()
@@ -106,9 +108,7 @@ public final class Rows {
   }
 
   func clear() {
-    for block in blocks { block.deallocate() }
-    for row in rows where row.capacity > 0 { row.memory?.deallocate() }
-    packed?.deallocate()
+    deallocate()
     (index, rows, packed, blocks, free, freeBytes, count) = (TermIndex(), [], nil, [], nil, 0, 0)
     (wordRange, blockBytes) = (0..<0, 0)
     keyBuffer.clear()

@@ -248,8 +248,8 @@ final class PlanCompiler {
   private func collectRows(
     _ variable: Int, _ set: SetPlan, _ collected: Int, _ row: SetPlan, _ collector: SetBuffer?
   ) -> JoinStep? {
-    guard let collector, row.sources.count == 1, row.excluded.isEmpty, row.unequal.isEmpty, row.weights.isEmpty,
-      let literal = row.sources.first, let atom = atom(literal), atom.arguments.count == 2,
+    guard let collector, row.isView, let literal = row.sources.first, let atom = atom(literal),
+      atom.arguments.count == 2,
       atom.arguments.contains(.variable(variable)), atom.arguments.contains(.variable(collected)),
       set.sources.contains(literal), accesses[literal] == nil
     else { return nil }
