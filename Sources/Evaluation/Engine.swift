@@ -299,7 +299,7 @@ public final class Engine {
     _ goal: RelationKey, _ evaluator: Evaluator, _ body: (RelationKey) throws -> Result
   ) throws -> Result {
     queryCount += 1
-    defer { evaluator.forget(scope: queryCount) }
+    defer { evaluator.forget(goal, scope: queryCount) }
     let demand = Demand(evaluator.base, scope: queryCount, threshold: demandThreshold) { evaluator.isComplete($0) }
     return try body(demand.restrict(goal))
   }
@@ -366,14 +366,34 @@ public final class Engine {
     }
   }
 
-  private func currentEvaluator() -> Evaluator {
-    if let evaluator, evaluatorVersions == (graph.version, program.version) { return evaluator }
+  /// The evaluator for the graph and the program as they are: with what it has computed where rules are the same as before.
+  private func currentEvaluator() throws -> Evaluator {
+    if let evaluator, try isCurrent(evaluator) { return evaluator }
     let evaluator = Evaluator(ClauseBase(graph: graph, program: program, ahead: filesInProgress)) { [unowned self] in
       watch?.proceed() ?? true
     }
     evaluatorVersions = (graph.version, program.version)
     self.evaluator = evaluator
+    graph.followChanges()
     return evaluator
+  }
+
+  /// Whether what an evaluator has computed holds, or could be brought up to date with the changes of facts since.
+  private func isCurrent(_ evaluator: Evaluator) throws -> Bool {
+    guard evaluatorVersions.program == program.version else { return false }
+    if evaluatorVersions.graph == graph.version { return true }
+    guard let changes = graph.changes(since: evaluatorVersions.graph),
+      var maintenance = Maintenance(changes, evaluator)
+    else { return false }
+    do {
+      try maintenance.run()
+    } catch is Diagnostic {
+      // It may be of rows that hold neither before nor after the changes.
+      return false
+    }
+    evaluatorVersions.graph = graph.version
+    graph.followChanges()
+    return true
   }
 
   // MARK: Checking

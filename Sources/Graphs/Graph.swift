@@ -16,6 +16,7 @@ public final class Graph {
   public internal(set) var version = 0
   /// Names that may stand in no fact.
   var doubtfulNames: Set<UInt32> = []
+  var log: ChangeLog?
   private var names: NameIndex?
   private var namesVersion = -1
 
@@ -107,6 +108,7 @@ public final class Graph {
 
   /// States a fact; the tuple must have the relation's arity. Constant time.
   public func state(_ relation: StoredRelation, _ tuple: UnsafeBufferPointer<UInt32>, _ annotations: AnnotationSet) {
+    if log != nil { note(relation, Array(tuple), isStated: true) }
     version += 1
     relation.facts.append(tuple)
     if annotations != .empty { relation.statements.append(tuple, annotations) }
@@ -120,7 +122,9 @@ public final class Graph {
 
   /// Takes a fact and all its statements back; whether it was there.
   public func retract(_ relation: StoredRelation, _ tuple: [UInt32]) -> Bool {
-    guard relation.facts.remove(tuple) else { return false }
+    guard relation.facts.contains(tuple) else { return false }
+    if log != nil { note(relation, tuple, isStated: false) }
+    relation.facts.remove(tuple)
     version += 1
     doubt(tuple.map { Term($0) })
     for set in relation.statements.annotations(of: tuple) { doubt(annotationSets.entries(set).map(\.value)) }

@@ -96,6 +96,8 @@ public final class Relation {
     return index
   }
 
+  func hasIndex(_ order: [Int]) -> Bool { indexes.contains { $0.order == order } }
+
   /// The rows of a relation of two columns from the first to the second, or with `[1, 0]` backwards.
   public func rows(_ order: [Int]) -> Rows { index(order).levels[0] }
 

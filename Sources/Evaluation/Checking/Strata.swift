@@ -93,6 +93,11 @@ struct Strata {
     return result
   }
 
+  /// The relations that a relation depends on directly, and whether through a literal that needs all of one first.
+  func inputs(of key: RelationKey) -> [(key: RelationKey, needsAll: Bool)] {
+    (dependencies[key] ?? []).map { ($0.on, $0.needsAll) }
+  }
+
   /// Whether a component's relations depend on one another, or one on itself.
   func isRecursive(_ component: [RelationKey]) -> Bool {
     component.count > 1 || component.contains { key in dependencies[key]?.contains { $0.on == key } == true }

@@ -68,6 +68,9 @@ final class ClauseBase {
     return found
   }
 
+  /// Forgets what was found by words, which may be others after a change.
+  func forgetFoundNames() { similar = [:] }
+
   /// Whether a fact has the name in it, or a rule makes it, wherever these stand in a file. A relation's name is what `triple`
   /// gives.
   func isMentioned(_ name: String) -> Bool {
@@ -152,7 +155,22 @@ final class ClauseBase {
   func add(_ clause: Clause) { byKey[clause.head.relation, default: []].append(clause) }
 
   /// Forgets the relations that were restricted for one query.
-  func forget(scope: Int) { byKey = byKey.filter { !$0.key.isRestricted(in: scope) } }
+  func forget(scope: Int) {
+    byKey = byKey.filter { !$0.key.isRestricted(in: scope) && $0.value.first?.origin != .query }
+  }
+
+  /// Whether an atom of a clause has one of some terms for an argument.
+  func hasConstant(among terms: Set<UInt32>) -> Bool {
+    func has(_ atom: ClauseAtom) -> Bool {
+      atom.arguments.contains { if case .constant(let term) = $0 { terms.contains(term.number) } else { false } }
+    }
+    guard !terms.isEmpty else { return false }
+    return byKey.values.joined().contains { clause in
+      var isFound = has(clause.head)
+      for literal in clause.body { literal.forEachAtom { atom, _ in isFound = isFound || has(atom) } }
+      return isFound
+    }
+  }
 
   /// Whether a restricted relation is a closure, whose rows are found by following its steps from the demanded end.
   func isFollowed(_ key: RelationKey) -> Bool {

@@ -10,14 +10,14 @@ import Relations
 /// The step is all of the body that is not the recursion, any literals over its two variables. Such a relation is
 /// computed in one pass over the condensed graph of its steps instead of in rounds.
 struct ClosureShape {
-  private enum Form { case left, right, both }
+  enum Form { case left, right, both }
 
-  private let key: RelationKey
-  private let form: Form
+  let key: RelationKey
+  let form: Form
   /// The clauses without recursion, and the steps of the others as clauses.
-  private let starts: [Clause]
+  let starts: [Clause]
   private let clauseCount: Int
-  private let steps: [Clause]
+  let steps: [Clause]
 
   /// `nil` where the rules are of another shape.
   init?(_ key: RelationKey, clauses: [Clause]) {
@@ -42,7 +42,7 @@ struct ClosureShape {
     self.steps = steps
   }
 
-  private static func atom(_ literal: Literal) -> ClauseAtom? {
+  static func atom(_ literal: Literal) -> ClauseAtom? {
     if case .atom(let atom) = literal { atom } else { nil }
   }
 

@@ -74,6 +74,9 @@ final class CompiledClause {
     }
   }
 
+  /// The relations that a run would first have to put in another order.
+  var missingIndexes: [Relation] { join.accesses.compactMap(\.missingIndex) }
+
   private func run(_ join: Join, _ known: Relation?) throws -> [Relation] {
     for access in join.accesses { access.prepare() }
     for sink in join.sinks { sink.known = sink.order.isEmpty ? nil : known?.index(sink.order) }

@@ -15,6 +15,8 @@ final class Evaluator {
   private var lazySizes: [RelationKey: RelationSize] = [:]
   /// Whether recursive relations are computed such that it stays known what each round added, as explanations need it.
   var isRecording = false
+  /// Recursive relations of which, when facts were taken back, so much was in doubt that they were computed anew.
+  var isDense: Set<RelationKey> = []
   private var recorded: [RelationKey: [[RelationKey: Relation]]] = [:]
 
   init(_ base: ClauseBase, proceed: @escaping () -> Bool) {
@@ -79,13 +81,27 @@ final class Evaluator {
 
   func isComplete(_ key: RelationKey) -> Bool { complete.contains(key) }
 
+  /// The relations whose rows are complete.
+  var completeKeys: [RelationKey] { Array(complete) }
+
   /// Forgets what was computed for one query only.
-  func forget(scope: Int) {
+  func forget(_ query: RelationKey, scope: Int) {
     base.forget(scope: scope)
-    slots = slots.filter { !$0.key.isRestricted(in: scope) }
-    complete = complete.filter { !$0.isRestricted(in: scope) }
-    recorded = recorded.filter { !$0.key.isRestricted(in: scope) }
+    forget(slots.keys.filter { $0.isRestricted(in: scope) })
+    if case .auxiliary = query { forget([query]) }
   }
+
+  /// Forgets the rows of relations.
+  func forget(_ keys: some Sequence<RelationKey>) {
+    for key in keys {
+      slots[key] = nil
+      lazySizes[key] = nil
+      recorded[key] = nil
+      complete.remove(key)
+    }
+  }
+
+  func forgetRounds(of component: [RelationKey]) { for key in component { recorded[key] = nil } }
 
   private func compute(_ component: [RelationKey], isRecursive: Bool) throws {
     if isRecursive {

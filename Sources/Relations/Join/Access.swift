@@ -37,8 +37,15 @@ public final class Access {
   public func prepare() {
     if arity == 0 { return }
     if needsAll || order.first != 0 { slot.provide?(nil) }
-    for column in 0..<arity where !order.contains(column) { order.append(column) }
+    order = wholeOrder
     index = slot.relation.index(order)
+  }
+
+  private var wholeOrder: [Int] { order + (0..<arity).filter { !order.contains($0) } }
+
+  /// The slot's relation where ``prepare()`` would first have to make an index of it.
+  public var missingIndex: Relation? {
+    arity == 0 || slot.relation.hasIndex(wholeOrder) ? nil : slot.relation
   }
 
   /// The terms that may follow at a level, given the node reached there.

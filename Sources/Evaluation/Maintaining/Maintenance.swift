@@ -1,0 +1,158 @@
+import Graphs
+import Relations
+import Terms
+
+/// Brings the relations that were computed up to date with changes of facts, in the order in which they depend on one another:
+/// a closure by ``Closure/change(of:edges:added:removed:proceed:)``, others by ``Rederivation``. Those for which that is not
+/// known or not worth it are forgotten, to be computed anew when something asks for them.
+struct Maintenance {
+  private let evaluator: Evaluator
+  private let strata: Strata
+  /// The facts that changed, by relation.
+  private let facts: [String: RelationDelta]
+  private let changedNames: Set<String>
+  private var deltas: [RelationKey: RelationDelta] = [:]
+  private var forgotten: Set<RelationKey> = []
+
+  /// `nil` where rules or constants in them may mean something else after the changes.
+  init?(_ changes: [FactChange], _ evaluator: Evaluator) {
+    let base = evaluator.base
+    let names = Set(changes.map(\.relation.name))
+    guard names.isDisjoint(with: ["label", "alias"]) else { return nil }
+    // A name that no fact has any more is an error in a rule.
+    let lost = changes.filter { !$0.isStated }.flatMap { $0.tuple + $0.annotationValues.map(\.number) }
+      .filter { base.graph.terms.isName(Term($0)) }
+    if base.hasConstant(among: Set(lost)) { return nil }
+    self.evaluator = evaluator
+    changedNames = names
+    facts = Self.net(changes)
+    strata = Strata(of: evaluator.completeKeys, in: base)
+  }
+
+  /// What is different after a sequence of changes. A fact that was stated may have been there before.
+  private static func net(_ changes: [FactChange]) -> [String: RelationDelta] {
+    var result: [String: RelationDelta] = [:]
+    var seen: [String: Set<[UInt32]>] = [:]
+    for change in changes where seen[change.relation.name, default: []].insert(change.tuple).inserted {
+      let delta = result[change.relation.name] ?? RelationDelta(arity: change.relation.arity)
+      if !change.relation.facts.contains(change.tuple) {
+        delta.removed.append(change.tuple)
+      } else if change.isStated {
+        delta.added.append(change.tuple)
+      }
+      result[change.relation.name] = delta
+    }
+    return result.filter { !$0.value.isEmpty }
+  }
+
+  /// Throws a ``Diagnostic`` where a computation fails, or ``JoinMachine/Stopped``; then what was computed is to be forgotten.
+  mutating func run() throws {
+    for component in strata.components where component.allSatisfy({ evaluator.isComplete($0) }) {
+      if try !update(component) { forgotten.formUnion(component) }
+    }
+    evaluator.forget(forgotten)
+    evaluator.base.forgetFoundNames()
+  }
+
+  /// Whether a component's relations could be brought up to date.
+  private mutating func update(_ component: [RelationKey]) throws -> Bool {
+    let members = Set(component)
+    var hasChanged = false
+    for key in component {
+      guard !readsMore(key) else { return false }
+      hasChanged = hasChanged || stored(key) != nil
+      for input in strata.inputs(of: key) where !members.contains(input.key) {
+        if forgotten.contains(input.key) { return false }
+        guard deltas[input.key] != nil else { continue }
+        if input.needsAll { return false }
+        hasChanged = true
+      }
+    }
+    guard hasChanged else { return true }
+    guard let changes = try changes(of: component) else { return false }
+    deltas.merge(changes.filter { !$0.value.isEmpty }) { $1 }
+    evaluator.forgetRounds(of: component)
+    return true
+  }
+
+  /// Whether a relation may have changed in a way that its clauses and facts do not tell.
+  private func readsMore(_ key: RelationKey) -> Bool {
+    switch key {
+    case .annotated(let name, _): changedNames.contains(name)
+    case .triple: facts.values.contains { $0.added.arity == 2 }
+    case .similar, .restricted, .demanded: true
+    case .distance: false
+    case .named, .auxiliary, .stored: evaluator.base.clauses(for: key).contains(where: \.readsNames)
+    }
+  }
+
+  /// The changes of the facts that a relation has besides what its clauses give.
+  private func stored(_ key: RelationKey) -> RelationDelta? {
+    switch key {
+    case .named(let name), .stored(let name): facts[name]
+    default: nil
+    }
+  }
+
+  private func changes(of component: [RelationKey]) throws -> [RelationKey: RelationDelta]? {
+    let key = component[0]
+    if evaluator.base.clauses(for: key).isEmpty { return stored(key).map { [key: $0] } }
+    if component.count == 1, let edges = try evaluator.closure(key)?.edges(evaluator) {
+      return try closureChange(key, edges).map { [key: $0] }
+    }
+    let read = Set(component.flatMap { strata.inputs(of: $0).map(\.key) })
+    return try Rederivation(
+      component, evaluator, inputs: deltas.filter { read.contains($0.key) },
+      facts: Dictionary(uniqueKeysWithValues: component.compactMap { key in stored(key).map { (key, $0) } })
+    ).run()
+  }
+
+  private func closureChange(_ key: RelationKey, _ edges: ClosureShape.Edges) throws -> RelationDelta? {
+    guard let delta = deltas[edges.relation] else { return RelationDelta(arity: 2) }
+    let relation = evaluator.slot(key).relation
+    let order = edges.isBackward ? [1, 0] : [0, 1]
+    guard
+      let change = Closure.change(
+        of: relation.rows([0, 1]), edges: evaluator.slot(edges.relation).relation.rows(order),
+        added: delta.added.reordered(order), removed: delta.removed.reordered(order), proceed: evaluator.proceed)
+    else {
+      if !evaluator.proceed() { throw JoinMachine.Stopped() }
+      return nil
+    }
+    _ = relation.formUnion(change.added)
+    relation.subtract(change.removed)
+    return RelationDelta(added: change.added, removed: change.removed)
+  }
+}
+
+extension Clause {
+  /// Whether a literal finds entities by their names.
+  fileprivate var readsNames: Bool {
+    func reads(_ literal: Literal) -> Bool {
+      if case .similar = literal { return true }
+      return literal.group?.alternatives.contains { $0.contains(where: reads) } ?? false
+    }
+    return body.contains(where: reads)
+  }
+}
+
+extension Relation {
+  /// The tuples with their columns in another order.
+  fileprivate func reordered(_ order: [Int]) -> Relation {
+    if order == Array(0..<arity) { return self }
+    let result = Relation(arity: arity)
+    forEachTuple { tuple in
+      result.append(order.map { tuple[$0] })
+      return true
+    }
+    return result
+  }
+
+  /// Takes all tuples of another relation back.
+  func subtract(_ other: Relation) {
+    other.forEachTuple {
+      remove(Array($0))
+      return true
+    }
+  }
+}

@@ -1,0 +1,222 @@
+import Relations
+
+/// Brings a component's relations up to date by deleting and deriving again (Gupta, Mumick and Subrahmanian 1993).
+///
+/// First all rows go that some derivation of what was taken back had a part in; of these the ones come back that the
+/// rest still derives; then what is new is carried on in rounds, as in a computation anew.
+struct Rederivation {
+  private let component: [RelationKey]
+  private let evaluator: Evaluator
+  /// The changes of the relations that are read, which have these changes already.
+  private let inputs: [RelationKey: RelationDelta]
+  /// The changes of the members' own facts.
+  private let facts: [RelationKey: RelationDelta]
+
+  init(
+    _ component: [RelationKey], _ evaluator: Evaluator, inputs: [RelationKey: RelationDelta],
+    facts: [RelationKey: RelationDelta]
+  ) {
+    self.component = component
+    self.evaluator = evaluator
+    self.inputs = inputs
+    self.facts = facts
+  }
+
+  private typealias Rows = [RelationKey: Relation]
+
+  /// The changes of the members; `nil` where so much changes that computing anew is cheaper. Then, as where it throws, the
+  /// members' rows are of no use any more.
+  func run() throws -> [RelationKey: RelationDelta]? {
+    guard let doomed = try doomedRows() else {
+      evaluator.isDense.formUnion(component)
+      return nil
+    }
+    for key in component { if let rows = doomed[key] { full(key).subtract(rows) } }
+    let back = try rowsThatStay(of: doomed)
+    guard let added = try addedRows(startingWith: back) else { return nil }
+    var result: [RelationKey: RelationDelta] = [:]
+    for key in component {
+      let before = doomed[key] ?? empty(key)
+      result[key] = RelationDelta(
+        added: (added[key] ?? empty(key)).filter { !before.contains($0) },
+        removed: before.filter { !full(key).contains($0) })
+    }
+    return result
+  }
+
+  private func full(_ key: RelationKey) -> Relation { evaluator.slot(key).relation }
+  private func empty(_ key: RelationKey) -> Relation { Relation(arity: full(key).arity) }
+
+  /// How many rows may change before computing anew is cheaper, which takes whole sets where this takes row by row.
+  private var mostRows: Int {
+    let isClosure = component.count == 1 && evaluator.closure(component[0]) != nil
+    return max(1_000, isClosure ? 0 : component.reduce(0) { $0 + full($1).count } / 256)
+  }
+
+  /// Whether the clauses would first have to put so many of the members' rows in another order that computing anew is
+  /// cheaper.
+  private func needsMuchSorting(_ variants: [Variant]) -> Bool {
+    let members = component.map { full($0) }
+    return variants.contains { variant in
+      variant.compiled.missingIndexes.contains { relation in
+        relation.count > Self.mostSorted && members.contains { $0 === relation }
+      }
+    }
+  }
+
+  private static let mostSorted = 5_000_000
+
+  // MARK: Variants
+
+  /// A clause that reads one of its literals from the rows that changed.
+  private struct Variant {
+    var head: RelationKey
+    var compiled: CompiledClause
+  }
+
+  /// The clauses of the members, for each literal that reads one of some relations' changed rows.
+  private func variants(reading slots: [RelationKey: RelationSlot]) -> [Variant] {
+    var variants: [Variant] = []
+    for key in component {
+      for clause in evaluator.base.clauses(for: key) {
+        for (number, literal) in clause.body.enumerated() {
+          guard case .atom(let atom) = literal, let slot = slots[atom.relation] else { continue }
+          variants.append(Variant(head: key, compiled: evaluator.compile(clause, delta: (number, slot))))
+        }
+      }
+    }
+    return variants
+  }
+
+  private func derive(_ variants: [Variant], known: Bool, _ take: (RelationKey, Relation) -> Void) throws {
+    for variant in variants where variant.compiled.delta?.relation.isEmpty == false {
+      for part in try variant.compiled.run(known: known ? full(variant.head) : nil) { take(variant.head, part) }
+    }
+  }
+
+  private func slots(_ rows: (RelationDelta) -> Relation) -> [RelationKey: RelationSlot] {
+    inputs.mapValues { RelationSlot(rows($0)) }.filter { !$0.value.relation.isEmpty }
+  }
+
+  // MARK: Taking back
+
+  /// The members' rows that a derivation from what was taken back has; `nil` where they are many.
+  private func doomedRows() throws -> Rows? {
+    let hasLost = (Array(inputs.values) + Array(facts.values)).contains { !$0.removed.isEmpty }
+    if !hasLost { return [:] }
+    if component.contains(where: evaluator.isDense.contains) { return nil }
+    let restored = restoreInputs()
+    defer { for (relation, rows) in restored { relation.subtract(rows) } }
+    let limit = mostRows
+    var doomed: Rows = [:]
+    var fresh: Rows = [:]
+    func take(_ key: RelationKey, _ rows: Relation) {
+      let full = full(key)
+      rows.forEachTuple { tuple in
+        guard full.contains(tuple), doomed[key]?.contains(tuple) != true else { return true }
+        if fresh[key] == nil { fresh[key] = empty(key) }
+        fresh[key]?.append(tuple)
+        return true
+      }
+    }
+    for (key, delta) in facts { take(key, delta.removed) }
+    let first = variants(reading: slots(\.removed))
+    if needsMuchSorting(first) { return nil }
+    try derive(first, known: false, take)
+    let deltas = Dictionary(uniqueKeysWithValues: component.map { ($0, RelationSlot(empty($0))) })
+    let recursive = fresh.isEmpty ? [] : variants(reading: deltas)
+    while !fresh.isEmpty {
+      guard evaluator.proceed() else { throw JoinMachine.Stopped() }
+      for key in component {
+        let rows = fresh[key] ?? empty(key)
+        if doomed[key] == nil { doomed[key] = empty(key) }
+        _ = doomed[key]?.formUnion(rows)
+        deltas[key]?.relation = rows
+      }
+      if doomed.values.reduce(0, { $0 + $1.count }) > limit { return nil }
+      fresh = [:]
+      try derive(recursive, known: false, take)
+    }
+    return doomed
+  }
+
+  /// Gives the relations that are read the rows back that were taken from them, so that what rested on several of these is
+  /// found; returns what is to be taken away again.
+  private func restoreInputs() -> [(Relation, Relation)] {
+    inputs.compactMap { key, delta in
+      guard !delta.removed.isEmpty else { return nil }
+      let relation = full(key)
+      return (relation, relation.formUnion(delta.removed))
+    }
+  }
+
+  /// Those of some rows that are facts or that one clause derives from what there is now.
+  private func rowsThatStay(of doomed: Rows) throws -> Rows {
+    var result: Rows = [:]
+    for (key, rows) in doomed where !rows.isEmpty {
+      let staying = empty(key)
+      if case .named(let name) = key, let stored = evaluator.base.graph.relation(named: name) {
+        _ = staying.formUnion(rows.filter { stored.facts.contains($0) })
+      }
+      let wanted = RelationKey.demanded(key, bound: Array(repeating: true, count: rows.arity), scope: 0)
+      for clause in evaluator.base.clauses(for: key) {
+        var bound = clause
+        bound.body.insert(
+          .atom(ClauseAtom(relation: wanted, arguments: clause.head.arguments, span: clause.head.span)), at: 0)
+        for part in try evaluator.compile(bound, delta: (0, RelationSlot(rows))).run(known: nil) {
+          _ = staying.formUnion(part)
+        }
+      }
+      result[key] = staying
+    }
+    return result
+  }
+
+  // MARK: Adding
+
+  /// Adds rows to the members, and all that follows from them and from what was added to the relations that are read; `nil`
+  /// where that is much.
+  private func addedRows(startingWith rows: Rows) throws -> Rows? {
+    let limit = mostRows
+    var added: Rows = [:]
+    var fresh: Rows = [:]
+    func take(_ key: RelationKey, _ rows: Relation) {
+      let new = full(key).formUnion(rows)
+      if new.isEmpty { return }
+      if added[key] == nil { added[key] = empty(key) }
+      _ = added[key]?.formUnion(new)
+      if let known = fresh[key] { _ = known.formUnion(new) } else { fresh[key] = new }
+    }
+    for (key, rows) in rows { take(key, rows) }
+    for (key, delta) in facts { take(key, delta.added) }
+    var found: [(RelationKey, Relation)] = []
+    let first = variants(reading: slots(\.added))
+    if needsMuchSorting(first) { return nil }
+    try derive(first, known: true) { found.append(($0, $1)) }
+    for (key, rows) in found { take(key, rows) }
+    let deltas = Dictionary(uniqueKeysWithValues: component.map { ($0, RelationSlot(empty($0))) })
+    let recursive = fresh.isEmpty ? [] : variants(reading: deltas)
+    while !fresh.isEmpty {
+      guard evaluator.proceed() else { throw JoinMachine.Stopped() }
+      if added.values.reduce(0, { $0 + $1.count }) > limit { return nil }
+      for key in component { deltas[key]?.relation = fresh[key] ?? empty(key) }
+      fresh = [:]
+      found = []
+      try derive(recursive, known: true) { found.append(($0, $1)) }
+      for (key, rows) in found { take(key, rows) }
+    }
+    return added
+  }
+}
+
+extension Relation {
+  /// The tuples that a condition admits.
+  fileprivate func filter(_ isIncluded: (UnsafeBufferPointer<UInt32>) -> Bool) -> Relation {
+    let result = Relation(arity: arity)
+    forEachTuple { tuple in
+      if isIncluded(tuple) { result.append(tuple) }
+      return true
+    }
+    return result
+  }
+}

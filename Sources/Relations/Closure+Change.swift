@@ -1,0 +1,112 @@
+extension Closure {
+  /// Pairs that a change adds to rows or takes from them.
+  public struct Change {
+    public let added = Relation(arity: 2)
+    public let removed = Relation(arity: 2)
+  }
+
+  /// How a transitive closure changes with its edges: `closure` is that of the edges before, `edges` are those after.
+  ///
+  /// An edge changes nothing where its end is reached without it. Of the others, only the rows of terms that reach their
+  /// beginnings are computed anew, over the rows of all others, which stay what they are.
+  /// - Returns: `nil` where it is cheaper to compute all of it anew.
+  public static func change(
+    of closure: Rows, edges: Rows, added: Relation, removed: Relation, proceed: () -> Bool
+  ) -> Change? {
+    let beginnings = SetBuffer()
+    added.forEachTuple { edge in
+      if !closure[edge[0]].contains(edge[1]) { beginnings.insert(edge[0]) }
+      return true
+    }
+    removed.forEachTuple { edge in
+      if !isReached(edge[1], from: edge[0], edges: edges, proceed: proceed) { beginnings.insert(edge[0]) }
+      return true
+    }
+    if beginnings.isEmpty { return Change() }
+    guard let terms = terms(reaching: beginnings.view, in: closure),
+      let rows = rows(of: terms.view, closure, edges, proceed)
+    else { return nil }
+    return difference(terms.view, closure, rows)
+  }
+
+  private static func isReached(_ end: UInt32, from beginning: UInt32, edges: Rows, proceed: () -> Bool) -> Bool {
+    var isReached = false
+    _ = layers(
+      from: edges[beginning], edges: edges, proceed: { !isReached && proceed() },
+      { layer in isReached = isReached || layer.contains(end) })
+    return isReached
+  }
+
+  /// Some terms and all that reach one of them; `nil` where their rows are much of the closure.
+  private static func terms(reaching ends: SetView, in closure: Rows) -> SetBuffer? {
+    let result = SetBuffer()
+    var pairs = 0
+    let mostPairs = max(fewPairs, closure.count / 4)
+    ends.forEachNumber { end in
+      result.insert(end)
+      pairs += closure[end].count
+      return true
+    }
+    let areFew = closure.keys.forEachNumber { term in
+      let row = closure[term]
+      if row.intersectionCount(ends) == 0 || result.contains(term) { return true }
+      result.insert(term)
+      pairs += row.count
+      return pairs <= mostPairs
+    }
+    return areFew ? result : nil
+  }
+
+  private static let fewPairs = 10_000
+
+  /// The rows of some terms, of which no other term's row depends.
+  private static func rows(of terms: SetView, _ closure: Rows, _ edges: Rows, _ proceed: () -> Bool) -> Rows? {
+    let inner = Rows()
+    let targets = SetBuffer()
+    terms.forEachNumber { term in
+      targets.assignIntersection(edges[term], terms)
+      inner.append(term, targets.view)
+      return true
+    }
+    guard let components = Components(edges: inner, also: terms, proceed: proceed) else { return nil }
+    let result = Rows()
+    let sum = SetBuffer()
+    for component in 0..<components.count {
+      guard proceed() else { return nil }
+      let members = components.members(component)
+      sum.clear()
+      for member in members {
+        sum.formUnion(edges[member])
+        edges[member].forEachNumber { target in
+          guard let other = components.component(of: target) else {
+            sum.formUnion(closure[target])
+            return true
+          }
+          if other != component { sum.formUnion(result[components.representative(other)]) }
+          return true
+        }
+      }
+      for member in members { result.append(member, sum.view) }
+    }
+    return result
+  }
+
+  private static func difference(_ terms: SetView, _ old: Rows, _ new: Rows) -> Change {
+    let change = Change()
+    let rest = SetBuffer()
+    terms.forEachNumber { term in
+      rest.assignDifference(new[term], old[term])
+      change.added.appendRow(term, rest.view)
+      rest.assignDifference(old[term], new[term])
+      change.removed.appendRow(term, rest.view)
+      return true
+    }
+    return change
+  }
+}
+
+extension Relation {
+  fileprivate func appendRow(_ term: UInt32, _ set: SetView) {
+    withUnsafePointer(to: term) { appendRow(UnsafeBufferPointer(start: $0, count: 1), set) }
+  }
+}

@@ -1,0 +1,99 @@
+import Testing
+
+@testable import Tiltas
+
+/// What a session has derived follows the facts.
+@Suite("Changes after an answer")
+struct ChangeTests {
+  private let session = Session()
+
+  private func enter(_ text: String) throws { _ = try session.enter(text) { _ in } }
+
+  private func load(_ text: String) throws { try session.load(SourceFile(name: "facts.dl", text: text)) }
+
+  private func rows(_ query: String) throws -> [String] {
+    let answers = try session.query(query)
+    return (0..<answers.rowCount).map { row in
+      answers.columns.indices.map { answers.value(row: row, column: $0).description }.joined(separator: " ")
+    }
+  }
+
+  @Test("a row that two facts give stays until both are taken back")
+  func twoDerivations() throws {
+    try load("member(ana, choir). member(ana, guild). member(jonas, choir). member(jonas, guild).")
+    try load("together(X, Y) :- member(X, O), member(Y, O), X != Y.")
+    #expect(try rows("together(ana, X)") == ["jonas"])
+    try enter("-member(ana, choir).")
+    #expect(try rows("together(ana, X)") == ["jonas"])
+    try enter("-member(jonas, guild).")
+    #expect(try rows("together(ana, X)") == [])
+    try enter("+member(jonas, guild).")
+    #expect(try rows("together(ana, X)") == ["jonas"])
+  }
+
+  @Test("in a cycle rows do not hold one another up")
+  func cycle() throws {
+    try load("e(a, b). e(b, c). e(c, b). origin(a). reached(X) :- origin(X). reached(Y) :- reached(X), e(X, Y).")
+    #expect(try rows("reached(X)") == ["a", "b", "c"])
+    try enter("-e(a, b).")
+    #expect(try rows("reached(X)") == ["a"])
+    try enter("+e(a, c).")
+    #expect(try rows("reached(X)") == ["a", "b", "c"])
+  }
+
+  @Test("relations that need one another follow together")
+  func mutual() throws {
+    try load("next(1, 2). next(2, 3). next(3, 4). even(4).")
+    try load("even(X) :- next(X, Y), odd(Y). odd(X) :- next(X, Y), even(Y).")
+    #expect(try rows("even(X)") == ["2", "4"])
+    #expect(try rows("odd(X)") == ["1", "3"])
+    try enter("-next(2, 3). +next(2, 4).")
+    #expect(try rows("even(X)") == ["1", "4"])
+    #expect(try rows("odd(X)") == ["2", "3"])
+  }
+
+  @Test("a closure loses and gains what an edge alone gave")
+  func closure() throws {
+    try load("e(a, b). e(b, c). e(a, c). e(c, d). path(X, Y) :- e(X, Y). path(X, Z) :- path(X, Y), e(Y, Z).")
+    #expect(try rows("path(a, X)") == ["b", "c", "d"])
+    try enter("-e(a, c).")
+    #expect(try rows("path(a, X)") == ["b", "c", "d"])
+    try enter("-e(b, c).")
+    #expect(try rows("path(a, X)") == ["b"])
+    try enter("+e(b, d).")
+    #expect(try rows("path(X, d)") == ["a", "b", "c"])
+  }
+
+  @Test("what is counted and what is missing follow")
+  func wholes() throws {
+    try load("works(ana, port). works(jonas, port). works(jonas, city).")
+    try load("size(O, N) :- works(_, O), N = count{ P : works(P, O) }. single(O) :- size(O, 1).")
+    try load("idle(P) :- works(P, _), not works(P, city).")
+    #expect(try rows("single(O)") == ["city"])
+    #expect(try rows("idle(P)") == ["ana"])
+    try enter("+works(ana, city).")
+    #expect(try rows("single(O)") == [])
+    #expect(try rows("idle(P)") == [])
+    try enter("-works(jonas, port).")
+    #expect(try rows("single(O)") == ["port"])
+  }
+
+  @Test("stored facts of a relation that has rules follow too")
+  func mixed() throws {
+    try load("near(a, b). e(b, c). near(X, Y) :- e(X, Y). linked(X, Y) :- near(X, Z), near(Z, Y).")
+    #expect(try rows("linked(X, Y)") == ["a c"])
+    try enter("+near(b, c).")
+    try enter("-e(b, c).")
+    #expect(try rows("linked(X, Y)") == ["a c"])
+    try enter("-near(a, b).")
+    #expect(try rows("linked(X, Y)") == [])
+  }
+
+  @Test("a name that no fact has any more is an error in a rule again")
+  func lostName() throws {
+    try load("likes(ana, music). likes(jonas, chess). fan(X) :- likes(X, music).")
+    #expect(try rows("fan(X)") == ["ana"])
+    try enter("-likes(ana, music).")
+    #expect(throws: Diagnostics.self) { try rows("fan(X)") }
+  }
+}
