@@ -1,4 +1,4 @@
-.PHONY: run test build repl format lint clean setup documentation bench bench-quick fuzz test-differential test-random setup-peers setup-bench setup-bench-packages
+.PHONY: run test build repl format lint clean setup documentation bench bench-quick fuzz test-differential test-random test-shapes setup-peers setup-bench setup-bench-packages
 
 SWIFT ?= swift
 PACKAGES = libreadline-dev libicu-dev libxxhash-dev pkg-config
@@ -35,6 +35,14 @@ test-differential: setup setup-peers
 # The engine against the plain evaluator of the tests, on many more programs than `make test` tries.
 test-random: setup
 	@TILTAS_RANDOM_PROGRAMS=$${TILTAS_RANDOM_PROGRAMS:-10000} $(SWIFT) test --filter RandomProgramTests
+
+# The tests of sets, joins and answers with each shape of sets forced, in build folders of their own.
+test-shapes: setup
+	@for shape in ARRAYS BITMAPS; do \
+	  echo "all sets as $$shape"; \
+	  $(SWIFT) test --scratch-path .build/sets-$$shape -Xswiftc -DSETS_ARE_$$shape \
+	    --filter 'RelationsTests|ConformanceTests|EvaluationTests|TiltasTests' || exit 1; \
+	done
 
 # Many more inputs than `make test` tries; TILTAS_FUZZ is how many of each sort.
 fuzz: setup

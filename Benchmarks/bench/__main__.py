@@ -13,16 +13,15 @@ from .peers import tiltas
 from .places import BENCHMARKS, TILTAS
 from .runner import Runner
 from .work import SIZES, Data
-from .works import closures, everyday, meeting, patterns, pointers, reaching, rows, sessions
+from .works import closures, everyday, meeting, orders, patterns, pointers, reaching, rows, sessions
 
 START = Data("start", "one fact", lambda folder: open(os.path.join(folder, "edge.facts"), "w").write("1\t2\n"))
 QUICK_SECONDS = 5
 
 
 def all_works():
-    return [
-        work for part in (closures, reaching, pointers, patterns, meeting, rows, everyday, sessions) for work in part.works()
-    ]
+    parts = (closures, reaching, pointers, patterns, meeting, orders, rows, everyday, sessions)
+    return [work for part in parts for work in part.works()]
 
 
 def options():

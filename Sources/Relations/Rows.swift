@@ -99,7 +99,7 @@ public final class Rows {
       widen(set)
       count += set.count
       keyBuffer.insert(term)
-      if set.count > 8, Int(set.bounds.greatest >> 6) - Int(set.bounds.least >> 6) + 1 < set.count / 2 {
+      if SetShape.isDense(set.count, words: Int(set.bounds.greatest >> 6) - Int(set.bounds.least >> 6) + 1) {
         index.append(term)
         rows.append(copied(set))
       }
@@ -176,7 +176,7 @@ public final class Rows {
     let (least, greatest) = set.bounds
     let first = Int(least >> 6)
     let words = Int(greatest >> 6) - first + 1
-    if words * 2 < set.count && set.count > 8 {
+    if SetShape.isDense(set.count, words: words) {
       let memory = allocate(words * 8).assumingMemoryBound(to: UInt64.self)
       if set.isBitmap {
         memory.update(from: set.words + (first - set.firstWord), count: words)
@@ -348,7 +348,7 @@ public final class Rows {
     let (least, greatest) = set.bounds
     let first = min(Int(row.firstWord), Int(least >> 6))
     let end = max(Int(row.firstWord + row.wordCount), Int(greatest >> 6) + 1)
-    guard end - first > Int(row.wordCount), end - first > 4 * total + 64 else { return nil }
+    guard end - first > Int(row.wordCount), SetShape.isSparse(total + 16, words: end - first) else { return nil }
     let memory = UnsafeMutablePointer<UInt32>.allocate(capacity: total)
     var position = 0
     view(row).forEachNumber {
@@ -363,7 +363,7 @@ public final class Rows {
 
   /// The array row as a bitmap, where with the set it would be dense.
   private func bitmapped(_ row: Row, with set: SetView, total: Int) -> Row? {
-    guard total > 64 else { return nil }
+    guard SetShape.mayBeDense(total) else { return nil }
     var (least, greatest) = set.bounds
     let old = view(row)
     if !old.isEmpty {
@@ -373,7 +373,7 @@ public final class Rows {
     }
     let first = Int(least >> 6)
     let words = Int(greatest >> 6) - first + 1
-    guard words * 2 < total else { return nil }
+    guard SetShape.isDense(total, words: words) else { return nil }
     let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: words)
     memory.update(repeating: 0, count: words)
     old.forEachNumber {

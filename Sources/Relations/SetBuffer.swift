@@ -138,9 +138,9 @@ public final class SetBuffer {
     if length + more <= capacity { return true }
     settle()
     if isBitmap { return false }
-    if length > 64 {
+    if length > 0 {
       let (first, end) = (Int(numbers[0] >> 6), Int(numbers[length - 1] >> 6) + 1)
-      if end - first < length {
+      if SetShape.isDenseWhileGrowing(length, words: end - first) {
         makeBitmap(first, end)
         return false
       }
@@ -213,7 +213,7 @@ public final class SetBuffer {
       first = min(first, Int(numbers[0] >> 6))
       end = max(end, Int(numbers[length - 1] >> 6) + 1)
     }
-    if end - first > SetBuffer.mostSparseWords && isSparse(end - first, more) {
+    if !SetShape.isSmallBitmap(end - first) && isSparse(end - first, more) {
       becomeArray(more)
       return false
     }
@@ -221,15 +221,12 @@ public final class SetBuffer {
     return true
   }
 
-  /// A bitmap of so many words is kept however few numbers it has.
-  private static let mostSparseWords = 4096
-
   /// Whether a bitmap of so many words would waste memory. The numbers of a bitmap are only counted where that costs
   /// little beside what is to be done.
   private func isSparse(_ words: Int, _ more: Int) -> Bool {
-    if !isBitmap { return words > 4 * (length + more) }
+    if !isBitmap { return SetShape.isSparse(length + more, words: words) }
     if bitCount < 0 && words <= bitCapacity { return false }
-    return words > 4 * (view.count + more)
+    return SetShape.isSparse(view.count + more, words: words)
   }
 
   private func becomeArray(_ more: Int) {

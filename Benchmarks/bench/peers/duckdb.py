@@ -21,7 +21,7 @@ def version():
 
 def asks(work):
     """The text of the question, if there is one."""
-    return work.steps if isinstance(work, Session) else work.sql
+    return all(theirs for _, theirs in work.steps) if isinstance(work, Session) else work.sql
 
 
 def command(work, folder, place, threads):

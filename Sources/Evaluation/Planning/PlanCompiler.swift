@@ -85,7 +85,7 @@ final class PlanCompiler {
     self.collector = collector
     deltaLiteral = delta?.literal
     deltaSlot = delta?.slot
-    planner = Planner(body, head: head, isLate: layout.isLate) { number, atom in
+    planner = Planner(body, head: head, isLate: layout.isLate, delta: delta?.literal) { number, atom in
       if let delta, delta.literal == number { return delta.size }
       return layout.size(atom)
     }

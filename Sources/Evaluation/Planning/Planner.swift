@@ -53,9 +53,15 @@ final class Planner {
   /// Whether what may fail is computed only once all else holds.
   private let isLate: Bool
 
+  /// The literal that reads other rows than its relation's.
+  private let delta: Int?
+
   /// - Parameter size: the size of the relation that the literal of a number reads.
-  init(_ body: [Literal], head: [Argument], isLate: Bool, size: (Int, ClauseAtom) -> RelationSize) {
+  init(
+    _ body: [Literal], head: [Argument], isLate: Bool, delta: Int? = nil, size: (Int, ClauseAtom) -> RelationSize
+  ) {
     self.isLate = isLate
+    self.delta = delta
     headVariables = Bits(head.compactMap(\.variable))
     headCounts = head.compactMap(\.variable).reduce(into: [:]) { $0[$1, default: 0] += 1 }
     for (number, literal) in body.enumerated() {
@@ -82,7 +88,10 @@ final class Planner {
 
   /// The plan for all literals, given the variables that are bound before, with its estimated cost.
   func plan(bound: Set<Int>, goal: Goal) -> (plan: Plan, cost: Double) {
-    let solution = solve(State(remaining: Bits(literals.indices), bound: Bits(bound), goal: goal))
+    let bound = Bits(bound)
+    let remaining = Bits(literals.indices).subtracting(
+      redundantLiterals(bound: bound.union(needed(goal)), delta: delta))
+    let solution = solve(State(remaining: remaining, bound: bound, goal: goal))
     return (solution.plan, solution.cost)
   }
 
