@@ -18,10 +18,10 @@ repl: build
 	@.build/release/tiltas
 
 format:
-	@$(SWIFT) format --in-place --recursive Package.swift Sources REPL Tests
+	@$(SWIFT) format --in-place --recursive Package.swift Sources REPL Tests Benchmarks/sets
 
 lint:
-	@$(SWIFT) format lint --strict --recursive Package.swift Sources REPL Tests
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources REPL Tests Benchmarks/sets
 
 # What is made from the program: the catalogue of errors and the picture of a session.
 documentation: build

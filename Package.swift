@@ -27,6 +27,7 @@ let package = Package(
     .executableTarget(
       name: "REPL", dependencies: ["Tiltas", "Terms", "Graphs", "Language", "Evaluation", "Storage", "CReadline"],
       path: "REPL"),
+    .executableTarget(name: "SetBenchmark", dependencies: ["Relations"], path: "Benchmarks/sets"),
     .testTarget(name: "TermsTests", dependencies: ["Terms"]),
     .testTarget(name: "RelationsTests", dependencies: ["Relations"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),

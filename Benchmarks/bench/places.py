@@ -6,6 +6,7 @@ BENCHMARKS = PACKAGE.parent
 ROOT = BENCHMARKS.parent
 GRAPH = str(ROOT / "Graph")
 TILTAS = str(ROOT / ".build/release/tiltas")
+SET_BENCHMARK = str(ROOT / ".build/release/SetBenchmark")
 
 
 def program(name):

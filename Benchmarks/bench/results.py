@@ -2,7 +2,9 @@
 import math
 import os
 import platform
+import subprocess
 
+from .places import SET_BENCHMARK
 from .work import SIZES
 
 HEAD = """# Benchmark results
@@ -24,6 +26,17 @@ above.
 """
 
 
+SETS = """
+## Operations on sets
+
+Beside what the memory gives: "of the memory" is the share of the rate at which as many bytes are copied (`Benchmarks/sets`).
+
+| operation | numbers | ns a number | bytes | GB/s | of the memory |
+|---|---:|---:|---:|---:|---:|
+{rows}
+"""
+
+
 def write(path, entries, works, versions, runs, left_out):
     """The whole page. `versions` tells of each system its name, version and time to start."""
     systems = [name for name, _, _ in versions]
@@ -36,10 +49,16 @@ def write(path, entries, works, versions, runs, left_out):
         of_group = [entry for entry in entries if entry.work in names]
         if of_group:
             page += f"\n## {group[0].upper()}{group[1:]}\n\n" + table(of_group, systems, works) + stops(of_group)
+    page += SETS.format(rows="\n".join(row(line.split("\t")) for line in set_operations()))
     if left_out:
         page += "\nThe time did not suffice for: " + ", ".join(left_out) + ".\n"
     with open(path, "w") as file:
         file.write(page)
+
+
+def set_operations():
+    """What the program in `Benchmarks/sets` tells, a line an operation."""
+    return subprocess.run([SET_BENCHMARK], stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()
 
 
 def table(entries, systems, works):

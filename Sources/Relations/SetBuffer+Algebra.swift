@@ -66,6 +66,9 @@ extension SetBuffer {
       return count
     }
     let array = small.array
+    if small.count * SetView.searchRatio >= large.count {
+      return SortedNumbers.intersection(array, small.count, large.array, large.count, into: result)
+    }
     var position = 0
     for index in 0..<small.count {
       position = large.lowerBound(array[index], from: position)

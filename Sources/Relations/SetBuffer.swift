@@ -107,14 +107,14 @@ public final class SetBuffer {
   }
 
   private func sortIn() {
-    if length > 64 {
+    if SetShape.mayBeDense(length) {
       var least = numbers[0]
       var greatest = numbers[max(0, sorted - 1)]
       for index in sorted..<length {
         least = min(least, numbers[index])
         greatest = max(greatest, numbers[index])
       }
-      if Int(greatest >> 6) - Int(least >> 6) < length / 2 {
+      if SetShape.isDense(length, words: Int(greatest >> 6) - Int(least >> 6) + 1) {
         makeBitmap(Int(least >> 6), Int(greatest >> 6) + 1)
         return
       }

@@ -165,9 +165,12 @@ public struct SetView {
     }
     let (small, large) = !isBitmap && (other.isBitmap || count <= other.count) ? (self, other) : (other, self)
     if large.isBitmap { return large.countSet(small.array, small.count) }
-    if small.count * 16 < large.count { return small.countSearched(in: large) }
+    if small.count * Self.searchRatio < large.count { return small.countSearched(in: large) }
     return SortedNumbers.intersectionCount(small.array, small.count, large.array, large.count)
   }
+
+  /// How many times larger an array must be for the numbers of another to be searched in it, and not both walked.
+  static let searchRatio = 16
 
   /// How many of some numbers a bitmap has.
   private func countSet(_ numbers: UnsafePointer<UInt32>, _ count: Int) -> Int {

@@ -54,6 +54,24 @@ enum SortedNumbers {
     return result
   }
 
+  /// Copies the numbers that two arrays have in common, and returns how many; there must be room for all of the left one. Both
+  /// are walked without a branch that depends on their numbers.
+  static func intersection(
+    _ left: UnsafePointer<UInt32>, _ leftCount: Int, _ right: UnsafePointer<UInt32>, _ rightCount: Int,
+    into target: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    var kept = 0
+    var (first, second) = (0, 0)
+    while first < leftCount && second < rightCount {
+      let (one, other) = (left[first], right[second])
+      target[kept] = one
+      kept &+= one == other ? 1 : 0
+      first &+= one <= other ? 1 : 0
+      second &+= other <= one ? 1 : 0
+    }
+    return kept
+  }
+
   /// Merges numbers that are not among the first `count` into them; there must be room. Costs the logarithm of a
   /// distance for each number merged, and moves what lies between two of them at once.
   static func merge(
