@@ -64,6 +64,7 @@ struct Opening {
     var limits = Limits()
     limits.seconds = try number(invocation, .timeout)
     limits.memory = try number(invocation, .memory).map { Int(min($0, 1e9) * 1_048_576) }
+    limits.threads = Limits.usualThreads
     if let text = invocation.value(.threads) {
       guard let count = Int(text), (1...1024).contains(count) else {
         throw UsageError("`--threads` takes a number from 1 to 1024, not `\(text)`", help: "write `--threads 2`")

@@ -174,6 +174,26 @@ public final class Index {
     }
   }
 
+  /// Takes over all tuples of an index of the same order, which is not to be used any more.
+  func absorb(_ other: Index, new scratch: SetBuffer) {
+    if depth == 2 && packed == nil && other.packed == nil {
+      levels[0].absorb(other.levels[0], new: scratch)
+      count = levels[0].count
+      return
+    }
+    other.forEachRow { prefix, set in
+      insert(prefix, set, new: scratch)
+      return true
+    }
+  }
+
+  /// Puts in order what would be put in order on reading, so that several threads may read.
+  func settle() {
+    _ = root.view
+    _ = packed?.roots
+    for rows in levels { _ = rows.keys }
+  }
+
   private func makeNode(_ prefix: UnsafeBufferPointer<UInt32>) -> UInt32 {
     var node = prefix[0]
     for level in 1..<max(1, prefix.count) {

@@ -53,6 +53,20 @@ public final class Relation {
     if pending.count >= Relation.mostPending { settle() }
   }
 
+  /// Adds all tuples of another relation, to be sorted in when something is asked.
+  func append(contentsOf other: Relation) {
+    if arity == 0 {
+      holds = holds || other.holds
+      return
+    }
+    if other.indexes[0].count > 0 {
+      other.settle()
+      for index in indexes { fill(index, from: other.indexes[0]) }
+    } else if !other.pending.isEmpty {
+      append(tuples: other.pending)
+    }
+  }
+
   /// How many numbers may wait to be sorted in: bounds the memory that repeated tuples take.
   private static let mostPending = 1 << 26
 

@@ -57,6 +57,12 @@ public final class Session {
     set { engine.demandThreshold = newValue }
   }
 
+  /// How long a part of a query goes on alone before other threads help, in thousands of steps; 0 for not at all.
+  public var threadPatience: Int {
+    get { engine.threadPatience }
+    set { engine.threadPatience = newValue }
+  }
+
   // MARK: Loading
 
   /// Reads a folder (every `.dl` file under it, in the order of their paths) or a file by its ending (`.dl`, `.tsv`,

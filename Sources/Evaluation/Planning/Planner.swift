@@ -39,7 +39,9 @@ final class Planner {
     var cost: Double
   }
 
+  /// Those of the body, and behind them the sets and weights that stand for parts of it.
   private(set) var literals: [PlannedLiteral] = []
+  private let bodyCount: Int
   var variables: [Bits] = []
   private let headVariables: Bits
   /// How often each variable stands in the head.
@@ -56,6 +58,7 @@ final class Planner {
   /// - Parameter size: the size of the relation that the literal of a number reads.
   init(_ body: [Literal], head: [Argument], isLate: Bool, size: (Int, ClauseAtom) -> RelationSize) {
     self.isLate = isLate
+    bodyCount = body.count
     headVariables = Bits(head.compactMap(\.variable))
     headCounts = head.compactMap(\.variable).reduce(into: [:]) { $0[$1, default: 0] += 1 }
     for (number, literal) in body.enumerated() {
@@ -82,7 +85,7 @@ final class Planner {
 
   /// The plan for all literals, given the variables that are bound before, with its estimated cost.
   func plan(bound: Set<Int>, goal: Goal) -> (plan: Plan, cost: Double) {
-    let solution = solve(State(remaining: Bits(literals.indices), bound: Bits(bound), goal: goal))
+    let solution = solve(State(remaining: Bits(0..<bodyCount), bound: Bits(bound), goal: goal))
     return (solution.plan, solution.cost)
   }
 

@@ -9,6 +9,8 @@ final class Evaluator {
   let base: ClauseBase
   let computations: Computations
   let proceed: () -> Bool
+  /// The threads that may share what is compiled from now on.
+  var threads = JoinThreads(count: 1)
   private var slots: [RelationKey: RelationSlot] = [:]
   /// Relations whose rows are complete.
   private var complete: Set<RelationKey> = []
@@ -121,7 +123,7 @@ final class Evaluator {
   func compile(_ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil) -> CompiledClause {
     CompiledClause(
       clause, delta: delta, slot: { [unowned self] in slot($0.relation) },
-      size: { [unowned self] in size(of: $0) }, computations: computations,
+      size: { [unowned self] in size(of: $0) }, computations: computations, threads: threads,
       proceed: proceed)
   }
 }
