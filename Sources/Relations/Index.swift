@@ -118,6 +118,14 @@ public final class Index {
     }
     let added = tuples.count / depth
     guard added >= Self.fewTuples, added >= count / 4 else { return false }
+    return repack(with: tuples)
+  }
+
+  /// Whether the tuples lie packed in arrays, so that to add some means to make the index anew.
+  var isPacked: Bool { packed != nil }
+
+  /// Packs what there is together with more tuples; false, and nothing is done, where they are too many.
+  func repack(with tuples: UnsafeBufferPointer<UInt32>) -> Bool {
     if count == 0 { return pack(tuples) }
     var all = self.tuples
     all.append(contentsOf: tuples)

@@ -23,6 +23,12 @@ public final class Relation {
     indexes = [Index(order: Array(0..<arity), isGrowing: true)]
   }
 
+  /// The same, with its first index by another order of the columns: that in which its rows come as sets.
+  public init(growingWithOrder order: [Int]) {
+    arity = order.count
+    indexes = [Index(order: order, isGrowing: true)]
+  }
+
   /// A relation of two columns over rows that are made already.
   public init(rows: Rows) {
     arity = 2
@@ -83,8 +89,13 @@ public final class Relation {
   public func contains(_ tuple: UnsafeBufferPointer<UInt32>) -> Bool {
     settle()
     if arity == 0 { return holds }
-    guard let node = indexes[0].node(UnsafeBufferPointer(rebasing: tuple[..<(arity - 1)])) else { return false }
-    return indexes[0].set(level: arity - 1, node: node).contains(tuple[arity - 1])
+    let order = indexes[0].order
+    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { ordered in
+      for level in 0..<arity { ordered[level] = tuple[order[level]] }
+      let prefix = UnsafeBufferPointer(rebasing: ordered[..<(arity - 1)])
+      guard let node = indexes[0].node(prefix) else { return false }
+      return indexes[0].set(level: arity - 1, node: node).contains(ordered[arity - 1])
+    }
   }
 
   /// Takes a tuple back; whether it was there.
@@ -116,16 +127,17 @@ public final class Relation {
   /// Adds a tuple, to be sorted in when something is asked.
   public func append(_ tuple: [UInt32]) { tuple.withUnsafeBufferPointer { append($0) } }
 
-  /// Calls `body` with each tuple, in the order of its numbers, until it returns false.
+  /// Calls `body` with each tuple, in the order of its numbers by the first index, until it returns false.
   @discardableResult
   public func forEachTuple(_ body: (UnsafeBufferPointer<UInt32>) throws -> Bool) rethrows -> Bool {
     settle()
     if arity == 0 { return holds ? try body(UnsafeBufferPointer(start: nil, count: 0)) : true }
+    let order = indexes[0].order
     return try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { tuple in
       try indexes[0].forEachRow { prefix, set in
-        for level in 0..<prefix.count { tuple[level] = prefix[level] }
+        for level in 0..<prefix.count { tuple[order[level]] = prefix[level] }
         return try set.forEachNumber { term in
-          tuple[arity - 1] = term
+          tuple[order[arity - 1]] = term
           return try body(UnsafeBufferPointer(tuple))
         }
       }
@@ -159,15 +171,32 @@ public final class Relation {
       holds = holds || other.holds
       return new
     }
-    other.settle()
     let target = indexes[0]
-    other.indexes[0].forEachRow { prefix, set in
+    if target.isPacked { return unite(other) }
+    other.index(target.order).forEachRow { prefix, set in
       if target.insert(prefix, set, new: scratch) > 0 {
         new.indexes[0].insert(prefix, scratch.view, new: new.scratch)
       }
       return true
     }
     for index in indexes.dropFirst() { fill(index, from: new.index(index.order)) }
+    return new
+  }
+
+  /// Adds the tuples of another relation to one that is packed, and packs it anew where any are new: that costs far less
+  /// than to make its tree of single rows.
+  private func unite(_ other: Relation) -> Relation {
+    var tuples: [UInt32] = []
+    other.forEachTuple { tuple in
+      if !contains(tuple) { tuples.append(contentsOf: tuple) }
+      return true
+    }
+    let new = Relation(arity: arity)
+    if tuples.isEmpty { return new }
+    new.append(tuples: tuples)
+    tuples.withUnsafeBufferPointer { tuples in
+      for index in indexes where !index.repack(with: tuples) { fill(index, fromTuples: tuples) }
+    }
     return new
   }
 
@@ -213,7 +242,7 @@ public final class Relation {
   }
 
   /// Adds tuples, in the order of the relation's columns, to an index, row by row.
-  private func fill(_ target: Index, fromTuples tuples: UnsafeBufferPointer<UInt32>) {
+  func fill(_ target: Index, fromTuples tuples: UnsafeBufferPointer<UInt32>) {
     let order = target.order
     if target.fill(tuples) { return }
     let sorted = TupleSort.byPrefix(tuples, arity: arity, order: order)

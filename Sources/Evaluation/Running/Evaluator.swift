@@ -113,8 +113,9 @@ final class Evaluator {
   func union(of clauses: [Clause], with stored: Relation?, arity: Int) throws -> Relation {
     var parts: [Relation] = []
     for clause in clauses { parts += try compile(clause).run(known: nil) }
-    if parts.count == 1, stored == nil { return parts[0] }
-    let relation = Relation(arity: arity)
+    // The rest goes into the largest, as that has the rows of most terms already.
+    let largest = parts.indices.max { parts[$0].count < parts[$1].count }
+    let relation = largest.map { parts.remove(at: $0) } ?? Relation(arity: arity)
     if let stored { _ = relation.formUnion(stored) }
     for part in parts { _ = relation.formUnion(part) }
     return relation
