@@ -62,6 +62,13 @@ public final class Engine {
     try finish(&loader)
   }
 
+  /// Declares the types and relations that a source declares, which is to be loaded or run later; what is wrong with it is
+  /// told then.
+  public func declare(_ source: SourceFile) {
+    var loader = Loader(self)
+    loader.declareKinds(of: ParsedFile(source, mode: .file, terms: graph.terms))
+  }
+
   /// Reads a table into a relation.
   public func loadTable(path: String, relation: String) throws { try files.table(path, relation, graph) }
 

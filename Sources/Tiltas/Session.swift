@@ -93,6 +93,16 @@ public final class Session {
 
   private func load(_ files: [SourceFile]) throws { try engine.load(files) }
 
+  /// Declares the types and relations that a text declares, which is to be read or run later, so that tables may be read
+  /// by them first. What is wrong with it is told then.
+  public func declare(_ source: SourceFile) { engine.declare(source) }
+
+  /// Declares what a file of statements declares; tables and snapshots declare nothing.
+  public func declare(path: String) throws {
+    if ["tsv", "csv", "facts", "tiltas", "nt", "ttl"].contains(Self.ending(of: path)) { return }
+    declare(try TextFile.source(path))
+  }
+
   private func loadSnapshot(_ path: String) throws {
     let texts = try Snapshot.read(from: path, into: graph)
     try load(texts.map { SourceFile(name: $0.name, text: $0.text) })
