@@ -4,7 +4,7 @@ extension Relation {
   /// No tuple of the relation may ever have had this prefix. There must be at least one column.
   public func appendRow(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
     settle()
-    if indexes.count == 1 {
+    if indexes.count == 1 && indexes[0].order == Array(0..<arity) {
       indexes[0].append(prefix, set)
       return
     }

@@ -29,6 +29,12 @@ public final class Relation {
     indexes = [Index(order: order, isGrowing: true)]
   }
 
+  /// A relation with the tuples of an index that nothing else uses.
+  private init(index: Index) {
+    arity = index.depth
+    indexes = [index]
+  }
+
   /// A relation of two columns over rows that are made already.
   public init(rows: Rows) {
     arity = 2
@@ -163,33 +169,48 @@ public final class Relation {
   }
 
   /// Adds all tuples of another relation that are not here yet, and returns them as a relation of their own.
-  public func formUnion(_ other: Relation) -> Relation {
+  public func formUnion(_ other: Relation) -> Relation { formUnion([other]) }
+
+  /// Adds all tuples of other relations that are not here yet, and returns them as a relation of their own.
+  ///
+  /// They are taken row by row in the order of the largest one's first index, where this has one of that order.
+  public func formUnion(_ others: [Relation]) -> Relation {
     settle()
-    let new = Relation(arity: arity)
-    if arity == 0 {
-      new.holds = other.holds && !holds
-      holds = holds || other.holds
-      return new
-    }
-    let target = indexes[0]
-    if target.isPacked { return unite(other) }
-    other.index(target.order).forEachRow { prefix, set in
-      if target.insert(prefix, set, new: scratch) > 0 {
-        new.indexes[0].insert(prefix, scratch.view, new: new.scratch)
+    for other in others { other.settle() }
+    guard arity > 0, let largest = others.max(by: { $0.count < $1.count }) else { return holding(others) }
+    let target = indexes.first { $0.order == largest.indexes[0].order } ?? indexes[0]
+    if target.isPacked { return unite(others) }
+    let new = Relation(index: Index(order: target.order))
+    for other in others {
+      other.index(target.order).forEachRow { prefix, set in
+        if target.insert(prefix, set, new: scratch) > 0 {
+          new.indexes[0].insert(prefix, scratch.view, new: new.scratch)
+        }
+        return true
       }
-      return true
     }
-    for index in indexes.dropFirst() { fill(index, from: new.index(index.order)) }
+    // What is new is mostly read next, and in these orders.
+    for index in indexes where index !== target { fill(index, from: new.index(index.order)) }
     return new
   }
 
-  /// Adds the tuples of another relation to one that is packed, and packs it anew where any are new: that costs far less
+  /// The union where there are no columns, or nothing is added.
+  private func holding(_ others: [Relation]) -> Relation {
+    let new = Relation(arity: arity)
+    new.holds = !holds && others.contains { $0.holds }
+    holds = holds || new.holds
+    return new
+  }
+
+  /// Adds the tuples of other relations to one that is packed, and packs it anew where any are new: that costs far less
   /// than to make its tree of single rows.
-  private func unite(_ other: Relation) -> Relation {
+  private func unite(_ others: [Relation]) -> Relation {
     var tuples: [UInt32] = []
-    other.forEachTuple { tuple in
-      if !contains(tuple) { tuples.append(contentsOf: tuple) }
-      return true
+    for other in others {
+      other.forEachTuple { tuple in
+        if !contains(tuple) { tuples.append(contentsOf: tuple) }
+        return true
+      }
     }
     let new = Relation(arity: arity)
     if tuples.isEmpty { return new }
@@ -202,11 +223,11 @@ public final class Relation {
 
   /// Takes over the tuples of an index that nothing else uses any more.
   public func absorb(_ index: Index) {
-    settle()
-    if indexes.count == 1 && indexes[0].count == 0 && index.order == indexes[0].order {
+    if indexes.count == 1 && indexes[0].count == 0 {
       indexes[0] = index
       return
     }
+    settle()
     for target in indexes { fill(target, from: index) }
   }
 
@@ -219,6 +240,7 @@ public final class Relation {
   }
 
   private func fill(_ target: Index, from source: Index) {
+    if source.count == 0 { return }
     if target.order == source.order {
       source.forEachRow { prefix, set in
         target.insert(prefix, set, new: scratch)

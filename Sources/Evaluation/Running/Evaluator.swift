@@ -116,8 +116,8 @@ final class Evaluator {
     // The rest goes into the largest, as that has the rows of most terms already.
     let largest = parts.indices.max { parts[$0].count < parts[$1].count }
     let relation = largest.map { parts.remove(at: $0) } ?? Relation(arity: arity)
-    if let stored { _ = relation.formUnion(stored) }
-    for part in parts { _ = relation.formUnion(part) }
+    let others = parts + (stored.map { [$0] } ?? [])
+    if !others.isEmpty { _ = relation.formUnion(others) }
     return relation
   }
 
@@ -164,16 +164,14 @@ struct FixedPoint {
     while deltas.values.contains(where: { !$0.relation.isEmpty }) {
       guard evaluator.proceed() else { throw JoinMachine.Stopped() }
       if recording { rounds.append(deltas.mapValues(\.relation)) }
-      var added: [RelationKey: Relation] = [:]
+      var parts: [RelationKey: [Relation]] = [:]
       for variant in variants where variant.compiled.delta?.relation.isEmpty == false {
-        for part in try variant.compiled.run(known: evaluator.slot(variant.head).relation) where !part.isEmpty {
-          if let relation = added[variant.head] { _ = relation.formUnion(part) } else { added[variant.head] = part }
-        }
+        let found = try variant.compiled.run(known: evaluator.slot(variant.head).relation)
+        parts[variant.head, default: []] += found.filter { !$0.isEmpty }
       }
-      for key in component { added[key] = try followed(key, deltas) ?? added[key] }
       for key in component {
-        let full = evaluator.slot(key).relation
-        deltas[key]?.relation = added[key].map { full.formUnion($0) } ?? Relation(arity: full.arity)
+        let added = try followed(key, deltas).map { [$0] } ?? parts[key] ?? []
+        deltas[key]?.relation = evaluator.slot(key).relation.formUnion(added)
       }
     }
     return rounds
