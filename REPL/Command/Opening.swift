@@ -17,15 +17,19 @@ struct Opening {
   }
 
   /// Makes the session and reads the graph into it.
-  static func open(_ invocation: Invocation, beside file: String? = nil) throws -> Opening {
+  /// - Parameter programs: what is run then.
+  static func open(
+    _ invocation: Invocation, beside file: String? = nil, programs: [ProgramFile] = []
+  ) throws -> Opening {
     let opening = try Opening(invocation, beside: file)
-    try opening.load(invocation)
+    try opening.load(invocation, programs)
     if Signals.wasInterrupted { throw QueryFailure.interrupted }
     return opening
   }
 
   /// Reads every part, so that one that is wrong does not hide what is wrong with the next.
-  func load(_ invocation: Invocation) throws {
+  /// - Parameter programs: what is run or read then; tables are read by the types that these declare.
+  func load(_ invocation: Invocation, _ programs: [ProgramFile] = []) throws {
     var problems: [Diagnostic] = []
     for path in location.paths {
       try Self.collecting(&problems) {
@@ -35,7 +39,11 @@ struct Opening {
     for path in invocation.all(.rules) {
       try Self.collecting(&problems) { try session.load(path: path) }
     }
-    for folder in invocation.all(.facts) {
+    let folders = invocation.all(.facts)
+    if !folders.isEmpty {
+      for program in programs { program.declare(in: session) }
+    }
+    for folder in folders {
       try Self.collecting(&problems) { try session.loadFacts(folder: folder) }
     }
     if !problems.isEmpty { throw Diagnostics(problems) }
@@ -64,6 +72,7 @@ struct Opening {
     var limits = Limits()
     limits.seconds = try number(invocation, .timeout)
     limits.memory = try number(invocation, .memory).map { Int(min($0, 1e9) * 1_048_576) }
+    limits.threads = Limits.usualThreads
     if let text = invocation.value(.threads) {
       guard let count = Int(text), (1...1024).contains(count) else {
         throw UsageError("`--threads` takes a number from 1 to 1024, not `\(text)`", help: "write `--threads 2`")

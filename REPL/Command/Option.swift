@@ -51,7 +51,7 @@ enum Option: String, CaseIterable {
         value: "DIR", summary: "read NAME.tsv, NAME.csv and NAME.facts in DIR into relation NAME; may be repeated")
     case .timeout: OptionDescription(value: "SECONDS", summary: "end a query that takes longer, with status 4")
     case .memory: OptionDescription(value: "MIB", summary: "end a query that needs more memory, with status 4")
-    case .threads: OptionDescription(value: "N", summary: "how many threads a query may use")
+    case .threads: OptionDescription(value: "N", summary: "how many threads a query may use (one a processor)")
     case .statistics: OptionDescription(summary: "times and counts on standard error")
     case .output: OptionDescription(value: "FILE", short: "o", summary: "write answers to FILE, whole or not at all")
     case .run: OptionDescription(summary: "answer the query, and show real counts and times")

@@ -7,11 +7,10 @@ enum CheckVerb {
     var problems: [Diagnostic] = []
     let opening = try Opening(invocation, beside: beside)
     let session = opening.session
-    try Opening.collecting(&problems) { try opening.load(invocation) }
-    for file in invocation.operands {
-      try Opening.collecting(&problems) {
-        if file == "-" { try session.load(Files.standardInput()) } else { try session.load(path: file) }
-      }
+    let programs = invocation.operands.map { ProgramFile($0) }
+    try Opening.collecting(&problems) { try opening.load(invocation, programs) }
+    for program in programs {
+      try Opening.collecting(&problems) { try program.load(into: session) }
     }
     var found = Session.Problems()
     try Opening.collecting(&problems) { found = try session.check() }

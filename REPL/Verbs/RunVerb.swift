@@ -9,14 +9,11 @@ enum RunVerb {
       throw UsageError("standard input can be read once only", help: "name `-` once", verb: .run)
     }
     let beside = files.first { $0 != "-" }.map { Files.resolved($0) ?? $0 }
-    let opening = try Opening.open(invocation, beside: beside)
+    let programs = files.map { ProgramFile($0) }
+    let opening = try Opening.open(invocation, beside: beside, programs: programs)
     return try Answering.run(invocation, opening, reporter) { printer in
-      for file in files {
-        if file == "-" {
-          try opening.session.run(Files.standardInput(), answer: printer.print, explain: printer.print)
-        } else {
-          try opening.session.run(path: file, answer: printer.print, explain: printer.print)
-        }
+      for program in programs {
+        try program.run(in: opening.session, answer: printer.print, explain: printer.print)
       }
     }
   }

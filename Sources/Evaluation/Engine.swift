@@ -17,6 +17,8 @@ public final class Engine {
   /// How many stored facts a query must rest on for only those rows of derived relations to be computed that its constants
   /// demand. On a smaller graph whole relations are computed at once, and stay for the next query.
   public var demandThreshold = 20_000
+  /// How long a join goes on alone before other threads help; see ``JoinThreads/patience``.
+  public var threadPatience = JoinThreads.usualPatience
   private var evaluator: Evaluator?
   private var evaluatorVersions = (graph: -1, program: -1)
   private var watch: Watch?
@@ -58,6 +60,13 @@ public final class Engine {
       if case .query(let query) = request { loadedQueries.append(query) }
     }
     try finish(&loader)
+  }
+
+  /// Declares the types and relations that a source declares, which is to be loaded or run later; what is wrong with it is
+  /// told then.
+  public func declare(_ source: SourceFile) {
+    var loader = Loader(self)
+    loader.declareKinds(of: ParsedFile(source, mode: .file, terms: graph.terms))
   }
 
   /// Reads a table into a relation.
@@ -348,7 +357,9 @@ public final class Engine {
     self.watch = watch
     defer { self.watch = nil }
     do {
-      return try body(currentEvaluator())
+      let evaluator = try currentEvaluator()
+      evaluator.threads = JoinThreads(count: limits.threads, patience: threadPatience)
+      return try body(evaluator)
     } catch {
       throw failure(error, watch)
     }

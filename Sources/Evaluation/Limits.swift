@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// How much a query may use before it ends with ``QueryFailure``.
@@ -5,8 +6,12 @@ public struct Limits: Sendable {
   public var seconds: Double?
   /// Bytes of memory of the whole process.
   public var memory: Int?
+  /// How many threads may share what takes long; see ``usualThreads``.
   public var threads = 1
   public init() {}
+
+  /// As many threads as there are processors, and not more than eight: what is brought together in the end is so by one.
+  public static var usualThreads: Int { min(8, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
 
 /// A flag that ends the running query: setting it is safe from any thread and from a signal handler.

@@ -118,6 +118,14 @@ public final class Index {
     }
     let added = tuples.count / depth
     guard added >= Self.fewTuples, added >= count / 4 else { return false }
+    return repack(with: tuples)
+  }
+
+  /// Whether the tuples lie packed in arrays, so that to add some means to make the index anew.
+  var isPacked: Bool { packed != nil }
+
+  /// Packs what there is together with more tuples; false, and nothing is done, where they are too many.
+  func repack(with tuples: UnsafeBufferPointer<UInt32>) -> Bool {
     if count == 0 { return pack(tuples) }
     var all = self.tuples
     all.append(contentsOf: tuples)
@@ -172,6 +180,26 @@ public final class Index {
       }
       return true
     }
+  }
+
+  /// Takes over all tuples of an index of the same order, which is not to be used any more.
+  func absorb(_ other: Index, new scratch: SetBuffer) {
+    if depth == 2 && packed == nil && other.packed == nil {
+      levels[0].absorb(other.levels[0], new: scratch)
+      count = levels[0].count
+      return
+    }
+    other.forEachRow { prefix, set in
+      insert(prefix, set, new: scratch)
+      return true
+    }
+  }
+
+  /// Puts in order what would be put in order on reading, so that several threads may read.
+  func settle() {
+    _ = root.view
+    _ = packed?.roots
+    for rows in levels { _ = rows.keys }
   }
 
   private func makeNode(_ prefix: UnsafeBufferPointer<UInt32>) -> UInt32 {

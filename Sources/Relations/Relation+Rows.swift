@@ -4,13 +4,42 @@ extension Relation {
   /// No tuple of the relation may ever have had this prefix. There must be at least one column.
   public func appendRow(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
     settle()
-    if indexes.count == 1 {
+    if indexes.count == 1 && indexes[0].order == Array(0..<arity) {
       indexes[0].append(prefix, set)
       return
     }
     set.forEachNumber { term in
       append(Array(prefix) + [term])
       return true
+    }
+  }
+
+  /// Adds all tuples that a prefix, all terms but the last, makes with a set; both stand in the given order of the columns,
+  /// by which an index takes the set as a whole.
+  ///
+  /// No tuple of the relation may ever have had this prefix. There must be at least two columns.
+  public func appendRow(_ prefix: [UInt32], _ set: SetView, order: [Int]) {
+    settle()
+    var tuples: [UInt32] = []
+    for index in indexes {
+      if index.order == order {
+        prefix.withUnsafeBufferPointer { index.append($0, set) }
+      } else {
+        if tuples.isEmpty { tuples = Self.tuples(prefix, set, order) }
+        tuples.withUnsafeBufferPointer { fill(index, fromTuples: $0) }
+      }
+    }
+  }
+
+  private static func tuples(_ prefix: [UInt32], _ set: SetView, _ order: [Int]) -> [UInt32] {
+    let arity = order.count
+    return [UInt32](unsafeUninitializedCapacity: set.count * arity) { tuples, count in
+      set.forEachNumber { term in
+        for level in 0..<(arity - 1) { tuples[count + order[level]] = prefix[level] }
+        tuples[count + order[arity - 1]] = term
+        count += arity
+        return true
+      }
     }
   }
 }

@@ -23,6 +23,18 @@ public final class Relation {
     indexes = [Index(order: Array(0..<arity), isGrowing: true)]
   }
 
+  /// The same, with its first index by another order of the columns: that in which its rows come as sets.
+  public init(growingWithOrder order: [Int]) {
+    arity = order.count
+    indexes = [Index(order: order, isGrowing: true)]
+  }
+
+  /// A relation with the tuples of an index that nothing else uses.
+  private init(index: Index) {
+    arity = index.depth
+    indexes = [index]
+  }
+
   /// A relation of two columns over rows that are made already.
   public init(rows: Rows) {
     arity = 2
@@ -53,6 +65,20 @@ public final class Relation {
     if pending.count >= Relation.mostPending { settle() }
   }
 
+  /// Adds all tuples of another relation, to be sorted in when something is asked.
+  func append(contentsOf other: Relation) {
+    if arity == 0 {
+      holds = holds || other.holds
+      return
+    }
+    if other.indexes[0].count > 0 {
+      other.settle()
+      for index in indexes { fill(index, from: other.indexes[0]) }
+    } else if !other.pending.isEmpty {
+      append(tuples: other.pending)
+    }
+  }
+
   /// How many numbers may wait to be sorted in: bounds the memory that repeated tuples take.
   private static let mostPending = 1 << 26
 
@@ -69,8 +95,13 @@ public final class Relation {
   public func contains(_ tuple: UnsafeBufferPointer<UInt32>) -> Bool {
     settle()
     if arity == 0 { return holds }
-    guard let node = indexes[0].node(UnsafeBufferPointer(rebasing: tuple[..<(arity - 1)])) else { return false }
-    return indexes[0].set(level: arity - 1, node: node).contains(tuple[arity - 1])
+    let order = indexes[0].order
+    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { ordered in
+      for level in 0..<arity { ordered[level] = tuple[order[level]] }
+      let prefix = UnsafeBufferPointer(rebasing: ordered[..<(arity - 1)])
+      guard let node = indexes[0].node(prefix) else { return false }
+      return indexes[0].set(level: arity - 1, node: node).contains(ordered[arity - 1])
+    }
   }
 
   /// Takes a tuple back; whether it was there.
@@ -104,16 +135,17 @@ public final class Relation {
   /// Adds a tuple, to be sorted in when something is asked.
   public func append(_ tuple: [UInt32]) { tuple.withUnsafeBufferPointer { append($0) } }
 
-  /// Calls `body` with each tuple, in the order of its numbers, until it returns false.
+  /// Calls `body` with each tuple, in the order of its numbers by the first index, until it returns false.
   @discardableResult
   public func forEachTuple(_ body: (UnsafeBufferPointer<UInt32>) throws -> Bool) rethrows -> Bool {
     settle()
     if arity == 0 { return holds ? try body(UnsafeBufferPointer(start: nil, count: 0)) : true }
+    let order = indexes[0].order
     return try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { tuple in
       try indexes[0].forEachRow { prefix, set in
-        for level in 0..<prefix.count { tuple[level] = prefix[level] }
+        for level in 0..<prefix.count { tuple[order[level]] = prefix[level] }
         return try set.forEachNumber { term in
-          tuple[arity - 1] = term
+          tuple[order[arity - 1]] = term
           return try body(UnsafeBufferPointer(tuple))
         }
       }
@@ -139,33 +171,65 @@ public final class Relation {
   }
 
   /// Adds all tuples of another relation that are not here yet, and returns them as a relation of their own.
-  public func formUnion(_ other: Relation) -> Relation {
+  public func formUnion(_ other: Relation) -> Relation { formUnion([other]) }
+
+  /// Adds all tuples of other relations that are not here yet, and returns them as a relation of their own.
+  ///
+  /// They are taken row by row in the order of the largest one's first index, where this has one of that order.
+  public func formUnion(_ others: [Relation]) -> Relation {
     settle()
-    let new = Relation(arity: arity)
-    if arity == 0 {
-      new.holds = other.holds && !holds
-      holds = holds || other.holds
-      return new
-    }
-    other.settle()
-    let target = indexes[0]
-    other.indexes[0].forEachRow { prefix, set in
-      if target.insert(prefix, set, new: scratch) > 0 {
-        new.indexes[0].insert(prefix, scratch.view, new: new.scratch)
+    for other in others { other.settle() }
+    guard arity > 0, let largest = others.max(by: { $0.count < $1.count }) else { return holding(others) }
+    let target = indexes.first { $0.order == largest.indexes[0].order } ?? indexes[0]
+    if target.isPacked { return unite(others) }
+    let new = Relation(index: Index(order: target.order))
+    for other in others {
+      other.index(target.order).forEachRow { prefix, set in
+        if target.insert(prefix, set, new: scratch) > 0 {
+          new.indexes[0].insert(prefix, scratch.view, new: new.scratch)
+        }
+        return true
       }
-      return true
     }
-    for index in indexes.dropFirst() { fill(index, from: new.index(index.order)) }
+    // What is new is mostly read next, and in these orders.
+    for index in indexes where index !== target { fill(index, from: new.index(index.order)) }
+    return new
+  }
+
+  /// The union where there are no columns, or nothing is added.
+  private func holding(_ others: [Relation]) -> Relation {
+    let new = Relation(arity: arity)
+    new.holds = !holds && others.contains { $0.holds }
+    holds = holds || new.holds
+    return new
+  }
+
+  /// Adds the tuples of other relations to one that is packed, and packs it anew where any are new: that costs far less
+  /// than to make its tree of single rows.
+  private func unite(_ others: [Relation]) -> Relation {
+    var tuples: [UInt32] = []
+    for other in others {
+      other.forEachTuple { tuple in
+        if !contains(tuple) { tuples.append(contentsOf: tuple) }
+        return true
+      }
+    }
+    let new = Relation(arity: arity)
+    if tuples.isEmpty { return new }
+    new.append(tuples: tuples)
+    tuples.withUnsafeBufferPointer { tuples in
+      for index in indexes where !index.repack(with: tuples) { fill(index, fromTuples: tuples) }
+    }
     return new
   }
 
   /// Takes over the tuples of an index that nothing else uses any more.
   public func absorb(_ index: Index) {
-    settle()
-    if indexes.count == 1 && indexes[0].count == 0 && index.order == indexes[0].order {
+    if indexes.count == 1 && indexes[0].count == 0 {
       indexes[0] = index
       return
     }
+    settle()
     for target in indexes { fill(target, from: index) }
   }
 
@@ -178,6 +242,7 @@ public final class Relation {
   }
 
   private func fill(_ target: Index, from source: Index) {
+    if source.count == 0 { return }
     if target.order == source.order {
       source.forEachRow { prefix, set in
         target.insert(prefix, set, new: scratch)
@@ -201,7 +266,7 @@ public final class Relation {
   }
 
   /// Adds tuples, in the order of the relation's columns, to an index, row by row.
-  private func fill(_ target: Index, fromTuples tuples: UnsafeBufferPointer<UInt32>) {
+  func fill(_ target: Index, fromTuples tuples: UnsafeBufferPointer<UInt32>) {
     let order = target.order
     if target.fill(tuples) { return }
     let sorted = TupleSort.byPrefix(tuples, arity: arity, order: order)

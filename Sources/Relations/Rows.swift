@@ -144,6 +144,28 @@ public final class Rows {
     keyBuffer.insert(term)
   }
 
+  /// Takes over all rows of another, which is empty then: with their memory, where a term has none here yet.
+  func absorb(_ other: Rows, new scratch: SetBuffer) {
+    other.keys.forEachNumber { term in
+      let set = other[term]
+      guard self[term].isEmpty, index.find(term) == nil, let position = other.index.find(term) else {
+        formUnion(term, set, new: scratch)
+        return true
+      }
+      index.append(term)
+      widen(set)
+      rows.append(other.rows[position])
+      count += set.count
+      keyBuffer.insert(term)
+      other.rows[position].capacity = 0
+      return true
+    }
+    blocks.append(contentsOf: other.blocks)
+    blockBytes += other.blockBytes
+    other.blocks.removeAll()
+    other.clear()
+  }
+
   private func widen(_ set: SetView) {
     let range =
       set.isBitmap ? set.firstWord..<set.endWord : Int(set.array[0] >> 6)..<Int(set.array[set.count - 1] >> 6) + 1

@@ -43,6 +43,18 @@ public struct SetView {
   /// The word after a bitmap's last.
   @inline(__always) var endWord: Int { firstWord + wordCount }
 
+  /// How many numbers the array, or words the bitmap, has.
+  var length: Int { isBitmap ? wordCount : count }
+
+  /// The numbers that lie at some places of the array or in some words of the bitmap.
+  func slice(_ range: Range<Int>) -> SetView {
+    if !isBitmap { return SetView(array: array + range.lowerBound, count: range.count) }
+    let words = words + range.lowerBound
+    return SetView(
+      words: words, firstWord: firstWord + range.lowerBound, wordCount: range.count,
+      count: Words.count(words, range.count))
+  }
+
   /// Whether a number is in the set: constant time in a bitmap, logarithmic in an array.
   public func contains(_ number: UInt32) -> Bool {
     if isBitmap {

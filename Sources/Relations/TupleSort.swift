@@ -13,6 +13,7 @@ enum TupleSort {
 
   private static func by(_ columns: ArraySlice<Int>, _ tuples: UnsafeBufferPointer<UInt32>, arity: Int) -> [UInt32] {
     let total = tuples.count / arity
+    if total == 0 { return [] }
     var current = [UInt32](unsafeUninitializedCapacity: total) { buffer, count in
       for position in 0..<total { buffer[position] = UInt32(truncatingIfNeeded: position) }
       count = total

@@ -57,6 +57,12 @@ public final class Session {
     set { engine.demandThreshold = newValue }
   }
 
+  /// How long a part of a query goes on alone before other threads help, in thousands of steps; 0 for not at all.
+  public var threadPatience: Int {
+    get { engine.threadPatience }
+    set { engine.threadPatience = newValue }
+  }
+
   // MARK: Loading
 
   /// Reads a folder (every `.dl` file under it, in the order of their paths) or a file by its ending (`.dl`, `.tsv`,
@@ -86,6 +92,16 @@ public final class Session {
   public func load(_ source: SourceFile) throws { try timed(\.loadSeconds) { try load([source]) } }
 
   private func load(_ files: [SourceFile]) throws { try engine.load(files) }
+
+  /// Declares the types and relations that a text declares, which is to be read or run later, so that tables may be read
+  /// by them first. What is wrong with it is told then.
+  public func declare(_ source: SourceFile) { engine.declare(source) }
+
+  /// Declares what a file of statements declares; tables and snapshots declare nothing.
+  public func declare(path: String) throws {
+    if ["tsv", "csv", "facts", "tiltas", "nt", "ttl"].contains(Self.ending(of: path)) { return }
+    declare(try TextFile.source(path))
+  }
 
   private func loadSnapshot(_ path: String) throws {
     let texts = try Snapshot.read(from: path, into: graph)

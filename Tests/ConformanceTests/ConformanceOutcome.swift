@@ -11,10 +11,14 @@ struct ConformanceOutcome {
   var brokenConstraints: [Diagnostic] = []
 
   /// Runs the case in a session of its own that starts from nothing.
-  /// - Parameter demanding: whether only what queries demand is computed, which small graphs would never do by themselves.
-  /// - Parameter graph: the folder of the graph that it asks, instead of nothing.
-  init(of conformanceCase: ConformanceCase, demanding: Bool, graph: String? = nil) throws {
+  /// - Parameters:
+  ///   - demanding: whether only what queries demand is computed, which small graphs would never do by themselves.
+  ///   - threads: how many share joins from their first step, which they else do only where much is to be done.
+  ///   - graph: the folder of the graph that it asks, instead of nothing.
+  init(of conformanceCase: ConformanceCase, demanding: Bool, threads: Int = 1, graph: String? = nil) throws {
     let session = Session()
+    session.limits.threads = threads
+    session.threadPatience = 0
     if let graph { try session.load(path: graph) }
     if demanding { session.demandThreshold = 0 }
     do {

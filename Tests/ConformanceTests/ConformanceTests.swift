@@ -14,7 +14,8 @@ struct ConformanceTests {
 
   private func check(_ conformanceCase: ConformanceCase) throws {
     for demanding in [false, true] {
-      let outcome = try ConformanceOutcome(of: conformanceCase, demanding: demanding)
+      let threads = demanding ? 2 : 1
+      let outcome = try ConformanceOutcome(of: conformanceCase, demanding: demanding, threads: threads)
       let differences = outcome.differences(from: conformanceCase)
       if differences.isEmpty { continue }
       let report = differences.joined(separator: "\n")

@@ -27,6 +27,28 @@ struct ParameterTests {
     #expect(result == .init(status: 0, output: "X\tY\n1\t2\n1\t3\n2\t3\n", errors: ""))
   }
 
+  @Test("--facts reads tables by the types that the program declares, from a file and from standard input")
+  func declaredFacts() throws {
+    let program =
+      "type town. type person.\nrelation born(person, town, integer).\n?- born(ona, T, Y).\n"
+    let folder = try TemporaryFolder(["data/born.facts": "ona\tkaunas\t1985\njonas\tvilnius\t1991\n", "p.dl": program])
+    let arguments = ["run", "--no-graph", "--facts", "data"]
+    let expected = Program.Result(status: 0, output: "T\tY\nkaunas\t1985\n", errors: "")
+    #expect(try Program.run(arguments + ["p.dl"], in: folder) == expected)
+    #expect(try Program.run(arguments + ["-"], in: folder, input: program) == expected)
+    #expect(try Program.run(["check", "--no-graph", "--facts", "data", "p.dl"], in: folder).status == 0)
+  }
+
+  @Test("--facts with a field that is not of the declared type tells of that field")
+  func undeclaredField() throws {
+    let folder = try TemporaryFolder([
+      "data/born.facts": "1\tabout 1985\n", "p.dl": "relation born(integer, integer).\n",
+    ])
+    let result = try Program.run(["run", "--no-graph", "--facts", "data", "p.dl"], in: folder)
+    #expect(result.status == 1)
+    #expect(result.errors.contains("data/born.facts:1:3"))
+  }
+
   @Test("a parameter that the shell gives another value is saved with that one alone")
   func savedParameter() throws {
     let folder = try TemporaryFolder(["a.dl": "param min = 1.\np(1). p(2). p(3).\nq(X) :- p(X), X > $min.\n"])

@@ -156,4 +156,47 @@ struct RelationTests {
       #expect(zip(prefixes, prefixes.dropFirst()).allSatisfy { !$1.lexicographicallyPrecedes($0) })
     }
   }
+
+  @Test("a union of several is what each has, and returns what was new, by whatever order they came and packed or not")
+  func unionOfSeveral() {
+    var random = Randomness(seed: 21)
+    for round in 0..<20 {
+      var known: Set<[UInt32]> = []
+      let relation = round % 2 == 0 ? Relation(arity: 3) : Relation(growingWithOrder: [2, 0, 1])
+      for size in [3000, 40, 2000] {
+        var more: Set<[UInt32]> = []
+        let parts = [[0, 1, 2], [1, 2, 0], [2, 0, 1]].map { order in
+          let part = Relation(growingWithOrder: order)
+          for _ in 0..<size {
+            let tuple = (0..<3).map { _ in UInt32.random(in: 0..<30, using: &random) }
+            part.append(tuple)
+            more.insert(tuple)
+          }
+          return part
+        }
+        let new = relation.formUnion(parts)
+        var found: Set<[UInt32]> = []
+        new.forEachTuple { found.insert(Array($0)).inserted }
+        #expect(found == more.subtracting(known))
+        known.formUnion(more)
+        #expect(relation.count == known.count)
+        _ = relation.index([1, 0, 2])
+        #expect(relation.checkInvariants() == nil)
+      }
+    }
+  }
+
+  @Test("a row of a prefix and a set is in all indexes")
+  func rowsByAnyOrder() {
+    let relation = Relation(growingWithOrder: [0, 2, 1])
+    let set = SetBuffer()
+    for number in [4, 7, 9] as [UInt32] { set.insert(number) }
+    relation.appendRow([1, 2], set.view, order: [0, 2, 1])
+    _ = relation.index([0, 1, 2])
+    relation.appendRow([1, 3], set.view, order: [0, 2, 1])
+    #expect(relation.count == 6)
+    #expect(relation.contains([1, 7, 2]) && relation.contains([1, 9, 3]) && !relation.contains([1, 2, 7]))
+    #expect(relation.index([0, 1, 2]).count == 6)
+    #expect(relation.checkInvariants() == nil)
+  }
 }

@@ -22,6 +22,30 @@ struct RowsTests {
     #expect(rows.keys.elements == [5])
   }
 
+  @Test("rows that are taken over are those of both, whether their terms are apart or the same")
+  func absorbed() {
+    var random = Randomness(seed: 8)
+    for _ in 0..<60 {
+      let (rows, others) = (Rows(), Rows())
+      var expected: [UInt32: Set<UInt32>] = [:]
+      for target in [rows, others] {
+        for _ in 0..<200 {
+          let term = UInt32.random(in: 0...600, using: &random)
+          let set = random.set()
+          let view = SetBuffer()
+          for number in set { view.insert(number) }
+          target.formUnion(term, view.view, new: SetBuffer())
+          expected[term, default: []].formUnion(set)
+        }
+      }
+      rows.absorb(others, new: SetBuffer())
+      #expect(rows.checkInvariants() == nil)
+      #expect(others.checkInvariants() == nil && others.count == 0)
+      let found = Dictionary(uniqueKeysWithValues: rows.keys.elements.map { ($0, Set(rows[$0].elements)) })
+      #expect(found == expected.filter { !$0.value.isEmpty })
+    }
+  }
+
   @Test("a union returns what was new, and random unions, insertions and removals agree with a dictionary of sets")
   func model() {
     var random = Randomness(seed: 3)

@@ -10,15 +10,17 @@ final class JoinLayout {
   let size: (ClauseAtom) -> RelationSize
   /// Whether what may fail is computed only once all else holds.
   let isLate: Bool
+  let sharing: JoinSharing
   private(set) var accesses: [Access] = []
   private(set) var nodeCount = 0
   private var constantRegisters: [Term: Int] = [:]
 
   init(
-    _ clause: Clause, isLate: Bool, slot: @escaping (ClauseAtom) -> RelationSlot,
-    size: @escaping (ClauseAtom) -> RelationSize
+    _ clause: Clause, isLate: Bool, sharing: JoinSharing = JoinSharing(isPossible: false),
+    slot: @escaping (ClauseAtom) -> RelationSlot, size: @escaping (ClauseAtom) -> RelationSize
   ) {
     self.clause = clause
+    self.sharing = sharing
     self.isLate = isLate
     self.slot = slot
     self.size = size
@@ -69,12 +71,14 @@ final class PlanCompiler {
   private var weights: [Int: WeightBuffer] = [:]
   /// Where the parts weigh that are being compiled, the innermost last.
   private var weighed: [WeightBuffer] = []
+  /// The part that threads may share, until its outermost loop is compiled.
+  private var open: SharedPart?
 
   /// - Parameters:
   ///   - delta: the literal that reads another relation than its own, and that relation.
   init(
     _ body: [Literal], head: [Argument], layout: JoinLayout, computations: Computations,
-    delta: (literal: Int, slot: RelationSlot, size: RelationSize)? = nil, collector: SetBuffer? = nil,
+    delta: (literal: Int, slot: RelationSlot)? = nil, collector: SetBuffer? = nil,
     makeSink: ((_ order: [Int]) -> RowSink)? = nil
   ) {
     self.body = body
@@ -85,9 +89,11 @@ final class PlanCompiler {
     self.collector = collector
     deltaLiteral = delta?.literal
     deltaSlot = delta?.slot
-    planner = Planner(body, head: head, isLate: layout.isLate, delta: delta?.literal) { number, atom in
-      if let delta, delta.literal == number { return delta.size }
-      return layout.size(atom)
+    planner = layout.sharing.planner {
+      Planner(body, head: head, isLate: layout.isLate, delta: delta?.literal) { number, atom in
+        if let delta, delta.literal == number { return RelationSize(of: delta.slot.relation) }
+        return layout.size(atom)
+      }
     }
   }
 
@@ -96,10 +102,33 @@ final class PlanCompiler {
     compile(planner.plan(bound: bound, goal: goal).plan, bound: bound)
   }
 
-  /// The steps that count the solutions, by ``JoinMachine/tally``; `nil` where they can only be counted as rows.
-  func compileCount(bound: Set<Int>) -> JoinStep? {
+  /// The first step of a join that emits rows, with the part of it that threads may share.
+  func compileRows() -> (step: JoinStep, part: JoinPart?) {
+    sharing(body) { compile(goal: .emit) }
+  }
+
+  /// The steps that count the solutions, by ``JoinMachine/tally``, with the part that they are where threads may share them;
+  /// `nil` where they can only be counted as rows.
+  func compileCount(bound: Set<Int>) -> (step: JoinStep, part: JoinPart?)? {
     let (plan, cost) = planner.plan(bound: bound, goal: .count)
-    return cost.isFinite ? compile(plan, bound: bound) : nil
+    return cost.isFinite ? sharing(body) { compile(plan, bound: bound) } : nil
+  }
+
+  private func sharing(_ body: [Literal], _ makeStep: () -> JoinStep) -> (step: JoinStep, part: JoinPart?) {
+    let part = layout.sharing.makePart(of: body)
+    open = part?.shared
+    let step = makeStep()
+    open = nil
+    if let part { layout.sharing.finish(part, step) }
+    return (step, part)
+  }
+
+  /// Compiles what is no part of the way to the outermost loop that threads share.
+  private func aside(_ makeStep: () -> JoinStep) -> JoinStep {
+    let saved = open
+    open = nil
+    defer { open = saved }
+    return makeStep()
   }
 
   /// The steps that note the set of a variable's values, by ``JoinMachine/view``; `nil` where it has to be built.
@@ -191,16 +220,17 @@ final class PlanCompiler {
       let next = compile(then, live, collector)
       return computation(literal, binds, next: checks.isEmpty ? next : CheckStep(checks, next: next))
     case .exists(let part, let literals, let then):
-      let inner = compile(part, literals, collector)
+      let inner = aside { compile(part, literals, collector) }
       return ExistsStep([inner], negated: false, next: compile(then, live.subtracting(literals), collector))
     case .nonEmpty(let variable, let set, let then):
       let (expression, _) = expression(variable, set)
       return NonEmptyStep(expression, next: compile(then, live, collector))
     case .gather(_, let part, let literals, let number, let then):
-      let buffer = SetBuffer()
+      let (buffer, isMade) = layout.sharing.buffer(beforeLoop: open != nil)
       buffers[number] = buffer
-      let inner = compile(part, literals, buffer)
-      return GatherStep(into: buffer, parts: [inner], next: compile(then, live.subtracting(literals), collector))
+      let inner = aside { compile(part, literals, buffer) }
+      let next = compile(then, live.subtracting(literals), collector)
+      return isMade ? next : GatherStep(into: buffer, parts: [inner], next: next)
     case .emitSet(let variable, let set): return emitSet(variable, set)
     case .emitTuple:
       guard let sink = makeSink?(Array(head.indices)) else { return FoundStep() }
@@ -218,14 +248,15 @@ final class PlanCompiler {
     case .countSet(let variable, let set) where !set.weights.isEmpty: return weightedLoop(variable, set, live, nil)
     case .countSet(let variable, let set): return CountSetStep(expression(variable, set).0)
     case .countOne: return CountOneStep()
-    case .product(let parts): return ProductStep(parts.map { compile($0.plan, $0.literals, collector) })
+    case .product(let parts):
+      open = nil
+      return ProductStep(parts.map { compile($0.plan, $0.literals, collector) })
     case .weigh(_, let part, let literals, let number, let then):
-      let buffer = WeightBuffer()
+      let (buffer, isMade) = layout.sharing.weights(beforeLoop: open != nil)
       weights[number] = buffer
-      weighed.append(buffer)
-      let inner = compile(part, literals, collector)
-      weighed.removeLast()
-      return WeighStep(into: buffer, part: inner, next: compile(then, live.subtracting(literals), collector))
+      let inner = aside { weighing(into: buffer) { compile(part, literals, collector) } }
+      let next = compile(then, live.subtracting(literals), collector)
+      return isMade ? next : WeighStep(into: buffer, part: inner, next: next)
     case .weighSet(let variable, let set):
       return weighed.last.map { WeighSetStep(into: $0, set: expression(variable, set).0) } ?? FoundStep()
     case .weighTerm(let variable):
@@ -233,15 +264,28 @@ final class PlanCompiler {
     }
   }
 
+  private func weighing(into buffer: WeightBuffer, _ makeStep: () -> JoinStep) -> JoinStep {
+    weighed.append(buffer)
+    defer { weighed.removeLast() }
+    return makeStep()
+  }
+
   private func loop(
     _ variable: Int, _ set: SetPlan, _ live: Bits, _ then: Plan, _ collector: SetBuffer?
   ) -> JoinStep {
+    let part = takeOpen()
     let (expression, levels) = expression(variable, set)
     let checks = descents(of: variable, live)
-    let next = compile(then, live, collector)
-    return LoopStep(
+    let next = layout.sharing.inLoop { compile(then, live, collector) }
+    let loop = LoopStep(
       register: variable, set: expression, descents: levels.filter { !$0.access.isLastLevel($0.level) },
       next: checks.isEmpty ? next : CheckStep(checks, next: next))
+    return part.map { SharedLoopStep($0, loop) } ?? loop
+  }
+
+  private func takeOpen() -> SharedPart? {
+    defer { open = nil }
+    return open
   }
 
   /// The rows of one relation from all values of a variable, gathered at once; `nil` where more is to be done for each.
@@ -265,15 +309,17 @@ final class PlanCompiler {
 
   /// - Parameter then: `nil` where each value is one solution.
   private func weightedLoop(_ variable: Int, _ set: SetPlan, _ live: Bits, _ then: Plan?) -> JoinStep {
+    let part = takeOpen()
     let (expression, levels) = set.sources.isEmpty ? (nil, []) : self.expression(variable, set)
     let next = then.map { then in
       let checks = descents(of: variable, live)
-      let next = compile(then, live, nil)
+      let next = layout.sharing.inLoop { compile(then, live, nil) }
       return checks.isEmpty ? next : CheckStep(checks, next: next)
     }
-    return WeightedLoopStep(
+    let loop = WeightedLoopStep(
       register: variable, weights: set.weights.compactMap { weights[$0] }, set: expression,
       descents: then == nil ? [] : levels.filter { !$0.access.isLastLevel($0.level) }, next: next)
+    return part.map { SharedLoopStep($0, loop) } ?? loop
   }
 
   private func emitSet(_ variable: Int, _ set: SetPlan) -> JoinStep {
@@ -400,10 +446,10 @@ final class PlanCompiler {
       aggregate.group.alternatives[0], head: aggregate.columns.map { .variable($0) }, layout: layout,
       computations: computations
     ).compileCount(bound: aggregate.group.shared)
-    guard let part else { return nil }
+    guard let (step, part) = part else { return nil }
     let finish = computations.finish(aggregate, binds: binds) { .integer(Int64($0.counted)) }
     let overflow = Diagnostic("the count does not fit 64 bits", at: aggregate.span)
-    return CountStep(part, overflow: overflow, next: ComputeStep(finish, next: next))
+    return CountStep(step, sharing: part, overflow: overflow, next: ComputeStep(finish, next: next))
   }
 
   private func aggregateRows(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep {

@@ -7,7 +7,7 @@ extension Planner {
   /// - Parameter delta: a literal that reads other rows than its relation's.
   func redundantLiterals(bound: Bits, delta: Int?) -> Bits {
     var redundant = Bits()
-    let atoms = literals.indices.filter { $0 != delta && atom($0) != nil }
+    let atoms = (0..<bodyCount).filter { $0 != delta && atom($0) != nil }
     guard atoms.count > 1 else { return redundant }
     let lonely = lonelyVariables(bound)
     for literal in atoms {
@@ -25,7 +25,7 @@ extension Planner {
   private func lonelyVariables(_ bound: Bits) -> Bits {
     var once = Bits()
     var more = bound.union(needed(.emit))
-    for own in variables {
+    for own in variables.prefix(bodyCount) {
       more = more.union(once.intersection(own))
       once = once.union(own)
     }

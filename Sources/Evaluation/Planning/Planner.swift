@@ -39,7 +39,9 @@ final class Planner {
     var cost: Double
   }
 
+  /// Those of the body, and behind them the sets and weights that stand for parts of it.
   private(set) var literals: [PlannedLiteral] = []
+  let bodyCount: Int
   var variables: [Bits] = []
   private let headVariables: Bits
   /// How often each variable stands in the head.
@@ -62,6 +64,7 @@ final class Planner {
   ) {
     self.isLate = isLate
     self.delta = delta
+    bodyCount = body.count
     headVariables = Bits(head.compactMap(\.variable))
     headCounts = head.compactMap(\.variable).reduce(into: [:]) { $0[$1, default: 0] += 1 }
     for (number, literal) in body.enumerated() {
@@ -89,8 +92,7 @@ final class Planner {
   /// The plan for all literals, given the variables that are bound before, with its estimated cost.
   func plan(bound: Set<Int>, goal: Goal) -> (plan: Plan, cost: Double) {
     let bound = Bits(bound)
-    let remaining = Bits(literals.indices).subtracting(
-      redundantLiterals(bound: bound.union(needed(goal)), delta: delta))
+    let remaining = Bits(0..<bodyCount).subtracting(redundantLiterals(bound: bound.union(needed(goal)), delta: delta))
     let solution = solve(State(remaining: remaining, bound: bound, goal: goal))
     return (solution.plan, solution.cost)
   }

@@ -79,6 +79,16 @@ struct Loader {
 
   // MARK: Declarations
 
+  /// Carries out the declarations of types and relations, and nothing else.
+  mutating func declareKinds(of file: ParsedFile) {
+    for case .statement(let statement) in file.items {
+      switch statement {
+      case .type, .relation: declare(statement)
+      default: break
+      }
+    }
+  }
+
   private mutating func declare(_ statement: Statement) {
     do {
       switch statement {

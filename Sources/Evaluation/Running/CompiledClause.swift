@@ -16,6 +16,8 @@ final class CompiledClause {
 
   private struct Join {
     var step: JoinStep
+    /// The whole join as a part that threads may share.
+    var part: JoinPart?
     var machine: JoinMachine
     var accesses: [Access]
     var sinks: [RowSink]
@@ -37,23 +39,37 @@ final class CompiledClause {
   init(
     _ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil,
     slot: @escaping (ClauseAtom) -> RelationSlot, size: @escaping (ClauseAtom) -> RelationSize,
-    computations: Computations, proceed: @escaping () -> Bool
+    computations: Computations, threads: JoinThreads, proceed: @escaping () -> Bool
   ) {
-    func make(isLate: Bool) -> Join {
-      let layout = JoinLayout(clause, isLate: isLate, slot: slot, size: size)
+    func compile(_ sharing: JoinSharing, isLate: Bool, proceed: @escaping () -> Bool) -> Join {
+      let layout = JoinLayout(clause, isLate: isLate, sharing: sharing, slot: slot, size: size)
       var sinks: [RowSink] = []
       let compiler = PlanCompiler(
         clause.body, head: clause.head.arguments, layout: layout, computations: computations,
-        delta: delta.map { ($0.literal, $0.slot, RelationSize(of: $0.slot.relation)) },
+        delta: delta,
         makeSink: { order in
           let sink = RowSink(order: order)
           sinks.append(sink)
           return sink
         })
-      let step = compiler.compile(goal: .emit)
+      let (step, part) = compiler.compileRows()
       return Join(
-        step: step, machine: layout.makeMachine(proceed: proceed), accesses: layout.accesses, sinks: sinks,
+        step: step, part: part, machine: layout.makeMachine(proceed: proceed), accesses: layout.accesses, sinks: sinks,
         counts: layout.accesses.map(\.relationCount))
+    }
+    func make(isLate: Bool) -> Join {
+      let sharing = JoinSharing(isPossible: threads.count > 1)
+      let join = compile(sharing, isLate: isLate, proceed: proceed)
+      if !sharing.isUsed { return join }
+      let signal = JoinTeam.Signal()
+      join.machine.team = JoinTeam(
+        threads: threads, accesses: join.accesses, sinks: join.sinks, buffers: sharing.buffers, signal: signal
+      ) {
+        let copied = JoinSharing(copyOf: sharing)
+        let copy = compile(copied, isLate: isLate) { signal.mayProceed }
+        return JoinHelper(machine: copy.machine, parts: copied.steps, accesses: copy.accesses, sinks: copy.sinks)
+      }
+      return join
     }
     join = make(isLate: false)
     makeJoin = make
@@ -80,7 +96,7 @@ final class CompiledClause {
   private func run(_ join: Join, _ known: Relation?) throws -> [Relation] {
     for access in join.accesses { access.prepare() }
     for sink in join.sinks { sink.known = sink.order.isEmpty ? nil : known?.index(sink.order) }
-    try join.machine.run(join.step)
+    try join.machine.run(join.step, as: join.part)
     return join.sinks.map { $0.take() }
   }
 }

@@ -5,8 +5,10 @@ import Terms
 /// The least numbers of steps along the edges of a graph, computed term by term as they are asked for: all pairs of a large
 /// graph are more than can be held.
 final class Distances {
-  /// Rows of an origin, a term that it reaches, and the number of steps.
-  let relation = Relation(growingWithColumns: 3)
+  /// Rows of an origin, a term that it reaches, and the number of steps: by origins first, then by steps, as the terms of a
+  /// layer come as one set.
+  let relation = Relation(growingWithOrder: Distances.order)
+  private static let order = [0, 2, 1]
   private let edges: Rows
   private let graph: Graph
   private let proceed: () -> Bool
@@ -40,14 +42,9 @@ final class Distances {
     var steps: Int64 = 0
     let isComplete = Closure.layers(from: origin, edges: edges, proceed: proceed) { layer in
       let distance = graph.terms.intern(integer: steps).number
-      layer.forEachNumber {
-        relation.append([origin, $0, distance])
-        return true
-      }
+      relation.appendRow([origin, distance], layer, order: Self.order)
       steps += 1
     }
-    // The rows are to be in the indexes that a join is reading.
-    _ = relation.count
     if isComplete { done.insert(origin) }
   }
 }

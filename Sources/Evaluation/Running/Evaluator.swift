@@ -9,6 +9,8 @@ final class Evaluator {
   let base: ClauseBase
   let computations: Computations
   let proceed: () -> Bool
+  /// The threads that may share what is compiled from now on.
+  var threads = JoinThreads(count: 1)
   private var slots: [RelationKey: RelationSlot] = [:]
   /// Relations whose rows are complete.
   private var complete: Set<RelationKey> = []
@@ -127,17 +129,18 @@ final class Evaluator {
   func union(of clauses: [Clause], with stored: Relation?, arity: Int) throws -> Relation {
     var parts: [Relation] = []
     for clause in clauses { parts += try compile(clause).run(known: nil) }
-    if parts.count == 1, stored == nil { return parts[0] }
-    let relation = Relation(arity: arity)
-    if let stored { _ = relation.formUnion(stored) }
-    for part in parts { _ = relation.formUnion(part) }
+    // The rest goes into the largest, as that has the rows of most terms already.
+    let largest = parts.indices.max { parts[$0].count < parts[$1].count }
+    let relation = largest.map { parts.remove(at: $0) } ?? Relation(arity: arity)
+    let others = parts + (stored.map { [$0] } ?? [])
+    if !others.isEmpty { _ = relation.formUnion(others) }
     return relation
   }
 
   func compile(_ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil) -> CompiledClause {
     CompiledClause(
       clause, delta: delta, slot: { [unowned self] in slot($0.relation) },
-      size: { [unowned self] in size(of: $0) }, computations: computations,
+      size: { [unowned self] in size(of: $0) }, computations: computations, threads: threads,
       proceed: proceed)
   }
 }
@@ -177,16 +180,14 @@ struct FixedPoint {
     while deltas.values.contains(where: { !$0.relation.isEmpty }) {
       guard evaluator.proceed() else { throw JoinMachine.Stopped() }
       if recording { rounds.append(deltas.mapValues(\.relation)) }
-      var added: [RelationKey: Relation] = [:]
+      var parts: [RelationKey: [Relation]] = [:]
       for variant in variants where variant.compiled.delta?.relation.isEmpty == false {
-        for part in try variant.compiled.run(known: evaluator.slot(variant.head).relation) where !part.isEmpty {
-          if let relation = added[variant.head] { _ = relation.formUnion(part) } else { added[variant.head] = part }
-        }
+        let found = try variant.compiled.run(known: evaluator.slot(variant.head).relation)
+        parts[variant.head, default: []] += found.filter { !$0.isEmpty }
       }
-      for key in component { added[key] = try followed(key, deltas) ?? added[key] }
       for key in component {
-        let full = evaluator.slot(key).relation
-        deltas[key]?.relation = added[key].map { full.formUnion($0) } ?? Relation(arity: full.arity)
+        let added = try followed(key, deltas).map { [$0] } ?? parts[key] ?? []
+        deltas[key]?.relation = evaluator.slot(key).relation.formUnion(added)
       }
     }
     return rounds

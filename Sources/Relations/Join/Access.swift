@@ -48,6 +48,12 @@ public final class Access {
     arity == 0 || slot.relation.hasIndex(wholeOrder) ? nil : slot.relation
   }
 
+  /// Whether the relation is computed as it is read.
+  var isLazy: Bool { slot.provide != nil }
+
+  /// Puts in order what would be put in order on reading.
+  func settle() { index.settle() }
+
   /// The terms that may follow at a level, given the node reached there.
   @inline(__always) func set(_ level: Int, _ machine: JoinMachine) -> SetView {
     index.set(level: level, node: machine.nodes[firstNode + level])

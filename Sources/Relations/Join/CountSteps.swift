@@ -3,12 +3,16 @@
 /// What the part's steps count they add to ``JoinMachine/tally``.
 public final class CountStep: JoinStep {
   private let part: JoinStep
+  private let sharing: JoinPart?
   private let overflow: any Error
   private let next: JoinStep
 
-  /// - Parameter overflow: the join's failure where the count does not fit 64 bits.
-  public init(_ part: JoinStep, overflow: any Error, next: JoinStep) {
+  /// - Parameters:
+  ///   - sharing: the part as one that threads may share.
+  ///   - overflow: the join's failure where the count does not fit 64 bits.
+  public init(_ part: JoinStep, sharing: JoinPart?, overflow: any Error, next: JoinStep) {
     self.part = part
+    self.sharing = sharing
     self.overflow = overflow
     self.next = next
   }
@@ -16,7 +20,7 @@ public final class CountStep: JoinStep {
   public override func run(_ machine: JoinMachine) -> Bool {
     let before = machine.tally
     machine.tally = 0
-    _ = part.run(machine)
+    machine.share(part, as: sharing)
     if machine.failure is JoinMachine.CountOverflow { machine.failure = overflow }
     if machine.failure != nil { return false }
     machine.counted = machine.tally
@@ -128,7 +132,7 @@ public final class WeighTermStep: JoinStep {
 }
 
 /// Binds a variable to each term that has weights, and counts what follows as often as the weights' product says.
-public final class WeightedLoopStep: JoinStep {
+public final class WeightedLoopStep: JoinStep, OutermostLoop {
   private let register: Int
   private let weights: [WeightBuffer]
   /// The set that further literals leave of the variable's values.
@@ -149,7 +153,7 @@ public final class WeightedLoopStep: JoinStep {
   }
 
   public override func run(_ machine: JoinMachine) -> Bool {
-    let fewest = weights.min { $0.count < $1.count } ?? weights[0]
+    let fewest = fewest
     guard let view = set?.evaluate(machine) else {
       return fewest.terms.allSatisfy { visit($0, machine) }
     }
@@ -157,7 +161,14 @@ public final class WeightedLoopStep: JoinStep {
     return fewest.terms.allSatisfy { !view.contains($0) || visit($0, machine) }
   }
 
-  @inline(__always) private func visit(_ term: UInt32, _ machine: JoinMachine) -> Bool {
+  private var fewest: WeightBuffer { weights.min { $0.count < $1.count } ?? weights[0] }
+
+  public func terms(_ machine: JoinMachine) -> SetView {
+    let terms = fewest.terms
+    return set?.evaluate(machine) ?? SetView(array: terms.baseAddress, count: terms.count)
+  }
+
+  @inline(__always) public func visit(_ term: UInt32, _ machine: JoinMachine) -> Bool {
     var product = 1
     for position in weights.indices {
       let (next, overflow) = product.multipliedReportingOverflow(by: weights[position][term])

@@ -8,6 +8,7 @@ public final class JoinMachine {
   public let registers: UnsafeMutablePointer<UInt32>
   /// The nodes that accesses have reached: for each access one a level.
   let nodes: UnsafeMutablePointer<UInt32>
+  private let registerCount: Int
   private let proceed: () -> Bool
   @exclusivity(unchecked) private var stepsLeft = JoinMachine.stepsBetweenQuestions
   /// Why the join ended early: set by a step, which then answers false.
@@ -20,10 +21,16 @@ public final class JoinMachine {
   /// The set that the last ``ViewStep`` noted.
   @exclusivity(unchecked) public internal(set) var view = SetView.empty
 
+  /// The threads that may share parts of the join.
+  @exclusivity(unchecked) public var team: JoinTeam?
+  /// Whether it runs parts of a join on another thread than the join's own.
+  @exclusivity(unchecked) var isHelper = false
+
   private static let stepsBetweenQuestions = 4096
 
   /// - Parameter proceed: asked every few thousand steps; where it answers false the join ends with ``Stopped``.
   public init(registerCount: Int, nodeCount: Int, proceed: @escaping () -> Bool) {
+    self.registerCount = registerCount
     registers = .allocate(capacity: max(1, registerCount))
     registers.update(repeating: 0, count: max(1, registerCount))
     nodes = .allocate(capacity: max(1, nodeCount))
@@ -72,16 +79,36 @@ public final class JoinMachine {
 
   @inline(never) private func ask() -> Bool {
     stepsLeft = Self.stepsBetweenQuestions
+    guard mayProceed() else { return false }
+    team?.someStepsWereDone(self)
+    return true
+  }
+
+  /// Asks whether to go on; where not, the join has failed.
+  func mayProceed() -> Bool {
     if proceed() { return true }
     failure = Stopped()
     return false
   }
 
-  /// Runs a join to its end. Throws what a step failed with, or ``Stopped``.
-  public func run(_ step: JoinStep) throws {
+  /// Makes a helper's machine ready for a part: what is bound is bound as in the join's own.
+  func begin(like original: JoinMachine) {
+    registers.update(from: original.registers, count: registerCount)
     failure = nil
-    _ = step.run(self)
+    tally = 0
+  }
+
+  /// Runs a join to its end. Throws what a step failed with, or ``Stopped``.
+  /// - Parameter part: the part that it is as a whole, where threads may share it.
+  public func run(_ step: JoinStep, as part: JoinPart? = nil) throws {
+    failure = nil
+    share(step, as: part)
     if let failure { throw failure }
+  }
+
+  /// Runs a part, on more threads than this one where it may be shared and is long.
+  func share(_ step: JoinStep, as part: JoinPart?) {
+    if let part, let team { team.run(part, step, self) } else { _ = step.run(self) }
   }
 }
 

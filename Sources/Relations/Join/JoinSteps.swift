@@ -1,5 +1,5 @@
 /// Binds a variable to each term of a set in turn.
-public final class LoopStep: JoinStep {
+public final class LoopStep: JoinStep, OutermostLoop {
   private let register: Int
   private let set: SetExpression
   /// The accesses that move on to their next level by the variable's term.
@@ -14,14 +14,18 @@ public final class LoopStep: JoinStep {
   }
 
   public override func run(_ machine: JoinMachine) -> Bool {
-    set.evaluate(machine).forEachNumber { term in
-      guard machine.tick() else { return false }
-      machine.registers[register] = term
-      for position in descents.indices {
-        guard descents[position].access.descend(descents[position].level, term, machine) else { return true }
-      }
-      return next.run(machine)
+    set.evaluate(machine).forEachNumber { visit($0, machine) }
+  }
+
+  public func terms(_ machine: JoinMachine) -> SetView { set.evaluate(machine) }
+
+  @inline(__always) public func visit(_ term: UInt32, _ machine: JoinMachine) -> Bool {
+    guard machine.tick() else { return false }
+    machine.registers[register] = term
+    for position in descents.indices {
+      guard descents[position].access.descend(descents[position].level, term, machine) else { return true }
     }
+    return next.run(machine)
   }
 }
 

@@ -31,6 +31,18 @@ public final class RowSink {
     return relation
   }
 
+  /// Takes over what another sink of the same order has gathered, which is empty then.
+  func absorb(_ other: RowSink) {
+    if !order.isEmpty && other.fresh.count > 0 {
+      fresh.absorb(other.fresh, new: scratch)
+      other.fresh = Index(order: order)
+    }
+    single.append(contentsOf: other.single)
+    other.single = Relation(arity: order.count)
+    rowCount += other.rowCount
+    other.rowCount = 0
+  }
+
   func add(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
     if set.isEmpty { return }
     rowCount += set.count

@@ -41,6 +41,9 @@ struct ProgramAgreement {
       let session = Session()
       // Half of the programs compute only what a query demands, which small graphs would never do by themselves.
       if written.text.utf8.count % 2 == 0 { session.demandThreshold = 0 }
+      // And a third of them are shared by threads from the first step.
+      session.limits.threads = 1 + written.text.utf8.count % 3
+      session.threadPatience = 0
       try session.load(SourceFile(name: "random.dl", text: written.text))
       let ofQueries = try zip(written.queries, answers).flatMap { try compare($0, ordered: $1, in: session) }
       return try ofQueries + program.arities.keys.sorted().flatMap { try differences(of: $0, in: session) }

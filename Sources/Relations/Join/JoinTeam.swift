@@ -1,0 +1,158 @@
+import Synchronization
+
+/// A copy of a join that runs parts of it on another thread: of the same steps, with buffers and registers of its own.
+public struct JoinHelper {
+  let machine: JoinMachine
+  /// The first steps of the parts, in the order of the join's own.
+  let parts: [JoinStep]
+  let accesses: [Access]
+  /// Where its rows go, in the order of the join's own sinks.
+  public let sinks: [RowSink]
+
+  public init(machine: JoinMachine, parts: [JoinStep], accesses: [Access], sinks: [RowSink]) {
+    self.machine = machine
+    self.parts = parts
+    self.accesses = accesses
+    self.sinks = sinks
+    machine.isHelper = true
+  }
+}
+
+/// How many threads may share a join.
+public struct JoinThreads: Sendable {
+  /// The join's own among them.
+  public var count: Int
+  /// How often, each time after some thousands of steps, a part goes on alone before others help.
+  public var patience: Int
+
+  public init(count: Int, patience: Int = Self.usualPatience) {
+    self.count = count
+    self.patience = patience
+  }
+
+  /// By then a part has taken longer than it takes to start a thread, many times over.
+  public static let usualPatience = 4
+}
+
+/// A part of a join that threads may share, by its number among those.
+public struct JoinPart {
+  public let number: Int
+  public let shared: SharedPart
+
+  public init(_ number: Int, _ shared: SharedPart) {
+    self.number = number
+    self.shared = shared
+  }
+}
+
+/// The threads that share the parts of one join.
+///
+/// A part begins on one thread. Helpers come once it has gone on for some time, so that what is quickly done pays nothing;
+/// they read the same relations, which do not change meanwhile, and write to memory of their own.
+public final class JoinTeam {
+  /// Tells helpers to end.
+  public final class Signal: Sendable {
+    private let isRaised = Atomic<Bool>(false)
+    public init() {}
+    public var mayProceed: Bool { !isRaised.load(ordering: .relaxed) }
+    func raise() { isRaised.store(true, ordering: .relaxed) }
+    func lower() { isRaised.store(false, ordering: .relaxed) }
+  }
+
+  private let threads: JoinThreads
+  private let accesses: [Access]
+  private let sinks: [RowSink]
+  private let buffers: [SetBuffer]
+  private let signal: Signal
+  private let makeHelper: () -> JoinHelper
+  /// The copies that were made so far; those of the last run are reused.
+  private var helpers: [JoinHelper] = []
+  private var active: JoinPart?
+  private var questions = 0
+  private var running: [(thread: HelperThread, helper: JoinHelper)] = []
+
+  /// - Parameters:
+  ///   - buffers: what the join gathers before its shared loops, and helpers read.
+  ///   - makeHelper: makes a copy of the join.
+  public init(
+    threads: JoinThreads, accesses: [Access], sinks: [RowSink], buffers: [SetBuffer], signal: Signal,
+    makeHelper: @escaping () -> JoinHelper
+  ) {
+    self.threads = threads
+    self.accesses = accesses
+    self.sinks = sinks
+    self.buffers = buffers
+    self.signal = signal
+    self.makeHelper = makeHelper
+  }
+
+  // MARK: Running
+
+  /// Runs a part to its end on all threads, and brings together what they counted and what rows they found.
+  func run(_ part: JoinPart, _ step: JoinStep, _ machine: JoinMachine) {
+    active = part
+    questions = 0
+    _ = step.run(machine)
+    active = nil
+    part.shared.close()
+    if !running.isEmpty { end(machine) }
+  }
+
+  /// Tells that a part's loop begins.
+  func partHasOpened(_ machine: JoinMachine) {
+    if threads.patience == 0 { begin(machine) }
+  }
+
+  /// Tells that some thousands of steps more were done.
+  func someStepsWereDone(_ machine: JoinMachine) {
+    questions += 1
+    if questions >= threads.patience { begin(machine) }
+  }
+
+  private func begin(_ machine: JoinMachine) {
+    guard let active, active.shared.isOpen, running.isEmpty, !accesses.contains(where: { $0.isLazy }) else { return }
+    settle()
+    signal.lower()
+    while helpers.count < threads.count - 1 { helpers.append(makeHelper()) }
+    for helper in helpers {
+      helper.prepare(like: machine, sinks)
+      // Where the system has no thread to give the others do the work.
+      guard let thread = HelperThread(helper.parts[active.number], helper.machine) else { return }
+      running.append((thread, helper))
+    }
+  }
+
+  /// Puts in order what is otherwise put in order when it is first read, so that reading changes nothing.
+  private func settle() {
+    for access in accesses { access.settle() }
+    for sink in sinks { sink.known?.settle() }
+    for buffer in buffers { _ = buffer.view }
+  }
+
+  private func end(_ machine: JoinMachine) {
+    if machine.failure != nil { signal.raise() }
+    for (thread, helper) in running {
+      while !thread.hasEnded(within: Self.milliseconds) {
+        if machine.failure == nil && !machine.mayProceed() { signal.raise() }
+      }
+      if machine.failure == nil { machine.failure = helper.machine.failure }
+      if machine.failure == nil { _ = machine.add(helper.machine.tally, times: 1) }
+      for (sink, other) in zip(sinks, helper.sinks) { sink.absorb(other) }
+    }
+    running.removeAll()
+  }
+
+  /// How long it is waited for helpers until it is asked again whether to go on.
+  private static let milliseconds = 5
+}
+
+extension JoinHelper {
+  fileprivate func prepare(like original: JoinMachine, _ sinks: [RowSink]) {
+    machine.begin(like: original)
+    for access in accesses {
+      access.prepare()
+      access.settle()
+    }
+    for (own, other) in zip(self.sinks, sinks) { own.known = other.known }
+  }
+}
