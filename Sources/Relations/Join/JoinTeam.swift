@@ -137,7 +137,9 @@ public final class JoinTeam {
       }
       if machine.failure == nil { machine.failure = helper.machine.failure }
       if machine.failure == nil { _ = machine.add(helper.machine.tally, times: 1) }
-      for (sink, other) in zip(sinks, helper.sinks) { sink.absorb(other) }
+      for (sink, other) in zip(sinks, helper.sinks) {
+        if machine.failure == nil { sink.absorb(other) } else { other.clear() }
+      }
     }
     running.removeAll()
   }

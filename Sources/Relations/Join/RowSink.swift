@@ -31,16 +31,21 @@ public final class RowSink {
     return relation
   }
 
+  /// Forgets what was gathered.
+  func clear() {
+    fresh = Index(order: order)
+    single = Relation(arity: order.count)
+    rowCount = 0
+  }
+
   /// Takes over what another sink of the same order has gathered, which is empty then.
   func absorb(_ other: RowSink) {
     if !order.isEmpty && other.fresh.count > 0 {
       fresh.absorb(other.fresh, new: scratch)
-      other.fresh = Index(order: order)
     }
     single.append(contentsOf: other.single)
-    other.single = Relation(arity: order.count)
     rowCount += other.rowCount
-    other.rowCount = 0
+    other.clear()
   }
 
   func add(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
