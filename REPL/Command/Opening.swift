@@ -9,6 +9,8 @@ struct Opening {
   /// - Parameter beside: a file, from which the graph is looked for too.
   init(_ invocation: Invocation, beside file: String? = nil) throws {
     session = Session()
+    // It is never freed: the end of the process gives its memory back at once, and piece by piece it takes long.
+    _ = Unmanaged.passRetained(session)
     Signals.install(for: session)
     session.limits = try Self.limits(invocation)
     let parameters = try invocation.all(.parameter).map(Self.parameter)

@@ -24,6 +24,7 @@ final class Interpreter {
   func execute(_ entry: Entry) throws {
     if let command = entry.command {
       try perform(command)
+      try session.graph.checkSupplies()
     } else if let question = entry.explanationOfAnswer {
       try timed { try explain(question) }
     } else {

@@ -98,6 +98,7 @@ public final class Engine {
         problems += found.all
       }
     }
+    try checkSupplies()
     problems += loader.diagnostics + typeProblems() + ruleProblems(in: source)
     if !isParsed { problems = parsed.withoutConsequences(problems) }
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
@@ -127,8 +128,17 @@ public final class Engine {
   }
 
   private func finish(_ loader: inout Loader) throws {
+    try checkSupplies()
     let problems = loader.diagnostics + typeProblems()
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
+  }
+
+  private func checkSupplies() throws {
+    do {
+      try graph.checkSupplies()
+    } catch let diagnostic as Diagnostic {
+      throw Diagnostics([diagnostic])
+    }
   }
 
   /// Each mistake once, those of one file in the order of their places.
@@ -348,7 +358,9 @@ public final class Engine {
     self.watch = watch
     defer { self.watch = nil }
     do {
-      return try body(currentEvaluator())
+      let result = try body(currentEvaluator())
+      try graph.checkSupplies()
+      return result
     } catch {
       throw failure(error, watch)
     }

@@ -19,7 +19,8 @@ extension Graph {
       }
     }
     version += 1
-    if terms.count == 0 && annotationSets.count == 1 && factCount == 0 && isUndeclared {
+    supplies += other.supplies
+    if isNew {
       terms.takeTerms(from: other.terms)
       annotationSets.takeSets(from: other.annotationSets)
       relations = other.relations
@@ -31,8 +32,9 @@ extension Graph {
   }
 
   /// Whether there is nothing but what each graph begins with.
-  private var isUndeclared: Bool {
-    typeNames.isEmpty && relations.count == Graph().relations.count
+  public var isNew: Bool {
+    terms.count == 0 && annotationSets.count == 1 && factCount == 0 && typeNames.isEmpty
+      && relations.count == Graph().relations.count
   }
 
   private func merge(_ other: Graph) {

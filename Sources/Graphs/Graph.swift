@@ -8,6 +8,8 @@ import Terms
 public final class Graph {
   public let terms = TermDictionary()
   public let annotationSets = AnnotationSets()
+  /// The stores from which parts of the graph may still come.
+  var supplies: [any GraphSupply] = []
   var relations: [String: StoredRelation] = [:]
   var supertypesByName: [String: [String]] = [:]
   /// Types in the order of their declaration.

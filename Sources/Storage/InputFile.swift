@@ -26,9 +26,15 @@ final class InputFile {
 
   /// The bytes of a range, which must lie within the file.
   func read(_ range: Range<Int>) throws -> Memory {
-    guard let memory = Memory(count: range.count), let start = memory.bytes.baseAddress else {
-      throw Diagnostic("cannot read `\(path)`: there is not enough memory for \(range.count) bytes")
-    }
+    guard let memory = Memory(count: range.count) else { throw Self.noMemory(path, range) }
+    try read(range, into: memory.bytes)
+    return memory
+  }
+
+  /// Fills a buffer with the bytes of a range of its length, which must lie within the file.
+  func read(_ range: Range<Int>, into buffer: UnsafeMutableRawBufferPointer) throws {
+    guard let start = buffer.baseAddress else { return }
+    Self.preferLargePages(buffer)
     var done = 0
     while done < range.count {
       let result = pread(descriptor, start + done, range.count - done, off_t(range.lowerBound + done))
@@ -37,7 +43,20 @@ final class InputFile {
       guard result > 0 else { throw Diagnostic("cannot read `\(path)`: it became shorter while it was read") }
       done += result
     }
-    return memory
+  }
+
+  /// Asks the kernel for large pages where they lie wholly in a buffer: to fault many small ones in takes longer than to
+  /// read.
+  private static func preferLargePages(_ buffer: UnsafeMutableRawBufferPointer) {
+    let size = 1 << 21
+    guard buffer.count >= 2 * size, let start = buffer.baseAddress else { return }
+    let gap = -Int(bitPattern: start) & (size - 1)
+    let length = (buffer.count - gap) & ~(size - 1)
+    madvise(start + gap, length, MADV_HUGEPAGE)
+  }
+
+  private static func noMemory(_ path: String, _ range: Range<Int>) -> Diagnostic {
+    Diagnostic("cannot read `\(path)`: there is not enough memory for \(range.count) bytes")
   }
 
   private static func failure(_ path: String, _ code: Int32) -> Diagnostic {

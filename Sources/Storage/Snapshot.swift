@@ -19,10 +19,13 @@ public enum Snapshot {
 
   /// Adds all that a snapshot holds to a graph, and returns the texts of its rules.
   ///
-  /// Terms keep their numbers where the graph is empty; else its own terms stay as they are. Where it throws, the graph is
-  /// as it was.
+  /// Of a new graph only the terms are read; facts and statements are when they are first asked for, from the file as it
+  /// was opened, also where another has taken its place since. What turns out to be damaged then is told by
+  /// ``Graph/checkSupplies()``. Terms keep their numbers where the graph is new; else its own terms stay as they are, and
+  /// all is read at once. Where it throws, the graph is as it was.
   public static func read(from path: String, into graph: Graph) throws -> [(name: String, text: String)] {
     let (stored, sources) = try reading(path) { (try $0.graph(), try $0.sources()) }
+    if !graph.isNew { try provideAll(of: stored) }
     do {
       try graph.absorb(stored)
     } catch {
@@ -33,6 +36,14 @@ public enum Snapshot {
     return sources
   }
 
+  private static func provideAll(of graph: Graph) throws {
+    for relation in graph.relationNames.compactMap({ graph.relation(named: $0) }) {
+      relation.facts.provide()
+      _ = relation.statements
+    }
+    try graph.checkSupplies()
+  }
+
   /// What a snapshot holds. Only its header and its catalogue are read and checked.
   public static func info(of path: String) throws -> SnapshotInfo {
     try reading(path) { SnapshotInfo($0) }
@@ -40,10 +51,7 @@ public enum Snapshot {
 
   /// Reads all of a snapshot and throws where any part of it is not as it was written.
   public static func verify(_ path: String) throws {
-    try reading(path) { reader in
-      _ = try reader.graph()
-      _ = try reader.sources()
-    }
+    try reading(path) { try $0.verify() }
   }
 
   private static func reading<Result>(_ path: String, _ body: (SnapshotReader) throws -> Result) throws -> Result {
@@ -57,7 +65,7 @@ public enum Snapshot {
     } catch let newer as SnapshotLayout.NewerVersion {
       throw Diagnostic(
         "the snapshot `\(path)` has version \(newer.version) of the format, and this program knows version "
-          + "\(SnapshotLayout.version)", help: "open it with a newer `tiltas`")
+          + "\(SnapshotLayout.newestVersion)", help: "open it with a newer `tiltas`")
     }
   }
 }
