@@ -24,6 +24,11 @@ final class InputFile {
 
   deinit { close(descriptor) }
 
+  /// Tells the kernel that a range will be read soon, so that the disk works while what is there is checked.
+  func expect(_ range: Range<Int>) {
+    posix_fadvise(descriptor, off_t(range.lowerBound), off_t(range.count), POSIX_FADV_WILLNEED)
+  }
+
   /// The bytes of a range, which must lie within the file.
   func read(_ range: Range<Int>) throws -> Memory {
     guard let memory = Memory(count: range.count) else { throw Self.noMemory(path, range) }

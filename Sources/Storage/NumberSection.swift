@@ -40,35 +40,45 @@ struct NumberSection {
     guard starts[0] == 0, Int(starts[starts.count - 1]) == count else {
       throw damage("the rows do not span the terms")
     }
-    var descents = 0
-    for index in 1..<starts.count { descents &+= starts[index - 1] > starts[index] ? 1 : 0 }
-    guard descents == 0 else { throw damage("the rows are not in their order") }
+    guard Self.sum(starts, { ($1 &- $0) >> 63 }) == 0 else { throw damage("the rows are not in their order") }
   }
 
   /// How many rows have numbers; throws where those of a row do not ascend. The starts are checked already.
   func checkRows(_ starts: UnsafeBufferPointer<UInt32>, _ numbers: UnsafeBufferPointer<UInt32>) throws -> Int {
-    var filled = 0
-    var descentsBetween = 0
-    for index in 1..<starts.count {
-      let start = Int(starts[index - 1])
-      if start == Int(starts[index]) { continue }
-      filled += 1
-      if start > 0, numbers[start - 1] >= numbers[start] { descentsBetween += 1 }
+    let rowCount = starts.count - 1
+    let filled = Self.sum(starts) { (($0 ^ $1) &+ 0xFFFF_FFFF) >> 32 }
+    // Numbers may descend between the last of a row and the first of the next one only.
+    var descentsBetween: UInt64 = 0
+    if let starts = starts.baseAddress, let numbers = numbers.baseAddress {
+      for row in 0..<rowCount where starts[row] > 0 && starts[row] != starts[row + 1] {
+        let start = Int(starts[row])
+        descentsBetween &+= Self.descent(UInt64(numbers[start - 1]), UInt64(numbers[start]))
+      }
     }
-    guard Self.descents(numbers) == descentsBetween else { throw damage("the terms of a row do not ascend") }
-    return filled
+    guard Self.sum(numbers, Self.descent) == descentsBetween else { throw damage("the terms of a row do not ascend") }
+    return Int(filled)
   }
 
   /// Throws where numbers do not ascend.
   func checkAscent(_ numbers: UnsafeBufferPointer<UInt32>) throws {
-    guard Self.descents(numbers) == 0 else { throw damage("the terms of a row do not ascend") }
+    guard Self.sum(numbers, Self.descent) == 0 else { throw damage("the terms of a row do not ascend") }
   }
 
-  /// How many numbers are not above the one before them.
-  private static func descents(_ numbers: UnsafeBufferPointer<UInt32>) -> Int {
-    guard numbers.count > 1 else { return 0 }
-    var descents: UInt32 = 0
-    for index in 1..<numbers.count { descents &+= numbers[index - 1] >= numbers[index] ? 1 : 0 }
-    return Int(descents)
+  // What is counted is the highest bit of a difference or the carry of a sum: there is no branch, which no processor could
+  // foresee, and there are vector instructions for it on every machine.
+
+  /// 1 where a number is not below the one behind it, else 0.
+  @inline(__always) private static func descent(_ number: UInt64, _ next: UInt64) -> UInt64 {
+    1 &- ((number &- next) >> 63)
+  }
+
+  /// The sum of what `measure` gives for each number and the one behind it.
+  @inline(__always) private static func sum(
+    _ numbers: UnsafeBufferPointer<UInt32>, _ measure: (UInt64, UInt64) -> UInt64
+  ) -> UInt64 {
+    guard let start = numbers.baseAddress, numbers.count > 1 else { return 0 }
+    var sum: UInt64 = 0
+    for index in 1..<numbers.count { sum &+= measure(UInt64(start[index &- 1]), UInt64(start[index])) }
+    return sum
   }
 }

@@ -146,6 +146,7 @@ struct SnapshotReader {
 
 extension SnapshotReader {
   private func terms() throws -> TermDictionary {
+    file.expect(layout.section(.termKinds).offset..<layout.section(.annotationEntries).range.upperBound)
     let kinds = try numbers(.termKinds, UInt8.self)
     let payloads = try numbers(.termPayloads, UInt64.self)
     let texts = try numbers(.texts, UInt8.self)

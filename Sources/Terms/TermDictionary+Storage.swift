@@ -92,19 +92,20 @@ extension TermDictionary {
     guard slots.count == slotCount(forTerms: count) else {
       throw StorageFault(part: .slots, reason: "there are \(slots.count) for \(count) terms")
     }
-    var greatest: UInt32 = 0
-    var used: UInt32 = 0
-    var numbered: UInt32 = 0
+    // The highest bit of a difference, and the carry of a sum, tell without a branch, which no processor could foresee.
+    var beyond: UInt64 = 0
+    var used: UInt64 = 0
+    var numbered: UInt64 = 0
     slots.withUnsafeBufferPointer { slots in
       for slot in slots {
-        let number = UInt32(truncatingIfNeeded: slot)
-        greatest = max(greatest, number)
-        used &+= slot == 0 ? 0 : 1
-        numbered &+= number == 0 ? 0 : 1
+        let number = slot & 0xFFFF_FFFF
+        beyond &+= (UInt64(count) &- number) >> 63
+        used &+= (slot | (0 &- slot)) >> 63
+        numbered &+= (number &+ 0xFFFF_FFFF) >> 32
       }
     }
-    // A slot without a number would be free to one search and taken to another.
-    guard Int(greatest) <= count, Int(used) == count, numbered == used else {
+    // A slot with a hash and no number would be free to one search and taken to another.
+    guard beyond == 0, used == count, numbered == count else {
       throw StorageFault(part: .slots, reason: "they do not lead to the terms")
     }
   }
