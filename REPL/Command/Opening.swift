@@ -31,7 +31,7 @@ struct Opening {
     var problems: [Diagnostic] = []
     for path in location.paths {
       try Self.collecting(&problems) {
-        if path == "-" { try session.load(Files.standardInput()) } else { try session.load(path: path) }
+        try load(path, forChanges: invocation.verb == .repl && location.paths.count == 1)
       }
     }
     for path in invocation.all(.rules) {
@@ -41,6 +41,16 @@ struct Opening {
       try Self.collecting(&problems) { try session.loadFacts(folder: folder) }
     }
     if !problems.isEmpty { throw Diagnostics(problems) }
+  }
+
+  private func load(_ path: String, forChanges: Bool) throws {
+    if path == "-" {
+      try session.load(Files.standardInput())
+    } else if forChanges && path.hasSuffix(".tiltas") {
+      _ = try session.openForChanges(path: path)
+    } else {
+      try session.load(path: path)
+    }
   }
 
   static func collecting(_ problems: inout [Diagnostic], _ work: () throws -> Void) throws {

@@ -188,6 +188,9 @@ public final class Engine {
   /// Whether the statement that names a parameter at this place gives its value; one that was read later may have replaced it.
   public func isInForce(parameter name: Identifier) -> Bool { program.parameters[name.name]?.span == name.span }
 
+  /// Counts the changes of rules, parameters and constraints.
+  public var programVersion: Int { program.version }
+
   /// The rules in force, with their places.
   public var rules: [Rule] { program.rules }
 

@@ -26,12 +26,16 @@ extension Catalogue {
     writer.write(UInt64(relation.statements))
     for position in 0..<relation.arity {
       writer.write(UInt64(relation.distinctTerms[position]))
-      let types = relation.declaration?.positions[position] ?? []
-      writer.write(UInt32(types.count))
-      for type in types {
-        writer.write(code(type))
-        if case .member(let name) = type { writer.write(name) }
-      }
+      write(relation.declaration?.positions[position] ?? [], &writer)
+    }
+  }
+
+  /// The types of a column.
+  static func write(_ types: [PositionType], _ writer: inout ByteWriter) {
+    writer.write(UInt32(types.count))
+    for type in types {
+      writer.write(code(type))
+      if case .member(let name) = type { writer.write(name) }
     }
   }
 
@@ -101,7 +105,7 @@ extension Catalogue {
       distinctTerms: distinctTerms)
   }
 
-  private static func position(_ reader: inout ByteReader, of name: String) throws -> [PositionType] {
+  static func position(_ reader: inout ByteReader, of name: String) throws -> [PositionType] {
     var types: [PositionType] = []
     for _ in 0..<(try reader.number(UInt32.self)) {
       switch try reader.number(UInt32.self) {

@@ -7,6 +7,7 @@ final class InputFile {
   /// The length in bytes when the file was opened.
   let count: Int
   private let descriptor: Int32
+  private let identity: (device: dev_t, number: ino_t)
 
   init(_ path: String) throws {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -20,6 +21,13 @@ final class InputFile {
     self.path = path
     self.descriptor = descriptor
     count = Int(status.st_size)
+    identity = (status.st_dev, status.st_ino)
+  }
+
+  /// Whether the path still leads to this file.
+  var isInPlace: Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && (status.st_dev, status.st_ino) == identity
   }
 
   deinit { close(descriptor) }

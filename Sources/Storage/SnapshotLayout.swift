@@ -45,6 +45,8 @@ struct SnapshotLayout {
   /// In the order of ``order(relations:version:)``.
   var sections: [Section]
   var fileLength: Int
+  /// The checksum of the header, which holds those of all sections: two files of the same identity hold the same.
+  var identity: UInt64 = 0
 
   /// The kinds of a snapshot's sections and the relations that they belong to, in their order in the file.
   static func order(relations: Int, version: UInt32) -> [(kind: Kind, relation: Int)] {
@@ -74,7 +76,7 @@ struct SnapshotLayout {
 // MARK: Writing
 
 extension SnapshotLayout {
-  /// The bytes of the header.
+  /// The bytes of the header, of which the last are the identity.
   var header: [UInt8] {
     var writer = ByteWriter()
     writer.bytes = Self.magic
@@ -106,7 +108,8 @@ extension SnapshotLayout {
     var reader = ByteReader(UnsafeRawBufferPointer(memory.bytes), section: "header")
     let content = UnsafeRawBufferPointer(rebasing: memory.bytes[..<(length - 8)])
     _ = try reader.bytes(length - 8)
-    guard try reader.number(UInt64.self) == Checksum.of(content) else {
+    identity = Checksum.of(content)
+    guard try reader.number(UInt64.self) == identity else {
       throw Damage(section: "header", reason: "the checksum differs")
     }
     reader = ByteReader(content, section: "header")

@@ -8,7 +8,8 @@ struct SnapshotWriter {
   let graph: Graph
   let sources: [(name: String, text: String)]
 
-  func write(to path: String) throws {
+  /// - Parameter journal: of the snapshot that the new one takes the place of; it goes on from the new one afterwards.
+  func write(to path: String, journal: Journal?, on disk: any Disk) throws {
     let catalogue = try Catalogue(graph)
     try graph.checkSupplies()
     // Offsets into the facts of a relation have 32 bits, and so have the lengths of texts.
@@ -18,7 +19,7 @@ struct SnapshotWriter {
     if let large = sources.first(where: { $0.text.utf8.count > Int(UInt32.max) }) {
       throw Catalogue.Fault(reason: "the text `\(large.name)` has 2^32 bytes or more")
     }
-    let file = try ReplacingFile(path)
+    let file = try ReplacingFile(path, on: disk)
     let count = SnapshotLayout.order(
       relations: catalogue.relations.count, version: SnapshotLayout.newestVersion
     ).count
@@ -38,8 +39,11 @@ struct SnapshotWriter {
     try graph.checkSupplies()
     let layout = SnapshotLayout(
       version: SnapshotLayout.newestVersion, sections: writer.sections, fileLength: writer.end)
-    try layout.header.withUnsafeBytes { try file.write($0, at: 0) }
-    try file.commit()
+    let header = layout.header
+    try header.withUnsafeBytes { try file.write($0, at: 0) }
+    let identity = header.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: header.count - 8, as: UInt64.self) }
+    try file.commit { try journal?.fold(into: identity) }
+    try journal?.restart(from: identity)
   }
 
   private var sourceBytes: [UInt8] {
