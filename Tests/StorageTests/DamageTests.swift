@@ -32,7 +32,10 @@ import Testing
 
   @Test("whichever byte is flipped, the file is refused")
   func flippedBytes() throws {
-    for index in whole.indices {
+    let forgery = Forgery(bytes: whole)
+    // The index of terms is most of a small file.
+    let slots = forgery.start(.termSlots)..<forgery.start(.annotationOffsets)
+    for index in whole.indices where Long.isOn || !slots.contains(index) || index % 64 == 0 {
       var bytes = whole
       bytes[index] ^= 0x10
       #expect(try message(bytes) != nil, "byte \(index)")
@@ -41,7 +44,7 @@ import Testing
 
   @Test("wherever the file is cut, it is refused")
   func truncation() throws {
-    for length in whole.indices {
+    for length in whole.indices where Long.isOn || length % 5 == 0 {
       #expect(try message(whole[..<length]) != nil, "length \(length)")
     }
   }

@@ -184,6 +184,24 @@ import Testing
     #expect(contents(of: graph) == contents(of: sampleGraph()))
   }
 
+  @Test("a record that declares more columns than it has bytes for is refused")
+  func hugeArity() throws {
+    let workload = try JournalWorkload(path)
+    workload.graph.addRelation("wide", arity: 3)
+    _ = try workload.journal?.keep()
+    workload.close()
+    let contents = try JournalContents(of: path)
+    let snapshot = try #require(contents.snapshot)
+    var forged = contents.records[0]
+    // The kind, the name with its length, and then the number of columns.
+    forged.payload[1 + 4 + 4 + 3] = 0x7F
+    let bytes = JournalLayout.header(snapshot: snapshot) + JournalLayout.bytes(forged, snapshot: snapshot)
+    try Folder.write(bytes, to: journalPath)
+    #expect(
+      message { _ = try Snapshot.read(from: path, into: Graph()) }
+        == "the snapshot `\(path)` is damaged in its journal: it ends too early")
+  }
+
   @Test("any bytes of a record with a right checksum are read or refused")
   func forgedRecords() throws {
     let workload = try JournalWorkload(path)

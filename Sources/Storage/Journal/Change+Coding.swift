@@ -14,7 +14,7 @@ extension Change {
       writer.write(name)
       writer.write(UInt32(arity))
       writer.write(UInt8(declaration == nil ? 0 : 1))
-      for types in declaration?.positions ?? [] { Catalogue.write(types, &writer) }
+      for position in 0..<arity { Catalogue.write(declaration?.positions[position] ?? [], &writer) }
     case .state(let name, let tuples, let annotations): Self.write(name, tuples, annotations, &writer)
     case .retract(let name, let values):
       writer.write(UInt8(4))
@@ -97,10 +97,12 @@ extension Change {
   private static func relation(_ reader: inout ByteReader) throws -> Change {
     let name = try reader.text()
     let arity = Int(try reader.number(UInt32.self))
-    guard try reader.number(UInt8.self) == 1 else { return .relation(name, arity: arity, declaration: nil) }
+    let isDeclared = try reader.number(UInt8.self) == 1
+    // Each position takes bytes, also without a declaration, so that a small file can't ask for memory for a great number.
     var positions: [[PositionType]] = []
     for _ in 0..<arity { positions.append(try Catalogue.position(&reader, of: name)) }
-    return .relation(name, arity: arity, declaration: RelationDeclaration(positions: positions))
+    return .relation(
+      name, arity: arity, declaration: isDeclared ? RelationDeclaration(positions: positions) : nil)
   }
 
   private static func statement(_ reader: inout ByteReader) throws -> Change {
