@@ -103,7 +103,8 @@ public final class Relation {
 
   /// The index whose levels are the columns in the given order, made where it is asked for the first time: then linear.
   public func index(_ order: [Int]) -> Index {
-    settle()
+    // An order that the supply has needs no other one.
+    if !isWaiting || !pending.isEmpty || order == indexes[0].order { settle() }
     if let index = indexes.first(where: { $0.order == order }) { return index }
     let index = supply?.index(order) ?? made(order)
     indexes.append(index)
@@ -111,6 +112,7 @@ public final class Relation {
   }
 
   private func made(_ order: [Int]) -> Index {
+    settle()
     let index = Index(order: order, isGrowing: indexes[0].isGrowing)
     fill(index, from: indexes[0])
     return index

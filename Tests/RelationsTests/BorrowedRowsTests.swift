@@ -131,6 +131,20 @@ import Testing
     #expect(supply.asked == [[0, 1], [1, 0]])
   }
 
+  @Test("a question backwards needs no more than that direction of the supply, and one forwards the other then")
+  func backwardOnly() {
+    let supply = Supply()
+    let relation = Relation(arity: 2, supply: supply)
+    #expect(relation.rows([1, 0])[3].elements == [1])
+    #expect(supply.asked == [[1, 0]])
+    #expect(relation.contains([1, 2]))
+    #expect(supply.asked == [[1, 0], [0, 1]])
+    #expect(relation.insert([5, 3]))
+    #expect(relation.rows([1, 0])[3].elements == [1, 5])
+    #expect(supply.asked == [[1, 0], [0, 1]])
+    #expect(relation.checkInvariants() == nil)
+  }
+
   @Test("a relation that changes has what its supply had, in both directions, and the change")
   func changedSupply() {
     let added = Relation(arity: 2, supply: Supply())
