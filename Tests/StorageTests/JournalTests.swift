@@ -202,6 +202,25 @@ import Testing
         == "the snapshot `\(path)` is damaged in its journal: it ends too early")
   }
 
+  @Test("a journal in which each place looks like a long record is refused, and not looked through for ever")
+  func madeUpRecords() throws {
+    let workload = try JournalWorkload(path)
+    try workload.step(1)
+    workload.close()
+    let whole = try Folder.bytes(journalPath)
+    var made = ByteWriter()
+    while made.bytes.count < 3_000_000 {
+      made.write(UInt64(1_000_000))
+      made.write(UInt64(2))
+      made.write(UInt64(1))
+    }
+    // The first record of these has no whole one before it that it could be the end of.
+    try Folder.write(whole + [UInt8](repeating: 0, count: 8) + made.bytes, to: journalPath)
+    #expect(
+      message { _ = try JournalWorkload.steps(in: path) }
+        == "the snapshot `\(path)` is damaged in its journal: record 2 is not as it was written")
+  }
+
   @Test("any bytes of a record with a right checksum are read or refused")
   func forgedRecords() throws {
     let workload = try JournalWorkload(path)

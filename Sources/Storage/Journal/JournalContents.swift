@@ -18,9 +18,19 @@ struct JournalContents {
       end = Self.end(of: record, at: end)
     }
     tornBytes = bytes.count - end
-    // What is behind an unfinished record was written after it was whole.
-    for place in stride(from: end + 8, to: bytes.count, by: 8) where laterRecord(bytes, at: place) {
-      throw Damage(section: Self.name, reason: "record \(records.count + 1) is not as it was written")
+    try checkRest(bytes)
+  }
+
+  /// What is behind an unfinished record was written after it was whole, so there can be no whole one.
+  private func checkRest(_ bytes: [UInt8]) throws {
+    // In what was made up, each place may look like a long record. Its checksum takes time, of which there is an end.
+    var budget = 16 * bytes.count
+    for place in stride(from: end + 8, to: bytes.count, by: 8) {
+      guard let length = payloadLength(bytes, at: place, after: UInt64(records.count)) else { continue }
+      budget -= length
+      if budget < 0 || record(bytes, at: place, sequence: nil) != nil {
+        throw Damage(section: Self.name, reason: "record \(records.count + 1) is not as it was written")
+      }
     }
   }
 
@@ -62,27 +72,34 @@ struct JournalContents {
     SnapshotLayout.aligned(place + JournalLayout.recordHeaderLength + record.payload.count)
   }
 
-  /// The whole record at a place; `nil` where there is none, or one of another number.
-  private func record(_ bytes: [UInt8], at place: Int, sequence: UInt64?) -> JournalLayout.Record? {
-    guard let snapshot, bytes.count - place >= JournalLayout.recordHeaderLength else { return nil }
-    func number(_ index: Int) -> UInt64 {
-      bytes.withUnsafeBytes {
-        UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: place + 8 * index, as: UInt64.self))
-      }
-    }
+  /// The length that a record at a place, with a number above one, would have; `nil` where none can be.
+  private func payloadLength(_ bytes: [UInt8], at place: Int, after sequence: UInt64) -> Int? {
     let start = place + JournalLayout.recordHeaderLength
-    guard number(0) <= UInt64(bytes.count - start), sequence == nil || sequence == number(1),
-      let kind = JournalLayout.Kind(rawValue: number(2))
+    guard start <= bytes.count, Self.number(bytes, place, 0) <= UInt64(bytes.count - start),
+      Self.number(bytes, place, 1) > sequence,
+      JournalLayout.Kind(rawValue: Self.number(bytes, place, 2)) != nil
     else { return nil }
-    let payload = bytes[start..<start + Int(number(0))]
-    guard SnapshotLayout.aligned(payload.endIndex) <= bytes.count,
-      JournalLayout.checksum(Array(bytes[place..<place + 24]), payload, snapshot: snapshot) == number(3)
-    else { return nil }
-    return JournalLayout.Record(sequence: number(1), kind: kind, payload: Array(payload))
+    let length = Int(Self.number(bytes, place, 0))
+    return SnapshotLayout.aligned(start + length) <= bytes.count ? length : nil
   }
 
-  private func laterRecord(_ bytes: [UInt8], at place: Int) -> Bool {
-    guard let record = record(bytes, at: place, sequence: nil) else { return false }
-    return record.sequence > UInt64(records.count)
+  /// A number of the record header at a place.
+  private static func number(_ bytes: [UInt8], _ place: Int, _ index: Int) -> UInt64 {
+    bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: place + 8 * index, as: UInt64.self)) }
+  }
+
+  /// The whole record at a place; `nil` where there is none, or one of another number.
+  private func record(_ bytes: [UInt8], at place: Int, sequence: UInt64?) -> JournalLayout.Record? {
+    guard let snapshot, let length = payloadLength(bytes, at: place, after: (sequence ?? 1) &- 1),
+      sequence == nil || sequence == Self.number(bytes, place, 1),
+      let kind = JournalLayout.Kind(rawValue: Self.number(bytes, place, 2))
+    else { return nil }
+    let start = place + JournalLayout.recordHeaderLength
+    let payload = bytes[start..<start + length]
+    guard
+      JournalLayout.checksum(Array(bytes[place..<place + 24]), payload, snapshot: snapshot)
+        == Self.number(bytes, place, 3)
+    else { return nil }
+    return JournalLayout.Record(sequence: Self.number(bytes, place, 1), kind: kind, payload: Array(payload))
   }
 }
