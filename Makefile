@@ -1,4 +1,4 @@
-.PHONY: run test build repl format lint clean setup documentation bench bench-quick fuzz test-differential test-random test-shapes setup-peers setup-bench setup-bench-packages
+.PHONY: run test test-long build repl format lint clean setup documentation bench bench-quick fuzz test-differential test-random test-shapes setup-peers setup-bench setup-bench-packages
 
 SWIFT ?= swift
 PACKAGES = libreadline-dev libicu-dev libxxhash-dev pkg-config
@@ -10,6 +10,10 @@ run: build
 
 test: setup
 	@$(SWIFT) test
+
+# The tests of crashes, damage and full disks in their long form; about an hour.
+test-long: setup
+	@TILTAS_LONG=1 $(SWIFT) test --no-parallel --filter "StorageTests|JournalSessionTests"
 
 build: setup
 	@$(SWIFT) build -c release --static-swift-stdlib

@@ -32,7 +32,9 @@ let package = Package(
     .testTarget(name: "RelationsTests", dependencies: ["Relations"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Tiltas", "Terms", "Graphs", "Language", "Evaluation"]),
-    .testTarget(name: "StorageTests", dependencies: ["Terms", "Relations", "Graphs", "Language", "Storage"]),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Terms", "Relations", "Graphs", "Language", "Storage"],
+      exclude: ["Version1.tiltas"]),
     .testTarget(name: "InterchangeTests", dependencies: ["Terms", "Graphs", "Language", "Interchange"]),
     .testTarget(
       name: "GraphTests", dependencies: ["Tiltas", "Terms", "Graphs", "Language", "Evaluation"],

@@ -9,6 +9,8 @@ struct Opening {
   /// - Parameter beside: a file, from which the graph is looked for too.
   init(_ invocation: Invocation, beside file: String? = nil) throws {
     session = Session()
+    // It is never freed: the end of the process gives its memory back at once, and piece by piece it takes long.
+    _ = Unmanaged.passRetained(session)
     Signals.install(for: session)
     session.limits = try Self.limits(invocation)
     let parameters = try invocation.all(.parameter).map(Self.parameter)
@@ -33,7 +35,7 @@ struct Opening {
     var problems: [Diagnostic] = []
     for path in location.paths {
       try Self.collecting(&problems) {
-        if path == "-" { try session.load(Files.standardInput()) } else { try session.load(path: path) }
+        try load(path, forChanges: invocation.verb == .repl && location.paths.count == 1)
       }
     }
     for path in invocation.all(.rules) {
@@ -47,6 +49,16 @@ struct Opening {
       try Self.collecting(&problems) { try session.loadFacts(folder: folder) }
     }
     if !problems.isEmpty { throw Diagnostics(problems) }
+  }
+
+  private func load(_ path: String, forChanges: Bool) throws {
+    if path == "-" {
+      try session.load(Files.standardInput())
+    } else if forChanges && path.hasSuffix(".tiltas") {
+      _ = try session.openForChanges(path: path)
+    } else {
+      try session.load(path: path)
+    }
   }
 
   static func collecting(_ problems: inout [Diagnostic], _ work: () throws -> Void) throws {

@@ -31,6 +31,8 @@ enum Verb: String, CaseIterable {
       At the prompt, type a query, `+fact.` to add, `-fact.` to take back, or a rule; lines that start
       with : are commands, and :help lists them. Ctrl-C ends the running query or the line, Ctrl-D leaves.
       When standard input is not a terminal it is run as a script, without prompts; the first error ends it.
+      With one snapshot open each change is on the disk before the next prompt, beside the snapshot until
+      :save; what stands between `begin.` and `commit.` is kept as a whole or not at all.
       """,
     options: Option.opening + Option.answering,
     examples: [

@@ -24,11 +24,27 @@ final class Interpreter {
   func execute(_ entry: Entry) throws {
     if let command = entry.command {
       try perform(command)
+      try session.graph.checkSupplies()
     } else if let question = entry.explanationOfAnswer {
       try timed { try explain(question) }
     } else {
+      if try endOfTransaction(entry.text.trimmed) { return }
       try timed { tell(try session.enter(entry.text, answer: printer.print, explain: printer.print)) }
     }
+  }
+
+  /// Whether the entry is `begin.` or `commit.`, between which changes are kept all or none.
+  private func endOfTransaction(_ text: String) throws -> Bool {
+    switch text {
+    case "begin.":
+      if session.isInTransaction { throw Diagnostic("a transaction has begun already", help: "end it: `commit.`") }
+      session.begin()
+    case "commit.":
+      if !session.isInTransaction { throw Diagnostic("no transaction has begun", help: "begin one: `begin.`") }
+      try session.commit()
+    default: return false
+    }
+    return true
   }
 
   func timed(_ work: () throws -> Void) throws {

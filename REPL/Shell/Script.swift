@@ -15,6 +15,9 @@ struct Script {
       for entry in assembler.append(line) where !interpreter.isOver { try execute(entry) }
     }
     if !interpreter.isOver, let entry = assembler.finish() { try execute(entry) }
+    if interpreter.session.isInTransaction {
+      throw Diagnostic("the transaction was not ended, and nothing of it is kept", help: "end it: `commit.`")
+    }
     return .answered
   }
 

@@ -10,11 +10,32 @@ enum ReplVerb {
     }
     let isInteractive = Environment.isTerminal(STDIN_FILENO)
     let opening = try Opening.open(invocation)
+    startJournal(opening, reporter)
+    defer { opening.session.endJournal() }
     var status = ExitStatus.answered
     _ = try Answering.run(invocation, opening, reporter) { printer in
       let interpreter = Interpreter(opening, printer, reporter, isInteractive: isInteractive)
       status = isInteractive ? Shell(interpreter).run() : try Script(interpreter).run()
     }
     return status
+  }
+
+  private static func startJournal(_ opening: Opening, _ reporter: Reporter) {
+    guard opening.location.paths.count == 1, let path = opening.location.paths.first, path.hasSuffix(".tiltas") else {
+      return
+    }
+    let session = opening.session
+    if session.keepsJournal {
+      if session.tornBytes > 0 {
+        reporter.note(
+          "note: \(session.tornBytes) bytes at the end of the journal of \(path) belong to no whole change and are left out"
+        )
+      }
+      session.startJournal()
+    } else {
+      reporter.note(
+        "note: changes stay in memory until `:save FILE`: another process has \(path) open, or its folder can't be written"
+      )
+    }
   }
 }

@@ -107,6 +107,7 @@ public final class Engine {
         problems += found.all
       }
     }
+    try checkSupplies()
     problems += loader.diagnostics + typeProblems() + ruleProblems(in: source)
     if !isParsed { problems = parsed.withoutConsequences(problems) }
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
@@ -136,8 +137,17 @@ public final class Engine {
   }
 
   private func finish(_ loader: inout Loader) throws {
+    try checkSupplies()
     let problems = loader.diagnostics + typeProblems()
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
+  }
+
+  private func checkSupplies() throws {
+    do {
+      try graph.checkSupplies()
+    } catch let diagnostic as Diagnostic {
+      throw Diagnostics([diagnostic])
+    }
   }
 
   /// Each mistake once, those of one file in the order of their places.
@@ -186,6 +196,9 @@ public final class Engine {
 
   /// Whether the statement that names a parameter at this place gives its value; one that was read later may have replaced it.
   public func isInForce(parameter name: Identifier) -> Bool { program.parameters[name.name]?.span == name.span }
+
+  /// Counts the changes of rules, parameters and constraints.
+  public var programVersion: Int { program.version }
 
   /// The rules in force, with their places.
   public var rules: [Rule] { program.rules }
@@ -359,7 +372,9 @@ public final class Engine {
     do {
       let evaluator = try currentEvaluator()
       evaluator.threads = JoinThreads(count: limits.threads, patience: threadPatience)
-      return try body(evaluator)
+      let result = try body(evaluator)
+      try graph.checkSupplies()
+      return result
     } catch {
       throw failure(error, watch)
     }

@@ -8,6 +8,8 @@ public struct AnnotationSet: Hashable, Sendable {
 }
 
 /// The distinct sets of annotations of a graph, each stored once: `{source: record, line: 19}` serves many statements.
+///
+/// The entries of all sets lie one behind the other; what finds a set by its entries is made when one is first added.
 public final class AnnotationSets {
   /// A key with its value, both as terms; the key is a name.
   public struct Entry: Hashable, Sendable {
@@ -19,33 +21,74 @@ public final class AnnotationSets {
     }
   }
 
-  private var sets: [[Entry]] = [[]]
-  private var numbers: [[Entry]: UInt32] = [[]: 0]
+  /// Where the entries of each set begin, and behind the last one where they end.
+  private var starts: [UInt32] = [0, 0]
+  private var allEntries: [Entry] = []
+  private var numbers: [[Entry]: UInt32]?
   /// The keys that any of the sets has.
   public private(set) var keys: Set<Term> = []
 
-  public var count: Int { sets.count }
+  /// - Parameter starts: where the entries of each set begin, and behind the last one where they end; the first set is the
+  ///   empty one. No two sets are the same, and none has a key twice.
+  public init(starts: [UInt32] = [0, 0], entries: [Entry] = []) {
+    self.starts = starts
+    allEntries = entries
+    noteKeys()
+  }
+
+  public var count: Int { starts.count - 1 }
 
   /// The set of the given entries, of which each key may occur once; their order is kept but does not matter.
   public func intern(_ entries: [Entry]) -> AnnotationSet {
-    let sorted = entries.sorted { $0.key.number < $1.key.number }
-    if let number = numbers[sorted] { return AnnotationSet(number) }
-    let number = UInt32(sets.count)
-    sets.append(entries)
-    numbers[sorted] = number
+    if numbers == nil { indexSets() }
+    let sorted = Self.sorted(entries)
+    if let number = numbers?[sorted] { return AnnotationSet(number) }
+    let number = UInt32(count)
+    allEntries += entries
+    starts.append(UInt32(allEntries.count))
+    numbers?[sorted] = number
     for entry in entries { keys.insert(entry.key) }
     return AnnotationSet(number)
   }
 
-  /// Takes all sets over from another table, which is empty afterwards. This one must be empty. Constant time.
-  func takeSets(from other: AnnotationSets) {
-    (sets, numbers, keys) = (other.sets, other.numbers, other.keys)
-    (other.sets, other.numbers, other.keys) = ([[]], [[]: 0], [])
+  private static func sorted(_ entries: some Sequence<Entry>) -> [Entry] {
+    entries.sorted { $0.key.number < $1.key.number }
   }
 
-  public func entries(_ set: AnnotationSet) -> [Entry] { sets[Int(set.number)] }
+  private func indexSets() {
+    var numbers: [[Entry]: UInt32] = [:]
+    numbers.reserveCapacity(count)
+    for number in 0..<UInt32(count) { numbers[Self.sorted(entries(AnnotationSet(number)))] = number }
+    self.numbers = numbers
+  }
 
-  public func value(of key: Term, in set: AnnotationSet) -> Term? {
-    sets[Int(set.number)].first { $0.key == key }?.value
+  /// Entries with the same key mostly follow one another at a constant distance, so the last two are remembered.
+  private func noteKeys() {
+    var recent: (Term?, Term?)
+    for entry in allEntries where entry.key != recent.0 && entry.key != recent.1 {
+      keys.insert(entry.key)
+      recent = (recent.1, entry.key)
+    }
+  }
+
+  /// Takes all sets over from another table, which is empty afterwards. This one must be empty. Constant time.
+  func takeSets(from other: AnnotationSets) {
+    (starts, allEntries, numbers, keys) = (other.starts, other.allEntries, other.numbers, other.keys)
+    (other.starts, other.allEntries, other.numbers, other.keys) = ([0, 0], [], nil, [])
+  }
+
+  public func entries(_ set: AnnotationSet) -> ArraySlice<Entry> {
+    allEntries[Int(starts[Int(set.number)])..<Int(starts[Int(set.number) + 1])]
+  }
+
+  public func value(of key: Term, in set: AnnotationSet) -> Term? { entries(set).first { $0.key == key }?.value }
+
+  /// Whether each set is another than all before it, and has each key once.
+  public var areDistinct: Bool {
+    var seen: Set<[Entry]> = []
+    return (0..<UInt32(count)).allSatisfy { number in
+      let entries = entries(AnnotationSet(number))
+      return Set(entries.map(\.key)).count == entries.count && seen.insert(Self.sorted(entries)).inserted
+    }
   }
 }

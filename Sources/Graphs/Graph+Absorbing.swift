@@ -19,7 +19,8 @@ extension Graph {
       }
     }
     version += 1
-    if terms.count == 0 && annotationSets.count == 1 && factCount == 0 && isUndeclared {
+    supplies += other.supplies
+    if isNew && recorder == nil {
       terms.takeTerms(from: other.terms)
       annotationSets.takeSets(from: other.annotationSets)
       relations = other.relations
@@ -31,8 +32,9 @@ extension Graph {
   }
 
   /// Whether there is nothing but what each graph begins with.
-  private var isUndeclared: Bool {
-    typeNames.isEmpty && relations.count == Graph().relations.count
+  public var isNew: Bool {
+    terms.count == 0 && annotationSets.count == 1 && factCount == 0 && typeNames.isEmpty
+      && relations.count == Graph().relations.count
   }
 
   private func merge(_ other: Graph) {
@@ -47,8 +49,7 @@ extension Graph {
     }
     for name in other.relationNames {
       guard let source = other.relations[name] else { continue }
-      let target = addRelation(name, arity: source.arity)
-      if let declaration = source.declaration { target.declaration = declaration }
+      let target = source.declaration.map { addRelation(name, $0) } ?? addRelation(name, arity: source.arity)
       merge(source, into: target, numbers, sets)
     }
   }
@@ -57,13 +58,13 @@ extension Graph {
     _ source: StoredRelation, into target: StoredRelation, _ numbers: [UInt32], _ sets: [AnnotationSet]
   ) {
     source.facts.forEachTuple { tuple in
-      target.facts.append(tuple.map { numbers[Int($0)] })
+      tuple.map { numbers[Int($0)] }.withUnsafeBufferPointer { state(target, $0, .empty) }
       return true
     }
     for index in 0..<source.statements.count {
       let tuple = source.statements.tuple(index).map { numbers[Int($0)] }
       let set = sets[Int(source.statements.annotations[index].number)]
-      tuple.withUnsafeBufferPointer { target.statements.append($0, set) }
+      tuple.withUnsafeBufferPointer { state(target, $0, set) }
     }
   }
 }

@@ -3,10 +3,23 @@ import Terms
 
 /// For a store that reads a graph back in bulk.
 extension Graph {
-  /// A graph over terms that are made already.
-  public convenience init(terms: TermDictionary) {
+  /// A graph over terms and sets of annotations that are made already, parts of which may come from a store later.
+  public convenience init(
+    terms: TermDictionary, annotationSets: AnnotationSets = AnnotationSets(), supply: (any GraphSupply)? = nil
+  ) {
     self.init()
     self.terms.takeTerms(from: terms)
+    self.annotationSets.takeSets(from: annotationSets)
+    if let supply { supplies = [supply] }
+  }
+
+  /// Makes a relation whose facts and statements come when they are first asked for, in place of any that has its name.
+  public func restoreRelation(
+    _ name: String, declaration: RelationDeclaration?, isType: Bool, facts: Relation, statements: any StatementSupply
+  ) {
+    version += 1
+    relations[name] = StoredRelation(
+      name: name, declaration: declaration, isType: isType, facts: facts, statements: statements)
   }
 
   /// Makes a relation without facts as it was stored, in place of any that has its name.
@@ -19,9 +32,9 @@ extension Graph {
     return relation
   }
 
-  /// Gives a relation its annotated statements, `arity` arguments for each set of annotations. All of them must be facts.
-  public func restoreStatements(_ relation: StoredRelation, arguments: [UInt32], annotations: [AnnotationSet]) {
+  /// Gives a relation its annotated statements.
+  public func restoreStatements(_ relation: StoredRelation, _ statements: StatementTable) {
     version += 1
-    relation.statements = StatementTable(arity: relation.arity, arguments: arguments, annotations: annotations)
+    relation.statements = statements
   }
 }

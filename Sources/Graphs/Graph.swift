@@ -8,12 +8,16 @@ import Terms
 public final class Graph {
   public let terms = TermDictionary()
   public let annotationSets = AnnotationSets()
+  /// The stores from which parts of the graph may still come.
+  var supplies: [any GraphSupply] = []
   var relations: [String: StoredRelation] = [:]
   var supertypesByName: [String: [String]] = [:]
   /// Types in the order of their declaration.
   public internal(set) var typeNames: [String] = []
   /// Counts changes, so that what is derived from the graph can tell whether it still holds.
   public internal(set) var version = 0
+  /// Is told of each change.
+  public weak var recorder: (any GraphRecorder)?
   /// Names that may stand in no fact.
   var doubtfulNames: Set<UInt32> = []
   var log: ChangeLog?
@@ -39,6 +43,7 @@ public final class Graph {
   /// Declares a type, or adds supertypes to one.
   public func declareType(_ name: String, supertypes: [String]) {
     version += 1
+    recorder?.declared(type: name, supertypes: supertypes)
     if supertypesByName[name] == nil {
       typeNames.append(name)
       supertypesByName[name] = []
@@ -84,13 +89,12 @@ public final class Graph {
   @discardableResult
   public func addRelation(_ name: String, _ declaration: RelationDeclaration) -> StoredRelation {
     version += 1
-    if let relation = relations[name] {
-      relation.declaration = declaration
-      return relation
-    }
-    let relation = StoredRelation(
-      name: name, arity: declaration.positions.count, declaration: declaration, isType: false)
+    let relation =
+      relations[name]
+      ?? StoredRelation(name: name, arity: declaration.positions.count, declaration: declaration, isType: false)
+    relation.declaration = declaration
     relations[name] = relation
+    recorder?.declared(relation: relation)
     return relation
   }
 
@@ -101,6 +105,7 @@ public final class Graph {
     version += 1
     let relation = StoredRelation(name: name, arity: arity, declaration: nil, isType: false)
     relations[name] = relation
+    recorder?.declared(relation: relation)
     return relation
   }
 
@@ -110,6 +115,7 @@ public final class Graph {
   public func state(_ relation: StoredRelation, _ tuple: UnsafeBufferPointer<UInt32>, _ annotations: AnnotationSet) {
     if log != nil { note(relation, Array(tuple), isStated: true) }
     version += 1
+    recorder?.stated(relation, tuple, annotations)
     relation.facts.append(tuple)
     if annotations != .empty { relation.statements.append(tuple, annotations) }
   }
@@ -117,6 +123,7 @@ public final class Graph {
   /// States facts without annotations, one behind the other; there must be as many terms as whole tuples take.
   public func state(_ relation: StoredRelation, tuples: [UInt32]) {
     version += 1
+    if let recorder { tuples.withUnsafeBufferPointer { recorder.stated(relation, $0, .empty) } }
     relation.facts.append(tuples: tuples)
   }
 
@@ -126,6 +133,7 @@ public final class Graph {
     if log != nil { note(relation, tuple, isStated: false) }
     relation.facts.remove(tuple)
     version += 1
+    recorder?.retracted(relation, tuple)
     doubt(tuple.map { Term($0) })
     for set in relation.statements.annotations(of: tuple) { doubt(annotationSets.entries(set).map(\.value)) }
     relation.statements.remove(tuple)
@@ -136,6 +144,7 @@ public final class Graph {
   public func truncateStatements(of name: String, to count: Int) {
     version += 1
     guard let relation = relations[name] else { return }
+    recorder?.truncatedStatements(of: name, to: count)
     for set in Set(relation.statements.annotations.dropFirst(count)) {
       doubt(annotationSets.entries(set).map(\.value))
     }

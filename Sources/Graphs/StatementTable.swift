@@ -13,7 +13,7 @@ public struct StatementTable: Sendable {
   public init(arity: Int) { self.arity = arity }
 
   /// The statements whose arguments are given one after the other, `arity` numbers for each set of annotations.
-  init(arity: Int, arguments: [UInt32], annotations: [AnnotationSet]) {
+  public init(arity: Int, arguments: [UInt32], annotations: [AnnotationSet]) {
     self.arity = arity
     self.arguments = arguments
     self.annotations = annotations

@@ -9,7 +9,8 @@ public final class StoredRelation {
   /// Whether it is a type, whose facts say which entities are its members.
   public let isType: Bool
   public let facts: Relation
-  public internal(set) var statements: StatementTable
+  private var statementTable: StatementTable
+  private var statementSupply: (any StatementSupply)?
 
   init(name: String, arity: Int, declaration: RelationDeclaration?, isType: Bool) {
     self.name = name
@@ -17,7 +18,41 @@ public final class StoredRelation {
     self.declaration = declaration
     self.isType = isType
     facts = Relation(arity: arity)
-    statements = StatementTable(arity: arity)
+    statementTable = StatementTable(arity: arity)
+  }
+
+  /// A relation of a store whose facts and statements come when they are first asked for.
+  init(
+    name: String, declaration: RelationDeclaration?, isType: Bool, facts: Relation, statements: any StatementSupply
+  ) {
+    self.name = name
+    arity = facts.arity
+    self.declaration = declaration
+    self.isType = isType
+    self.facts = facts
+    statementTable = StatementTable(arity: facts.arity)
+    statementSupply = statements
+  }
+
+  /// The statements that have annotations.
+  public internal(set) var statements: StatementTable {
+    get {
+      takeStatements()
+      return statementTable
+    }
+    _modify {
+      takeStatements()
+      yield &statementTable
+    }
+  }
+
+  /// The number of statements that have annotations, which is known before they have come.
+  public var statementCount: Int { statementSupply?.count ?? statementTable.count }
+
+  private func takeStatements() {
+    guard let supply = statementSupply else { return }
+    statementSupply = nil
+    statementTable = supply.statements()
   }
 
   public var factCount: Int { facts.count }

@@ -37,6 +37,28 @@ public final class Index {
     count = rows.count
   }
 
+  /// An index of two columns over rows that lie in memory of something else.
+  public convenience init(order: [Int], borrowing rows: BorrowedRows) {
+    self.init(order: order, rows: Rows(borrowing: rows))
+  }
+
+  /// An index of three columns or more over a trie that is made already.
+  public convenience init(order: [Int], trie: PackedTrie) {
+    self.init(order: order)
+    packed = trie
+    count = trie.count
+  }
+
+  /// An index of one column, whose terms ascend.
+  public convenience init(members: UnsafeBufferPointer<UInt32>) {
+    self.init(order: [0])
+    root.formUnion(SetView(array: members.baseAddress, count: members.count))
+    count = members.count
+  }
+
+  /// The trie where the tuples are packed.
+  public var trie: PackedTrie? { packed }
+
   /// The number of columns, which is also the number of levels.
   public var depth: Int { order.count }
 

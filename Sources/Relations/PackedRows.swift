@@ -5,7 +5,9 @@ struct PackedRows {
   private let starts: UnsafeMutablePointer<UInt32>
   private let numbers: UnsafeMutablePointer<UInt32>
   /// The term behind the last that may have a row.
-  private let limit: Int
+  let limit: Int
+  /// What owns the memory where the rows do not.
+  private let owner: AnyObject?
 
   /// The row of a term, which may be empty.
   @inline(__always) subscript(term: UInt32) -> SetView {
@@ -18,8 +20,20 @@ struct PackedRows {
   var byteCount: Int { limit * 4 + 4 + Int(starts[limit]) * 4 }
 
   func deallocate() {
+    if owner != nil { return }
     starts.deallocate()
     numbers.deallocate()
+  }
+
+  /// Rows as they lie in memory of something else: `limit + 1` starts from 0 on, none below the one before it, and as many
+  /// numbers as the last one says, those of each row ascending.
+  init(
+    borrowing starts: UnsafePointer<UInt32>, limit: Int, numbers: UnsafePointer<UInt32>, from owner: AnyObject
+  ) {
+    self.starts = UnsafeMutablePointer(mutating: starts)
+    self.numbers = UnsafeMutablePointer(mutating: numbers)
+    self.limit = limit
+    self.owner = owner
   }
 
   /// The rows of pairs, which may come in any order and repeat; `nil` where the first terms are so few of many that a
@@ -31,6 +45,7 @@ struct PackedRows {
       Int(greatest) < 8 * pairs.count + 4096
     else { return nil }
     limit = Int(greatest) + 1
+    owner = nil
     starts = .allocate(capacity: limit + 1)
     starts.initialize(repeating: 0, count: limit + 1)
     numbers = .allocate(capacity: max(1, pairs.count))

@@ -3,7 +3,7 @@
 ///
 /// A node is named by its place in the array of its level. The nodes beneath it follow one another on the next level,
 /// their terms ascending.
-final class PackedTrie {
+public final class PackedTrie {
   private struct Level {
     var terms: UnsafeMutablePointer<UInt32>
     var count = 0
@@ -13,6 +13,8 @@ final class PackedTrie {
   }
 
   private var levels: [Level] = []
+  /// What owns the memory of the levels where the trie does not.
+  private var owner: AnyObject?
   /// From the terms of the first level to their nodes.
   private var rootIndex = TermIndex()
   private let rootBuffer = SetBuffer()
@@ -24,6 +26,7 @@ final class PackedTrie {
   var roots: SetView { rootBuffer.view }
 
   deinit {
+    if owner != nil { return }
     for level in levels {
       level.terms.deallocate()
       level.starts?.deallocate()
@@ -42,9 +45,48 @@ final class PackedTrie {
     }
     fill(tuples, order, sorted)
     shrink()
+    indexRoots()
+  }
+
+  /// A level as it lies in memory of something else: the terms of its nodes, and but for the last level where the nodes
+  /// beneath each begin, and behind the last where they end.
+  public struct BorrowedLevel {
+    public var terms: UnsafeBufferPointer<UInt32>
+    public var starts: UnsafePointer<UInt32>?
+
+    public init(terms: UnsafeBufferPointer<UInt32>, starts: UnsafePointer<UInt32>?) {
+      self.terms = terms
+      self.starts = starts
+    }
+  }
+
+  /// A trie of levels that `owner` owns, none of them empty. Each node but those of the last level has nodes beneath it,
+  /// and their terms ascend.
+  public init(borrowing levels: [BorrowedLevel], from owner: AnyObject) {
+    self.owner = owner
+    self.levels = levels.compactMap { level in
+      level.terms.baseAddress.map {
+        Level(
+          terms: UnsafeMutablePointer(mutating: $0), count: level.terms.count,
+          starts: level.starts.map { UnsafeMutablePointer(mutating: $0) })
+      }
+    }
+    indexRoots()
+  }
+
+  private func indexRoots() {
     for node in 0..<levels[0].count {
       rootIndex.append(levels[0].terms[node])
       rootBuffer.insert(levels[0].terms[node])
+    }
+  }
+
+  /// Gives `body` the terms of each level, and where the nodes beneath each begin and end.
+  public func forEachLevel(_ body: (UnsafeBufferPointer<UInt32>, UnsafeBufferPointer<UInt32>?) -> Void) {
+    for level in levels {
+      body(
+        UnsafeBufferPointer(start: level.terms, count: level.count),
+        level.starts.map { UnsafeBufferPointer(start: $0, count: level.count + 1) })
     }
   }
 

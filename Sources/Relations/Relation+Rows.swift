@@ -42,4 +42,23 @@ extension Relation {
       }
     }
   }
+
+  /// Fetches the tuples from where they come, in all orders that are kept there.
+  public func provide() {
+    settle()
+    if arity == 2 { _ = index([1, 0]) }
+  }
+
+  /// All tuples of three columns or more in a trie, made where there is none; `nil` where there are no tuples.
+  public func packedTrie() -> PackedTrie? {
+    settle()
+    if let trie = indexes[0].trie { return trie }
+    var tuples: [UInt32] = []
+    tuples.reserveCapacity(count * arity)
+    forEachTuple { tuple in
+      tuples.append(contentsOf: tuple)
+      return true
+    }
+    return tuples.withUnsafeBufferPointer { PackedTrie($0, order: Array(0..<arity)) }
+  }
 }

@@ -2,12 +2,18 @@
 ///
 /// Tuples that are appended lie in a buffer until something is asked; then they are sorted into all indexes at once.
 /// An index is valid, and kept up to date, as long as the relation lives. A relation belongs to one thread at a time.
+///
+/// The tuples may come from an ``IndexSupply`` when they are first asked for.
 public final class Relation {
   public let arity: Int
   @exclusivity(unchecked) var indexes: [Index]
   @exclusivity(unchecked) private var pending: [UInt32] = []
   /// The answer of a relation without columns.
   private var holds = false
+  /// Where the tuples come from; `nil` after the first change.
+  private var supply: (any IndexSupply)?
+  /// Whether none of the tuples has come yet.
+  @exclusivity(unchecked) private var isWaiting = false
   private let scratch = SetBuffer()
   private let columnTerms = SetBuffer()
   private var distinctCounts: [Int: (count: Int, distinct: Int)] = [:]
@@ -35,6 +41,13 @@ public final class Relation {
     indexes = [index]
   }
 
+  /// A relation that has columns and whose tuples come when they are first asked for.
+  public convenience init(arity: Int, supply: any IndexSupply) {
+    self.init(arity: arity)
+    self.supply = supply
+    isWaiting = true
+  }
+
   /// A relation of two columns over rows that are made already.
   public init(rows: Rows) {
     arity = 2
@@ -43,6 +56,7 @@ public final class Relation {
 
   /// The number of tuples.
   public var count: Int {
+    if isWaiting, pending.isEmpty, let supply { return supply.count }
     settle()
     return arity == 0 ? (holds ? 1 : 0) : indexes[0].count
   }
@@ -108,6 +122,7 @@ public final class Relation {
   @discardableResult
   public func remove(_ tuple: [UInt32]) -> Bool {
     guard contains(tuple) else { return false }
+    leaveSupply()
     if arity == 0 { holds = false }
     distinctCounts = [:]
     for index in indexes {
@@ -119,11 +134,18 @@ public final class Relation {
 
   /// The index whose levels are the columns in the given order, made where it is asked for the first time: then linear.
   public func index(_ order: [Int]) -> Index {
-    settle()
+    // An order that the supply has needs no other one.
+    if !isWaiting || !pending.isEmpty || order == indexes[0].order { settle() }
     if let index = indexes.first(where: { $0.order == order }) { return index }
+    let index = supply?.index(order) ?? made(order)
+    indexes.append(index)
+    return index
+  }
+
+  private func made(_ order: [Int]) -> Index {
+    settle()
     let index = Index(order: order, isGrowing: indexes[0].isGrowing)
     fill(index, from: indexes[0])
-    indexes.append(index)
     return index
   }
 
@@ -154,6 +176,7 @@ public final class Relation {
 
   /// The number of distinct terms of a column. Linear where the relation has changed since it was last asked.
   public func distinctCount(column: Int) -> Int {
+    if pending.isEmpty, let supply { return supply.distinctCount(column: column) }
     let count = self.count
     if let known = distinctCounts[column], known.count == count { return known.distinct }
     let distinct = terms(ofColumn: column).count
@@ -178,6 +201,7 @@ public final class Relation {
   /// They are taken row by row in the order of the largest one's first index, where this has one of that order.
   public func formUnion(_ others: [Relation]) -> Relation {
     settle()
+    leaveSupply()
     for other in others { other.settle() }
     guard arity > 0, let largest = others.max(by: { $0.count < $1.count }) else { return holding(others) }
     let target = indexes.first { $0.order == largest.indexes[0].order } ?? indexes[0]
@@ -225,20 +249,38 @@ public final class Relation {
 
   /// Takes over the tuples of an index that nothing else uses any more.
   public func absorb(_ index: Index) {
+    settle()
+    leaveSupply()
     if indexes.count == 1 && indexes[0].count == 0 {
       indexes[0] = index
       return
     }
-    settle()
     for target in indexes { fill(target, from: index) }
   }
 
   /// Sorts pending tuples into all indexes.
   func settle() {
+    if pending.isEmpty && !isWaiting { return }
+    if isWaiting { takeSupply() }
     if pending.isEmpty { return }
+    leaveSupply()
     let tuples = pending
     pending = []
     for index in indexes { tuples.withUnsafeBufferPointer { fill(index, fromTuples: $0) } }
+  }
+
+  private func takeSupply() {
+    isWaiting = false
+    if let index = supply?.index(indexes[0].order) { indexes[0] = index }
+  }
+
+  /// Takes what the supply has besides, before the tuples become others than its own.
+  private func leaveSupply() {
+    guard let supply else { return }
+    self.supply = nil
+    if arity == 2, !indexes.contains(where: { $0.order == [1, 0] }), let backward = supply.index([1, 0]) {
+      indexes.append(backward)
+    }
   }
 
   private func fill(_ target: Index, from source: Index) {

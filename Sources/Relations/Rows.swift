@@ -22,11 +22,32 @@ public final class Rows {
   @exclusivity(unchecked) private var blocks: [UnsafeMutableRawPointer] = []
   @exclusivity(unchecked) private var free: UnsafeMutableRawPointer?
   @exclusivity(unchecked) private var freeBytes = 0
+  /// What owns the memory of rows that are borrowed.
+  private var owner: AnyObject?
   /// The number of pairs.
   @exclusivity(unchecked) public private(set) var count = 0
   private let keyBuffer = SetBuffer()
 
   public init() {}
+
+  /// Rows that lie in memory of something else, which `owner` keeps, until they change: one for each term below `limit`, as
+  /// in ``BorrowedRows``.
+  init(borrowing borrowed: BorrowedRows) {
+    owner = borrowed.owner
+    switch borrowed.form {
+    case .dense(let limit):
+      let packed = PackedRows(
+        borrowing: borrowed.starts, limit: limit, numbers: borrowed.numbers, from: borrowed.owner)
+      self.packed = packed
+      adopt(packed)
+    case .listed(let keys):
+      for (place, key) in keys.enumerated() {
+        let start = Int(borrowed.starts[place])
+        let row = SetView(array: borrowed.numbers + start, count: Int(borrowed.starts[place + 1]) - start)
+        append(key, row, sharing: !Self.isDense(row))
+      }
+    }
+  }
 
   deinit { deallocate() }
 
@@ -95,21 +116,30 @@ public final class Rows {
     guard let packed = PackedRows(pairs) else { return false }
     clear()
     self.packed = packed
+    adopt(packed)
+    return true
+  }
+
+  /// Counts packed rows, and makes bitmaps of those that are dense.
+  private func adopt(_ packed: PackedRows) {
     packed.forEachRow { term, set in
       widen(set)
       count += set.count
       keyBuffer.insert(term)
-      if SetShape.isDense(set.count, words: Int(set.bounds.greatest >> 6) - Int(set.bounds.least >> 6) + 1) {
+      if Self.isDense(set) {
         index.append(term)
         rows.append(copied(set))
       }
     }
-    return true
+  }
+
+  private static func isDense(_ set: SetView) -> Bool {
+    SetShape.isDense(set.count, words: Int(set.bounds.greatest >> 6) - Int(set.bounds.least >> 6) + 1)
   }
 
   func clear() {
     deallocate()
-    (index, rows, packed, blocks, free, freeBytes, count) = (TermIndex(), [], nil, [], nil, 0, 0)
+    (index, rows, packed, owner, blocks, free, freeBytes, count) = (TermIndex(), [], nil, nil, [], nil, 0, 0)
     (wordRange, blockBytes) = (0..<0, 0)
     keyBuffer.clear()
   }

@@ -215,6 +215,9 @@ public struct SetView {
   /// The least number; `nil` where the set is empty.
   public var first: UInt32? { isEmpty ? nil : bounds.least }
 
+  /// The greatest number.
+  public var last: UInt32? { isEmpty ? nil : bounds.greatest }
+
   /// The numbers, ascending.
   public var elements: [UInt32] {
     var result: [UInt32] = []

@@ -40,6 +40,8 @@ struct ByteReader {
     Number(littleEndian: try bytes(MemoryLayout<Number>.size).loadUnaligned(as: Number.self))
   }
 
+  func damage(_ reason: String) -> Damage { Damage(section: section, reason: reason) }
+
   /// A count or length of 64 bits.
   mutating func size() throws -> Int {
     let number = try number(UInt64.self)

@@ -23,19 +23,23 @@ extension Catalogue {
     writer.write(UInt32(relation.arity))
     writer.write((relation.isType ? typeFlag : 0) | (relation.declaration != nil ? declaredFlag : 0))
     writer.write(UInt64(relation.facts))
-    writer.write(UInt64(relation.keys))
     writer.write(UInt64(relation.statements))
     for position in 0..<relation.arity {
-      let types = relation.declaration?.positions[position] ?? []
-      writer.write(UInt32(types.count))
-      for type in types {
-        writer.write(code(type))
-        if case .member(let name) = type { writer.write(name) }
-      }
+      writer.write(UInt64(relation.distinctTerms[position]))
+      write(relation.declaration?.positions[position] ?? [], &writer)
     }
   }
 
-  init(_ bytes: UnsafeRawBufferPointer, relationCount: Int) throws {
+  /// The types of a column.
+  static func write(_ types: [PositionType], _ writer: inout ByteWriter) {
+    writer.write(UInt32(types.count))
+    for type in types {
+      writer.write(code(type))
+      if case .member(let name) = type { writer.write(name) }
+    }
+  }
+
+  init(_ bytes: UnsafeRawBufferPointer, relationCount: Int, version: UInt32) throws {
     var reader = ByteReader(bytes, section: Self.sectionName)
     let typeCount = Int(try reader.number(UInt32.self))
     guard try reader.number(UInt32.self) == UInt32(relationCount) else {
@@ -44,7 +48,7 @@ extension Catalogue {
     types = []
     relations = []
     for _ in 0..<typeCount { types.append(try Self.type(&reader, typeCount: typeCount)) }
-    for _ in 0..<relationCount { relations.append(try Self.relation(&reader)) }
+    for _ in 0..<relationCount { relations.append(try Self.relation(&reader, version)) }
     guard reader.isAtEnd else { throw Damage(section: Self.sectionName, reason: "bytes are left at its end") }
     if let fault { throw Damage(section: Self.sectionName, reason: fault) }
   }
@@ -64,7 +68,7 @@ extension Catalogue {
   /// The name of the section in messages.
   static let sectionName = "catalogue"
 
-  private static func relation(_ reader: inout ByteReader) throws -> RelationEntry {
+  private static func relation(_ reader: inout ByteReader, _ version: UInt32) throws -> RelationEntry {
     let name = try reader.text()
     let arity = Int(try reader.number(UInt32.self))
     let flags = try reader.number(UInt32.self)
@@ -72,12 +76,16 @@ extension Catalogue {
       throw Damage(section: sectionName, reason: "the relation `\(name)` has unknown flags")
     }
     let facts = try reader.size()
-    let keys = try reader.size()
+    let keys = version == 1 ? try reader.size() : 0
     let statements = try reader.size()
     // Each position takes bytes of its own, also in a relation without a declaration, so that a small file can't ask
     // for memory for a great number of columns.
     var positions: [[PositionType]] = []
-    for _ in 0..<arity { positions.append(try position(&reader, of: name)) }
+    var distinctTerms: [Int] = version == 1 && arity == 2 ? [keys] : []
+    for _ in 0..<arity {
+      if version > 1 { distinctTerms.append(try reader.size()) }
+      positions.append(try position(&reader, of: name))
+    }
     let isDeclared = flags & declaredFlag != 0
     guard isDeclared || positions.allSatisfy(\.isEmpty) else {
       throw Damage(section: sectionName, reason: "the relation `\(name)` has types without a declaration")
@@ -85,13 +93,19 @@ extension Catalogue {
     guard arity == 2 || keys == 0 else {
       throw Damage(section: sectionName, reason: "the relation `\(name)` has keys without two columns")
     }
+    guard distinctTerms.allSatisfy({ $0 <= facts && (facts == 0 || $0 > 0) }) else {
+      throw Damage(section: sectionName, reason: "the relation `\(name)` has other numbers of terms than of facts")
+    }
+    guard arity > 0 || facts <= 1 else {
+      throw Damage(section: sectionName, reason: "the relation `\(name)` without columns has \(facts) facts")
+    }
     return RelationEntry(
       name: name, arity: arity, isType: flags & typeFlag != 0,
-      declaration: isDeclared ? RelationDeclaration(positions: positions) : nil, facts: facts, keys: keys,
-      statements: statements)
+      declaration: isDeclared ? RelationDeclaration(positions: positions) : nil, facts: facts, statements: statements,
+      distinctTerms: distinctTerms)
   }
 
-  private static func position(_ reader: inout ByteReader, of name: String) throws -> [PositionType] {
+  static func position(_ reader: inout ByteReader, of name: String) throws -> [PositionType] {
     var types: [PositionType] = []
     for _ in 0..<(try reader.number(UInt32.self)) {
       switch try reader.number(UInt32.self) {

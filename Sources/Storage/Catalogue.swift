@@ -14,9 +14,9 @@ struct Catalogue {
     var isType: Bool
     var declaration: RelationDeclaration?
     var facts: Int
-    /// How many terms the first column has where there are two columns, else 0.
-    var keys: Int
     var statements: Int
+    /// How many distinct terms each column has. A file of version 1 tells it of the first of two columns only.
+    var distinctTerms: [Int]
   }
 
   /// In the order of their declaration.
@@ -83,8 +83,8 @@ extension Catalogue {
     relations = graph.relationNames.compactMap { graph.relation(named: $0) }.map { relation in
       RelationEntry(
         name: relation.name, arity: relation.arity, isType: relation.isType, declaration: relation.declaration,
-        facts: relation.facts.count, keys: relation.arity == 2 ? relation.facts.index([0, 1]).roots.count : 0,
-        statements: relation.statements.count)
+        facts: relation.facts.count, statements: relation.statementCount,
+        distinctTerms: (0..<relation.arity).map { relation.facts.distinctCount(column: $0) })
     }
     if let fault { throw Fault(reason: fault) }
   }

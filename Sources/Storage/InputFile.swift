@@ -7,6 +7,7 @@ final class InputFile {
   /// The length in bytes when the file was opened.
   let count: Int
   private let descriptor: Int32
+  private let identity: (device: dev_t, number: ino_t)
 
   init(_ path: String) throws {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -20,15 +21,33 @@ final class InputFile {
     self.path = path
     self.descriptor = descriptor
     count = Int(status.st_size)
+    identity = (status.st_dev, status.st_ino)
+  }
+
+  /// Whether the path still leads to this file.
+  var isInPlace: Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && (status.st_dev, status.st_ino) == identity
   }
 
   deinit { close(descriptor) }
 
+  /// Tells the kernel that a range will be read soon, so that the disk works while what is there is checked.
+  func expect(_ range: Range<Int>) {
+    posix_fadvise(descriptor, off_t(range.lowerBound), off_t(range.count), POSIX_FADV_WILLNEED)
+  }
+
   /// The bytes of a range, which must lie within the file.
   func read(_ range: Range<Int>) throws -> Memory {
-    guard let memory = Memory(count: range.count), let start = memory.bytes.baseAddress else {
-      throw Diagnostic("cannot read `\(path)`: there is not enough memory for \(range.count) bytes")
-    }
+    guard let memory = Memory(count: range.count) else { throw Self.noMemory(path, range) }
+    try read(range, into: memory.bytes)
+    return memory
+  }
+
+  /// Fills a buffer with the bytes of a range of its length, which must lie within the file.
+  func read(_ range: Range<Int>, into buffer: UnsafeMutableRawBufferPointer) throws {
+    guard let start = buffer.baseAddress else { return }
+    Self.preferLargePages(buffer)
     var done = 0
     while done < range.count {
       let result = pread(descriptor, start + done, range.count - done, off_t(range.lowerBound + done))
@@ -37,7 +56,20 @@ final class InputFile {
       guard result > 0 else { throw Diagnostic("cannot read `\(path)`: it became shorter while it was read") }
       done += result
     }
-    return memory
+  }
+
+  /// Asks the kernel for large pages where they lie wholly in a buffer: to fault many small ones in takes longer than to
+  /// read.
+  private static func preferLargePages(_ buffer: UnsafeMutableRawBufferPointer) {
+    let size = 1 << 21
+    guard buffer.count >= 2 * size, let start = buffer.baseAddress else { return }
+    let gap = -Int(bitPattern: start) & (size - 1)
+    let length = (buffer.count - gap) & ~(size - 1)
+    madvise(start + gap, length, MADV_HUGEPAGE)
+  }
+
+  private static func noMemory(_ path: String, _ range: Range<Int>) -> Diagnostic {
+    Diagnostic("cannot read `\(path)`: there is not enough memory for \(range.count) bytes")
   }
 
   private static func failure(_ path: String, _ code: Int32) -> Diagnostic {

@@ -12,9 +12,11 @@ final class ReplacingFile {
   private let folder: String
   private var descriptor: Int32
   private var isCommitted = false
+  private let disk: any Disk
 
-  init(_ path: String) throws {
+  init(_ path: String, on disk: any Disk) throws {
     self.path = path
+    self.disk = disk
     target = Self.withoutLinks(path)
     let mode = try Self.mode(replacing: target, path)
     let parts = Self.parts(target)
@@ -24,8 +26,8 @@ final class ReplacingFile {
     var file: Int32 = -1
     for _ in 0..<100 where file < 0 && code == EEXIST {
       candidate = Self.temporaryName(parts)
-      file = open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
-      code = errno
+      file = disk.open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
+      code = -file
     }
     guard file >= 0 else { throw Self.failure(path, code) }
     temporary = candidate
@@ -34,39 +36,30 @@ final class ReplacingFile {
   }
 
   deinit {
-    if descriptor >= 0 { close(descriptor) }
-    if !isCommitted { unlink(temporary) }
+    if descriptor >= 0 { _ = disk.close(descriptor) }
+    if !isCommitted { _ = disk.unlink(temporary) }
   }
 
   /// Writes all of the bytes at an offset.
   func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws {
-    guard let start = bytes.baseAddress else { return }
-    var done = 0
-    while done < bytes.count {
-      let result = pwrite(descriptor, start + done, bytes.count - done, off_t(offset + done))
-      if result < 0 && errno == EINTR { continue }
-      guard result > 0 else { throw Self.failure(path, result == 0 ? ENOSPC : errno) }
-      done += result
-    }
+    let failure = disk.writeAll(bytes, at: offset, to: descriptor)
+    if failure != 0 { throw Self.failure(path, failure) }
   }
 
-  /// Puts the file on the disk and under its name.
-  func commit() throws {
-    guard fsync(descriptor) == 0 else { throw Self.failure(path, errno) }
-    let closed = close(descriptor)
+  /// Puts the file on the disk and under its name. `beforeReplacing` is called when all of it is on the disk.
+  func commit(beforeReplacing: () throws -> Void = {}) throws {
+    try check(disk.sync(descriptor))
+    let closed = disk.close(descriptor)
     descriptor = -1
-    guard closed == 0 else { throw Self.failure(path, errno) }
-    guard rename(temporary, target) == 0 else { throw Self.failure(path, errno) }
+    try check(closed)
+    try beforeReplacing()
+    try check(disk.rename(temporary, to: target))
     isCommitted = true
-    let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard directory >= 0 else {
-      // A folder that may be written to but not listed can't be opened; the kernel writes it in its own time.
-      if errno == EACCES { return }
-      throw Self.failure(path, errno)
-    }
-    defer { close(directory) }
-    // Some file systems have no way to sync a folder, and say so with EINVAL.
-    guard fsync(directory) == 0 || errno == EINVAL else { throw Self.failure(path, errno) }
+    try check(-disk.syncFolder(folder))
+  }
+
+  private func check(_ result: Int32) throws {
+    if result < 0 { throw Self.failure(path, -result) }
   }
 
   /// The path of the file that a symbolic link leads to; a path that leads nowhere as it is.

@@ -1,10 +1,12 @@
 import Relations
 
-/// Reads the facts of one relation, in order, and adds them row by row.
+/// Reads the facts of one relation from a file of version 1, in order, and adds them row by row.
 struct RowsReader {
   private let snapshot: SnapshotReader
   private let number: Int
   private let entry: Catalogue.RelationEntry
+  /// How many terms the first column has where there are two columns.
+  private let keys: Int
   private let relation: Relation
   private let termCount: Int
 
@@ -13,6 +15,7 @@ struct RowsReader {
     self.snapshot = snapshot
     self.number = number
     entry = snapshot.catalogue.relations[number]
+    keys = entry.distinctTerms.first ?? 0
     self.relation = relation
     self.termCount = termCount
   }
@@ -37,26 +40,26 @@ struct RowsReader {
   private func isRightCount(_ count: Int) -> Bool {
     switch entry.arity {
     case 0: return count == 0 && entry.facts <= 1
-    case 2: return entry.keys <= (count - 1) / 2 && count - 1 - 2 * entry.keys == entry.facts
+    case 2: return keys <= (count - 1) / 2 && count - 1 - 2 * keys == entry.facts
     default: return count % entry.arity == 0 && count / entry.arity == entry.facts
     }
   }
 
   /// The keys, where each one's values end and begin, and the values.
   private func readPairs(_ numbers: UnsafeBufferPointer<UInt32>) throws {
-    let keys = UnsafeBufferPointer(rebasing: numbers[..<entry.keys])
-    let offsets = UnsafeBufferPointer(rebasing: numbers[entry.keys...(entry.keys * 2)])
-    let values = UnsafeBufferPointer(rebasing: numbers[(entry.keys * 2 + 1)...])
-    try checkSet(keys)
-    guard offsets[0] == 0, Int(offsets[entry.keys]) == values.count else {
+    let terms = UnsafeBufferPointer(rebasing: numbers[..<keys])
+    let offsets = UnsafeBufferPointer(rebasing: numbers[keys...(keys * 2)])
+    let values = UnsafeBufferPointer(rebasing: numbers[(keys * 2 + 1)...])
+    try checkSet(terms)
+    guard offsets[0] == 0, Int(offsets[keys]) == values.count else {
       throw damage("the offsets do not span the values")
     }
-    for index in 0..<entry.keys {
+    for index in 0..<keys {
       guard offsets[index] < offsets[index + 1], Int(offsets[index + 1]) <= values.count else {
         throw damage("the offsets do not ascend at key \(index)")
       }
       try appendRow(
-        UnsafeBufferPointer(rebasing: keys[index...index]),
+        UnsafeBufferPointer(rebasing: terms[index...index]),
         UnsafeBufferPointer(rebasing: values[Int(offsets[index])..<Int(offsets[index + 1])]))
     }
   }

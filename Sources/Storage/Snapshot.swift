@@ -1,3 +1,4 @@
+import Glibc
 import Graphs
 import Language
 
@@ -8,21 +9,76 @@ public enum Snapshot {
   /// Writes a graph, and the rules, parameters and constraints that were loaded with it, as texts with their files' names.
   ///
   /// The file is on the disk and whole when this returns; where it throws, one that was there before is as it was. The
-  /// same graph gives the same bytes.
-  public static func write(_ graph: Graph, rules: [(name: String, text: String)], to path: String) throws {
+  /// same graph gives the same bytes. What a journal beside the file held goes with the old file.
+  /// - Parameter journal: the one that the graph's changes were kept in, if any.
+  public static func write(
+    _ graph: Graph, rules: [(name: String, text: String)], to path: String, journal: Journal? = nil
+  ) throws {
+    try write(graph, rules: rules, to: path, journal: journal, on: SystemDisk())
+  }
+
+  static func write(
+    _ graph: Graph, rules: [(name: String, text: String)], to path: String, journal: Journal?, on disk: any Disk
+  ) throws {
     do {
-      try SnapshotWriter(graph: graph, sources: rules).write(to: path)
+      let isOwn = journal.map { $0.target == Journal.withoutLinks(path) } ?? false
+      let journal = isOwn ? journal : try existingJournal(beside: path, on: disk)
+      try SnapshotWriter(graph: graph, sources: rules).write(to: path, journal: journal, on: disk)
     } catch let fault as Catalogue.Fault {
       throw Diagnostic("cannot write `\(path)`: \(fault.reason)")
+    } catch is Journal.Busy {
+      throw Diagnostic(
+        "cannot write `\(path)`: another process has it open for changes", help: "save under another name")
     }
   }
 
-  /// Adds all that a snapshot holds to a graph, and returns the texts of its rules.
+  /// The journal of a file that is to be replaced, with its lock; `nil` where there is none.
+  private static func existingJournal(beside path: String, on disk: any Disk) throws -> Journal? {
+    guard access(Journal.path(beside: Journal.withoutLinks(path)), F_OK) == 0 else { return nil }
+    let journal = try Journal(beside: path, on: disk)
+    if let contents = try? JournalContents(of: path), let snapshot = contents.snapshot {
+      journal.resume(contents, of: snapshot)
+    }
+    return journal
+  }
+
+  /// Adds all that a snapshot holds to a graph, with what its journal holds, and returns the texts of its rules.
   ///
-  /// Terms keep their numbers where the graph is empty; else its own terms stay as they are. Where it throws, the graph is
-  /// as it was.
+  /// Of a new graph only the terms are read; facts and statements are when they are first asked for, from the file as it
+  /// was opened, also where another has taken its place since. What turns out to be damaged then is told by
+  /// ``Graph/checkSupplies()``. Terms keep their numbers where the graph is new; else its own terms stay as they are, and
+  /// all is read at once. Where it throws, the graph is as it was.
   public static func read(from path: String, into graph: Graph) throws -> [(name: String, text: String)] {
-    let (stored, sources) = try reading(path) { (try $0.graph(), try $0.sources()) }
+    try absorb(path, into: graph, journal: nil)
+  }
+
+  /// As ``read(from:into:)``, with the journal open for changes. `nil` in its place where another process has it so, or
+  /// where nothing can be written there.
+  public static func open(
+    _ path: String, into graph: Graph
+  ) throws -> (rules: [(name: String, text: String)], journal: Journal?) {
+    try open(path, into: graph, on: SystemDisk())
+  }
+
+  static func open(
+    _ path: String, into graph: Graph, on disk: any Disk
+  ) throws -> (rules: [(name: String, text: String)], journal: Journal?) {
+    // A journal beside no snapshot would be left there.
+    _ = try InputFile(path)
+    let journal = try? Journal(beside: path, on: disk)
+    return (try absorb(path, into: graph, journal: journal), journal)
+  }
+
+  private static func absorb(
+    _ path: String, into graph: Graph, journal: Journal?
+  ) throws -> [(name: String, text: String)] {
+    let (stored, sources) = try reading(path) { reader, contents in
+      let graph = try reader.graph()
+      let rules = try contents.apply(to: graph, since: reader.layout.identity)
+      journal?.resume(contents, of: reader.layout.identity)
+      return (graph, try rules ?? reader.sources())
+    }
+    if !graph.isNew || graph.recorder != nil { try provideAll(of: stored) }
     do {
       try graph.absorb(stored)
     } catch {
@@ -33,22 +89,53 @@ public enum Snapshot {
     return sources
   }
 
-  /// What a snapshot holds. Only its header and its catalogue are read and checked.
-  public static func info(of path: String) throws -> SnapshotInfo {
-    try reading(path) { SnapshotInfo($0) }
+  private static func provideAll(of graph: Graph) throws {
+    for relation in graph.relationNames.compactMap({ graph.relation(named: $0) }) {
+      relation.facts.provide()
+      _ = relation.statements
+    }
+    try graph.checkSupplies()
   }
 
-  /// Reads all of a snapshot and throws where any part of it is not as it was written.
+  /// What a snapshot holds. Only its header and its catalogue are read and checked.
+  public static func info(of path: String) throws -> SnapshotInfo {
+    try telling(path) { SnapshotInfo(try SnapshotReader(try InputFile(path))) }
+  }
+
+  /// Reads all of a snapshot and of its journal and throws where any part of it is not as it was written.
   public static func verify(_ path: String) throws {
-    try reading(path) { reader in
-      _ = try reader.graph()
-      _ = try reader.sources()
+    try reading(path) { reader, contents in
+      try reader.verify()
+      let graph = try reader.graph()
+      _ = try contents.apply(to: graph, since: reader.layout.identity)
     }
   }
 
-  private static func reading<Result>(_ path: String, _ body: (SnapshotReader) throws -> Result) throws -> Result {
+  /// Gives the snapshot and its journal, which go together, to a function.
+  private static func reading<Result>(
+    _ path: String, _ body: (SnapshotReader, JournalContents) throws -> Result
+  ) throws -> Result {
+    try telling(path) {
+      for _ in 0..<mostAttempts {
+        let reader = try SnapshotReader(try InputFile(path))
+        let contents = try JournalContents(of: path)
+        let belong = contents.changes(since: reader.layout.identity) != nil
+        // A process that saves puts a new snapshot in its place, and then begins the journal anew.
+        if belong && reader.file.isInPlace { return try body(reader, contents) }
+        usleep(5_000)
+      }
+      let journal = Journal.path(beside: path)
+      throw Diagnostic(
+        "the journal `\(journal)` goes on from another snapshot than `\(path)`",
+        help: "put the snapshot back that it was beside, or move the journal away, with the changes that it holds")
+    }
+  }
+
+  private static let mostAttempts = 40
+
+  private static func telling<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
     do {
-      return try body(try SnapshotReader(try InputFile(path)))
+      return try body()
     } catch let damage as Damage {
       throw damage.diagnostic(path)
     } catch is SnapshotLayout.NotASnapshot {
@@ -57,7 +144,7 @@ public enum Snapshot {
     } catch let newer as SnapshotLayout.NewerVersion {
       throw Diagnostic(
         "the snapshot `\(path)` has version \(newer.version) of the format, and this program knows version "
-          + "\(SnapshotLayout.version)", help: "open it with a newer `tiltas`")
+          + "\(SnapshotLayout.newestVersion)", help: "open it with a newer `tiltas`")
     }
   }
 }

@@ -12,7 +12,7 @@ public struct SnapshotInfo: Sendable {
   public var statements: Int
 
   init(_ reader: SnapshotReader) {
-    version = Int(SnapshotLayout.version)
+    version = Int(reader.layout.version)
     bytes = reader.layout.fileLength
     terms = reader.layout.section(.termKinds).length
     types = reader.catalogue.types.count

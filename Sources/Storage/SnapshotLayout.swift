@@ -9,8 +9,16 @@ struct SnapshotLayout {
   enum Kind: UInt32, CaseIterable {
     case catalogue = 1
     case termKinds, termPayloads, texts, termSlots, annotationOffsets, annotationEntries, sources
-    /// One of these for each relation.
-    case facts, statements
+    /// One of these for each relation; the last one in no file of version 1.
+    case facts, statements, backwardFacts
+
+    /// The kinds of which there is one in a file, in their order.
+    static let shared: [Kind] = allCases.filter { $0.rawValue < Kind.facts.rawValue }
+
+    /// The kinds of which there is one for each relation, in their order.
+    static func ofRelations(version: UInt32) -> [Kind] {
+      version == 1 ? [.facts, .statements] : [.facts, .backwardFacts, .statements]
+    }
   }
 
   struct Section: Equatable {
@@ -27,44 +35,52 @@ struct SnapshotLayout {
   }
 
   static let magic: [UInt8] = [0x89, 0x54, 0x49, 0x4C, 0x54, 0x41, 0x53, 0x0A]
-  static let version: UInt32 = 1
+  /// The version of the format that is written; older ones are read too.
+  static let newestVersion: UInt32 = 2
   /// The bytes before the section table.
   static let beginningLength = 24
   static let entryLength = 32
 
-  /// In the order of ``order(relations:)``.
+  var version: UInt32
+  /// In the order of ``order(relations:version:)``.
   var sections: [Section]
   var fileLength: Int
+  /// The checksum of the header, which holds those of all sections: two files of the same identity hold the same.
+  var identity: UInt64 = 0
 
   /// The kinds of a snapshot's sections and the relations that they belong to, in their order in the file.
-  static func order(relations: Int) -> [(kind: Kind, relation: Int)] {
-    let shared = Kind.allCases.filter { $0 != .facts && $0 != .statements }.map { (kind: $0, relation: 0) }
-    return shared + (0..<relations).flatMap { [(kind: .facts, relation: $0), (kind: .statements, relation: $0)] }
+  static func order(relations: Int, version: UInt32) -> [(kind: Kind, relation: Int)] {
+    let ofRelations = Kind.ofRelations(version: version)
+    return Kind.shared.map { (kind: $0, relation: 0) }
+      + (0..<relations).flatMap { relation in ofRelations.map { (kind: $0, relation: relation) } }
   }
 
   static func headerLength(sections: Int) -> Int { beginningLength + sections * entryLength + 8 }
 
   static func aligned(_ offset: Int) -> Int { (offset + 7) & ~7 }
 
-  var relationCount: Int { (sections.count - (Kind.allCases.count - 2)) / 2 }
+  var relationCount: Int {
+    (sections.count - Kind.shared.count) / Kind.ofRelations(version: version).count
+  }
 
   /// A section that belongs to no relation.
   func section(_ kind: Kind) -> Section { sections[Int(kind.rawValue) - 1] }
 
   /// A section of a relation.
   func section(_ kind: Kind, of relation: Int) -> Section {
-    sections[Kind.allCases.count - 2 + relation * 2 + (kind == .facts ? 0 : 1)]
+    let kinds = Kind.ofRelations(version: version)
+    return sections[Kind.shared.count + relation * kinds.count + (kinds.firstIndex(of: kind) ?? 0)]
   }
 }
 
 // MARK: Writing
 
 extension SnapshotLayout {
-  /// The bytes of the header.
+  /// The bytes of the header, of which the last are the identity.
   var header: [UInt8] {
     var writer = ByteWriter()
     writer.bytes = Self.magic
-    writer.write(Self.version)
+    writer.write(version)
     writer.write(UInt32(sections.count))
     writer.write(UInt64(fileLength))
     for section in sections {
@@ -85,13 +101,15 @@ extension SnapshotLayout {
   /// Reads and checks the header of a file; what it says is consistent with itself and with the file's length.
   init(reading file: InputFile) throws {
     let beginning = try file.read(0..<min(file.count, Self.beginningLength))
-    let sectionCount = try Self.sectionCount(UnsafeRawBufferPointer(beginning.bytes), file)
+    let sectionCount: Int
+    (version, sectionCount) = try Self.beginning(UnsafeRawBufferPointer(beginning.bytes), file)
     let length = Self.headerLength(sections: sectionCount)
     let memory = try file.read(0..<length)
     var reader = ByteReader(UnsafeRawBufferPointer(memory.bytes), section: "header")
     let content = UnsafeRawBufferPointer(rebasing: memory.bytes[..<(length - 8)])
     _ = try reader.bytes(length - 8)
-    guard try reader.number(UInt64.self) == Checksum.of(content) else {
+    identity = Checksum.of(content)
+    guard try reader.number(UInt64.self) == identity else {
       throw Damage(section: "header", reason: "the checksum differs")
     }
     reader = ByteReader(content, section: "header")
@@ -101,9 +119,9 @@ extension SnapshotLayout {
       throw Damage(section: "header", reason: "the file should have \(fileLength) bytes and has \(file.count)")
     }
     sections = []
-    let order = Self.order(relations: (sectionCount - Kind.allCases.count + 2) / 2)
+    let relations = (sectionCount - Kind.shared.count) / Kind.ofRelations(version: version).count
     var end = length
-    for expected in order {
+    for expected in Self.order(relations: relations, version: version) {
       let section = try Self.section(&reader, expected, at: end, fileLength: fileLength)
       sections.append(section)
       end = section.paddedRange.upperBound
@@ -114,23 +132,25 @@ extension SnapshotLayout {
     }
   }
 
-  /// The number of sections that the first bytes of a file tell.
-  private static func sectionCount(_ bytes: UnsafeRawBufferPointer, _ file: InputFile) throws -> Int {
+  /// The version and the number of sections that the first bytes of a file tell.
+  private static func beginning(
+    _ bytes: UnsafeRawBufferPointer, _ file: InputFile
+  ) throws -> (version: UInt32, sections: Int) {
     guard bytes.count >= magic.count, bytes.prefix(magic.count).elementsEqual(magic) else { throw NotASnapshot() }
     var reader = ByteReader(bytes, section: "header")
     _ = try reader.bytes(magic.count)
     let version = try reader.number(UInt32.self)
-    if version > Self.version { throw NewerVersion(version: version) }
-    guard version == Self.version else { throw Damage(section: "header", reason: "there is no version \(version)") }
+    if version > newestVersion { throw NewerVersion(version: version) }
+    guard version > 0 else { throw Damage(section: "header", reason: "there is no version 0") }
     let count = Int(try reader.number(UInt32.self))
-    let shared = Kind.allCases.count - 2
-    guard count >= shared, (count - shared) % 2 == 0 else {
+    let ofRelations = Kind.ofRelations(version: version).count
+    guard count >= Kind.shared.count, (count - Kind.shared.count) % ofRelations == 0 else {
       throw Damage(section: "header", reason: "there can't be \(count) sections")
     }
     guard headerLength(sections: count) <= file.count else {
       throw Damage(section: "header", reason: "the file ends within the table of its sections")
     }
-    return count
+    return (version, count)
   }
 
   private static func section(

@@ -4,6 +4,9 @@ import Relations
 import Terms
 
 /// Reads the sections of a snapshot and makes a graph of them. Nothing in a section is believed before it is checked.
+///
+/// A section is read into memory of its own, and then compared with its checksum: what another process does to the file
+/// afterwards changes nothing that was checked. (Of a file that is mapped, cutting it short would end the program.)
 struct SnapshotReader {
   let file: InputFile
   let layout: SnapshotLayout
@@ -13,24 +16,45 @@ struct SnapshotReader {
     self.file = file
     layout = try SnapshotLayout(reading: file)
     let memory = try Self.read(layout.section(.catalogue), name: Catalogue.sectionName, from: file)
-    catalogue = try Catalogue(UnsafeRawBufferPointer(memory.bytes), relationCount: layout.relationCount)
+    catalogue = try Catalogue(
+      UnsafeRawBufferPointer(memory.bytes), relationCount: layout.relationCount, version: layout.version)
     withExtendedLifetime(memory) {}
   }
 
-  /// The graph that the file holds.
+  /// The graph that the file holds. Facts and statements are read when they are first asked for; those of a file of version
+  /// 1 are read here.
   func graph() throws -> Graph {
-    let graph = Graph(terms: try terms())
-    try readAnnotationSets(into: graph)
+    let supply = SnapshotSupply(path: file.path)
+    let terms = try terms()
+    let graph = Graph(terms: terms, annotationSets: try annotationSets(terms), supply: supply)
     for (number, entry) in catalogue.relations.enumerated() {
-      let relation = graph.restoreRelation(
-        entry.name, arity: entry.arity, declaration: entry.declaration, isType: entry.isType)
-      try RowsReader(self, number, relation.facts, termCount: graph.terms.count).read()
-      try readStatements(number, relation, graph)
+      if layout.version == 1 {
+        try readVersion1(number, into: graph)
+      } else {
+        restore(number, entry, in: graph, supply)
+      }
     }
     for type in catalogue.types {
       graph.declareType(type.name, supertypes: type.supertypes.map { catalogue.types[$0].name })
     }
     return graph
+  }
+
+  private func restore(
+    _ number: Int, _ entry: Catalogue.RelationEntry, in graph: Graph, _ supply: SnapshotSupply
+  ) {
+    let facts: Relation
+    if entry.arity == 0 {
+      facts = Relation(arity: 0)
+      if entry.facts == 1 { facts.append([]) }
+    } else {
+      facts = Relation(
+        arity: entry.arity, supply: FactsSupply(self, number, termCount: graph.terms.count, supply))
+    }
+    let statements = StatementsSupply(
+      self, number, termCount: graph.terms.count, setCount: graph.annotationSets.count, supply)
+    graph.restoreRelation(
+      entry.name, declaration: entry.declaration, isType: entry.isType, facts: facts, statements: statements)
   }
 
   func sources() throws -> [(name: String, text: String)] {
@@ -56,6 +80,7 @@ struct SnapshotReader {
     case .annotationEntries: "annotations"
     case .sources: "texts of rules"
     case .facts: "facts"
+    case .backwardFacts: "facts backwards"
     case .statements: "statements"
     }
   }
@@ -65,124 +90,114 @@ struct SnapshotReader {
     "\(Self.name(kind)) of `\(catalogue.relations[relation].name)`"
   }
 
-  func read(_ kind: SnapshotLayout.Kind) throws -> Memory {
-    try Self.read(layout.section(kind), name: Self.name(kind), from: file)
-  }
-
   func read(_ kind: SnapshotLayout.Kind, of relation: Int) throws -> Memory {
     try Self.read(layout.section(kind, of: relation), name: name(kind, of: relation), from: file)
   }
 
-  /// The bytes of a section and the zeros behind it, with the checksum compared.
+  private func read(_ kind: SnapshotLayout.Kind) throws -> Memory {
+    try Self.read(layout.section(kind), name: Self.name(kind), from: file)
+  }
+
+  /// The bytes of a section, with the checksum compared.
   private static func read(
     _ section: SnapshotLayout.Section, name: String, from file: InputFile
   ) throws -> Memory {
-    let padding = try file.read(section.range.upperBound..<section.paddedRange.upperBound)
-    guard padding.bytes.allSatisfy({ $0 == 0 }) else {
-      throw Damage(section: name, reason: "the bytes between it and the next section are not zero")
-    }
     let memory = try file.read(section.range)
     guard Checksum.of(UnsafeRawBufferPointer(memory.bytes)) == section.checksum else {
       throw Damage(section: name, reason: "the checksum differs")
     }
     return memory
   }
+
+  /// The numbers of a section that belongs to no relation, with the checksum compared.
+  private func numbers<Number: FixedWidthInteger>(_ kind: SnapshotLayout.Kind, _: Number.Type) throws -> [Number] {
+    try numbers(layout.section(kind), name: Self.name(kind))
+  }
+
+  /// The numbers of a section, with the checksum compared. There is room for an eighth more, which takes no memory before
+  /// it is used, so that the first addition doesn't move all.
+  func numbers<Number: FixedWidthInteger>(_ section: SnapshotLayout.Section, name: String) throws -> [Number] {
+    let size = MemoryLayout<Number>.size
+    guard section.length % size == 0 else { throw Damage(section: name, reason: "the last number is cut off") }
+    let count = section.length / size
+    return try [Number](unsafeUninitializedCapacity: count + count / 8) { buffer, initialized in
+      let bytes = UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+      try file.read(section.range, into: bytes)
+      guard Checksum.of(UnsafeRawBufferPointer(bytes)) == section.checksum else {
+        throw Damage(section: name, reason: "the checksum differs")
+      }
+      initialized = count
+    }
+  }
+
+  /// Throws where the bytes between sections are not zero.
+  func checkPadding() throws {
+    for section in layout.sections {
+      let padding = try file.read(section.range.upperBound..<section.paddedRange.upperBound)
+      guard padding.bytes.allSatisfy({ $0 == 0 }) else {
+        let isShared = SnapshotLayout.Kind.shared.contains(section.kind)
+        throw Damage(
+          section: isShared ? Self.name(section.kind) : name(section.kind, of: section.relation),
+          reason: "the bytes between it and the next section are not zero")
+      }
+    }
+  }
 }
 
 extension SnapshotReader {
   private func terms() throws -> TermDictionary {
-    let (kinds, payloads) = (try read(.termKinds), try read(.termPayloads))
-    let (texts, slots) = (try read(.texts), try read(.termSlots))
-    try Self.checkWhole(payloads, 8, .termPayloads)
-    try Self.checkWhole(slots, 4, .termSlots)
+    file.expect(layout.section(.termKinds).offset..<layout.section(.annotationEntries).range.upperBound)
+    let kinds = try numbers(.termKinds, UInt8.self)
+    let payloads = try numbers(.termPayloads, UInt64.self)
+    let texts = try numbers(.texts, UInt8.self)
     do {
-      return try kinds.withNumbers(UInt8.self, count: kinds.bytes.count) { kinds in
-        try payloads.withNumbers(UInt64.self, count: payloads.bytes.count / 8) { payloads in
-          try texts.withNumbers(UInt8.self, count: texts.bytes.count) { texts in
-            try slots.withNumbers(UInt32.self, count: slots.bytes.count / 4) { slots in
-              try TermDictionary(
-                copying: TermDictionary.Storage(kinds: kinds, payloads: payloads, texts: texts, slots: slots))
-            }
-          }
-        }
+      if layout.version == 1 {
+        _ = try read(.termSlots)
+        return try TermDictionary(indexing: kinds, payloads: payloads, texts: texts)
       }
+      let slots = try numbers(.termSlots, UInt64.self)
+      return try TermDictionary(adopting: kinds, payloads: payloads, texts: texts, slots: slots)
     } catch let fault as TermDictionary.StorageFault {
-      throw Damage(section: Self.name(Self.kind(fault.part)), reason: fault.reason)
+      throw Self.damage(fault)
     }
   }
 
-  private static func checkWhole(_ memory: Memory, _ size: Int, _ kind: SnapshotLayout.Kind) throws {
-    guard memory.bytes.count % size == 0 else {
-      throw Damage(section: name(kind), reason: "the last number is cut off")
-    }
-  }
-
-  private static func kind(_ part: TermDictionary.StorageFault.Part) -> SnapshotLayout.Kind {
-    switch part {
-    case .kinds: .termKinds
-    case .payloads: .termPayloads
-    case .texts: .texts
-    case .slots: .termSlots
-    }
-  }
-
-  private func readAnnotationSets(into graph: Graph) throws {
-    let (offsets, entries) = (try read(.annotationOffsets), try read(.annotationEntries))
-    try Self.checkWhole(offsets, 4, .annotationOffsets)
-    try Self.checkWhole(entries, 8, .annotationEntries)
-    try offsets.withNumbers(UInt32.self, count: offsets.bytes.count / 4) { offsets in
-      try entries.withNumbers(UInt32.self, count: entries.bytes.count / 4) { numbers in
-        guard offsets.count >= 2, offsets[0] == 0, offsets[1] == 0, Int(offsets[offsets.count - 1]) * 2 == numbers.count
-        else { throw Damage(section: Self.name(.annotationOffsets), reason: "they do not span the annotations") }
-        for set in 1..<(offsets.count - 1) {
-          guard offsets[set] < offsets[set + 1], Int(offsets[set + 1]) * 2 <= numbers.count else {
-            throw Damage(section: Self.name(.annotationOffsets), reason: "they do not ascend at set \(set)")
-          }
-          let pairs = numbers[Int(offsets[set]) * 2..<Int(offsets[set + 1]) * 2]
-          try restoreSet(set, UnsafeBufferPointer(rebasing: pairs), graph)
-        }
+  static func damage(_ fault: TermDictionary.StorageFault) -> Damage {
+    let kind: SnapshotLayout.Kind =
+      switch fault.part {
+      case .kinds: .termKinds
+      case .payloads: .termPayloads
+      case .texts: .texts
+      case .slots: .termSlots
       }
-    }
+    return Damage(section: name(kind), reason: fault.reason)
   }
 
-  private func restoreSet(_ set: Int, _ pairs: UnsafeBufferPointer<UInt32>, _ graph: Graph) throws {
-    func damage(_ reason: String) -> Damage { Damage(section: Self.name(.annotationEntries), reason: reason) }
+  private func annotationSets(_ terms: TermDictionary) throws -> AnnotationSets {
+    let starts = try numbers(.annotationOffsets, UInt32.self)
+    let pairs = try numbers(.annotationEntries, UInt32.self)
+    func damage(_ kind: SnapshotLayout.Kind, _ reason: String) -> Damage {
+      Damage(section: Self.name(kind), reason: reason)
+    }
+    guard pairs.count % 2 == 0 else { throw damage(.annotationEntries, "the last number is cut off") }
+    guard starts.count >= 2, starts[0] == 0, starts[1] == 0, Int(starts[starts.count - 1]) * 2 == pairs.count else {
+      throw damage(.annotationOffsets, "they do not span the annotations")
+    }
+    for set in 1..<(starts.count - 1) where starts[set] >= starts[set + 1] {
+      throw damage(.annotationOffsets, "they do not ascend at set \(set)")
+    }
     var entries: [AnnotationSets.Entry] = []
-    var keys: Set<UInt32> = []
+    entries.reserveCapacity(pairs.count / 2)
     for index in stride(from: 0, to: pairs.count, by: 2) {
       let (key, value) = (pairs[index], pairs[index + 1])
-      guard max(Int(key), Int(value)) < graph.terms.count else {
-        throw damage("set \(set) holds a term that there is not")
+      guard max(Int(key), Int(value)) < terms.count else {
+        throw damage(.annotationEntries, "annotation \(index / 2) holds a term that there is not")
       }
-      guard graph.terms.isName(Term(key)) else { throw damage("set \(set) has a key that is no name") }
-      guard keys.insert(key).inserted else { throw damage("set \(set) has one key twice") }
+      guard terms.isName(Term(key)) else {
+        throw damage(.annotationEntries, "annotation \(index / 2) has a key that is no name")
+      }
       entries.append(AnnotationSets.Entry(key: Term(key), value: Term(value)))
     }
-    guard Int(graph.annotationSets.intern(entries).number) == set else {
-      throw damage("set \(set) is there already")
-    }
-  }
-
-  private func readStatements(_ number: Int, _ relation: StoredRelation, _ graph: Graph) throws {
-    let count = catalogue.relations[number].statements
-    let memory = try read(.statements, of: number)
-    func damage(_ reason: String) -> Damage { Damage(section: name(.statements, of: number), reason: reason) }
-    let numbers = memory.bytes.count / 4
-    // Not by multiplication: the catalogue's number may be too great for it.
-    guard memory.bytes.count % 4 == 0, numbers % (relation.arity + 1) == 0, numbers / (relation.arity + 1) == count
-    else { throw damage("its length is not that of \(count) statements") }
-    try memory.withNumbers(UInt32.self, count: numbers) { numbers in
-      let sets = UnsafeBufferPointer(rebasing: numbers[..<count])
-      let arguments = UnsafeBufferPointer(rebasing: numbers[count...])
-      guard sets.allSatisfy({ $0 > 0 && $0 < graph.annotationSets.count }) else {
-        throw damage("one has annotations that there are not")
-      }
-      for index in 0..<count {
-        let tuple = UnsafeBufferPointer(rebasing: arguments[index * relation.arity..<(index + 1) * relation.arity])
-        guard relation.facts.contains(tuple) else { throw damage("statement \(index) states no fact of the relation") }
-      }
-      graph.restoreStatements(
-        relation, arguments: Array(arguments), annotations: sets.map { AnnotationSet($0) })
-    }
+    return AnnotationSets(starts: starts, entries: entries)
   }
 }

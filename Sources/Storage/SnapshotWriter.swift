@@ -8,8 +8,10 @@ struct SnapshotWriter {
   let graph: Graph
   let sources: [(name: String, text: String)]
 
-  func write(to path: String) throws {
+  /// - Parameter journal: of the snapshot that the new one takes the place of; it goes on from the new one afterwards.
+  func write(to path: String, journal: Journal?, on disk: any Disk) throws {
     let catalogue = try Catalogue(graph)
+    try graph.checkSupplies()
     // Offsets into the facts of a relation have 32 bits, and so have the lengths of texts.
     if let large = catalogue.relations.first(where: { $0.facts > Int(UInt32.max) }) {
       throw Catalogue.Fault(reason: "the relation `\(large.name)` has 2^32 facts or more")
@@ -17,8 +19,10 @@ struct SnapshotWriter {
     if let large = sources.first(where: { $0.text.utf8.count > Int(UInt32.max) }) {
       throw Catalogue.Fault(reason: "the text `\(large.name)` has 2^32 bytes or more")
     }
-    let file = try ReplacingFile(path)
-    let count = SnapshotLayout.order(relations: catalogue.relations.count).count
+    let file = try ReplacingFile(path, on: disk)
+    let count = SnapshotLayout.order(
+      relations: catalogue.relations.count, version: SnapshotLayout.newestVersion
+    ).count
     let writer = try SectionWriter(file, from: SnapshotLayout.headerLength(sections: count))
     try writer.section(.catalogue) { catalogue.bytes.withUnsafeBytes { writer.append($0) } }
     try writeTerms(writer)
@@ -27,11 +31,19 @@ struct SnapshotWriter {
     for (number, entry) in catalogue.relations.enumerated() {
       guard let relation = graph.relation(named: entry.name) else { continue }
       try writer.section(.facts, relation: number) { writeFacts(relation.facts, writer) }
+      try writer.section(.backwardFacts, relation: number) {
+        if entry.arity == 2 { writeRows(relation.facts.rows([1, 0]), writer) }
+      }
       try writer.section(.statements, relation: number) { writeStatements(relation.statements, writer) }
     }
-    let layout = SnapshotLayout(sections: writer.sections, fileLength: writer.end)
-    try layout.header.withUnsafeBytes { try file.write($0, at: 0) }
-    try file.commit()
+    try graph.checkSupplies()
+    let layout = SnapshotLayout(
+      version: SnapshotLayout.newestVersion, sections: writer.sections, fileLength: writer.end)
+    let header = layout.header
+    try header.withUnsafeBytes { try file.write($0, at: 0) }
+    let identity = header.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: header.count - 8, as: UInt64.self) }
+    try file.commit { try journal?.fold(into: identity) }
+    try journal?.restart(from: identity)
   }
 
   private var sourceBytes: [UInt8] {
@@ -72,30 +84,51 @@ struct SnapshotWriter {
   }
 
   private func writeFacts(_ facts: Relation, _ writer: SectionWriter) {
-    guard facts.arity == 2 else {
-      facts.forEachTuple { tuple in
-        for number in tuple { writer.append(number) }
-        return true
-      }
-      return
+    switch facts.arity {
+    case 0: break
+    case 1: writeNumbers(facts.terms(ofColumn: 0), writer)
+    case 2: writeRows(facts.rows([0, 1]), writer)
+    default: writeTrie(facts, writer)
     }
-    let rows = facts.rows([0, 1])
-    rows.keys.forEachNumber { key in
-      writer.append(key)
+  }
+
+  private func writeNumbers(_ numbers: SetView, _ writer: SectionWriter) {
+    numbers.forEachNumber { number in
+      writer.append(number)
       return true
     }
-    var offset: UInt32 = 0
-    writer.append(offset)
-    rows.keys.forEachNumber { key in
-      offset += UInt32(rows[key].count)
-      writer.append(offset)
+  }
+
+  private func writeRows(_ rows: Rows, _ writer: SectionWriter) {
+    let limit = rows.keys.last.map { Int($0) + 1 } ?? 0
+    let isDense = limit > 0 && RowsSection.isDense(limit: limit, keys: rows.keys.count)
+    writer.append(UInt64(isDense ? limit : 0))
+    writer.append(UInt64(rows.keys.count))
+    if !isDense { writeNumbers(rows.keys, writer) }
+    var start: UInt32 = 0
+    func writeStart(_ key: UInt32) -> Bool {
+      writer.append(start)
+      start += UInt32(rows[key].count)
       return true
     }
+    if isDense {
+      for term in 0..<UInt32(limit) { _ = writeStart(term) }
+    } else {
+      rows.keys.forEachNumber { writeStart($0) }
+    }
+    writer.append(start)
     rows.keys.forEachNumber { key in
-      rows[key].forEachNumber { value in
-        writer.append(value)
-        return true
-      }
+      writeNumbers(rows[key], writer)
+      return true
+    }
+  }
+
+  private func writeTrie(_ facts: Relation, _ writer: SectionWriter) {
+    guard let trie = facts.packedTrie() else { return }
+    trie.forEachLevel { terms, _ in writer.append(UInt64(terms.count)) }
+    trie.forEachLevel { terms, starts in
+      writer.append(terms)
+      if let starts { writer.append(starts) }
     }
   }
 

@@ -2,17 +2,18 @@ extension TermDictionary {
   /// The dictionary's memory as a file holds it.
   ///
   /// Texts lie in `texts` end to end, in the order of their terms. The payload of a name or string is
-  /// `offset << 28 | length`, that of any other term its bits. `slots` is a hash table with linear probing, which holds a
-  /// term's number + 1 in the first free slot from its hash on, where terms come in the order of their numbers.
+  /// `offset << 28 | length`, that of any other term its bits. `slots` is a hash table with linear probing, which holds the
+  /// lower half of a term's hash above its number + 1 in the first free slot from its hash on, where terms come in the order
+  /// of their numbers.
   public struct Storage {
     public var kinds: UnsafeBufferPointer<UInt8>
     public var payloads: UnsafeBufferPointer<UInt64>
     public var texts: UnsafeBufferPointer<UInt8>
-    public var slots: UnsafeBufferPointer<UInt32>
+    public var slots: UnsafeBufferPointer<UInt64>
 
     public init(
       kinds: UnsafeBufferPointer<UInt8>, payloads: UnsafeBufferPointer<UInt64>, texts: UnsafeBufferPointer<UInt8>,
-      slots: UnsafeBufferPointer<UInt32>
+      slots: UnsafeBufferPointer<UInt64>
     ) {
       self.kinds = kinds
       self.payloads = payloads
@@ -35,7 +36,7 @@ extension TermDictionary {
       try kinds.withMemoryRebound(to: UInt8.self) { kinds in
         try payloads.withUnsafeBufferPointer { payloads in
           try arena.withUnsafeBufferPointer { texts in
-            try slots.map { UInt32(truncatingIfNeeded: $0) }.withUnsafeBufferPointer { slots in
+            try slots.withUnsafeBufferPointer { slots in
               try body(Storage(kinds: kinds, payloads: payloads, texts: texts, slots: slots))
             }
           }
@@ -44,21 +45,75 @@ extension TermDictionary {
     }
   }
 
-  /// A copy of the dictionary that a storage is of. Linear; each text is looked at twice, to check and to hash it.
-  public convenience init(copying storage: Storage) throws(StorageFault) {
+  /// The dictionary of arrays as ``Storage`` tells them, which are checked only as far as no use of it can then go beyond
+  /// them: the index may still lead to other terms than it should. Linear, in passes over memory.
+  public convenience init(
+    adopting kinds: [UInt8], payloads: [UInt64], texts: [UInt8], slots: [UInt64]
+  ) throws(StorageFault) {
     self.init()
-    let count = storage.kinds.count
-    guard storage.payloads.count == count, count < UInt32.max else {
-      throw StorageFault(part: .payloads, reason: "there are \(storage.payloads.count) for \(count) terms")
-    }
-    kinds = try Self.checkedKinds(storage.kinds)
-    try Self.checkPayloads(storage, kinds)
-    payloads = Array(storage.payloads)
-    arena = Array(storage.texts)
+    try adopt(kinds, payloads, texts)
+    try Self.checkReach(of: slots, count: payloads.count)
+    self.slots = slots
+    mask = slots.count - 1
+  }
+
+  /// The dictionary of arrays as ``Storage`` tells them but for the index, which is made. Linear; each text is hashed.
+  public convenience init(
+    indexing kinds: [UInt8], payloads: [UInt64], texts: [UInt8]
+  ) throws(StorageFault) {
+    self.init()
+    try adopt(kinds, payloads, texts)
     try fillSlots()
-    guard slots.elementsEqual(storage.slots, by: { UInt32(truncatingIfNeeded: $0) == $1 }) else {
+  }
+
+  /// Throws where the index is not the one that interning the terms one after the other makes. Linear; each text is hashed.
+  public func checkIndex() throws(StorageFault) {
+    let storedSlots = slots
+    defer {
+      slots = storedSlots
+      mask = storedSlots.count - 1
+    }
+    try fillSlots()
+    if slots != storedSlots { throw StorageFault(part: .slots, reason: "they do not lead to the terms") }
+  }
+
+  private func adopt(_ kinds: [UInt8], _ payloads: [UInt64], _ texts: [UInt8]) throws(StorageFault) {
+    guard payloads.count == kinds.count, kinds.count < UInt32.max else {
+      throw StorageFault(part: .payloads, reason: "there are \(payloads.count) for \(kinds.count) terms")
+    }
+    self.kinds = try Self.checkedKinds(kinds)
+    try Self.checkPayloads(payloads, texts, self.kinds)
+    self.payloads = payloads
+    arena = texts
+  }
+
+  /// The index ends each search, for it has free slots, and leads to terms that there are.
+  private static func checkReach(of slots: [UInt64], count: Int) throws(StorageFault) {
+    guard slots.count == slotCount(forTerms: count) else {
+      throw StorageFault(part: .slots, reason: "there are \(slots.count) for \(count) terms")
+    }
+    // The highest bit of a difference, and the carry of a sum, tell without a branch, which no processor could foresee.
+    var beyond: UInt64 = 0
+    var used: UInt64 = 0
+    var numbered: UInt64 = 0
+    slots.withUnsafeBufferPointer { slots in
+      for slot in slots {
+        let number = slot & 0xFFFF_FFFF
+        beyond &+= (UInt64(count) &- number) >> 63
+        used &+= (slot | (0 &- slot)) >> 63
+        numbered &+= (number &+ 0xFFFF_FFFF) >> 32
+      }
+    }
+    // A slot with a hash and no number would be free to one search and taken to another.
+    guard beyond == 0, used == count, numbered == count else {
       throw StorageFault(part: .slots, reason: "they do not lead to the terms")
     }
+  }
+
+  static func slotCount(forTerms count: Int) -> Int {
+    var capacity = fewestSlots
+    while count * 2 > capacity { capacity *= 2 }
+    return capacity
   }
 
   /// Takes all terms over from another dictionary, which is empty afterwards. This one must be empty. Constant time.
@@ -70,7 +125,7 @@ extension TermDictionary {
     (other.slots, other.mask) = (empty.slots, empty.mask)
   }
 
-  private static func checkedKinds(_ kinds: UnsafeBufferPointer<UInt8>) throws(StorageFault) -> [Kind] {
+  private static func checkedKinds(_ kinds: [UInt8]) throws(StorageFault) -> [Kind] {
     if let bad = kinds.firstIndex(where: { Kind(rawValue: $0) == nil }) {
       throw StorageFault(part: .kinds, reason: "term \(bad) is of the unknown kind \(kinds[bad])")
     }
@@ -80,14 +135,15 @@ extension TermDictionary {
     }
   }
 
-  private static func checkPayloads(_ storage: Storage, _ kinds: [Kind]) throws(StorageFault) {
-    let texts = storage.texts
+  private static func checkPayloads(
+    _ payloads: [UInt64], _ texts: [UInt8], _ kinds: [Kind]
+  ) throws(StorageFault) {
     if let bad = Text.firstInvalidUTF8(texts) {
       throw StorageFault(part: .texts, reason: "byte \(bad) is not valid UTF-8")
     }
     var end = 0
     for (index, kind) in kinds.enumerated() {
-      let payload = storage.payloads[index]
+      let payload = payloads[index]
       if kind == .name || kind == .string {
         guard Int(payload >> 28) == end, length(payload) <= texts.count - end else {
           throw StorageFault(part: .payloads, reason: "term \(index) does not begin where the text before it ends")
@@ -119,10 +175,8 @@ extension TermDictionary {
 
   /// Makes the hash table that interning the terms one after the other would have made.
   private func fillSlots() throws(StorageFault) {
-    var capacity = Self.fewestSlots
-    while payloads.count * 2 > capacity { capacity *= 2 }
-    mask = capacity - 1
-    slots = [UInt64](repeating: 0, count: capacity)
+    slots = [UInt64](repeating: 0, count: Self.slotCount(forTerms: payloads.count))
+    mask = slots.count - 1
     var twice: (Int, Int)?
     arena.withUnsafeBufferPointer { arena in
       terms: for (index, (kind, payload)) in zip(kinds, payloads).enumerated() {

@@ -4,6 +4,7 @@ import Interchange
 @_exported import Language
 @_exported import Terms
 
+import class Storage.Journal
 import enum Storage.Snapshot
 @_exported import struct Storage.SnapshotInfo
 
@@ -27,6 +28,11 @@ public final class Session {
   private let engine: Engine
   private var counters = Statistics()
   private var savedVersion = 0
+  private var journal: Journal?
+  /// The version of the rules that the snapshot and its journal hold.
+  private var keptRules = 0
+  /// Whether changes wait for ``commit()``.
+  public private(set) var isInTransaction = false
 
   public init() {
     engine = Engine(
@@ -70,6 +76,11 @@ public final class Session {
   /// relations, facts, rules, parameters and constraints. Queries in it are not asked. Throws ``Diagnostics``; what could
   /// be read stays read.
   public func load(path: String) throws {
+    try keeping { try loadFile(path) }
+    if journal == nil { savedVersion = graph.version }
+  }
+
+  private func loadFile(_ path: String) throws {
     try timed(\.loadSeconds) {
       if TextFile.isFolder(path) {
         try load(try TextFile.folder(path, endingWith: ".dl").map { try TextFile.source($0) })
@@ -85,7 +96,6 @@ public final class Session {
         try load([try TextFile.source(path)])
       }
     }
-    savedVersion = graph.version
   }
 
   /// Reads statements from a text into the graph, as ``load(path:)`` does.
@@ -104,7 +114,10 @@ public final class Session {
   }
 
   private func loadSnapshot(_ path: String) throws {
-    let texts = try Snapshot.read(from: path, into: graph)
+    try loadRules(try Snapshot.read(from: path, into: graph))
+  }
+
+  private func loadRules(_ texts: [(name: String, text: String)]) throws {
     try load(texts.map { SourceFile(name: $0.name, text: $0.text) })
   }
 
@@ -131,6 +144,70 @@ public final class Session {
   private static func stem(of path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+  }
+
+  // MARK: The journal
+
+  /// Reads a snapshot as ``load(path:)`` does, and has what is changed after ``startJournal()`` kept beside it.
+  ///
+  /// Whether it can be: not where another process has the snapshot open so, or where nothing can be written there.
+  public func openForChanges(path: String) throws -> Bool {
+    try timed(\.loadSeconds) {
+      let opened = try Snapshot.open(path, into: graph)
+      try loadRules(opened.rules)
+      journal = opened.journal
+    }
+    savedVersion = graph.version
+    return journal != nil
+  }
+
+  /// From here on each change is on the disk when the function that makes it returns.
+  public func startJournal() {
+    journal?.start(graph)
+    keptRules = engine.programVersion
+  }
+
+  /// Lets others change the snapshot; what is changed from here on is in memory only.
+  public func endJournal() {
+    graph.recorder = nil
+    journal = nil
+  }
+
+  /// Whether changes are kept beside the snapshot that was opened.
+  public var keepsJournal: Bool { journal != nil }
+
+  /// The bytes at the journal's end that belonged to no whole change when it was opened, as after a power failure.
+  public var tornBytes: Int { journal?.tornBytes ?? 0 }
+
+  /// From here on changes wait for ``commit()``, and are then on the disk all or none.
+  public func begin() { isInTransaction = true }
+
+  /// Ends what ``begin()`` began.
+  public func commit() throws {
+    isInTransaction = false
+    try keep()
+  }
+
+  /// Keeps what `body` has changed, also where it throws.
+  private func keeping<Result>(_ body: () throws -> Result) throws -> Result {
+    let result: Result
+    do {
+      result = try body()
+    } catch {
+      try keep()
+      throw error
+    }
+    try keep()
+    return result
+  }
+
+  private func keep() throws {
+    guard let journal, !isInTransaction else { return }
+    let rulesHaveChanged = engine.programVersion != keptRules
+    if try journal.keep(rules: rulesHaveChanged ? ruleTexts : nil) {
+      keptRules = engine.programVersion
+      savedVersion = graph.version
+    }
   }
 
   // MARK: Parameters and rules
@@ -187,8 +264,10 @@ public final class Session {
     _ source: SourceFile, keeps: Bool = true, answer: (Answers) throws -> Void,
     explain: (Engine.Reply) throws -> Void = { _ in }
   ) throws {
-    try timed(\.querySeconds) {
-      _ = try engine.run(source, mode: .file, keeps: keeps) { try pass($0, answer, explain) }
+    try keeping {
+      try timed(\.querySeconds) {
+        _ = try engine.run(source, mode: .file, keeps: keeps) { try pass($0, answer, explain) }
+      }
     }
   }
 
@@ -264,8 +343,10 @@ public final class Session {
     explain: (Engine.Reply) throws -> Void = { _ in }
   ) throws -> Changes {
     let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
-    return try timed(\.querySeconds) {
-      try engine.run(source, mode: .prompt, keeps: true) { try pass($0, answer, explain) }
+    return try keeping {
+      try timed(\.querySeconds) {
+        try engine.run(source, mode: .prompt, keeps: true) { try pass($0, answer, explain) }
+      }
     }
   }
 
@@ -312,8 +393,13 @@ public final class Session {
 
   /// Writes the whole graph with its rules, parameters and constraints as a snapshot: whole or not at all.
   public func save(to path: String) throws {
-    try Snapshot.write(graph, rules: RuleTexts(engine.sources, isInForce: engine.isInForce(parameter:)).texts, to: path)
+    try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal)
     savedVersion = graph.version
+    keptRules = engine.programVersion
+  }
+
+  private var ruleTexts: [(name: String, text: String)] {
+    RuleTexts(engine.sources, isInForce: engine.isInForce(parameter:)).texts
   }
 
   /// Checks a snapshot file: all its checksums and what must hold among its parts. Throws a ``Diagnostic``.

@@ -32,7 +32,10 @@ import Testing
 
   @Test("whichever byte is flipped, the file is refused")
   func flippedBytes() throws {
-    for index in whole.indices {
+    let forgery = Forgery(bytes: whole)
+    // The index of terms is most of a small file.
+    let slots = forgery.start(.termSlots)..<forgery.start(.annotationOffsets)
+    for index in whole.indices where Long.isOn || !slots.contains(index) || index % 64 == 0 {
       var bytes = whole
       bytes[index] ^= 0x10
       #expect(try message(bytes) != nil, "byte \(index)")
@@ -41,7 +44,7 @@ import Testing
 
   @Test("wherever the file is cut, it is refused")
   func truncation() throws {
-    for length in whole.indices {
+    for length in whole.indices where Long.isOn || length % 5 == 0 {
       #expect(try message(whole[..<length]) != nil, "length \(length)")
     }
   }
@@ -63,9 +66,9 @@ import Testing
   @Test("a newer version of the format is told, with what to do")
   func newerVersion() throws {
     var bytes = whole
-    bytes[8] = 2
+    bytes[8] = 3
     #expect(
-      try message(bytes) == "the snapshot FILE has version 2 of the format, and this program knows version 1")
+      try message(bytes) == "the snapshot FILE has version 3 of the format, and this program knows version 2")
   }
 
   @Test("a damaged section is named")
@@ -75,7 +78,8 @@ import Testing
       (.catalogue, 0, "catalogue"), (.termKinds, 0, "kinds of terms"), (.termPayloads, 0, "values of terms"),
       (.texts, 0, "texts of terms"), (.termSlots, 0, "index of terms"), (.sources, 0, "texts of rules"),
       (.annotationOffsets, 0, "offsets of annotations"), (.annotationEntries, 0, "annotations"),
-      (.facts, 4, "facts of `holds`"), (.statements, 4, "statements of `holds`"),
+      (.facts, 4, "facts of `holds`"), (.backwardFacts, 4, "facts backwards of `holds`"),
+      (.statements, 4, "statements of `holds`"),
     ]
     for (kind, relation, name) in names {
       var bytes = whole
@@ -98,7 +102,7 @@ import Testing
   @Test("a file that cannot be read leaves the graph as it was")
   func graphIsKept() throws {
     var bytes = whole
-    bytes[whole.count - 20] ^= 1
+    bytes[Forgery(bytes: whole).start(.texts)] ^= 1
     try Folder.write(bytes, to: path)
     let graph = Graph()
     #expect(throws: Diagnostic.self) { try Snapshot.read(from: path, into: graph) }

@@ -16,7 +16,9 @@ struct Forgery {
 
   /// The place of a section's entry in the table.
   func entry(_ kind: SnapshotLayout.Kind, relation: Int = 0) -> Int {
-    let index = SnapshotLayout.order(relations: relation + 1).firstIndex { $0.kind == kind && $0.relation == relation }
+    let index = SnapshotLayout.order(relations: relation + 1, version: 2).firstIndex {
+      $0.kind == kind && $0.relation == relation
+    }
     return SnapshotLayout.beginningLength + (index ?? 0) * SnapshotLayout.entryLength
   }
 

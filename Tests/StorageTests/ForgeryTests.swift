@@ -22,6 +22,7 @@ import Testing
   /// What is wrong with a file: the section and the reason; `nil` where it is read.
   private func fault(_ forgery: Forgery) throws -> String? {
     try Folder.write(forgery.sealed, to: path)
+    use()
     do {
       try Snapshot.verify(path)
       return nil
@@ -30,6 +31,19 @@ import Testing
       return diagnostic.message.hasPrefix(beginning)
         ? String(diagnostic.message.dropFirst(beginning.count)) : diagnostic.message
     }
+  }
+
+  /// Opens the file and goes through all that it holds, in all orders: it may hold anything, and nothing of it does harm.
+  private func use() {
+    let graph = Graph()
+    guard (try? Snapshot.read(from: path, into: graph)) != nil else { return }
+    for relation in graph.relationNames.compactMap({ graph.relation(named: $0) }) {
+      if relation.arity == 2 { _ = relation.facts.rows([1, 0]).nodes }
+      if relation.arity > 2 { _ = relation.facts.index([2, 0, 1] + (3..<relation.arity)).count }
+    }
+    _ = contents(of: graph)
+    for value in values(of: graph) { _ = graph.terms.find(value) }
+    _ = graph.terms.intern(.name("new"))
   }
 
   private func fault(_ change: (inout Forgery) throws -> Void) throws -> String? {
@@ -44,7 +58,8 @@ import Testing
   func anyChange() throws {
     let slots = whole.start(.termSlots)..<whole.start(.annotationOffsets)
     for index in whole.bytes.indices where !slots.contains(index) || index % 64 == 0 {
-      for change: UInt8 in [0x01, 0x80, 0xFF] {
+      let changes: [UInt8] = [0x01, 0x80, 0xFF]
+      for change in Long.isOn ? changes[...] : changes[index % 3...index % 3] {
         var forgery = whole
         forgery.bytes[index] ^= change
         _ = try fault(forgery)
@@ -52,11 +67,13 @@ import Testing
     }
   }
 
-  @Test("numbers of 2^63, 2^32 - 1 and 0 in the place of any other are read or refused")
+  @Test("numbers of 2^63, 2^32 - 1 and 0 in the place of others are read or refused")
   func hugeNumbers() throws {
     let slots = whole.start(.termSlots)..<whole.start(.annotationOffsets)
+    let numbers = [(8, UInt64.max), (8, 1 << 63), (8, 1 << 59), (4, 0xFFFF_FFFF), (4, 0x7FFF_FFFF), (4, 0)]
     for index in stride(from: 12, to: whole.bytes.count - 8, by: 4) where !slots.contains(index) {
-      for (width, number) in [(8, UInt64.max), (8, 1 << 63), (8, 1 << 59), (4, 0xFFFF_FFFF), (4, 0x7FFF_FFFF), (4, 0)] {
+      let place = index / 4 % numbers.count
+      for (width, number) in Long.isOn ? numbers[...] : numbers[place...place] {
         var forgery = whole
         forgery.set(index, width, to: number)
         _ = try fault(forgery)
@@ -108,9 +125,9 @@ import Testing
 
   @Test("an index that does not lead to the terms is refused")
   func badSlots() throws {
-    let full = try #require((0..<1024).first { whole.number(whole.start(.termSlots) + $0 * 4, 4) != 0 })
+    let full = try #require((0..<1024).first { whole.number(whole.start(.termSlots) + $0 * 8, 8) != 0 })
     #expect(
-      try fault { $0.set($0.start(.termSlots) + full * 4, 4, to: 0) } == "index of terms: they do not lead to the terms"
+      try fault { $0.set($0.start(.termSlots) + full * 8, 8, to: 0) } == "index of terms: they do not lead to the terms"
     )
   }
 
@@ -118,18 +135,37 @@ import Testing
   func badFacts() throws {
     let holds = 4
     let number = 7
+    // A limit, the number of rows, a start for the one term and one for the end, and a term.
     #expect(
-      try fault { $0.set($0.start(.facts, relation: holds), 4, to: 1000) }
+      try fault { $0.set($0.start(.facts, relation: holds), 8, to: 1000) }
+        == "facts of `holds`: it is not of 1 terms of \(sampleGraph().terms.count)")
+    #expect(
+      try fault { $0.set($0.start(.facts, relation: holds) + 20, 4, to: 2) }
+        == "facts of `holds`: the rows do not span the terms")
+    #expect(
+      try fault { $0.set($0.start(.facts, relation: holds) + 24, 4, to: 1000) }
         == "facts of `holds`: a term that there is not occurs")
     #expect(
-      try fault { $0.set($0.start(.facts, relation: holds) + 12, 4, to: 1000) }
-        == "facts of `holds`: a term that there is not occurs")
-    #expect(
-      try fault { $0.set($0.start(.facts, relation: holds) + 4, 4, to: 1) }
-        == "facts of `holds`: the offsets do not span the values")
+      try fault { $0.set($0.start(.facts, relation: holds) + 24, 4, to: 1) }
+        == "facts backwards of `holds`: they are not those forwards")
     #expect(
       try fault { $0.set($0.start(.facts, relation: number), 4, to: 60) }
         == "facts of `number`: the terms of a row do not ascend")
+  }
+
+  @Test("a tree of facts with other nodes than it should have is refused")
+  func badTree() throws {
+    // The counts of three levels, three terms of the first and where the nodes beneath them begin.
+    let three = 10
+    #expect(
+      try fault { $0.set($0.start(.facts, relation: three) + 24 + 12 + 4, 4, to: 0) }
+        == "facts of `three`: the terms of a row do not ascend")
+    #expect(
+      try fault { $0.set($0.start(.facts, relation: three) + 24 + 12 + 4, 4, to: 1000) }
+        == "facts of `three`: the rows are not in their order")
+    #expect(
+      try fault { $0.set($0.start(.facts, relation: three) + 16, 8, to: 6) }
+        == "facts of `three`: its length is not that of 5 facts")
   }
 
   @Test("a statement of no fact, or with annotations that there are not, is refused")
@@ -147,10 +183,10 @@ import Testing
     let six = try term(.integer(6))
     #expect(
       try fault { $0.set($0.start(.annotationEntries) + 4, 4, to: 1000) }
-        == "annotations: set 1 holds a term that there is not")
+        == "annotations: annotation 0 holds a term that there is not")
     #expect(
       try fault { $0.set($0.start(.annotationEntries), 4, to: UInt64(six)) }
-        == "annotations: set 1 has a key that is no name")
+        == "annotations: annotation 0 has a key that is no name")
   }
 
   @Test("types beneath unknown ones or beneath themselves are refused")

@@ -1,0 +1,27 @@
+/// A store from which parts of a graph come when they are first asked for.
+///
+/// What asks for a part can't fail. Where the store can't give it, the part stays empty and the store keeps the failure;
+/// who hands out what was computed asks ``Graph/checkSupplies()`` first.
+public protocol GraphSupply: AnyObject {
+  /// Why a part that was asked for could not be given.
+  var failure: (any Error)? { get }
+}
+
+/// Where the annotated statements of a relation come from when they are first asked for.
+public protocol StatementSupply: AnyObject {
+  /// Their number, which is known without their being there.
+  var count: Int { get }
+
+  /// The statements; none where they cannot be given.
+  func statements() -> StatementTable
+}
+
+extension Graph {
+  /// Throws where a part of the graph that was asked for could not be read, so that nothing may be told that was computed
+  /// from it, nor the graph be stored.
+  public func checkSupplies() throws {
+    for supply in supplies {
+      if let failure = supply.failure { throw failure }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Graphs
+import Terms
+
+/// Gathers the changes of a graph until they are written as one record.
+final class ChangeRecorder: GraphRecorder {
+  private let graph: Graph
+  private var writer = ByteWriter()
+
+  init(_ graph: Graph) { self.graph = graph }
+
+  var isEmpty: Bool { writer.bytes.isEmpty }
+
+  func note(_ change: Change) { change.write(&writer) }
+
+  /// The changes since this was last asked.
+  func take() -> [UInt8] {
+    defer { writer = ByteWriter() }
+    return writer.bytes
+  }
+
+  func declared(type: String, supertypes: [String]) { note(.type(type, supertypes: supertypes)) }
+
+  func declared(relation: StoredRelation) {
+    note(.relation(relation.name, arity: relation.arity, declaration: relation.declaration))
+  }
+
+  func stated(_ relation: StoredRelation, _ tuples: UnsafeBufferPointer<UInt32>, _ annotations: AnnotationSet) {
+    let entries = graph.annotationSets.entries(annotations).map { entry in
+      Change.Annotation(key: graph.terms.value(entry.key).plainText, value: graph.terms.value(entry.value))
+    }
+    let arity = relation.arity
+    let rows = arity == 0 ? [[]] : stride(from: 0, to: tuples.count, by: arity).map { values(tuples[$0..<$0 + arity]) }
+    // A record may have any number of changes, and a change 2^32 facts at most.
+    for start in stride(from: 0, to: rows.count, by: Self.mostTuples) {
+      note(
+        .state(
+          relation.name, tuples: Array(rows[start..<min(start + Self.mostTuples, rows.count)]), annotations: entries))
+    }
+  }
+
+  private static let mostTuples = 1 << 20
+
+  func retracted(_ relation: StoredRelation, _ tuple: [UInt32]) { note(.retract(relation.name, values(tuple))) }
+
+  func truncatedStatements(of name: String, to count: Int) { note(.truncateStatements(name, count: count)) }
+
+  private func values(_ numbers: some Sequence<UInt32>) -> [Value] { numbers.map { graph.terms.value(Term($0)) } }
+}

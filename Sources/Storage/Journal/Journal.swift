@@ -1,0 +1,167 @@
+import Glibc
+import Graphs
+import Language
+
+/// The file beside a snapshot that holds what was changed since: each change is on the disk when ``keep(rules:)`` returns.
+///
+/// It is `NAME.tiltas.journal`. Whoever has it open with its lock is the only one to change the graph; the lock goes with the
+/// process, however that ends. `Documentation/SnapshotFormat.md` tells its bytes.
+public final class Journal {
+  /// The snapshot's path without links, and the journal's.
+  let target: String
+  let path: String
+  private let disk: any Disk
+  private let descriptor: Int32
+  /// The identity of the snapshot that the records go on from.
+  private var snapshot: UInt64 = 0
+  private var recordCount: UInt64 = 0
+  private var end = 0
+  /// Whether the file is to be begun anew before a record is written.
+  private var isStale = true
+  /// Whether it is known what the file holds.
+  private var isKnown = false
+  private var failure: Diagnostic?
+  private var recorder: ChangeRecorder?
+  /// How many bytes at the end of the journal belonged to no whole change, and are cut off with the next one.
+  public private(set) var tornBytes = 0
+
+  /// Another process has the journal open.
+  struct Busy: Error {}
+
+  /// Opens a snapshot's journal, makes it where there is none, and takes its lock.
+  init(beside snapshot: String, on disk: any Disk) throws {
+    target = Self.withoutLinks(snapshot)
+    path = Self.path(beside: target)
+    self.disk = disk
+    while true {
+      let file = disk.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+      guard file >= 0 else { throw Self.failure(path, -file) }
+      guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+        let code = errno
+        _ = disk.close(file)
+        if code == EWOULDBLOCK { throw Busy() }
+        throw Self.failure(path, code)
+      }
+      // One that was done with the file may have removed it before the lock was ours.
+      if Self.isSame(file, path) {
+        descriptor = file
+        return
+      }
+      _ = disk.close(file)
+    }
+  }
+
+  /// A journal that is known to hold nothing goes.
+  deinit {
+    if isKnown && recordCount == 0 && failure == nil { _ = disk.unlink(path) }
+    _ = disk.close(descriptor)
+  }
+
+  static func path(beside target: String) -> String { target + ".journal" }
+
+  static func withoutLinks(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  private static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
+    var (open, named) = (stat(), stat())
+    return fstat(descriptor, &open) == 0 && stat(path, &named) == 0 && open.st_ino == named.st_ino
+      && open.st_dev == named.st_dev
+  }
+
+  /// Goes on behind what the journal holds.
+  func resume(_ contents: JournalContents, of snapshot: UInt64) {
+    self.snapshot = snapshot
+    isKnown = true
+    isStale = contents.snapshot != snapshot || contents.isFolded(into: snapshot)
+    recordCount = isStale ? 0 : UInt64(contents.records.count)
+    end = isStale ? 0 : contents.end
+    tornBytes = contents.tornBytes
+  }
+
+  /// From here on the changes of a graph are gathered for the next ``keep(rules:)``.
+  public func start(_ graph: Graph) {
+    let recorder = ChangeRecorder(graph)
+    self.recorder = recorder
+    graph.recorder = recorder
+  }
+
+  /// Puts the changes since the last time on the disk, all or none; whether there were any. Where it throws, the journal takes
+  /// no more.
+  /// - Parameter rules: all rules, parameters and constraints, where they have changed.
+  public func keep(rules: [(name: String, text: String)]? = nil) throws -> Bool {
+    if let rules { recorder?.note(.rules(rules.map { Change.RuleText(name: $0.name, text: $0.text) })) }
+    guard let recorder, !recorder.isEmpty else { return false }
+    let payload = recorder.take()
+    if let failure { throw failure }
+    do {
+      try append(.changes, payload)
+    } catch let error as Diagnostic {
+      failure = error
+      throw error
+    }
+    return true
+  }
+
+  private func append(_ kind: JournalLayout.Kind, _ payload: [UInt8]) throws {
+    try begin()
+    let record = JournalLayout.Record(sequence: recordCount + 1, kind: kind, payload: payload)
+    let bytes = JournalLayout.bytes(record, snapshot: snapshot)
+    try check(-bytes.withUnsafeBytes { disk.writeAll($0, at: end, to: descriptor) })
+    try check(disk.syncData(descriptor))
+    recordCount += 1
+    end += bytes.count
+  }
+
+  /// Makes the file ready for a record: new with a header, or without what is behind its last whole record.
+  private func begin() throws {
+    if isStale {
+      try check(disk.truncate(descriptor, to: 0))
+      try check(disk.sync(descriptor))
+      let header = JournalLayout.header(snapshot: snapshot)
+      try check(-header.withUnsafeBytes { disk.writeAll($0, at: 0, to: descriptor) })
+      try check(disk.sync(descriptor))
+      try check(-disk.syncFolder(Self.folder(of: path)))
+      (isStale, end, recordCount) = (false, header.count, 0)
+    } else if tornBytes > 0 {
+      try check(disk.truncate(descriptor, to: end))
+      try check(disk.sync(descriptor))
+    }
+    tornBytes = 0
+  }
+
+  /// Notes that all up to here will be in a snapshot, which is whole on the disk and takes the old one's place next.
+  func fold(into snapshot: UInt64) throws {
+    guard recordCount > 0 else { return }
+    var identity = ByteWriter()
+    identity.write(snapshot)
+    try append(.folded, identity.bytes)
+  }
+
+  /// Goes on from a snapshot that holds all that was changed.
+  func restart(from snapshot: UInt64) throws {
+    _ = recorder?.take()
+    let hadRecords = recordCount > 0 || !isKnown
+    isKnown = true
+    (self.snapshot, isStale, end, recordCount, failure) = (snapshot, true, 0, 0, nil)
+    if hadRecords { try begin() }
+  }
+
+  private func check(_ result: Int32) throws {
+    guard result < 0 else { return }
+    throw Diagnostic(
+      "the change could not be put on the disk: cannot write `\(path)`: \(String(cString: strerror(-result)))",
+      help: "it is in memory only, as all that is changed from here on: `:save FILE` saves it elsewhere")
+  }
+
+  static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func failure(_ path: String, _ code: Int32) -> Diagnostic {
+    Diagnostic("cannot write `\(path)`: \(String(cString: strerror(code)))")
+  }
+}

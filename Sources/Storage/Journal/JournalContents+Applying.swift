@@ -1,0 +1,34 @@
+import Glibc
+import Graphs
+
+extension JournalContents {
+  /// The journal beside a snapshot; an empty one where there is none.
+  init(of snapshot: String) throws {
+    let path = Journal.path(beside: Journal.withoutLinks(snapshot))
+    guard access(path, F_OK) == 0 else {
+      self.init()
+      return
+    }
+    let file = try InputFile(path)
+    let memory = try file.read(0..<file.count)
+    try self.init(Array(memory.bytes))
+  }
+
+  /// Makes the changes that a snapshot does not hold on its graph; the texts of the rules where they have changed.
+  func apply(to graph: Graph, since snapshot: UInt64) throws -> [(name: String, text: String)]? {
+    var rules: [(name: String, text: String)]?
+    for record in changes(since: snapshot) ?? [] where record.kind == .changes {
+      try record.payload.withUnsafeBytes { payload in
+        var reader = ByteReader(payload, section: Self.name)
+        while !reader.isAtEnd {
+          let change = try Change(&reader)
+          if let fault = change.apply(to: graph) {
+            throw reader.damage("record \(record.sequence) can't be: \(fault)")
+          }
+          if case .rules(let texts) = change { rules = texts.map { ($0.name, $0.text) } }
+        }
+      }
+    }
+    return rules
+  }
+}

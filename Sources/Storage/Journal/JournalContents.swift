@@ -1,0 +1,105 @@
+/// What the bytes of a journal hold.
+struct JournalContents {
+  /// The identity of the snapshot that the journal goes on from; `nil` where there is no whole header, as of a journal that
+  /// was being begun.
+  private(set) var snapshot: UInt64?
+  private(set) var records: [JournalLayout.Record] = []
+  /// Where the whole records end.
+  private(set) var end = 0
+  /// How many bytes behind them belong to no whole record: what was being written when the computer or the program stopped.
+  private(set) var tornBytes = 0
+
+  /// Throws ``Damage`` where a record that is not whole has whole ones behind it, and ``NewerVersion``.
+  init(_ bytes: [UInt8]) throws {
+    guard try readHeader(bytes) else { return }
+    end = JournalLayout.headerLength
+    while let record = record(bytes, at: end, sequence: UInt64(records.count + 1)) {
+      records.append(record)
+      end = Self.end(of: record, at: end)
+    }
+    tornBytes = bytes.count - end
+    try checkRest(bytes)
+  }
+
+  /// What is behind an unfinished record was written after it was whole, so there can be no whole one.
+  private func checkRest(_ bytes: [UInt8]) throws {
+    // In what was made up, each place may look like a long record. Its checksum takes time, of which there is an end.
+    var budget = 16 * bytes.count
+    for place in stride(from: end + 8, to: bytes.count, by: 8) {
+      guard let length = payloadLength(bytes, at: place, after: UInt64(records.count)) else { continue }
+      budget -= length
+      if budget < 0 || record(bytes, at: place, sequence: nil) != nil {
+        throw Damage(section: Self.name, reason: "record \(records.count + 1) is not as it was written")
+      }
+    }
+  }
+
+  /// No journal.
+  init() {}
+
+  static let name = "journal"
+
+  /// Whether all of the records are in a snapshot.
+  func isFolded(into snapshot: UInt64) -> Bool { changes(since: snapshot)?.isEmpty ?? false }
+
+  /// The records that a snapshot does not hold yet; `nil` where the journal goes on from another one.
+  func changes(since snapshot: UInt64) -> ArraySlice<JournalLayout.Record>? {
+    if let folded = records.lastIndex(where: { $0.kind == .folded && $0.foldedInto == snapshot }) {
+      return records[(folded + 1)...]
+    }
+    return records.isEmpty || self.snapshot == snapshot ? records[...] : nil
+  }
+
+  private mutating func readHeader(_ bytes: [UInt8]) throws -> Bool {
+    guard bytes.count >= JournalLayout.headerLength else { return false }
+    let header = bytes[..<JournalLayout.headerLength]
+    try header.withUnsafeBytes { header in
+      var reader = ByteReader(header, section: Self.name)
+      let isJournal = try reader.bytes(8).elementsEqual(JournalLayout.magic)
+      let version = try reader.number(UInt32.self)
+      if isJournal && version > JournalLayout.version { throw SnapshotLayout.NewerVersion(version: version) }
+      _ = try reader.number(UInt32.self)
+      let snapshot = try reader.number(UInt64.self)
+      if header.elementsEqual(JournalLayout.header(snapshot: snapshot)) { self.snapshot = snapshot }
+    }
+    if snapshot == nil && bytes.count > JournalLayout.headerLength {
+      throw Damage(section: Self.name, reason: "its beginning is not as it was written")
+    }
+    return snapshot != nil
+  }
+
+  private static func end(of record: JournalLayout.Record, at place: Int) -> Int {
+    SnapshotLayout.aligned(place + JournalLayout.recordHeaderLength + record.payload.count)
+  }
+
+  /// The length that a record at a place, with a number above one, would have; `nil` where none can be.
+  private func payloadLength(_ bytes: [UInt8], at place: Int, after sequence: UInt64) -> Int? {
+    let start = place + JournalLayout.recordHeaderLength
+    guard start <= bytes.count, Self.number(bytes, place, 0) <= UInt64(bytes.count - start),
+      Self.number(bytes, place, 1) > sequence,
+      JournalLayout.Kind(rawValue: Self.number(bytes, place, 2)) != nil
+    else { return nil }
+    let length = Int(Self.number(bytes, place, 0))
+    return SnapshotLayout.aligned(start + length) <= bytes.count ? length : nil
+  }
+
+  /// A number of the record header at a place.
+  private static func number(_ bytes: [UInt8], _ place: Int, _ index: Int) -> UInt64 {
+    bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: place + 8 * index, as: UInt64.self)) }
+  }
+
+  /// The whole record at a place; `nil` where there is none, or one of another number.
+  private func record(_ bytes: [UInt8], at place: Int, sequence: UInt64?) -> JournalLayout.Record? {
+    guard let snapshot, let length = payloadLength(bytes, at: place, after: (sequence ?? 1) &- 1),
+      sequence == nil || sequence == Self.number(bytes, place, 1),
+      let kind = JournalLayout.Kind(rawValue: Self.number(bytes, place, 2))
+    else { return nil }
+    let start = place + JournalLayout.recordHeaderLength
+    let payload = bytes[start..<start + length]
+    guard
+      JournalLayout.checksum(Array(bytes[place..<place + 24]), payload, snapshot: snapshot)
+        == Self.number(bytes, place, 3)
+    else { return nil }
+    return JournalLayout.Record(sequence: Self.number(bytes, place, 1), kind: kind, payload: Array(payload))
+  }
+}

@@ -1,0 +1,56 @@
+/// The bytes of a journal: a header, and records one behind the other, each at a multiple of 8.
+///
+/// All checksums begin with the snapshot's, so that what is left of a journal of another one counts for nothing.
+enum JournalLayout {
+  static let magic: [UInt8] = [0x89, 0x54, 0x49, 0x4C, 0x4A, 0x52, 0x4E, 0x0A]
+  static let version: UInt32 = 1
+  static let headerLength = 32
+  /// The length of the payload, the sequence number, the kind and the checksum.
+  static let recordHeaderLength = 32
+
+  enum Kind: UInt64 {
+    case changes = 1
+    /// All before it is in the snapshot whose identity is the payload.
+    case folded = 2
+  }
+
+  struct Record {
+    var sequence: UInt64
+    var kind: Kind
+    var payload: [UInt8]
+
+    /// The identity of the snapshot that a record of the kind `folded` names.
+    var foldedInto: UInt64? {
+      payload.count == 8 ? payload.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) } : nil
+    }
+  }
+
+  static func header(snapshot: UInt64) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.bytes = magic
+    writer.write(version)
+    writer.write(UInt32(0))
+    writer.write(snapshot)
+    writer.write(writer.bytes.withUnsafeBytes { Checksum.of($0) })
+    return writer.bytes
+  }
+
+  static func bytes(_ record: Record, snapshot: UInt64) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.write(UInt64(record.payload.count))
+    writer.write(record.sequence)
+    writer.write(record.kind.rawValue)
+    writer.write(checksum(writer.bytes, record.payload[...], snapshot: snapshot))
+    writer.bytes += record.payload
+    writer.bytes += [UInt8](repeating: 0, count: SnapshotLayout.aligned(writer.bytes.count) - writer.bytes.count)
+    return writer.bytes
+  }
+
+  static func checksum(_ numbers: [UInt8], _ payload: ArraySlice<UInt8>, snapshot: UInt64) -> UInt64 {
+    var writer = ByteWriter()
+    writer.write(snapshot)
+    writer.bytes += numbers
+    writer.write(payload.withUnsafeBytes { Checksum.of($0) })
+    return writer.bytes.withUnsafeBytes { Checksum.of($0) }
+  }
+}

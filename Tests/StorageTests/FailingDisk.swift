@@ -1,0 +1,48 @@
+import Glibc
+
+@testable import Storage
+
+/// A disk of which one operation fails, counted from 1, and all after it do too where `lasts` is set.
+final class FailingDisk: SystemDisk {
+  enum Fault {
+    case error(Int32)
+    /// A write puts only a part of its bytes there; the rest is asked for again, and fails.
+    case shortWrite
+  }
+
+  private let number: Int
+  private let fault: Fault
+  private let lasts: Bool
+  private(set) var count = 0
+  private(set) var hasFailed = false
+
+  init(operation number: Int, _ fault: Fault, lasts: Bool) {
+    self.number = number
+    self.fault = fault
+    self.lasts = lasts
+  }
+
+  private var failure: Int32? {
+    count += 1
+    guard count == number || (lasts && count > number) else { return nil }
+    hasFailed = true
+    if case .error(let code) = fault { return -code }
+    return -ENOSPC
+  }
+
+  override func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
+    failure ?? super.open(path, flags, mode)
+  }
+  override func write(_ bytes: UnsafeRawBufferPointer, at offset: Int, to descriptor: Int32) -> Int {
+    guard let failure else { return super.write(bytes, at: offset, to: descriptor) }
+    guard case .shortWrite = fault, count == number else { return Int(failure) }
+    return super.write(UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count / 2)]), at: offset, to: descriptor)
+  }
+  override func truncate(_ descriptor: Int32, to length: Int) -> Int32 {
+    failure ?? super.truncate(descriptor, to: length)
+  }
+  override func sync(_ descriptor: Int32) -> Int32 { failure ?? super.sync(descriptor) }
+  override func syncData(_ descriptor: Int32) -> Int32 { failure ?? super.syncData(descriptor) }
+  override func rename(_ old: String, to new: String) -> Int32 { failure ?? super.rename(old, to: new) }
+  override func unlink(_ path: String) -> Int32 { failure ?? super.unlink(path) }
+}

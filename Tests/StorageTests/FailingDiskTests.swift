@@ -1,0 +1,74 @@
+import Glibc
+import Graphs
+import Language
+import Testing
+
+@testable import Storage
+
+/// Every operation on files made to fail in turn.
+@Suite struct FailingDiskTests {
+  /// Steps with two saves between them; how many steps were acknowledged, and how many begun.
+  private func work(_ path: String, on disk: any Disk) throws -> (acknowledged: Int, begun: Int) {
+    var (acknowledged, begun) = (0, 0)
+    let workload = try JournalWorkload(path, on: disk)
+    guard workload.journal != nil else { return (0, 0) }
+    for number in 1...5 {
+      begun = number
+      guard (try? workload.step(number)) != nil else { break }
+      acknowledged = number
+      if number % 2 == 0 { try? workload.save() }
+    }
+    workload.close()
+    return (acknowledged, begun)
+  }
+
+  @Test(
+    "whichever operation fails, and however, what was acknowledged is there and nothing is in half",
+    arguments: [(EIO, false), (EIO, true), (ENOSPC, true), (EROFS, false), (0, false), (0, true)])
+  func eachOperation(code: Int32, lasts: Bool) throws {
+    for number in 1...1000 {
+      let folder = try Folder()
+      let path = folder / "a.tiltas"
+      try JournalWorkload.begin(path)
+      let disk = FailingDisk(operation: number, code == 0 ? .shortWrite : .error(code), lasts: lasts)
+      let (acknowledged, begun) = try work(path, on: disk)
+      let found = try JournalWorkload.steps(in: path)
+      #expect(
+        found.map { acknowledged <= $0 && $0 <= begun } == true,
+        "operation \(number): \(acknowledged) of \(begun) were acknowledged, \(String(describing: found)) found")
+      if !disk.hasFailed {
+        #expect(number > 40)
+        #expect(acknowledged == 5)
+        return
+      }
+    }
+    Issue.record("there is no end of operations")
+  }
+
+  @Test("a change that can't be put on the disk is told, and so are all after it")
+  func told() throws {
+    let folder = try Folder()
+    let path = folder / "a.tiltas"
+    try JournalWorkload.begin(path)
+    var number = 0
+    var messages: [String?] = []
+    // The first operation that fails a step and not the opening.
+    repeat {
+      number += 1
+      let workload = try JournalWorkload(path, on: FailingDisk(operation: number, .error(EIO), lasts: false))
+      if workload.journal == nil { continue }
+      messages = (1...2).map { step in
+        do {
+          try workload.step(step)
+          return nil
+        } catch {
+          return (error as? Diagnostic)?.message
+        }
+      }
+      workload.close()
+    } while messages.isEmpty
+    let message =
+      "the change could not be put on the disk: cannot write `\(path).journal`: Input/output error"
+    #expect(messages == [message, message])
+  }
+}

@@ -1,0 +1,243 @@
+import Glibc
+import Graphs
+import Language
+import Terms
+import Testing
+
+@testable import Storage
+
+@Suite struct JournalTests {
+  private let folder: Folder
+  private let path: String
+  private var journalPath: String { path + ".journal" }
+
+  init() throws {
+    folder = try Folder()
+    path = folder / "a.tiltas"
+    try JournalWorkload.begin(path)
+  }
+
+  private func message(_ work: () throws -> Void) -> String? {
+    do {
+      try work()
+      return nil
+    } catch {
+      return (error as? Diagnostic)?.message
+    }
+  }
+
+  @Test("each sort of change is there when the snapshot is opened again")
+  func allSorts() throws {
+    try Snapshot.write(sampleGraph(), rules: [(name: "a.dl", text: "x :- y.")], to: path)
+    let graph = Graph()
+    let opened = try Snapshot.open(path, into: graph)
+    opened.journal?.start(graph)
+    graph.declareType("office", supertypes: ["agent"])
+    graph.addRelation("met", RelationDeclaration(positions: [[.member("person")], [.entity], [.date, .integer]]))
+    state(graph, "met", [.name("a"), .name("ž"), .date(DateSpan("2013-02")!)], [("line", .integer(4))])
+    state(graph, "met", [.name("a"), .name("ž"), .integer(3)])
+    state(graph, "number", [.decimal(2.25)])
+    state(graph, "snowing", [])
+    graph.state(graph.addRelation("edge", arity: 2), tuples: [1, 2, 3, 4])
+    let holds = try #require(graph.relation(named: "holds"))
+    #expect(graph.retract(holds, [Value.name("vaida_žvikienė"), .name("mayor")].map { graph.terms.find($0)!.number }))
+    graph.truncateStatements(of: "four", to: 2)
+    #expect(try opened.journal?.keep(rules: [(name: "b.dl", text: "z :- x.")]) == true)
+    let again = Graph()
+    #expect(try Snapshot.read(from: path, into: again).map(\.text) == ["z :- x."])
+    #expect(contents(of: again) == contents(of: graph))
+    try Snapshot.verify(path)
+  }
+
+  @Test("changes that were not kept yet are not there")
+  func unkept() throws {
+    let workload = try JournalWorkload(path)
+    try workload.step(1)
+    state(workload.graph, "step", [.integer(9), .integer(9)])
+    #expect(try JournalWorkload.steps(in: path) == 1)
+  }
+
+  @Test("saving folds the journal in, and it goes when its process is done with it")
+  func folding() throws {
+    let workload = try JournalWorkload(path)
+    try workload.step(1)
+    try workload.step(2)
+    #expect(folder.names == ["a.tiltas", "a.tiltas.journal"])
+    try workload.save()
+    #expect(try JournalWorkload.steps(in: path) == 2)
+    try workload.step(3)
+    #expect(try JournalWorkload.steps(in: path) == 3)
+    try workload.save()
+    workload.close()
+    #expect(folder.names == ["a.tiltas"])
+    #expect(try JournalWorkload.steps(in: path) == 3)
+  }
+
+  @Test("a snapshot that was opened with its journal goes on from there")
+  func reopening() throws {
+    for number in 1...4 {
+      let workload = try JournalWorkload(path)
+      try workload.step(number)
+      workload.close()
+      #expect(try JournalWorkload.steps(in: path) == number)
+    }
+  }
+
+  @Test("one writer at a time: another gets no journal, and can't replace the file")
+  func oneWriter() throws {
+    let first = try JournalWorkload(path)
+    try first.step(1)
+    let second = try JournalWorkload(path)
+    #expect(second.journal == nil)
+    #expect(
+      message { try second.save() } == "cannot write `\(path)`: another process has it open for changes")
+    first.close()
+    let third = try JournalWorkload(path)
+    #expect(third.journal != nil)
+    #expect(try JournalWorkload.steps(in: path) == 1)
+  }
+
+  @Test("wherever a journal is cut, the changes that are whole are there, and the next one follows them")
+  func cuts() throws {
+    let workload = try JournalWorkload(path)
+    var ends = [JournalLayout.headerLength]
+    for number in 1...4 {
+      try workload.step(number)
+      ends.append(try Folder.bytes(journalPath).count)
+    }
+    workload.close()
+    let whole = try Folder.bytes(journalPath)
+    for length in whole.indices {
+      try Folder.write(whole[..<length], to: journalPath)
+      let expected = max(0, ends.lastIndex { $0 <= length } ?? 0)
+      #expect(try JournalWorkload.steps(in: path) == expected, "length \(length)")
+      if length % 50 == 0 {
+        let next = try JournalWorkload(path)
+        let torn = length < JournalLayout.headerLength ? 0 : length - ends[expected]
+        #expect(next.journal?.tornBytes == torn)
+        try next.step(expected + 1)
+        next.close()
+        #expect(try JournalWorkload.steps(in: path) == expected + 1)
+      }
+    }
+  }
+
+  @Test("a journal with a damaged record is refused where whole ones follow, and else cut before it")
+  func flippedBits() throws {
+    let workload = try JournalWorkload(path)
+    for number in 1...3 { try workload.step(number) }
+    let lastStart = try Folder.bytes(journalPath).count
+    try workload.step(4)
+    workload.close()
+    let whole = try Folder.bytes(journalPath)
+    for place in whole.indices {
+      for bit in Long.isOn ? 0..<8 : place % 8..<(place % 8 + 1) {
+        var bytes = whole
+        bytes[place] ^= 1 << UInt8(bit)
+        try Folder.write(bytes, to: journalPath)
+        var steps: Int?
+        let message = message { steps = try JournalWorkload.steps(in: path) }
+        // The zeros behind a record belong to nothing.
+        if message == nil { #expect(steps == 4 || (place >= lastStart && steps == 3), "byte \(place)") }
+        if place < JournalLayout.headerLength { #expect(message != nil, "byte \(place)") }
+      }
+    }
+  }
+
+  @Test("the damage in a journal is told")
+  func damage() throws {
+    let workload = try JournalWorkload(path)
+    for number in 1...3 { try workload.step(number) }
+    workload.close()
+    var bytes = try Folder.bytes(journalPath)
+    bytes[JournalLayout.headerLength + JournalLayout.recordHeaderLength + 3] ^= 1
+    try Folder.write(bytes, to: journalPath)
+    #expect(
+      message { try Snapshot.verify(path) }
+        == "the snapshot `\(path)` is damaged in its journal: record 1 is not as it was written")
+    #expect(message { _ = try JournalWorkload(path) } != nil)
+    #expect(try Folder.bytes(journalPath) == bytes)
+  }
+
+  @Test("a journal beside another snapshot than its own is refused")
+  func foreign() throws {
+    let workload = try JournalWorkload(path)
+    try workload.step(1)
+    workload.close()
+    let other = folder / "b.tiltas"
+    try Snapshot.write(sampleGraph(), rules: [], to: other)
+    try Folder.write(Folder.bytes(other), to: path)
+    #expect(
+      message { _ = try JournalWorkload.steps(in: path) }
+        == "the journal `\(journalPath)` goes on from another snapshot than `\(path)`")
+  }
+
+  @Test("a snapshot that replaces one takes its journal away")
+  func replaced() throws {
+    let workload = try JournalWorkload(path)
+    try workload.step(1)
+    workload.close()
+    try Snapshot.write(sampleGraph(), rules: [], to: path)
+    #expect(folder.names == ["a.tiltas"])
+    let graph = Graph()
+    _ = try Snapshot.read(from: path, into: graph)
+    #expect(contents(of: graph) == contents(of: sampleGraph()))
+  }
+
+  @Test("a record that declares more columns than it has bytes for is refused")
+  func hugeArity() throws {
+    let workload = try JournalWorkload(path)
+    workload.graph.addRelation("wide", arity: 3)
+    _ = try workload.journal?.keep()
+    workload.close()
+    let contents = try JournalContents(of: path)
+    let snapshot = try #require(contents.snapshot)
+    var forged = contents.records[0]
+    // The kind, the name with its length, and then the number of columns.
+    forged.payload[1 + 4 + 4 + 3] = 0x7F
+    let bytes = JournalLayout.header(snapshot: snapshot) + JournalLayout.bytes(forged, snapshot: snapshot)
+    try Folder.write(bytes, to: journalPath)
+    #expect(
+      message { _ = try Snapshot.read(from: path, into: Graph()) }
+        == "the snapshot `\(path)` is damaged in its journal: it ends too early")
+  }
+
+  @Test("a journal in which each place looks like a long record is refused, and not looked through for ever")
+  func madeUpRecords() throws {
+    let workload = try JournalWorkload(path)
+    try workload.step(1)
+    workload.close()
+    let whole = try Folder.bytes(journalPath)
+    var made = ByteWriter()
+    while made.bytes.count < 3_000_000 {
+      made.write(UInt64(1_000_000))
+      made.write(UInt64(2))
+      made.write(UInt64(1))
+    }
+    // The first record of these has no whole one before it that it could be the end of.
+    try Folder.write(whole + [UInt8](repeating: 0, count: 8) + made.bytes, to: journalPath)
+    #expect(
+      message { _ = try JournalWorkload.steps(in: path) }
+        == "the snapshot `\(path)` is damaged in its journal: record 2 is not as it was written")
+  }
+
+  @Test("any bytes of a record with a right checksum are read or refused")
+  func forgedRecords() throws {
+    let workload = try JournalWorkload(path)
+    try workload.step(1)
+    workload.close()
+    let contents = try JournalContents(of: path)
+    let snapshot = try #require(contents.snapshot)
+    let payload = contents.records[0].payload
+    for place in payload.indices {
+      for change: UInt8 in [0x01, 0x80, 0xFF] {
+        var forged = contents.records[0]
+        forged.payload[place] ^= change
+        let bytes = JournalLayout.header(snapshot: snapshot) + JournalLayout.bytes(forged, snapshot: snapshot)
+        try Folder.write(bytes, to: journalPath)
+        _ = message { _ = try Snapshot.read(from: path, into: Graph()) }
+      }
+    }
+    #expect(try Snapshot.info(of: path).relations.count == 3)
+  }
+}
