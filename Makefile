@@ -1,7 +1,7 @@
 .PHONY: run test build repl format lint clean setup documentation bench bench-quick fuzz test-differential test-random setup-peers setup-bench setup-bench-packages
 
 SWIFT ?= swift
-PACKAGES = libreadline-dev libicu-dev libxxhash-dev pkg-config
+PACKAGES = libreadline-dev libicu-dev libxxhash-dev pkg-config graphviz
 PEERS = swi-prolog-nox gringo
 BENCH = .build/bench/bin/python
 

@@ -9,10 +9,8 @@ enum Help {
       "Usage: tiltas [VERB] [OPTIONS]", "", "Verbs:",
     ]
     lines += columns(Verb.allCases.map { (usage(of: $0), $0.description.summary) })
-    lines += ["", "Options:"]
-    // Those of one verb stand on its own page.
-    let shared = Option.allCases.filter { option in Verb.allCases.count { $0.takes(option) } > 1 }
-    lines += columns(shared.map { ($0.usage, $0.description.summary) })
+    lines += ["", "Options, among others:"]
+    lines += columns(Option.prominent.map { ($0.usage, $0.description.summary) })
     lines += [
       "", "The graph is --graph, else the variable TILTAS_GRAPH, else the folder Graph here or in a folder above.",
       "`tiltas help VERB` tells more, with examples.",

@@ -29,6 +29,11 @@ enum Option: String, CaseIterable {
   /// Those that say how answers are found and look.
   static let answering: [Option] = [.format, .noHeader, .labels, .timeout, .output]
 
+  /// Those that the list of all verbs shows; each verb's own page shows all that it takes.
+  static let prominent: [Option] = [
+    .graph, .noGraph, .rules, .facts, .parameter, .format, .labels, .output, .timeout, .help,
+  ]
+
   var description: OptionDescription {
     switch self {
     case .graph:

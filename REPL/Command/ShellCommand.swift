@@ -1,6 +1,7 @@
 /// The commands of the shell, written with a colon before them.
 enum ShellCommand: String, CaseIterable {
-  case help, schema, types, queries, run, find, describe, why, plan, load, save, rules, format, timing, set, quit
+  case help, find, describe, near, path, common, timeline, source, draw, schema, types, queries, run, why, plan, load,
+    save, rules, format, timing, set, quit
 
   var description: ShellCommandDescription {
     switch self {
@@ -14,6 +15,12 @@ enum ShellCommand: String, CaseIterable {
         operands: "FILE [NAME=VALUE…]", argument: .savedQuery, summary: "run a saved query or a file, with parameters")
     case .find: .init(operands: "WORDS", argument: .words, summary: "entities by any of their names")
     case .describe: .init(operands: "X", argument: .entity, summary: "all that is stated about one entity")
+    case .near: .init(operands: "X [STEPS]", argument: .entity, summary: "what is one or more steps away")
+    case .path: .init(operands: "A B [N]", argument: .entity, summary: "how two are connected; N ways")
+    case .common: .init(operands: "A B", argument: .entity, summary: "what two have in common")
+    case .timeline: .init(operands: "[X] [YEAR]", argument: .entity, summary: "what happened, in order")
+    case .source: .init(operands: "[SOURCE] LINE", argument: .none, summary: "the statements that rest on a line")
+    case .draw: .init(operands: "X [STEPS] [FILE.svg]", argument: .entity, summary: "a tree, or a picture in a file")
     case .why:
       .init(
         operands: "[--all] [FACT|NUMBER]", argument: .query,

@@ -1,6 +1,7 @@
 /// The verbs of the program; without one, ``repl`` is meant.
 enum Verb: String, CaseIterable {
-  case repl, query, run, why, plan, check, format, save, verify, info, help
+  case repl, query, run, why, describe, find, near, path, common, timeline, source, draw, plan, check, format, save,
+    verify, info, help
 
   var description: VerbDescription {
     switch self {
@@ -8,6 +9,14 @@ enum Verb: String, CaseIterable {
     case .query: Self.queryDescription
     case .run: Self.runDescription
     case .why: Self.whyDescription
+    case .describe: Self.describeDescription
+    case .find: Self.findDescription
+    case .near: Self.nearDescription
+    case .path: Self.pathDescription
+    case .common: Self.commonDescription
+    case .timeline: Self.timelineDescription
+    case .source: Self.sourceDescription
+    case .draw: Self.drawDescription
     case .plan: Self.planDescription
     case .check: Self.checkDescription
     case .format: Self.formatDescription

@@ -37,6 +37,8 @@ struct Style {
   var drawsBoxes = false
   /// The columns that a table may take.
   var width: Int?
+  /// Whether the rows of a table are numbered, for numbers to refer to.
+  var numbersRows = false
   /// Whether a table ends with the number of its rows.
   var countsRows = true
 }

@@ -3,7 +3,7 @@ import Glibc
 /// A file that appears under its name only when it is whole.
 struct OutputFile {
   let output: Output
-  private let descriptor: Int32
+  let descriptor: Int32
   private let path: String
   private let temporaryPath: String
 

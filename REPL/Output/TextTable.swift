@@ -9,6 +9,13 @@ struct TextTable {
 
   init(columns: [String]) { self.columns = columns }
 
+  /// Puts the number of each row before it.
+  mutating func numberRows() {
+    columns.insert("", at: 0)
+    rightAligned = Set(rightAligned.map { $0 + 1 }).union([0])
+    for row in rows.indices { rows[row].insert(String(row + 1), at: 0) }
+  }
+
   /// The lines of the table. Cells of text are shortened, the widest columns first, until it fits.
   func lines(style: Style) -> [String] {
     let borders = style.drawsBoxes ? Borders.box : Borders.ascii

@@ -12,8 +12,7 @@ extension Interpreter {
     case .types: try showTypes()
     case .queries: try showQueries()
     case .run: try runFile(rest)
-    case .find: try find(rest)
-    case .describe: try describe(rest)
+    case .find, .describe, .near, .path, .common, .timeline, .source, .draw: try explore(command, rest)
     case .why: try explain(rest)
     case .plan: try plan(rest)
     case .load: try session.load(path: Self.path(rest, for: .load))
@@ -54,6 +53,26 @@ extension Interpreter {
     for (name, value) in try words.map(Self.parameter) { try session.setParameter(name, to: value) }
     let path = savedQuery(file) ?? Self.expanded(file)
     try timed { try session.run(path: path, keeps: false, answer: printer.print, explain: printer.print) }
+  }
+
+  private func explore(_ command: ShellCommand, _ rest: String) throws {
+    let words = Self.words(rest)
+    let needed = command.description.operands.split(separator: " ").count { $0.first != "[" }
+    guard words.count >= needed else { throw Self.missing(command) }
+    let exploration = Exploration(session: session, printer: printer, reporter: reporter, takesRowNumbers: true)
+    try timed {
+      switch command {
+      case .find: try exploration.find(words)
+      case .describe: try exploration.describe(words)
+      case .near: try exploration.near(words)
+      case .path: try exploration.path(words)
+      case .common: try exploration.common(words)
+      case .timeline: try exploration.timeline(words)
+      case .source: try exploration.source(words)
+      case .draw: try exploration.draw(words.map(Self.expanded))
+      default: break
+      }
+    }
   }
 
   private static func parameter(_ word: String) throws(Diagnostic) -> (name: String, value: String) {

@@ -62,20 +62,5 @@ final class Interpreter {
 
   func stay() { isOver = false }
 
-  /// Writes rows of text: a table where answers are tables, else TSV.
-  func printListing(_ columns: [String], _ rows: [[String]], rightAligned: Set<Int> = []) throws {
-    let safe = rows.map { $0.map(Text.escapedForTerminal) }
-    guard printer.style.format == .table else {
-      for row in (printer.style.header ? [columns] : []) + safe {
-        try printer.output.write(row.joined(separator: "\t") + "\n")
-      }
-      return
-    }
-    var table = TextTable(columns: columns)
-    table.rightAligned = rightAligned
-    table.rows = safe
-    for line in table.lines(style: printer.style) { try printer.output.write(line + "\n") }
-  }
-
   func write(_ line: String) throws { try printer.output.write(Text.escapedForTerminal(line) + "\n") }
 }

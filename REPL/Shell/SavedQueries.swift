@@ -20,7 +20,7 @@ extension Interpreter {
       throw Diagnostic("there are no saved queries: no folder `Queries` stands beside the graph")
     }
     let rows = savedQueryNames.map { [$0, Self.question(of: folder + "/\($0).dl")] }
-    try printListing(["Query", "Question"], rows)
+    try printer.print(rows: Listing(["Query", "Question"], rows))
   }
 
   /// The first comment line of a file, without its sign.

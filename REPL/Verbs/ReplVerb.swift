@@ -12,6 +12,7 @@ enum ReplVerb {
     let opening = try Opening.open(invocation)
     var status = ExitStatus.answered
     _ = try Answering.run(invocation, opening, reporter) { printer in
+      printer.style.numbersRows = isInteractive
       let interpreter = Interpreter(opening, printer, reporter, isInteractive: isInteractive)
       status = isInteractive ? Shell(interpreter).run() : try Script(interpreter).run()
     }

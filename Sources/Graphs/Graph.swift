@@ -178,6 +178,9 @@ public final class Graph {
   /// The labels and aliases of all entities, for suggestions.
   public var allNames: [String] { nameIndex.allNames }
 
+  /// The words of all names, folded, each once and in the order of their bytes.
+  public var nameWords: [String] { nameIndex.words.sorted() }
+
   /// The types that an entity was stated to be a member of.
   public func types(of entity: Term) -> [String] {
     typeNames.filter { relations[$0]?.facts.contains([entity.number]) == true }

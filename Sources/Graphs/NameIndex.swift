@@ -41,6 +41,9 @@ struct NameIndex {
     entries.append((entity, name, Text.words(name)))
   }
 
+  /// The words of all names, folded, each once.
+  var words: Set<String> { Set(entries.lazy.flatMap(\.words)) }
+
   var allNames: [String] { exact.keys.sorted() }
 
   func entities(named name: String) -> [Term] { exact[name] ?? folded[Text.fold(name)] ?? [] }

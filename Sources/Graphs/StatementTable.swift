@@ -29,7 +29,7 @@ public struct StatementTable: Sendable {
   public func tuple(_ index: Int) -> ArraySlice<UInt32> { arguments[index * arity..<(index + 1) * arity] }
 
   /// The sets of annotations of one fact, each once, in order. Linear in the number of statements.
-  public func annotations(of tuple: [UInt32]) -> [AnnotationSet] {
+  func annotations(of tuple: [UInt32]) -> [AnnotationSet] {
     var result: [AnnotationSet] = []
     for index in 0..<count where self.tuple(index).elementsEqual(tuple) && !result.contains(annotations[index]) {
       result.append(annotations[index])

@@ -1,4 +1,5 @@
 @_exported import Evaluation
+@_exported import Exploring
 @_exported import Graphs
 import Interchange
 @_exported import Language
@@ -25,10 +26,12 @@ public final class Session {
   /// Ends the running query when it is set.
   public let interruption = Interruption()
   private let engine: Engine
+  private let explorer: Explorer
   private var counters = Statistics()
   private var savedVersion = 0
 
   public init() {
+    explorer = Explorer(graph)
     engine = Engine(
       graph,
       files: FileAccess(
@@ -255,6 +258,14 @@ public final class Session {
 
   /// What an entry changed.
   public typealias Changes = Engine.Changes
+
+  /// Looks around in the graph without a query, under the limits of queries. Throws what `body` throws, and ``QueryFailure``.
+  public func explore<Result>(_ body: (Explorer) throws -> Result) throws -> Result {
+    let watch = Watch(limits, interruption)
+    explorer.proceed = { if !watch.proceed() { throw watch.failure ?? QueryFailure.interrupted } }
+    defer { explorer.proceed = {} }
+    return try timed(\.querySeconds) { try body(explorer) }
+  }
 
   /// Checks all that is loaded: arity, types, safety, strata, and every constraint. Empty where all is well.
   public func check() throws -> Problems {
