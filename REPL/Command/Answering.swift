@@ -38,7 +38,7 @@ enum Answering {
     style.labels = invocation.has(.labels)
     style.color = !toFile && Environment.usesColor(invocation.value(.color), on: STDOUT_FILENO)
     style.drawsBoxes = Environment.setUpCharacters()
-    style.width = style.isTerminal ? Environment.terminalWidth(STDOUT_FILENO) : nil
+    style.terminalWidth = style.isTerminal ? Environment.terminalWidth(STDOUT_FILENO) : nil
     style.countsRows = !invocation.has(.quiet)
     return style
   }

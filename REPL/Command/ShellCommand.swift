@@ -1,7 +1,12 @@
 /// The commands of the shell, written with a colon before them.
 enum ShellCommand: String, CaseIterable {
-  case help, find, describe, near, path, common, timeline, source, draw, schema, types, queries, run, why, plan, load,
-    save, rules, format, timing, set, quit
+  case help, find, describe, near, path, common, timeline, source, draw
+  case schema, types, queries, run, why, plan, rules, history
+  case load, save, undo
+  case sourceIs = "source-is"
+  case saveQuery = "save-query"
+  case edit, set
+  case format, wide, timing, output, log, quit
 
   var description: ShellCommandDescription {
     switch self {
@@ -29,12 +34,25 @@ enum ShellCommand: String, CaseIterable {
       .init(
         operands: "[--run] QUERY", argument: .query,
         summary: "how a query will be answered; with --run also real counts and times")
+    case .history: .init(operands: "[N]", summary: "the last entries")
+    case .undo: .init(summary: "undo the last change of facts or rules, or the last load")
+    case .sourceIs:
+      .init(operands: "[SOURCE [LINE]|none]", summary: "what facts that are added from here on rest on")
+    case .saveQuery:
+      .init(
+        operands: "NAME \"QUESTION\" [PARAM=CONSTANT…]", argument: .savedQuery,
+        summary: "save the last query, constants as parameters")
+    case .edit: .init(operands: "[QUERY]", argument: .savedQuery, summary: "the last entry or a saved query in $EDITOR")
+    case .wide: .init(operands: "[on|off]", argument: .toggle, summary: "show cells in full, wider than the terminal")
+    case .output: .init(operands: "[FILE]", argument: .file, summary: "answers into a file from here on, or back here")
+    case .log: .init(operands: "[FILE|off]", argument: .file, summary: "keep all from here on in a file of Markdown")
     case .load: .init(operands: "PATH", argument: .file, summary: "read a file or a folder into the graph")
     case .save: .init(operands: "[FILE]", argument: .file, summary: "write the graph to a snapshot file")
     case .rules: .init(summary: "the rules in force")
     case .format: .init(operands: "[FORMAT]", argument: .format, summary: "how answers are written from here on")
     case .timing: .init(operands: "[on|off]", argument: .toggle, summary: "show how long each answer takes")
-    case .set: .init(operands: "NAME VALUE", argument: .parameter, summary: "set a parameter of the queries")
+    case .set:
+      .init(operands: "[NAME VALUE]", argument: .parameter, summary: "set a parameter of the queries, or list them")
     case .quit: .init(summary: "leave; so does Ctrl-D")
     }
   }

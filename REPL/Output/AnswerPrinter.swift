@@ -3,7 +3,7 @@ import Tiltas
 /// Writes the answers of one query after another in one style.
 final class AnswerPrinter {
   var style: Style
-  let output: Output
+  var output: Output
   private let graph: Graph
   private var printed = 0
   /// The rows that were written last.

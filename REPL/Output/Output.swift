@@ -20,6 +20,8 @@ final class Output {
   private let descriptor: Int32
   private let name: String
   private var buffer: [UInt8] = []
+  /// Gets what is written as well.
+  var copy: (([UInt8]) -> Void)?
   private static let capacity = 1 << 16
 
   init(descriptor: Int32, name: String) {
@@ -38,8 +40,15 @@ final class Output {
     if buffer.count >= Self.capacity { try flush() }
   }
 
+  /// Writes a text and does not keep it in the buffer.
+  func writeAll(_ text: String) throws {
+    try write(text)
+    try flush()
+  }
+
   func flush() throws {
     defer { buffer.removeAll(keepingCapacity: true) }
+    copy?(buffer)
     try Self.write(buffer, to: descriptor, name: name)
   }
 

@@ -15,13 +15,29 @@ extension Interpreter {
     case .find, .describe, .near, .path, .common, .timeline, .source, .draw: try explore(command, rest)
     case .why: try explain(rest)
     case .plan: try plan(rest)
-    case .load: try session.load(path: Self.path(rest, for: .load))
+    case .load: try load(Self.path(rest, for: .load))
     case .save: try save(rest)
     case .rules: for rule in session.rules { try write(rule.text) }
     case .format: try setFormat(rest)
-    case .timing: try setTiming(rest)
-    case .set: try setParameter(rest)
+    case .set: try rest.isEmpty ? showParameters() : setParameter(rest)
     case .quit: leave()
+    case .undo, .sourceIs, .saveQuery, .edit, .history, .timing, .wide, .output, .log: try performLasting(command, rest)
+    }
+  }
+
+  /// The commands that change what is, or how the shell goes on.
+  private func performLasting(_ command: ShellCommand, _ rest: String) throws {
+    switch command {
+    case .undo: try undo()
+    case .sourceIs: try setSource(Self.words(rest))
+    case .saveQuery: try saveQuery(Self.words(rest))
+    case .edit: try edit(Self.words(rest))
+    case .history: try showHistory(rest)
+    case .timing: isTiming = try toggled(isTiming, rest, for: command)
+    case .wide: printer.style.isWide = try toggled(printer.style.isWide, rest, for: command)
+    case .output: try redirect(Self.words(rest).first)
+    case .log: try log(Self.words(rest).first)
+    default: break
     }
   }
 
@@ -50,9 +66,10 @@ extension Interpreter {
     var words = Self.words(rest)
     guard !words.isEmpty else { throw Self.missing(.run) }
     let file = words.removeFirst()
-    for (name, value) in try words.map(Self.parameter) { try session.setParameter(name, to: value) }
     let path = savedQuery(file) ?? Self.expanded(file)
-    try timed { try session.run(path: path, keeps: false, answer: printer.print, explain: printer.print) }
+    try session.withParameters(words.map(Self.parameter)) {
+      try timed { try session.run(path: path, keeps: false, answer: printer.print, explain: printer.print) }
+    }
   }
 
   private func explore(_ command: ShellCommand, _ rest: String) throws {
@@ -75,8 +92,14 @@ extension Interpreter {
     }
   }
 
-  private static func parameter(_ word: String) throws(Diagnostic) -> (name: String, value: String) {
+  static func parameter(_ word: String) throws(Diagnostic) -> (name: String, value: String) {
     do { return try Opening.parameter(word) } catch { throw Diagnostic(error.message, help: "write NAME=VALUE") }
+  }
+
+  private func load(_ path: String) throws {
+    let before = session.graph.factCount
+    try session.loadUndoably(path: path)
+    if isInteractive { reporter.note(Decimals.count(session.graph.factCount - before, "fact", "facts") + " read") }
   }
 
   private func plan(_ rest: String) throws {
@@ -107,13 +130,23 @@ extension Interpreter {
     printer.style.format = format
   }
 
-  private func setTiming(_ rest: String) throws {
+  /// What a command such as `:timing on` sets; without a word what is in force is shown.
+  private func toggled(_ isOn: Bool, _ rest: String, for command: ShellCommand) throws -> Bool {
     switch rest {
-    case "on": isTiming = true
-    case "off": isTiming = false
-    case "": try write(isTiming ? "on" : "off")
-    default: throw Diagnostic("`:timing` takes `on` or `off`, not `\(rest)`")
+    case "on": return true
+    case "off": return false
+    case "": try write(isOn ? "on" : "off")
+    default: throw Diagnostic("`:\(command.rawValue)` takes `on` or `off`, not `\(rest)`")
     }
+    return isOn
+  }
+
+  private func showParameters() throws {
+    var listing = Listing(["Parameter", "Value", "Meaning"])
+    for parameter in session.parameters {
+      listing.append([.text(parameter.name), .text(parameter.value.description), .text(parameter.description)])
+    }
+    try printer.print(rows: listing)
   }
 
   private func setParameter(_ rest: String) throws {
@@ -128,7 +161,7 @@ extension Interpreter {
     Diagnostic("`:\(command.rawValue)` needs \(command.description.operands)", help: "write `\(command.usage)`")
   }
 
-  private static func path(_ rest: String, for command: ShellCommand) throws(Diagnostic) -> String {
+  static func path(_ rest: String, for command: ShellCommand) throws(Diagnostic) -> String {
     guard let word = words(rest).first else { throw missing(command) }
     return expanded(word)
   }

@@ -6,9 +6,18 @@ final class Interpreter {
   let session: Session
   let location: GraphLocation
   let printer: AnswerPrinter
-  let reporter: Reporter
+  var reporter: Reporter
   let isInteractive: Bool
   var isTiming = false
+  /// The last entry that was no command, for `:edit`.
+  private(set) var lastStatements = ""
+  /// What came from the editor, to be carried out as if it had been typed.
+  var edited: String?
+  /// The entries that were typed before, the latest last.
+  var history: () -> [String] = { [] }
+  /// Where answers go in place of the terminal, and how they looked there.
+  var redirection: Redirection?
+  var transcript: Transcript?
   /// Whether `:quit` was given.
   private(set) var isOver = false
 
@@ -22,6 +31,8 @@ final class Interpreter {
   }
 
   func execute(_ entry: Entry) throws {
+    transcript?.begin(entry.text)
+    if entry.command == nil { lastStatements = entry.text.trimmed }
     if let command = entry.command {
       try perform(command)
     } else if let question = entry.explanationOfAnswer {

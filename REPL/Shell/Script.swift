@@ -15,6 +15,7 @@ struct Script {
       for entry in assembler.append(line) where !interpreter.isOver { try execute(entry) }
     }
     if !interpreter.isOver, let entry = assembler.finish() { try execute(entry) }
+    interpreter.endRedirection()
     return .answered
   }
 
@@ -23,6 +24,7 @@ struct Script {
     do {
       try interpreter.execute(entry)
       try interpreter.printer.output.flush()
+      interpreter.transcript?.end()
     } catch let problems as Diagnostics {
       throw Diagnostics(problems.all.map { $0.inScript(at: entry) })
     } catch let problem as Diagnostic {

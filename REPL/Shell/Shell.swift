@@ -28,6 +28,8 @@ final class Shell {
 
   func run() -> ExitStatus {
     Signals.installForShell()
+    interpreter.history = { [editor] in editor.history }
+    defer { interpreter.endRedirection() }
     greet()
     while true {
       let reading = editor.read(prompt: assembler.entry.isPending ? "   " : "?- ")
@@ -51,11 +53,19 @@ final class Shell {
       editor.remember(entry.text.trimmed)
       guard execute(entry), !interpreter.isOver else { return assembler.entry.drop() }
     }
+    if let edited = interpreter.edited {
+      interpreter.edited = nil
+      Output.writeError("?- " + edited.replacingLineBreaks(by: "\n   ") + "\n")
+      execute(edited)
+    }
   }
 
   private func execute(_ entry: Entry) -> Bool {
     clearInterruption()
-    defer { try? interpreter.printer.output.flush() }
+    defer {
+      try? interpreter.printer.output.flush()
+      interpreter.transcript?.end()
+    }
     interpreter.printer.startOver()
     do {
       try interpreter.execute(entry)

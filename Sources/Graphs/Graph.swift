@@ -128,14 +128,11 @@ public final class Graph {
     return true
   }
 
-  /// Takes back the last statements of a relation, so that as many are left as there were once.
-  public func truncateStatements(of name: String, to count: Int) {
+  /// Takes back the last of the statements of a fact that have these annotations; the fact stays.
+  public func takeBackStatement(_ relation: StoredRelation, _ tuple: [UInt32], _ set: AnnotationSet) {
     version += 1
-    guard let relation = relations[name] else { return }
-    for set in Set(relation.statements.annotations.dropFirst(count)) {
-      doubt(annotationSets.entries(set).map(\.value))
-    }
-    relation.statements.truncate(to: count)
+    doubt(annotationSets.entries(set).map(\.value))
+    relation.statements.removeLast(tuple, set)
   }
 
   // MARK: Names

@@ -39,6 +39,7 @@ public final class Session {
         table: { path, relation, graph in _ = try Table.read(path, into: relation, of: graph) },
         resolve: { TextFile.resolve($0, relativeTo: $1) }, canonical: { TextFile.canonical($0) }),
       interruption: interruption)
+    savedVersion = graph.version
   }
 
   /// What was done so far.
@@ -67,6 +68,7 @@ public final class Session {
   /// relations, facts, rules, parameters and constraints. Queries in it are not asked. Throws ``Diagnostics``; what could
   /// be read stays read.
   public func load(path: String) throws {
+    let wasSaved = !hasUnsavedChanges
     try timed(\.loadSeconds) {
       if TextFile.isFolder(path) {
         try load(try TextFile.folder(path, endingWith: ".dl").map { try TextFile.source($0) })
@@ -82,8 +84,11 @@ public final class Session {
         try load([try TextFile.source(path)])
       }
     }
-    savedVersion = graph.version
+    if wasSaved { savedVersion = graph.version }
   }
+
+  /// As ``load(path:)``, so that ``undo()`` takes back what was read, unless the graph is too large to be kept as it was.
+  public func loadUndoably(path: String) throws { try engine.loadUndoably(path) { try load(path: path) } }
 
   /// Reads statements from a text into the graph, as ``load(path:)`` does.
   public func load(_ source: SourceFile) throws { try timed(\.loadSeconds) { try load([source]) } }
@@ -97,6 +102,7 @@ public final class Session {
 
   /// Reads each `NAME.tsv`, `NAME.csv` and `NAME.facts` of a folder into the relation NAME.
   public func loadFacts(folder: String) throws {
+    let wasSaved = !hasUnsavedChanges
     try timed(\.loadSeconds) {
       guard TextFile.isFolder(folder) else {
         throw Diagnostic(
@@ -108,7 +114,7 @@ public final class Session {
         }
       }
     }
-    savedVersion = graph.version
+    if wasSaved { savedVersion = graph.version }
   }
 
   private static func ending(of path: String) -> String {
@@ -129,6 +135,16 @@ public final class Session {
       throw Diagnostic("`\(name)` is not the name of a parameter", help: "write NAME=VALUE, such as min=3")
     }
     engine.setParameter(name, to: Self.constant(text) ?? .string(text))
+  }
+
+  /// Sets parameters as ``setParameter(_:to:)`` does, for as long as `body` runs.
+  public func withParameters<Result>(_ values: [(name: String, value: String)], _ body: () throws -> Result) throws
+    -> Result
+  {
+    let before = engine.parameterValues
+    defer { if !values.isEmpty { engine.parameterValues = before } }
+    for (name, value) in values { try setParameter(name, to: value) }
+    return try body()
   }
 
   /// A text as the constant that it writes.
@@ -174,6 +190,9 @@ public final class Session {
     _ source: SourceFile, keeps: Bool = true, answer: (Answers) throws -> Void,
     explain: (Engine.Reply) throws -> Void = { _ in }
   ) throws {
+    let wasSaved = !hasUnsavedChanges
+    // What does not stay leaves nothing to be saved.
+    defer { if wasSaved && !keeps { savedVersion = graph.version } }
     try timed(\.querySeconds) {
       _ = try engine.run(source, mode: .file, keeps: keeps) { try pass($0, answer, explain) }
     }
@@ -255,6 +274,23 @@ public final class Session {
       try engine.run(source, mode: .prompt, keeps: true) { try pass($0, answer, explain) }
     }
   }
+
+  /// Undoes the last entry, or the last ``loadUndoably(path:)``, that changed facts, rules or parameters; `nil` where there
+  /// is none.
+  public func undo() -> Engine.Undone? {
+    guard let undone = engine.undo() else { return nil }
+    if undone.graphVersion == savedVersion { savedVersion = graph.version }
+    return undone
+  }
+
+  /// What holds for the facts of entries, such as their source and line, unless they say otherwise.
+  public var entryAnnotations: [(key: String, value: Value)] {
+    get { engine.promptAnnotations }
+    set { engine.promptAnnotations = newValue }
+  }
+
+  /// The answers that ``why(answer:showingAll:)`` explains: those of the last query.
+  public var lastAnswers: Answers? { engine.lastAnswers }
 
   /// What an entry changed.
   public typealias Changes = Engine.Changes
