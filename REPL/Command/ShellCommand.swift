@@ -10,7 +10,8 @@ enum ShellCommand: String, CaseIterable {
 
   var description: ShellCommandDescription {
     switch self {
-    case .help: .init(operands: "[COMMAND]", argument: .command, summary: "this list, or what a command does")
+    case .help:
+      .init(operands: "[COMMAND|TOPIC]", argument: .command, summary: "this list, what a command does, or the language")
     case .schema:
       .init(operands: "[RELATION]", argument: .relation, summary: "the relations, what each takes and holds")
     case .types: .init(summary: "the types, and how many entities are of each")
@@ -56,6 +57,15 @@ enum ShellCommand: String, CaseIterable {
     case .quit: .init(summary: "leave; so does Ctrl-D")
     }
   }
+
+  /// The commands as `:help` shows them, each once.
+  static let groups: [(heading: String, commands: [ShellCommand])] = [
+    ("explore", [.find, .describe, .near, .path, .common, .timeline, .source, .draw]),
+    ("ask", [.schema, .types, .why, .plan, .queries, .run, .saveQuery, .rules, .set]),
+    ("change", [.load, .undo, .sourceIs, .save, .edit, .history]),
+    ("look", [.format, .wide, .timing, .output, .log]),
+    ("", [.help, .quit]),
+  ]
 
   /// As a reader types it: `:run FILE [NAME=VALUE…]`.
   var usage: String {

@@ -10,7 +10,7 @@ extension Verb {
     options: Option.opening + Option.answering,
     examples: [
       ("tiltas describe zana jarosuk", "by words of a name"),
-      ("tiltas describe 'VšĮ „Gintaras“' --format jsonl", "for programs"),
+      ("tiltas describe 'Kaliningrado dramos teatras' --format jsonl", "for programs"),
     ])
 
   static let findDescription = VerbDescription(

@@ -26,7 +26,13 @@ enum Verb: String, CaseIterable {
     case .help:
       VerbDescription(
         operands: "[VERB]", operandCount: 0...1, summary: "explain a verb, or list them",
-        examples: [("tiltas help query", "how to ask, with examples")])
+        details:
+          "In place of a verb: \(HelpTopic.allCases.map(\.rawValue).joined(separator: ", ")) explain the language;\n"
+          + "man prints the manual page, and bash, zsh and fish the completion of these shells.",
+        examples: [
+          ("tiltas help query", "how to ask, with examples"), ("tiltas help aggregates", "a part of the language"),
+          ("tiltas help man | man -l -", "the manual page"),
+        ])
     }
   }
 

@@ -12,6 +12,7 @@ enum Wrapping {
       for (number, piece) in pieces(of: word, width).enumerated() {
         let columns = Text.displayWidth(piece)
         if used > 0, number > 0 || used + 1 + columns > width {
+          while line.hasSuffix(" ") { line.removeLast() }
           parts.append(line)
           (line, used) = ("", 0)
         }

@@ -58,6 +58,8 @@ extension Interpreter {
 
   private func showHelp(_ rest: String) throws {
     guard !rest.isEmpty else { return try printer.output.write(Help.shell) }
+    let isCommand = ShellCommand(rawValue: rest) != nil || rest.hasPrefix(":")
+    if !isCommand, let topic = HelpTopic(rest) { return try printer.output.write(topic.text + "\n") }
     let command = try Self.command(rest.hasPrefix(":") ? String(rest.dropFirst()) : rest)
     try write("\(command.usage)  \(command.description.summary)")
   }

@@ -19,6 +19,7 @@ extension Graph {
       }
     }
     version += 1
+    names = nil
     if terms.count == 0 && annotationSets.count == 1 && factCount == 0 && isUndeclared {
       terms.takeTerms(from: other.terms)
       annotationSets.takeSets(from: other.annotationSets)

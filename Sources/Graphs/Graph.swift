@@ -16,8 +16,8 @@ public final class Graph {
   public internal(set) var version = 0
   /// Names that may stand in no fact.
   var doubtfulNames: Set<UInt32> = []
-  private var names: NameIndex?
-  private var namesVersion = -1
+  /// Made when a name is first looked for, and kept up as long as facts are added one by one.
+  var names: NameIndex?
 
   public init() {
     // Every graph can name its entities without declaring how.
@@ -110,11 +110,13 @@ public final class Graph {
     version += 1
     relation.facts.append(tuple)
     if annotations != .empty { relation.statements.append(tuple, annotations) }
+    if names != nil { noteName(relation, tuple) }
   }
 
   /// States facts without annotations, one behind the other; there must be as many terms as whole tuples take.
   public func state(_ relation: StoredRelation, tuples: [UInt32]) {
     version += 1
+    names = nil
     relation.facts.append(tuples: tuples)
   }
 
@@ -137,14 +139,6 @@ public final class Graph {
 
   // MARK: Names
 
-  private var nameIndex: NameIndex {
-    if let names, namesVersion == version { return names }
-    let index = NameIndex(self)
-    names = index
-    namesVersion = version
-    return index
-  }
-
   /// The first label of an entity.
   public func label(of entity: Term) -> String? {
     guard let term = relations["label"]?.facts.index([0, 1]).set(level: 1, node: entity.number).first else {
@@ -162,29 +156,11 @@ public final class Graph {
     }
   }
 
-  /// The entities that bear a name: exactly, or where none does, without regard to case and diacritics.
-  public func entities(named name: String) -> [Term] { nameIndex.entities(named: name) }
-
-  /// The entities one of whose names has a word that begins with each of the given words, best first: whole words
-  /// before beginnings, short names before long ones.
-  public func find(_ words: String, limit: Int = .max) -> [Term] { Array(nameIndex.find(words).prefix(limit)) }
-
   /// Whether any entity has a label or an alias.
   public var hasNames: Bool { ["label", "alias"].contains { relations[$0]?.facts.isEmpty == false } }
-
-  /// The labels and aliases of all entities, for suggestions.
-  public var allNames: [String] { nameIndex.allNames }
-
-  /// The words of all names, folded, each once and in the order of their bytes.
-  public var nameWords: [String] { nameIndex.words.sorted() }
 
   /// The types that an entity was stated to be a member of.
   public func types(of entity: Term) -> [String] {
     typeNames.filter { relations[$0]?.facts.contains([entity.number]) == true }
-  }
-
-  /// The names of the entities that begin with a prefix, in the order of their bytes.
-  public func entityNames(prefix: String) -> [String] {
-    nameIndex.entityNames.filter { $0.hasPrefix(prefix) }
   }
 }

@@ -33,5 +33,8 @@ public final class StoredRelation {
   }
 
   /// The types that a position takes; anything where there is no declaration.
-  public func types(at position: Int) -> [PositionType] { declaration?.positions[position] ?? [.any] }
+  public func types(at position: Int) -> [PositionType] {
+    guard let declaration, declaration.positions.indices.contains(position) else { return [.any] }
+    return declaration.positions[position]
+  }
 }

@@ -212,6 +212,7 @@ struct LastingTerminalTests {
     #expect(terminal.waits(for: "1 fact taken back"))
     terminal.type(":run all\r")
     #expect(terminal.waits(for: "(2 rows)"))
+    #expect(terminal.waits(for: "?- "))
     terminal.type("\u{4}")
     #expect(terminal.status() == 0)
     #expect(!terminal.shown.contains("Leave all the same?"))
