@@ -6,7 +6,7 @@ enum ShellCommand: String, CaseIterable {
   case sourceIs = "source-is"
   case saveQuery = "save-query"
   case edit, set
-  case format, wide, timing, output, log, quit
+  case format, wide, pager, timing, output, log, quit
 
   var description: ShellCommandDescription {
     switch self {
@@ -45,6 +45,7 @@ enum ShellCommand: String, CaseIterable {
         summary: "save the last query, constants as parameters")
     case .edit: .init(operands: "[QUERY]", argument: .savedQuery, summary: "the last entry or a saved query in $EDITOR")
     case .wide: .init(operands: "[on|off]", argument: .toggle, summary: "show cells in full, wider than the terminal")
+    case .pager: .init(operands: "[on|off]", argument: .toggle, summary: "show what is long with $PAGER")
     case .output: .init(operands: "[FILE]", argument: .file, summary: "answers into a file from here on, or back here")
     case .log: .init(operands: "[FILE|off]", argument: .file, summary: "keep all from here on in a file of Markdown")
     case .load: .init(operands: "PATH", argument: .file, summary: "read a file or a folder into the graph")
@@ -63,7 +64,7 @@ enum ShellCommand: String, CaseIterable {
     ("explore", [.find, .describe, .near, .path, .common, .timeline, .source, .draw]),
     ("ask", [.schema, .types, .why, .plan, .queries, .run, .saveQuery, .rules, .set]),
     ("change", [.load, .undo, .sourceIs, .save, .edit, .history]),
-    ("look", [.format, .wide, .timing, .output, .log]),
+    ("look", [.format, .wide, .pager, .timing, .output, .log]),
     ("", [.help, .quit]),
   ]
 

@@ -46,11 +46,27 @@ final class Output {
     try flush()
   }
 
+  /// Whether what is written is kept until ``release()``, as far as it is not too much.
+  var isHolding = false
+  private static let mostHeld = 1 << 26
+
   func flush() throws {
+    if isHolding && buffer.count < Self.mostHeld { return }
     defer { buffer.removeAll(keepingCapacity: true) }
     copy?(buffer)
-    try Self.write(buffer, to: descriptor, name: name)
+    try pass(buffer)
   }
+
+  /// Ends holding, and gives what was kept.
+  func release() -> [UInt8] {
+    isHolding = false
+    defer { buffer.removeAll(keepingCapacity: true) }
+    copy?(buffer)
+    return buffer
+  }
+
+  /// Writes bytes past the buffer.
+  func pass(_ bytes: [UInt8]) throws { try Self.write(bytes, to: descriptor, name: name) }
 
   /// Writes to standard error, where nothing can be done about a failure.
   static func writeError(_ text: String) {

@@ -8,6 +8,8 @@ extension AnswerPrinter {
     for row in 0..<rows.rowCount {
       table.rows.append(rows.columns.indices.map { safeText(rows.cell(row: row, column: $0)) })
     }
+    // One row that is too wide is read line by line.
+    if rows.rowCount == 1, let width = style.width, table.naturalWidth(style) > width { return try printList(rows) }
     if style.numbersRows && rows.rowCount > 1 { table.numberRows() }
     for line in table.lines(style: style) { try output.write(line + "\n") }
     if style.countsRows { try output.write("(\(Decimals.count(rows.rowCount, "row", "rows")))\n") }

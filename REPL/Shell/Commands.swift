@@ -21,7 +21,8 @@ extension Interpreter {
     case .format: try setFormat(rest)
     case .set: try rest.isEmpty ? showParameters() : setParameter(rest)
     case .quit: leave()
-    case .undo, .sourceIs, .saveQuery, .edit, .history, .timing, .wide, .output, .log: try performLasting(command, rest)
+    case .undo, .sourceIs, .saveQuery, .edit, .history, .timing, .wide, .pager, .output, .log:
+      try performLasting(command, rest)
     }
   }
 
@@ -35,6 +36,7 @@ extension Interpreter {
     case .history: try showHistory(rest)
     case .timing: isTiming = try toggled(isTiming, rest, for: command)
     case .wide: printer.style.isWide = try toggled(printer.style.isWide, rest, for: command)
+    case .pager: usesPager = try toggled(usesPager, rest, for: command)
     case .output: try redirect(Self.words(rest).first)
     case .log: try log(Self.words(rest).first)
     default: break

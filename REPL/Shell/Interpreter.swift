@@ -9,6 +9,7 @@ final class Interpreter {
   var reporter: Reporter
   let isInteractive: Bool
   var isTiming = false
+  var usesPager = true
   /// The last entry that was no command, for `:edit`.
   private(set) var lastStatements = ""
   /// What came from the editor, to be carried out as if it had been typed.
@@ -42,14 +43,25 @@ final class Interpreter {
     }
   }
 
+  /// Whether what an entry shows may be held back until it is done: not where it takes the terminal itself, or says where
+  /// answers go.
+  func isFollowing(the entry: Entry) -> Bool {
+    guard let word = entry.command?.prefix(while: { !$0.isWhitespace }) else { return redirection == nil }
+    let takesTerminal: [ShellCommand] = [.edit, .output, .log, .quit]
+    return redirection == nil && !ShellCommand.candidates(for: String(word)).contains { takesTerminal.contains($0) }
+  }
+
   func timed(_ work: () throws -> Void) throws {
     let clock = ContinuousClock()
     let start = clock.now
     try work()
     guard isTiming else { return }
     let (seconds, attoseconds) = start.duration(to: clock.now).components
+    let text = "\(Decimals.fixed(Double(seconds) + Double(attoseconds) * 1e-18)) s\n"
+    // What is held back must not come after its time.
+    if printer.output.isHolding { return try printer.output.write(text) }
     try printer.output.flush()
-    Output.writeError("\(Decimals.fixed(Double(seconds) + Double(attoseconds) * 1e-18)) s\n")
+    Output.writeError(text)
   }
 
   /// Says what an entry changed to people, and to all what it was to change and could not.

@@ -68,7 +68,7 @@ final class Shell {
     }
     interpreter.printer.startOver()
     do {
-      try interpreter.execute(entry)
+      try executeHeld(entry)
       return true
     } catch {
       try? interpreter.printer.output.flush()
@@ -78,6 +78,17 @@ final class Shell {
       _ = interpreter.reporter.report(rules.explained(error) { "write `:load \($0)`" })
       return false
     }
+  }
+
+  /// Nothing is shown before all is there: then it goes to the pager where it is long.
+  private func executeHeld(_ entry: Entry) throws {
+    if !interpreter.isFollowing(the: entry) { return try interpreter.execute(entry) }
+    let output = interpreter.printer.output
+    output.isHolding = true
+    defer { if output.isHolding { try? output.pass(output.release()) } }
+    try Progress.showing { try interpreter.execute(entry) }
+    let held = output.release()
+    if interpreter.usesPager { try Pager.show(held, on: output) } else { try output.pass(held) }
   }
 
   private func clearInterruption() {

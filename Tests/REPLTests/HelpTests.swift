@@ -24,7 +24,7 @@ struct HelpTests {
     for command in [
       "help", "find", "describe", "near", "path", "common", "timeline", "source", "draw", "schema", "types", "queries",
       "run", "why", "plan", "rules", "history", "load", "save", "undo", "source-is", "save-query", "edit", "set",
-      "format", "wide", "timing", "output", "log", "quit",
+      "format", "wide", "pager", "timing", "output", "log", "quit",
     ] {
       #expect(help.contains(":\(command)"), "\(command)")
       #expect(try output("", input: ":help \(command)\n").hasPrefix(":\(command)"))
