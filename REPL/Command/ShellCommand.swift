@@ -1,6 +1,6 @@
 /// The commands of the shell, written with a colon before them.
 enum ShellCommand: String, CaseIterable {
-  case help, find, describe, near, path, common, timeline, source, draw
+  case help, tour, find, describe, near, path, common, timeline, source, draw
   case schema, types, queries, run, why, plan, rules, history
   case load, save, undo
   case sourceIs = "source-is"
@@ -12,6 +12,7 @@ enum ShellCommand: String, CaseIterable {
     switch self {
     case .help:
       .init(operands: "[COMMAND|TOPIC]", argument: .command, summary: "this list, what a command does, or the language")
+    case .tour: .init(operands: "[off]", summary: "five minutes on the graph, that wait for what you type")
     case .schema:
       .init(operands: "[RELATION]", argument: .relation, summary: "the relations, what each takes and holds")
     case .types: .init(summary: "the types, and how many entities are of each")
@@ -65,7 +66,7 @@ enum ShellCommand: String, CaseIterable {
     ("ask", [.schema, .types, .why, .plan, .queries, .run, .saveQuery, .rules, .set]),
     ("change", [.load, .undo, .sourceIs, .save, .edit, .history]),
     ("look", [.format, .wide, .pager, .timing, .output, .log]),
-    ("", [.help, .quit]),
+    ("", [.help, .tour, .quit]),
   ]
 
   /// As a reader types it: `:run FILE [NAME=VALUE…]`.

@@ -8,6 +8,7 @@ extension Interpreter {
     let command = try Self.command(String(word))
     switch command {
     case .help: try showHelp(rest)
+    case .tour: try takeTour(rest)
     case .schema: try showSchema(rest)
     case .types: try showTypes()
     case .queries: try showQueries()

@@ -19,6 +19,7 @@ final class Interpreter {
   /// Where answers go in place of the terminal, and how they looked there.
   var redirection: Redirection?
   var transcript: Transcript?
+  var tour: Tour?
   /// Whether `:quit` was given.
   private(set) var isOver = false
 
@@ -41,6 +42,7 @@ final class Interpreter {
     } else {
       try timed { tell(try session.enter(entry.text, answer: printer.print, explain: printer.print)) }
     }
+    try goOnWithTour(after: entry)
   }
 
   /// Whether what an entry shows may be held back until it is done: not where it takes the terminal itself, or says where

@@ -113,5 +113,6 @@ final class Shell {
     let facts = interpreter.session.graph.factCount
     interpreter.reporter.note(
       "tiltas \(Help.version), \(Decimals.count(facts, "fact", "facts")). :help explains, Ctrl-D leaves.")
+    interpreter.reporter.note("Try `:find WORDS` and `:describe 1`, a query such as `city(X)`, or `:tour`.")
   }
 }

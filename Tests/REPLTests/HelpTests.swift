@@ -22,7 +22,8 @@ struct HelpTests {
     #expect(lines.count <= 25)
     #expect(lines.allSatisfy { $0.count <= 100 })
     for command in [
-      "help", "find", "describe", "near", "path", "common", "timeline", "source", "draw", "schema", "types", "queries",
+      "help", "tour", "find", "describe", "near", "path", "common", "timeline", "source", "draw", "schema", "types",
+      "queries",
       "run", "why", "plan", "rules", "history", "load", "save", "undo", "source-is", "save-query", "edit", "set",
       "format", "wide", "pager", "timing", "output", "log", "quit",
     ] {
@@ -67,6 +68,21 @@ struct HelpTests {
     let folder = try TemporaryFolder(["script": script])
     let result = try Program.shell("cd '\(Self.root)' && bash '\(folder.path("script"))'", in: folder)
     #expect(result.output == "describe\n--no-graph --not\njson jsonl\n")
+  }
+
+  @Test("the tour waits for what it asks, brings back to it, and ends")
+  func tour() throws {
+    let entries = [
+      ":tour", "city(X)", ":find jaros", ":describe 1", ":path aleksandr_jarosuk vaclav_stankevic", ":timeline 2013",
+      "partner(Org, Project)", "?why 1", "partner(Org, _), N = count{ P : partner(Org, P) }, N > 1",
+      "together(A, B, P) :- partner(A, P), partner(B, P), A != B.", ":undo", "city(X)",
+    ]
+    let shown = try output("", input: entries.map { $0 + "\n" }.joined())
+    for entry in entries.dropFirst(2).dropLast() { #expect(shown.contains("\n  \(entry)\n"), "\(entry)") }
+    #expect(shown.components(separatedBy: "The tour waits for something like  :find jaros").count == 2)
+    #expect(shown.components(separatedBy: "That was the tour.").count == 2)
+    let other = try Program.run([], in: .withGraph(), input: ":tour\n")
+    #expect(other.errors.contains("which is not open"))
   }
 
   @Test("the examples of every verb run on the graph of this project")
