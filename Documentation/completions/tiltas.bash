@@ -12,7 +12,7 @@ _tiltas() {
   case "${COMP_WORDS[1]}" in
     repl) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --stats --output --quiet --color --help --version" ;;
     query) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --stats --output --quiet --color --help --version" ;;
-    run) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --stats --output --quiet --color --help --version" ;;
+    run) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --stats --output --watch --quiet --color --help --version" ;;
     why) options="--graph --no-graph --format --param --rules --facts --timeout --memory --threads --stats --output --not --all --quiet --color --help --version" ;;
     describe) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --stats --output --quiet --color --help --version" ;;
     find) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --stats --output --quiet --color --help --version" ;;

@@ -17,6 +17,7 @@ enum Option: String, CaseIterable {
   case not
   case all
   case check
+  case watch
   case quiet
   case color
   case help
@@ -63,6 +64,7 @@ enum Option: String, CaseIterable {
     case .not: OptionDescription(summary: "explain why the fact does not hold")
     case .all: OptionDescription(summary: "show all rows of an aggregate")
     case .check: OptionDescription(summary: "change nothing, and list the files that would change")
+    case .watch: OptionDescription(summary: "run again whenever a file or the graph changes, until Ctrl-C")
     case .quiet: OptionDescription(short: "q", summary: "nothing but answers and errors")
     case .color:
       OptionDescription(value: "WHEN", choices: ["auto", "always", "never"], summary: "colours in messages and tables")

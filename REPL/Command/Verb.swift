@@ -79,10 +79,11 @@ enum Verb: String, CaseIterable {
       standard input. Where no graph is found from the working folder, the folder Graph beside or above
       FILE is opened, so that a saved query that is executable answers from anywhere.
       """,
-    options: Option.opening + Option.answering,
+    options: Option.opening + Option.answering + [.watch],
     examples: [
       ("tiltas run Queries/partners-on-several-projects.dl", "a saved query"),
       ("tiltas run Queries/partners-on-several-projects.dl --param min=3", "with a parameter"),
+      ("tiltas run --watch Queries/who-met.dl", "again whenever it or the graph is changed"),
       ("tiltas run --no-graph --facts data closure.dl", "a program on facts from data/*.tsv"),
     ])
 

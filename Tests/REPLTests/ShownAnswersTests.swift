@@ -58,4 +58,20 @@ struct ShownAnswersTests {
     #expect(plain.waits(for: "| 30 |"))
     #expect(!plain.shown.contains("\u{1B}[1m"))
   }
+
+  @Test("`run --watch` answers again when the file or the graph changes, tells mistakes, and ends with Ctrl-C")
+  func watches() throws {
+    let folder = try TemporaryFolder.withGraph(["q.dl": "?- budget(P, 1200).\n"])
+    let terminal = try Terminal(["run", "--watch", "q.dl", "--format", "tsv"], in: folder)
+    #expect(terminal.waits(for: "P\r\nschool\r\nwaiting for a change"))
+    try folder.write("q.dl", "?- budget(P, 7.5)\n")
+    #expect(terminal.waits(for: "error"))
+    #expect(terminal.waits(for: "waiting for a change"))
+    try folder.write("q.dl", "?- budget(P, 7.5).\n")
+    #expect(terminal.waits(for: "P\r\nwater\r\nwaiting for a change"))
+    try folder.write("Graph/more.dl", "budget(gate, 7.5).\nproject(gate).\n")
+    #expect(terminal.waits(for: "P\r\ngate\r\nwater\r\nwaiting for a change"))
+    terminal.type("\u{3}")
+    #expect(terminal.status() == 130)
+  }
 }
