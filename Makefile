@@ -1,7 +1,7 @@
 .PHONY: run test test-long build repl format lint clean setup documentation bench bench-quick fuzz test-differential test-random test-shapes setup-peers setup-bench setup-bench-packages
 
 SWIFT ?= swift
-PACKAGES = libreadline-dev libicu-dev libxxhash-dev pkg-config
+PACKAGES = libreadline-dev libicu-dev libxxhash-dev pkg-config graphviz
 PEERS = swi-prolog-nox gringo
 BENCH = .build/bench/bin/python
 
@@ -27,10 +27,15 @@ format:
 lint:
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources REPL Tests Benchmarks/sets
 
-# What is made from the program: the catalogue of errors and the picture of a session.
+# What is made from the program: the catalogue of errors, the picture of a session, the manual page and the completions.
 documentation: build
 	@TILTAS_WRITE_DOCUMENTATION=1 $(SWIFT) test --filter ErrorCatalogueTests >/dev/null
 	@Documentation/make-session-picture
+	@.build/release/tiltas help man > Documentation/tiltas.1
+	@mkdir -p Documentation/completions
+	@.build/release/tiltas help bash > Documentation/completions/tiltas.bash
+	@.build/release/tiltas help zsh > Documentation/completions/_tiltas
+	@.build/release/tiltas help fish > Documentation/completions/tiltas.fish
 
 # The engine against SWI-Prolog and clingo, on TILTAS_DIFFERENTIAL random programs each.
 test-differential: setup setup-peers

@@ -20,12 +20,16 @@ let package = Package(
     .target(name: "Evaluation", dependencies: ["CICU", "Terms", "Relations", "Graphs", "Language"]),
     .target(name: "Storage", dependencies: ["Terms", "Relations", "Graphs", "Language", "CXXHash"]),
     .target(name: "Interchange", dependencies: ["Terms", "Relations", "Graphs", "Language", "Evaluation"]),
+    .target(name: "Exploring", dependencies: ["Terms", "Relations", "Graphs", "Language"]),
     .target(
       name: "Tiltas",
-      dependencies: ["Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage", "Interchange"]),
+      dependencies: [
+        "Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage", "Interchange", "Exploring",
+      ]),
     // What `Tiltas` re-exports is named as well, so that a change of it rebuilds those that use it.
     .executableTarget(
-      name: "REPL", dependencies: ["Tiltas", "Terms", "Graphs", "Language", "Evaluation", "Storage", "CReadline"],
+      name: "REPL",
+      dependencies: ["Tiltas", "Terms", "Graphs", "Language", "Evaluation", "Storage", "Exploring", "CReadline"],
       path: "REPL"),
     .executableTarget(name: "SetBenchmark", dependencies: ["Relations"], path: "Benchmarks/sets"),
     .testTarget(name: "TermsTests", dependencies: ["Terms"]),
@@ -36,6 +40,7 @@ let package = Package(
       name: "StorageTests", dependencies: ["Terms", "Relations", "Graphs", "Language", "Storage"],
       exclude: ["Version1.tiltas"]),
     .testTarget(name: "InterchangeTests", dependencies: ["Terms", "Graphs", "Language", "Interchange"]),
+    .testTarget(name: "ExploringTests", dependencies: ["Tiltas", "Terms", "Graphs", "Exploring"]),
     .testTarget(
       name: "GraphTests", dependencies: ["Tiltas", "Terms", "Graphs", "Language", "Evaluation"],
       exclude: ["Answers", "counts.tsv", "Reading.tsv"]),

@@ -28,7 +28,7 @@ enum Answering {
     var style = Style()
     style.isTerminal = !toFile && Environment.isTerminal(STDOUT_FILENO)
     let chosen = invocation.value(.format).flatMap(Format.init(rawValue:))
-    if chosen == nil, let written = invocation.value(.format), invocation.verb != .why {
+    if chosen == nil, let written = invocation.value(.format), invocation.verb != .why, invocation.verb != .draw {
       throw UsageError(
         "`\(written)` is a format of explanations", help: "it goes with `tiltas why`", verb: invocation.verb)
     }
@@ -38,7 +38,7 @@ enum Answering {
     style.labels = invocation.has(.labels)
     style.color = !toFile && Environment.usesColor(invocation.value(.color), on: STDOUT_FILENO)
     style.drawsBoxes = Environment.setUpCharacters()
-    style.width = style.isTerminal ? Environment.terminalWidth(STDOUT_FILENO) : nil
+    style.terminalWidth = style.isTerminal ? Environment.terminalWidth(STDOUT_FILENO) : nil
     style.countsRows = !invocation.has(.quiet)
     return style
   }

@@ -29,6 +29,12 @@ enum Environment {
     return isTerminal(descriptor) ? value("COLUMNS").flatMap { Int($0) } : nil
   }
 
+  /// The lines of the terminal; `nil` where it is none.
+  static func terminalHeight(_ descriptor: Int32) -> Int? {
+    var size = winsize()
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_row > 0 ? Int(size.ws_row) : nil
+  }
+
   /// Sets up the locale's characters, and says whether they are those of UTF-8.
   ///
   /// Where no locale is set at all, as in many containers, UTF-8 is taken, for the data is UTF-8. Only characters follow

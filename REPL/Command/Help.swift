@@ -9,10 +9,8 @@ enum Help {
       "Usage: tiltas [VERB] [OPTIONS]", "", "Verbs:",
     ]
     lines += columns(Verb.allCases.map { (usage(of: $0), $0.description.summary) })
-    lines += ["", "Options:"]
-    // Those of one verb stand on its own page.
-    let shared = Option.allCases.filter { option in Verb.allCases.count { $0.takes(option) } > 1 }
-    lines += columns(shared.map { ($0.usage, $0.description.summary) })
+    lines += ["", "Options, among others:"]
+    lines += columns(Option.prominent.map { ($0.usage, $0.description.summary) })
     lines += [
       "", "The graph is --graph, else the variable TILTAS_GRAPH, else the folder Graph here or in a folder above.",
       "`tiltas help VERB` tells more, with examples.",
@@ -33,23 +31,31 @@ enum Help {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// What `:help` shows.
+  /// What `:help` shows: one screen.
   static var shell: String {
     var lines = columns(shellEntries)
     lines.append("")
-    lines += columns(ShellCommand.allCases.map { ($0.usage, $0.description.summary) })
-    lines += ["", "Any beginning of a command will do where no other begins so. Tab completes."]
+    for (heading, commands) in ShellCommand.groups {
+      let list = commands.map { $0.usage.replacing(" ", with: "\u{A0}") }.joined(separator: "  ")
+      let start = "  " + heading + String(repeating: " ", count: 10 - heading.count)
+      lines += Wrapping.hanging(start, list, width: 96).map { $0.replacing("\u{A0}", with: " ") }
+    }
+    lines += [
+      "", "`:help COMMAND` tells more, and `:help TOPIC` explains the language with examples:",
+      "  " + HelpTopic.allCases.map(\.rawValue).joined(separator: ", "),
+      "Any beginning of a command will do where no other begins so. Tab completes; a number means a row.",
+    ]
     return lines.joined(separator: "\n") + "\n"
   }
 
   private static let shellEntries = [
     ("partner(Org, Project)", "ask; words with a capital letter are variables"),
-    ("+partner(a, b).", "add a fact"),
-    ("-partner(a, b).", "take a fact back"),
+    ("?why 2", "why the second answer holds, and on which lines; ?why not FACT"),
+    ("+partner(a, b).", "add a fact; -partner(a, b). takes it back"),
     ("head(X) :- body(X).", "define a rule for this session"),
   ]
 
-  private static func usage(of verb: Verb) -> String {
+  static func usage(of verb: Verb) -> String {
     let operands = verb.description.operands
     return verb.rawValue + (operands.isEmpty ? "" : " " + operands)
   }

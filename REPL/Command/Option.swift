@@ -17,6 +17,7 @@ enum Option: String, CaseIterable {
   case not
   case all
   case check
+  case watch
   case quiet
   case color
   case help
@@ -28,6 +29,11 @@ enum Option: String, CaseIterable {
   static let opening: [Option] = [.graph, .noGraph, .rules, .facts, .parameter, .memory, .threads, .statistics]
   /// Those that say how answers are found and look.
   static let answering: [Option] = [.format, .noHeader, .labels, .timeout, .output]
+
+  /// Those that the list of all verbs shows; each verb's own page shows all that it takes.
+  static let prominent: [Option] = [
+    .graph, .noGraph, .rules, .facts, .parameter, .format, .labels, .output, .timeout, .help,
+  ]
 
   var description: OptionDescription {
     switch self {
@@ -58,6 +64,7 @@ enum Option: String, CaseIterable {
     case .not: OptionDescription(summary: "explain why the fact does not hold")
     case .all: OptionDescription(summary: "show all rows of an aggregate")
     case .check: OptionDescription(summary: "change nothing, and list the files that would change")
+    case .watch: OptionDescription(summary: "run again whenever a file or the graph changes, until Ctrl-C")
     case .quiet: OptionDescription(short: "q", summary: "nothing but answers and errors")
     case .color:
       OptionDescription(value: "WHEN", choices: ["auto", "always", "never"], summary: "colours in messages and tables")

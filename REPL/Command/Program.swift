@@ -33,6 +33,8 @@ enum Program {
     case .check: return try CheckVerb.run(invocation, reporter)
     case .format: return try FormatVerb.run(invocation, reporter)
     case .save: return try SaveVerb.run(invocation, reporter)
+    case .describe, .find, .near, .path, .timeline, .common, .source, .draw:
+      return try ExploringVerbs.run(invocation, reporter)
     case .repl: return try ReplVerb.run(invocation, reporter)
     }
   }

@@ -5,6 +5,8 @@ import Tiltas
 struct Reporter {
   var color: Bool
   var quiet = false
+  /// Gets what is told as well, without colours.
+  var copy: ((String) -> Void)?
 
   /// Tells of an error, and how the program has to end for it.
   func report(_ error: any Error) -> ExitStatus {
@@ -22,17 +24,21 @@ struct Reporter {
 
   @discardableResult
   func report(_ problems: [Diagnostic]) -> ExitStatus {
-    var text = ""
-    for problem in problems {
+    copy?(Self.text(problems, color: false))
+    Output.writeError(Self.text(problems, color: color))
+    return .failed
+  }
+
+  private static func text(_ problems: [Diagnostic], color: Bool) -> String {
+    problems.reduce(into: "") { text, problem in
       text += problem.rendered(color: color)
       if !text.hasSuffix("\n") { text += "\n" }
     }
-    Output.writeError(text)
-    return .failed
   }
 
   /// Says something that is neither an answer nor an error.
   func note(_ text: String) {
+    copy?(text + "\n")
     if !quiet { Output.writeError(text + "\n") }
   }
 

@@ -1,10 +1,18 @@
 /// The commands of the shell, written with a colon before them.
 enum ShellCommand: String, CaseIterable {
-  case help, schema, types, queries, run, find, describe, why, plan, load, save, rules, format, timing, set, quit
+  case help, tour, find, describe, near, path, common, timeline, source, draw
+  case schema, types, queries, run, why, plan, rules, history
+  case load, save, undo
+  case sourceIs = "source-is"
+  case saveQuery = "save-query"
+  case edit, set
+  case format, wide, pager, timing, output, log, quit
 
   var description: ShellCommandDescription {
     switch self {
-    case .help: .init(operands: "[COMMAND]", argument: .command, summary: "this list, or what a command does")
+    case .help:
+      .init(operands: "[COMMAND|TOPIC]", argument: .command, summary: "this list, what a command does, or the language")
+    case .tour: .init(operands: "[off]", summary: "five minutes on the graph, that wait for what you type")
     case .schema:
       .init(operands: "[RELATION]", argument: .relation, summary: "the relations, what each takes and holds")
     case .types: .init(summary: "the types, and how many entities are of each")
@@ -14,6 +22,12 @@ enum ShellCommand: String, CaseIterable {
         operands: "FILE [NAME=VALUE…]", argument: .savedQuery, summary: "run a saved query or a file, with parameters")
     case .find: .init(operands: "WORDS", argument: .words, summary: "entities by any of their names")
     case .describe: .init(operands: "X", argument: .entity, summary: "all that is stated about one entity")
+    case .near: .init(operands: "X [STEPS]", argument: .entity, summary: "what is one or more steps away")
+    case .path: .init(operands: "A B [N]", argument: .entity, summary: "how two are connected; N ways")
+    case .common: .init(operands: "A B", argument: .entity, summary: "what two have in common")
+    case .timeline: .init(operands: "[X] [YEAR]", argument: .entity, summary: "what happened, in order")
+    case .source: .init(operands: "[SOURCE] LINE", argument: .none, summary: "the statements that rest on a line")
+    case .draw: .init(operands: "X [STEPS] [FILE.svg]", argument: .entity, summary: "a tree, or a picture in a file")
     case .why:
       .init(
         operands: "[--all] [FACT|NUMBER]", argument: .query,
@@ -22,15 +36,38 @@ enum ShellCommand: String, CaseIterable {
       .init(
         operands: "[--run] QUERY", argument: .query,
         summary: "how a query will be answered; with --run also real counts and times")
+    case .history: .init(operands: "[N]", summary: "the last entries")
+    case .undo: .init(summary: "undo the last change of facts or rules, or the last load")
+    case .sourceIs:
+      .init(operands: "[SOURCE [LINE]|none]", summary: "what facts that are added from here on rest on")
+    case .saveQuery:
+      .init(
+        operands: "NAME \"QUESTION\" [PARAM=CONSTANT…]", argument: .savedQuery,
+        summary: "save the last query, constants as parameters")
+    case .edit: .init(operands: "[QUERY]", argument: .savedQuery, summary: "the last entry or a saved query in $EDITOR")
+    case .wide: .init(operands: "[on|off]", argument: .toggle, summary: "show cells in full, wider than the terminal")
+    case .pager: .init(operands: "[on|off]", argument: .toggle, summary: "show what is long with $PAGER")
+    case .output: .init(operands: "[FILE]", argument: .file, summary: "answers into a file from here on, or back here")
+    case .log: .init(operands: "[FILE|off]", argument: .file, summary: "keep all from here on in a file of Markdown")
     case .load: .init(operands: "PATH", argument: .file, summary: "read a file or a folder into the graph")
     case .save: .init(operands: "[FILE]", argument: .file, summary: "write the graph to a snapshot file")
     case .rules: .init(summary: "the rules in force")
     case .format: .init(operands: "[FORMAT]", argument: .format, summary: "how answers are written from here on")
     case .timing: .init(operands: "[on|off]", argument: .toggle, summary: "show how long each answer takes")
-    case .set: .init(operands: "NAME VALUE", argument: .parameter, summary: "set a parameter of the queries")
+    case .set:
+      .init(operands: "[NAME VALUE]", argument: .parameter, summary: "set a parameter of the queries, or list them")
     case .quit: .init(summary: "leave; so does Ctrl-D")
     }
   }
+
+  /// The commands as `:help` shows them, each once.
+  static let groups: [(heading: String, commands: [ShellCommand])] = [
+    ("explore", [.find, .describe, .near, .path, .common, .timeline, .source, .draw]),
+    ("ask", [.schema, .types, .why, .plan, .queries, .run, .saveQuery, .rules, .set]),
+    ("change", [.load, .undo, .sourceIs, .save, .edit, .history]),
+    ("look", [.format, .wide, .pager, .timing, .output, .log]),
+    ("", [.help, .tour, .quit]),
+  ]
 
   /// As a reader types it: `:run FILE [NAME=VALUE…]`.
   var usage: String {

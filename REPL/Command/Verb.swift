@@ -1,6 +1,7 @@
 /// The verbs of the program; without one, ``repl`` is meant.
 enum Verb: String, CaseIterable {
-  case repl, query, run, why, plan, check, format, save, verify, info, help
+  case repl, query, run, why, describe, find, near, path, common, timeline, source, draw, plan, check, format, save,
+    verify, info, help
 
   var description: VerbDescription {
     switch self {
@@ -8,6 +9,14 @@ enum Verb: String, CaseIterable {
     case .query: Self.queryDescription
     case .run: Self.runDescription
     case .why: Self.whyDescription
+    case .describe: Self.describeDescription
+    case .find: Self.findDescription
+    case .near: Self.nearDescription
+    case .path: Self.pathDescription
+    case .common: Self.commonDescription
+    case .timeline: Self.timelineDescription
+    case .source: Self.sourceDescription
+    case .draw: Self.drawDescription
     case .plan: Self.planDescription
     case .check: Self.checkDescription
     case .format: Self.formatDescription
@@ -17,7 +26,13 @@ enum Verb: String, CaseIterable {
     case .help:
       VerbDescription(
         operands: "[VERB]", operandCount: 0...1, summary: "explain a verb, or list them",
-        examples: [("tiltas help query", "how to ask, with examples")])
+        details:
+          "In place of a verb: \(HelpTopic.allCases.map(\.rawValue).joined(separator: ", ")) explain the language;\n"
+          + "man prints the manual page, and bash, zsh and fish the completion of these shells.",
+        examples: [
+          ("tiltas help query", "how to ask, with examples"), ("tiltas help aggregates", "a part of the language"),
+          ("tiltas help man | man -l -", "the manual page"),
+        ])
     }
   }
 
@@ -66,10 +81,11 @@ enum Verb: String, CaseIterable {
       standard input. Where no graph is found from the working folder, the folder Graph beside or above
       FILE is opened, so that a saved query that is executable answers from anywhere.
       """,
-    options: Option.opening + Option.answering,
+    options: Option.opening + Option.answering + [.watch],
     examples: [
       ("tiltas run Queries/partners-on-several-projects.dl", "a saved query"),
       ("tiltas run Queries/partners-on-several-projects.dl --param min=3", "with a parameter"),
+      ("tiltas run --watch Queries/who-met.dl", "again whenever it or the graph is changed"),
       ("tiltas run --no-graph --facts data closure.dl", "a program on facts from data/*.tsv"),
     ])
 

@@ -3,9 +3,11 @@ import Tiltas
 /// Writes the answers of one query after another in one style.
 final class AnswerPrinter {
   var style: Style
-  let output: Output
+  var output: Output
   private let graph: Graph
   private var printed = 0
+  /// The rows that were written last.
+  private(set) var last: (any Tabular)?
 
   init(style: Style, output: Output, graph: Graph) {
     self.style = style
@@ -14,37 +16,46 @@ final class AnswerPrinter {
   }
 
   func print(_ answers: Answers) throws {
+    guard answers.columns.isEmpty else { return try print(rows: answers) }
+    try setOff()
+    try printTruth(answers.holds)
+  }
+
+  /// Writes rows, which are then those that numbers refer to.
+  func print(rows: some Tabular) throws {
+    try setOff()
+    last = rows
+    switch style.format {
+    case .table: try printTable(rows)
+    case .tsv: try printTSV(rows)
+    case .csv: try printCSV(rows)
+    case .json: try printJSON(rows)
+    case .jsonl: try printJSONLines(rows)
+    case .markdown: try printMarkdown(rows)
+    case .list: try printList(rows)
+    }
+  }
+
+  /// Parts answers from those before them, where people read them.
+  func setOff() throws {
     if printed > 0 && style.format.isForPeople { try output.write("\n") }
     printed += 1
-    guard !answers.columns.isEmpty else { return try printTruth(answers.holds) }
-    switch style.format {
-    case .table: try printTable(answers)
-    case .tsv: try printTSV(answers)
-    case .csv: try printCSV(answers)
-    case .json: try printJSON(answers)
-    case .jsonl: try printJSONLines(answers)
-    case .markdown: try printMarkdown(answers)
-    case .list: try printList(answers)
-    }
   }
 
   /// The next answers come first: nothing sets them off from others.
   func startOver() { printed = 0 }
 
   /// A cell as text: a name where names are shown and the entity has one, else the value as it is, without quotes.
-  func text(_ answers: Answers, _ row: Int, _ column: Int) -> String {
-    let value = answers.value(row: row, column: column)
-    if case .name(let id) = value {
-      let named = style.format.isForPeople || style.labels
-      return named ? graph.label(of: answers.term(row: row, column: column)) ?? id : id
+  func text(_ cell: Cell) -> String {
+    switch cell {
+    case .empty: ""
+    case .value(let value): value.plainText
+    case .entity(let id, let term): style.format.isForPeople || style.labels ? graph.label(of: term) ?? id : id
     }
-    return value.plainText
   }
 
-  /// As ``text(_:_:_:)``, without anything that would steer a terminal.
-  func safeText(_ answers: Answers, _ row: Int, _ column: Int) -> String {
-    Text.escapedForTerminal(text(answers, row, column))
-  }
+  /// As ``text(_:)``, without anything that would steer a terminal.
+  func safeText(_ cell: Cell) -> String { Text.escapedForTerminal(text(cell)) }
 
   private func printTruth(_ holds: Bool) throws {
     switch style.format {

@@ -35,8 +35,14 @@ struct Style {
   var color = false
   /// Whether lines and ellipses may be other than ASCII.
   var drawsBoxes = false
+  /// The columns that the reader has.
+  var terminalWidth: Int?
+  /// Whether what is wider than the terminal is shown in full all the same.
+  var isWide = false
   /// The columns that a table may take.
-  var width: Int?
+  var width: Int? { isWide ? nil : terminalWidth }
+  /// Whether the rows of a table are numbered, for numbers to refer to.
+  var numbersRows = false
   /// Whether a table ends with the number of its rows.
   var countsRows = true
 }

@@ -3,34 +3,36 @@ import Tiltas
 /// JSON, and JSON line by line.
 extension AnswerPrinter {
   /// An array of an object for each row.
-  func printJSON(_ answers: Answers) throws {
-    let keys = answers.columns.map { JSON.quoted($0) + ":" }
+  func printJSON(_ rows: some Tabular) throws {
+    let keys = rows.columns.map { JSON.quoted($0) + ":" }
     try output.write("[")
-    for row in 0..<answers.rowCount {
+    for row in 0..<rows.rowCount {
       try output.write(row == 0 ? "\n  " : ",\n  ")
-      try printObject(answers, row, keys)
+      try printObject(rows, row, keys)
     }
-    try output.write(answers.rowCount == 0 ? "]\n" : "\n]\n")
+    try output.write(rows.rowCount == 0 ? "]\n" : "\n]\n")
   }
 
-  func printJSONLines(_ answers: Answers) throws {
-    let keys = answers.columns.map { JSON.quoted($0) + ":" }
-    for row in 0..<answers.rowCount {
-      try printObject(answers, row, keys)
+  func printJSONLines(_ rows: some Tabular) throws {
+    let keys = rows.columns.map { JSON.quoted($0) + ":" }
+    for row in 0..<rows.rowCount {
+      try printObject(rows, row, keys)
       try output.write(0x0A)
     }
   }
 
-  private func printObject(_ answers: Answers, _ row: Int, _ keys: [String]) throws {
+  private func printObject(_ rows: some Tabular, _ row: Int, _ keys: [String]) throws {
     try output.write("{")
     for (column, key) in keys.enumerated() {
       if column > 0 { try output.write(",") }
       try output.write(key)
-      switch answers.value(row: row, column: column) {
-      case .integer(let integer): try output.write("\(integer)")
-      case .decimal(let decimal): try output.write("\(decimal)")
-      case .boolean(let boolean): try output.write(boolean ? "true" : "false")
-      case .name, .string, .date: try output.write(JSON.quoted(text(answers, row, column)))
+      let cell = rows.cell(row: row, column: column)
+      switch cell {
+      case .empty: try output.write("null")
+      case .value(.integer(let integer)): try output.write("\(integer)")
+      case .value(.decimal(let decimal)): try output.write("\(decimal)")
+      case .value(.boolean(let boolean)): try output.write(boolean ? "true" : "false")
+      case .value, .entity: try output.write(JSON.quoted(text(cell)))
       }
     }
     try output.write("}")

@@ -20,6 +20,8 @@ final class Output {
   private let descriptor: Int32
   private let name: String
   private var buffer: [UInt8] = []
+  /// Gets what is written as well.
+  var copy: (([UInt8]) -> Void)?
   private static let capacity = 1 << 16
 
   init(descriptor: Int32, name: String) {
@@ -38,10 +40,33 @@ final class Output {
     if buffer.count >= Self.capacity { try flush() }
   }
 
-  func flush() throws {
-    defer { buffer.removeAll(keepingCapacity: true) }
-    try Self.write(buffer, to: descriptor, name: name)
+  /// Writes a text and does not keep it in the buffer.
+  func writeAll(_ text: String) throws {
+    try write(text)
+    try flush()
   }
+
+  /// Whether what is written is kept until ``release()``, as far as it is not too much.
+  var isHolding = false
+  private static let mostHeld = 1 << 26
+
+  func flush() throws {
+    if isHolding && buffer.count < Self.mostHeld { return }
+    defer { buffer.removeAll(keepingCapacity: true) }
+    copy?(buffer)
+    try pass(buffer)
+  }
+
+  /// Ends holding, and gives what was kept.
+  func release() -> [UInt8] {
+    isHolding = false
+    defer { buffer.removeAll(keepingCapacity: true) }
+    copy?(buffer)
+    return buffer
+  }
+
+  /// Writes bytes past the buffer.
+  func pass(_ bytes: [UInt8]) throws { try Self.write(bytes, to: descriptor, name: name) }
 
   /// Writes to standard error, where nothing can be done about a failure.
   static func writeError(_ text: String) {

@@ -3,7 +3,7 @@ import Glibc
 /// A file that appears under its name only when it is whole and on the disk; a device or a pipe is written to as it is.
 struct OutputFile {
   let output: Output
-  private let descriptor: Int32
+  let descriptor: Int32
   private let path: String
   /// The file that is replaced; a link keeps pointing to it.
   private let target: String

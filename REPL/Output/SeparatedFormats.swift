@@ -2,24 +2,24 @@ import Tiltas
 
 /// TSV and CSV.
 extension AnswerPrinter {
-  func printTSV(_ answers: Answers) throws {
-    if style.header { try output.write(answers.columns.joined(separator: "\t") + "\n") }
-    for row in 0..<answers.rowCount {
-      for column in answers.columns.indices {
+  func printTSV(_ rows: some Tabular) throws {
+    if style.header { try output.write(rows.columns.joined(separator: "\t") + "\n") }
+    for row in 0..<rows.rowCount {
+      for column in rows.columns.indices {
         if column > 0 { try output.write(0x09) }
-        try output.write(forReader(Self.tsv(text(answers, row, column))))
+        try output.write(forReader(Self.tsv(text(rows.cell(row: row, column: column)))))
       }
       try output.write(0x0A)
     }
   }
 
   /// As RFC 4180 has it: lines end with CR LF, and a field with a comma, a quote or a line break stands in quotes.
-  func printCSV(_ answers: Answers) throws {
-    if style.header { try output.write(answers.columns.joined(separator: ",") + "\r\n") }
-    for row in 0..<answers.rowCount {
-      for column in answers.columns.indices {
+  func printCSV(_ rows: some Tabular) throws {
+    if style.header { try output.write(rows.columns.joined(separator: ",") + "\r\n") }
+    for row in 0..<rows.rowCount {
+      for column in rows.columns.indices {
         if column > 0 { try output.write(0x2C) }
-        try output.write(Self.csv(forReader(text(answers, row, column))))
+        try output.write(Self.csv(forReader(text(rows.cell(row: row, column: column)))))
       }
       try output.write("\r\n")
     }

@@ -2,41 +2,44 @@ import Tiltas
 
 /// The formats for people: tables, Markdown and lists.
 extension AnswerPrinter {
-  func printTable(_ answers: Answers) throws {
-    var table = TextTable(columns: answers.columns)
-    table.rightAligned = Set(answers.columns.indices.filter { isNumeric(answers, $0) })
-    for row in 0..<answers.rowCount {
-      table.rows.append(answers.columns.indices.map { safeText(answers, row, $0) })
+  func printTable(_ rows: some Tabular) throws {
+    var table = TextTable(columns: rows.columns)
+    table.rightAligned = Set(rows.columns.indices.filter { isNumeric(rows, $0) })
+    for row in 0..<rows.rowCount {
+      table.rows.append(rows.columns.indices.map { safeText(rows.cell(row: row, column: $0)) })
     }
+    // One row that is too wide is read line by line.
+    if rows.rowCount == 1, let width = style.width, table.naturalWidth(style) > width { return try printList(rows) }
+    if style.numbersRows && rows.rowCount > 1 { table.numberRows() }
     for line in table.lines(style: style) { try output.write(line + "\n") }
-    if style.countsRows { try output.write("(\(Decimals.count(answers.rowCount, "row", "rows")))\n") }
+    if style.countsRows { try output.write("(\(Decimals.count(rows.rowCount, "row", "rows")))\n") }
   }
 
-  func printMarkdown(_ answers: Answers) throws {
-    try output.write("| " + answers.columns.joined(separator: " | ") + " |\n")
-    let rules = answers.columns.indices.map { isNumeric(answers, $0) ? "---:" : "---" }
+  func printMarkdown(_ rows: some Tabular) throws {
+    try output.write("| " + rows.columns.joined(separator: " | ") + " |\n")
+    let rules = rows.columns.indices.map { isNumeric(rows, $0) ? "---:" : "---" }
     try output.write("| " + rules.joined(separator: " | ") + " |\n")
-    for row in 0..<answers.rowCount {
-      let cells = answers.columns.indices.map { Self.markdown(safeText(answers, row, $0)) }
+    for row in 0..<rows.rowCount {
+      let cells = rows.columns.indices.map { Self.markdown(safeText(rows.cell(row: row, column: $0))) }
       try output.write("| " + cells.joined(separator: " | ") + " |\n")
     }
   }
 
   /// Row by row, a line for each column.
-  func printList(_ answers: Answers) throws {
-    for row in 0..<answers.rowCount {
+  func printList(_ rows: some Tabular) throws {
+    for row in 0..<rows.rowCount {
       if row > 0 { try output.write("\n") }
-      for (column, name) in answers.columns.enumerated() {
-        try output.write("\(name): \(safeText(answers, row, column))\n")
+      for (column, name) in rows.columns.enumerated() {
+        try output.write("\(name): \(safeText(rows.cell(row: row, column: column)))\n")
       }
     }
   }
 
-  private func isNumeric(_ answers: Answers, _ column: Int) -> Bool {
-    answers.rowCount > 0
-      && (0..<answers.rowCount).allSatisfy { row in
-        switch answers.value(row: row, column: column) {
-        case .integer, .decimal: true
+  private func isNumeric(_ rows: some Tabular, _ column: Int) -> Bool {
+    rows.rowCount > 0
+      && (0..<rows.rowCount).allSatisfy { row in
+        switch rows.cell(row: row, column: column) {
+        case .value(.integer), .value(.decimal): true
         default: false
         }
       }

@@ -9,6 +9,13 @@ struct TextTable {
 
   init(columns: [String]) { self.columns = columns }
 
+  /// Puts the number of each row before it.
+  mutating func numberRows() {
+    columns.insert("", at: 0)
+    rightAligned = Set(rightAligned.map { $0 + 1 }).union([0])
+    for row in rows.indices { rows[row].insert(String(row + 1), at: 0) }
+  }
+
   /// The lines of the table. Cells of text are shortened, the widest columns first, until it fits.
   func lines(style: Style) -> [String] {
     let borders = style.drawsBoxes ? Borders.box : Borders.ascii
@@ -35,13 +42,23 @@ struct TextTable {
     return line
   }
 
-  private func fittedWidths(_ style: Style) -> [Int] {
+  /// The width that it has where nothing is shortened.
+  func naturalWidth(_ style: Style) -> Int { Self.total(naturalWidths(style)) }
+
+  private static func total(_ widths: [Int]) -> Int { widths.reduce(1) { $0 + $1 + 3 } }
+
+  private func naturalWidths(_ style: Style) -> [Int] {
     var widths = columns.map { style.header ? Text.displayWidth($0) : 0 }
     for row in rows {
       for (index, cell) in row.enumerated() { widths[index] = max(widths[index], Text.displayWidth(cell)) }
     }
+    return widths
+  }
+
+  private func fittedWidths(_ style: Style) -> [Int] {
+    var widths = naturalWidths(style)
     guard let limit = style.width else { return widths }
-    var surplus = widths.reduce(1) { $0 + $1 + 3 } - limit
+    var surplus = Self.total(widths) - limit
     while surplus > 0 {
       let flexible = widths.indices.filter { !rightAligned.contains($0) && widths[$0] > Self.leastWidth }
       guard let widest = flexible.map({ widths[$0] }).max() else { break }

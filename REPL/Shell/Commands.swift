@@ -8,21 +8,39 @@ extension Interpreter {
     let command = try Self.command(String(word))
     switch command {
     case .help: try showHelp(rest)
+    case .tour: try takeTour(rest)
     case .schema: try showSchema(rest)
     case .types: try showTypes()
     case .queries: try showQueries()
     case .run: try runFile(rest)
-    case .find: try find(rest)
-    case .describe: try describe(rest)
+    case .find, .describe, .near, .path, .common, .timeline, .source, .draw: try explore(command, rest)
     case .why: try explain(rest)
     case .plan: try plan(rest)
-    case .load: try session.load(path: Self.path(rest, for: .load))
+    case .load: try load(Self.path(rest, for: .load))
     case .save: try save(rest)
     case .rules: for rule in session.rules { try write(rule.text) }
     case .format: try setFormat(rest)
-    case .timing: try setTiming(rest)
-    case .set: try setParameter(rest)
+    case .set: try rest.isEmpty ? showParameters() : setParameter(rest)
     case .quit: leave()
+    case .undo, .sourceIs, .saveQuery, .edit, .history, .timing, .wide, .pager, .output, .log:
+      try performLasting(command, rest)
+    }
+  }
+
+  /// The commands that change what is, or how the shell goes on.
+  private func performLasting(_ command: ShellCommand, _ rest: String) throws {
+    switch command {
+    case .undo: try undo()
+    case .sourceIs: try setSource(Self.words(rest))
+    case .saveQuery: try saveQuery(Self.words(rest))
+    case .edit: try edit(Self.words(rest))
+    case .history: try showHistory(rest)
+    case .timing: isTiming = try toggled(isTiming, rest, for: command)
+    case .wide: printer.style.isWide = try toggled(printer.style.isWide, rest, for: command)
+    case .pager: usesPager = try toggled(usesPager, rest, for: command)
+    case .output: try redirect(Self.words(rest).first)
+    case .log: try log(Self.words(rest).first)
+    default: break
     }
   }
 
@@ -43,6 +61,8 @@ extension Interpreter {
 
   private func showHelp(_ rest: String) throws {
     guard !rest.isEmpty else { return try printer.output.write(Help.shell) }
+    let isCommand = ShellCommand(rawValue: rest) != nil || rest.hasPrefix(":")
+    if !isCommand, let topic = HelpTopic(rest) { return try printer.output.write(topic.text + "\n") }
     let command = try Self.command(rest.hasPrefix(":") ? String(rest.dropFirst()) : rest)
     try write("\(command.usage)  \(command.description.summary)")
   }
@@ -51,13 +71,40 @@ extension Interpreter {
     var words = Self.words(rest)
     guard !words.isEmpty else { throw Self.missing(.run) }
     let file = words.removeFirst()
-    for (name, value) in try words.map(Self.parameter) { try session.setParameter(name, to: value) }
     let path = savedQuery(file) ?? Self.expanded(file)
-    try timed { try session.run(path: path, keeps: false, answer: printer.print, explain: printer.print) }
+    try session.withParameters(words.map(Self.parameter)) {
+      try timed { try session.run(path: path, keeps: false, answer: printer.print, explain: printer.print) }
+    }
   }
 
-  private static func parameter(_ word: String) throws(Diagnostic) -> (name: String, value: String) {
+  private func explore(_ command: ShellCommand, _ rest: String) throws {
+    let words = Self.words(rest)
+    let needed = command.description.operands.split(separator: " ").count { $0.first != "[" }
+    guard words.count >= needed else { throw Self.missing(command) }
+    let exploration = Exploration(session: session, printer: printer, reporter: reporter, takesRowNumbers: true)
+    try timed {
+      switch command {
+      case .find: try exploration.find(words)
+      case .describe: try exploration.describe(words)
+      case .near: try exploration.near(words)
+      case .path: try exploration.path(words)
+      case .common: try exploration.common(words)
+      case .timeline: try exploration.timeline(words)
+      case .source: try exploration.source(words)
+      case .draw: try exploration.draw(words.map(Self.expanded))
+      default: break
+      }
+    }
+  }
+
+  static func parameter(_ word: String) throws(Diagnostic) -> (name: String, value: String) {
     do { return try Opening.parameter(word) } catch { throw Diagnostic(error.message, help: "write NAME=VALUE") }
+  }
+
+  private func load(_ path: String) throws {
+    let before = session.graph.factCount
+    try session.loadUndoably(path: path)
+    if isInteractive { reporter.note(Decimals.count(session.graph.factCount - before, "fact", "facts") + " read") }
   }
 
   private func plan(_ rest: String) throws {
@@ -88,13 +135,23 @@ extension Interpreter {
     printer.style.format = format
   }
 
-  private func setTiming(_ rest: String) throws {
+  /// What a command such as `:timing on` sets; without a word what is in force is shown.
+  private func toggled(_ isOn: Bool, _ rest: String, for command: ShellCommand) throws -> Bool {
     switch rest {
-    case "on": isTiming = true
-    case "off": isTiming = false
-    case "": try write(isTiming ? "on" : "off")
-    default: throw Diagnostic("`:timing` takes `on` or `off`, not `\(rest)`")
+    case "on": return true
+    case "off": return false
+    case "": try write(isOn ? "on" : "off")
+    default: throw Diagnostic("`:\(command.rawValue)` takes `on` or `off`, not `\(rest)`")
     }
+    return isOn
+  }
+
+  private func showParameters() throws {
+    var listing = Listing(["Parameter", "Value", "Meaning"])
+    for parameter in session.parameters {
+      listing.append([.text(parameter.name), .text(parameter.value.description), .text(parameter.description)])
+    }
+    try printer.print(rows: listing)
   }
 
   private func setParameter(_ rest: String) throws {
@@ -109,7 +166,7 @@ extension Interpreter {
     Diagnostic("`:\(command.rawValue)` needs \(command.description.operands)", help: "write `\(command.usage)`")
   }
 
-  private static func path(_ rest: String, for command: ShellCommand) throws(Diagnostic) -> String {
+  static func path(_ rest: String, for command: ShellCommand) throws(Diagnostic) -> String {
     guard let word = words(rest).first else { throw missing(command) }
     return expanded(word)
   }

@@ -42,23 +42,45 @@ struct Completion {
     case .none, .parameter: return Candidates()
     case .file: return Candidates(areFiles: true)
     case .savedQuery:
+      let words = Interpreter.words(String(text[space...]))
+      if command == .run, let query = words.first, text.last?.isWhitespace == true {
+        return Candidates(words: starting(interpreter.parameterNames(ofSavedQuery: query)), suffix: 0x3D)
+      }
       let names = starting(interpreter.savedQueryNames)
       return names.isEmpty ? Candidates(areFiles: true) : Candidates(words: names, suffix: 0x20)
-    case .command: return Candidates(words: starting(ShellCommand.allCases.map(\.rawValue)))
+    case .command:
+      return Candidates(words: starting(ShellCommand.allCases.map(\.rawValue) + HelpTopic.allCases.map(\.rawValue)))
     case .format: return Candidates(words: starting(Format.allCases.map(\.rawValue)))
     case .toggle: return Candidates(words: starting(["on", "off"]))
     case .relation: return Candidates(words: starting(relations))
-    case .entity, .words: return Candidates(words: entities)
+    case .entity, .words: return Candidates(words: entities())
     case .query: return inStatement
     }
   }
 
-  /// Between the parentheses of an atom stand entities and variables, elsewhere relations and words of the language.
+  /// Between the parentheses of an atom stand entities and variables, in the braces of an annotation its keys, behind `$`
+  /// parameters, and elsewhere relations, functions and words of the language.
   private var inStatement: Candidates {
-    if isAmongArguments { return Candidates(words: starting(variables) + entities) }
+    if before.hasSuffix("$") { return Candidates(words: starting(interpreter.session.parameters.map(\.name))) }
+    switch place {
+    case .argument(let relation, let position):
+      let graph = interpreter.session.graph
+      let declared = graph.relation(named: relation)?.types(at: position) ?? [.any]
+      let types = graph.isType(relation) ? [.member(relation)] : declared
+      return Candidates(words: starting(variables) + entities(of: types))
+    case .annotation: return Candidates(words: starting(annotationKeys), suffix: 0x3A)
+    case .body: break
+    }
+    let others = starting(Self.keywords + FunctionList.signatures.map(\.name))
     let names = starting(relations)
-    if names.count == 1 && starting(Self.keywords).isEmpty { return Candidates(words: names, suffix: 0x28) }
-    return Candidates(words: names + starting(Self.keywords) + starting(variables))
+    if names.count == 1 && others.isEmpty { return Candidates(words: names, suffix: 0x28) }
+    return Candidates(words: names + others + starting(variables))
+  }
+
+  private var annotationKeys: [String] {
+    let graph = interpreter.session.graph
+    let known = ["source", "line", "from", "until", "at", "role", "note"]
+    return Set(known + graph.annotationSets.keys.map { graph.terms.value($0).plainText }).sorted()
   }
 
   private static let keywords = [
@@ -71,16 +93,33 @@ struct Completion {
     return Set(graph.relationNames + interpreter.session.derivedRelations).sorted()
   }
 
-  private var entities: [String] {
-    guard !word.isEmpty else { return [] }
+  /// The entities of some types by their ids, and by any word of their names.
+  private func entities(of types: [PositionType] = [.any]) -> [String] {
+    guard !word.isEmpty, types.contains(where: { $0 == .any || $0.isEntity }) else { return [] }
     let graph = interpreter.session.graph
-    let byId = graph.entityNames(prefix: word).map { Value.name($0).description }
-    let byName = graph.find(word.split(separator: "_").joined(separator: " "), limit: 100).map {
-      graph.terms.value($0).description
+    let ids = graph.entityNames(prefix: word, limit: Self.mostLookedAt)
+    let byId = ids.compactMap { graph.terms.find(.name($0)) }
+    let byName = graph.find(word.split(separator: "_").joined(separator: " "), limit: Self.mostLookedAt)
+    var seen: Set<Term> = []
+    var fitting: [String] = []
+    for entity in byId + byName where fitting.count < Self.mostShown {
+      guard seen.insert(entity).inserted, fits(entity, types) else { continue }
+      fitting.append(graph.terms.value(entity).description)
     }
-    var seen: Set<String> = []
-    return (byId + byName).filter { seen.insert($0).inserted }
+    return fitting
   }
+
+  /// Whether an entity is a member of one of some types, or of a type beneath it.
+  private func fits(_ entity: Term, _ types: [PositionType]) -> Bool {
+    let graph = interpreter.session.graph
+    return types.contains { type in
+      guard case .member(let wanted) = type else { return type == .any || type == .entity }
+      return graph.types(of: entity).contains { graph.isType($0, within: wanted) }
+    }
+  }
+
+  private static let mostLookedAt = 1000
+  private static let mostShown = 100
 
   /// The variables of what was typed before.
   private var variables: [String] {
@@ -96,18 +135,32 @@ struct Completion {
     before.count { $0 == "\"" } % 2 == 1
   }
 
-  private var isAmongArguments: Bool {
+  /// Where in a statement a word stands.
+  private enum Place {
+    case argument(relation: String, position: Int)
+    case annotation
+    case body
+  }
+
+  private var place: Place {
     var depth = 0
-    var inner: Character?
-    for character in before.reversed() {
-      if let opening = inner { return opening == "(" && (character.isLetter || character.isNumber || character == "_") }
+    var commas = 0
+    var rest = before[...]
+    while let character = rest.popLast() {
       switch character {
       case ")", "}", "]": depth += 1
       case "(", "{", "[":
-        if depth == 0 { inner = character } else { depth -= 1 }
+        if depth > 0 {
+          depth -= 1
+          continue
+        }
+        if character == "{" { return rest.trimmed.hasSuffix("@") ? .annotation : .body }
+        let name = String(rest.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
+        return character == "(" && !name.isEmpty ? .argument(relation: name, position: commas) : .body
+      case "," where depth == 0: commas += 1
       default: break
       }
     }
-    return false
+    return .body
   }
 }

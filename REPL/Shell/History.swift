@@ -29,6 +29,9 @@ struct History {
     append_history(1, path)
   }
 
+  /// The latest last.
+  var entries: [String] { (0..<tiltas_history_count()).compactMap { Self.text($0) } }
+
   private func remove(_ entry: String) {
     for index in stride(from: tiltas_history_count() - 1, through: 0, by: -1) where Self.text(index) == entry {
       tiltas_history_remove(index)

@@ -6,9 +6,20 @@ final class Interpreter {
   let session: Session
   let location: GraphLocation
   let printer: AnswerPrinter
-  let reporter: Reporter
+  var reporter: Reporter
   let isInteractive: Bool
   var isTiming = false
+  var usesPager = true
+  /// The last entry that was no command, for `:edit`.
+  private(set) var lastStatements = ""
+  /// What came from the editor, to be carried out as if it had been typed.
+  var edited: String?
+  /// The entries that were typed before, the latest last.
+  var history: () -> [String] = { [] }
+  /// Where answers go in place of the terminal, and how they looked there.
+  var redirection: Redirection?
+  var transcript: Transcript?
+  var tour: Tour?
   /// Whether `:quit` was given.
   private(set) var isOver = false
 
@@ -22,6 +33,8 @@ final class Interpreter {
   }
 
   func execute(_ entry: Entry) throws {
+    transcript?.begin(entry.text)
+    if entry.command == nil { lastStatements = entry.text.trimmed }
     if let command = entry.command {
       try perform(command)
       try session.graph.checkSupplies()
@@ -31,6 +44,15 @@ final class Interpreter {
       if try endOfTransaction(entry.text.trimmed) { return }
       try timed { tell(try session.enter(entry.text, answer: printer.print, explain: printer.print)) }
     }
+    try goOnWithTour(after: entry)
+  }
+
+  /// Whether what an entry shows may be held back until it is done: not where it takes the terminal itself, or says where
+  /// answers go.
+  func isFollowing(the entry: Entry) -> Bool {
+    guard let word = entry.command?.prefix(while: { !$0.isWhitespace }) else { return redirection == nil }
+    let takesTerminal: [ShellCommand] = [.edit, .output, .log, .quit]
+    return redirection == nil && !ShellCommand.candidates(for: String(word)).contains { takesTerminal.contains($0) }
   }
 
   /// Whether the entry is `begin.` or `commit.`, between which changes are kept all or none.
@@ -53,8 +75,11 @@ final class Interpreter {
     try work()
     guard isTiming else { return }
     let (seconds, attoseconds) = start.duration(to: clock.now).components
+    let text = "\(Decimals.fixed(Double(seconds) + Double(attoseconds) * 1e-18)) s\n"
+    // What is held back must not come after its time.
+    if printer.output.isHolding { return try printer.output.write(text) }
     try printer.output.flush()
-    Output.writeError("\(Decimals.fixed(Double(seconds) + Double(attoseconds) * 1e-18)) s\n")
+    Output.writeError(text)
   }
 
   /// Says what an entry changed to people, and to all what it was to change and could not.
@@ -77,21 +102,6 @@ final class Interpreter {
   func leave() { isOver = true }
 
   func stay() { isOver = false }
-
-  /// Writes rows of text: a table where answers are tables, else TSV.
-  func printListing(_ columns: [String], _ rows: [[String]], rightAligned: Set<Int> = []) throws {
-    let safe = rows.map { $0.map(Text.escapedForTerminal) }
-    guard printer.style.format == .table else {
-      for row in (printer.style.header ? [columns] : []) + safe {
-        try printer.output.write(row.joined(separator: "\t") + "\n")
-      }
-      return
-    }
-    var table = TextTable(columns: columns)
-    table.rightAligned = rightAligned
-    table.rows = safe
-    for line in table.lines(style: printer.style) { try printer.output.write(line + "\n") }
-  }
 
   func write(_ line: String) throws { try printer.output.write(Text.escapedForTerminal(line) + "\n") }
 }

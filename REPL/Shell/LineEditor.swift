@@ -12,4 +12,6 @@ protocol LineEditor {
   func read(prompt: String) -> LineReading
   /// Keeps an entry for recall.
   func remember(_ entry: String)
+  /// What can be recalled, the latest last.
+  var history: [String] { get }
 }

@@ -20,4 +20,6 @@ struct PlainEditor: LineEditor {
   }
 
   func remember(_ entry: String) {}
+
+  var history: [String] { [] }
 }

@@ -8,7 +8,7 @@ final class Readline: LineEditor {
   /// What completes a word: the line before it, and the word.
   typealias Completer = (_ before: String, _ word: String) -> Completion.Candidates
 
-  private let history = History()
+  private let kept = History()
   private let complete: Completer
   private var received: LineReading?
 
@@ -20,7 +20,7 @@ final class Readline: LineEditor {
     tiltas_readline_set_up(
       strdup("tiltas"), { text, start, _ in Readline.current?.matches(text, Int(start)) ?? nil },
       Completion.wordBreaks, Environment.isTerminal(STDOUT_FILENO) ? 0 : 1)
-    history.load()
+    kept.load()
     Self.current = self
   }
 
@@ -36,7 +36,9 @@ final class Readline: LineEditor {
     return received ?? .end
   }
 
-  func remember(_ entry: String) { history.add(entry) }
+  func remember(_ entry: String) { kept.add(entry) }
+
+  var history: [String] { kept.entries }
 
   private func receive(_ line: UnsafeMutablePointer<CChar>?) {
     if let line {

@@ -15,12 +15,23 @@ extension Interpreter {
     return Files.exists(path) ? path : nil
   }
 
+  /// The parameters that a saved query declares.
+  func parameterNames(ofSavedQuery name: String) -> [String] {
+    guard let path = savedQuery(name), let source = try? Session.source(path) else { return [] }
+    var parser = Parser(source)
+    var names: [String] = []
+    while let statement = parser.next() {
+      if case .parameter(let name, _, _) = statement { names.append(name.name) }
+    }
+    return names
+  }
+
   func showQueries() throws {
     guard let folder = location.queriesFolder else {
       throw Diagnostic("there are no saved queries: no folder `Queries` stands beside the graph")
     }
     let rows = savedQueryNames.map { [$0, Self.question(of: folder + "/\($0).dl")] }
-    try printListing(["Query", "Question"], rows)
+    try printer.print(rows: Listing(["Query", "Question"], rows))
   }
 
   /// The first comment line of a file, without its sign.

@@ -5,14 +5,18 @@ extension Interpreter {
   func showSchema(_ rest: String) throws {
     if !rest.isEmpty { return try showRelation(rest) }
     let graph = session.graph
-    var rows: [[String]] = []
+    var rows: [(name: String, cells: [Cell])] = []
     for name in graph.relationNames where !graph.isType(name) {
       guard let relation = graph.relation(named: name) else { continue }
-      rows.append([name, Self.signature(relation), String(relation.factCount)])
+      rows.append((name, [.text(name), .text(Self.signature(relation)), .integer(relation.factCount)]))
     }
-    let stated = Set(rows.map { $0[0] })
-    for name in session.derivedRelations where !stated.contains(name) { rows.append([name, "by rules", ""]) }
-    try printListing(["Relation", "Takes", "Facts"], rows.sorted { $0[0] < $1[0] }, rightAligned: [2])
+    let stated = Set(rows.map(\.name))
+    for name in session.derivedRelations where !stated.contains(name) {
+      rows.append((name, [.text(name), .text("by rules"), .empty]))
+    }
+    var listing = Listing(["Relation", "Takes", "Facts"])
+    for row in rows.sorted(by: { $0.name < $1.name }) { listing.append(row.cells) }
+    try printer.print(rows: listing)
   }
 
   func showTypes() throws {
@@ -23,16 +27,16 @@ extension Interpreter {
         children[parent, default: []].append(type)
       }
     }
-    var rows: [[String]] = []
+    var listing = Listing(["Type", "Entities"])
     var seen: Set<String> = []
     func visit(_ parent: String, _ depth: Int) {
       for type in children[parent] ?? [] where seen.insert(type).inserted {
-        rows.append([String(repeating: "  ", count: depth) + type, members(of: type)])
+        listing.append([.text(String(repeating: "  ", count: depth) + type), members(of: type)])
         visit(type, depth + 1)
       }
     }
     visit("", 0)
-    try printListing(["Type", "Entities"], rows, rightAligned: [1])
+    try printer.print(rows: listing)
   }
 
   private func showRelation(_ name: String) throws {
@@ -49,9 +53,9 @@ extension Interpreter {
     for rule in rules { try write(rule.text) }
   }
 
-  private func members(of type: String) -> String {
+  private func members(of type: String) -> Cell {
     let answers = try? session.query("N = count{ X : \(Value.name(type).description)(X) }")
-    return answers.flatMap { $0.rowCount > 0 ? $0.value(row: 0, column: 0).plainText : nil } ?? ""
+    return answers.flatMap { $0.rowCount > 0 ? .value($0.value(row: 0, column: 0)) : nil } ?? .empty
   }
 
   private static func signature(_ relation: StoredRelation) -> String {

@@ -15,6 +15,7 @@ struct Script {
       for entry in assembler.append(line) where !interpreter.isOver { try execute(entry) }
     }
     if !interpreter.isOver, let entry = assembler.finish() { try execute(entry) }
+    interpreter.endRedirection()
     if interpreter.session.isInTransaction {
       throw Diagnostic("the transaction was not ended, and nothing of it is kept", help: "end it: `commit.`")
     }
@@ -26,6 +27,7 @@ struct Script {
     do {
       try interpreter.execute(entry)
       try interpreter.printer.output.flush()
+      interpreter.transcript?.end()
     } catch let problems as Diagnostics {
       throw Diagnostics(problems.all.map { $0.inScript(at: entry) })
     } catch let problem as Diagnostic {

@@ -28,6 +28,8 @@ final class Shell {
 
   func run() -> ExitStatus {
     Signals.installForShell()
+    interpreter.history = { [editor] in editor.history }
+    defer { interpreter.endRedirection() }
     greet()
     while true {
       let reading = editor.read(prompt: assembler.entry.isPending ? "   " : "?- ")
@@ -51,14 +53,22 @@ final class Shell {
       editor.remember(entry.text.trimmed)
       guard execute(entry), !interpreter.isOver else { return assembler.entry.drop() }
     }
+    if let edited = interpreter.edited {
+      interpreter.edited = nil
+      Output.writeError("?- " + edited.replacingLineBreaks(by: "\n   ") + "\n")
+      execute(edited)
+    }
   }
 
   private func execute(_ entry: Entry) -> Bool {
     clearInterruption()
-    defer { try? interpreter.printer.output.flush() }
+    defer {
+      try? interpreter.printer.output.flush()
+      interpreter.transcript?.end()
+    }
     interpreter.printer.startOver()
     do {
-      try interpreter.execute(entry)
+      try executeHeld(entry)
       return true
     } catch {
       try? interpreter.printer.output.flush()
@@ -68,6 +78,17 @@ final class Shell {
       _ = interpreter.reporter.report(rules.explained(error) { "write `:load \($0)`" })
       return false
     }
+  }
+
+  /// Nothing is shown before all is there: then it goes to the pager where it is long.
+  private func executeHeld(_ entry: Entry) throws {
+    if !interpreter.isFollowing(the: entry) { return try interpreter.execute(entry) }
+    let output = interpreter.printer.output
+    output.isHolding = true
+    defer { if output.isHolding { try? output.pass(output.release()) } }
+    try Progress.showing { try interpreter.execute(entry) }
+    let held = output.release()
+    if interpreter.usesPager { try Pager.show(held, on: output) } else { try output.pass(held) }
   }
 
   private func clearInterruption() {
@@ -92,5 +113,6 @@ final class Shell {
     let facts = interpreter.session.graph.factCount
     interpreter.reporter.note(
       "tiltas \(Help.version), \(Decimals.count(facts, "fact", "facts")). :help explains, Ctrl-D leaves.")
+    interpreter.reporter.note("Try `:find WORDS` and `:describe 1`, a query such as `city(X)`, or `:tour`.")
   }
 }

@@ -4,6 +4,9 @@ import Language
 enum HelpVerb {
   static func run(_ invocation: Invocation) throws -> ExitStatus {
     guard let name = invocation.operands.first else { return try Program.show(Help.overview) }
+    if name == "man" { return try Program.show(ManualPage.text) }
+    if let script = CompletionScript(rawValue: name) { return try Program.show(script.text) }
+    if Verb(rawValue: name) == nil, let topic = HelpTopic(rawValue: name) { return try Program.show(topic.text + "\n") }
     guard let verb = Verb(rawValue: name) else {
       let near = Suggestion.nearest(to: name, among: Verb.allCases.map(\.rawValue))
       throw UsageError("there is no verb `\(name)`", help: near.map { "did you mean `tiltas help \($0)`?" })

@@ -14,6 +14,7 @@ enum ReplVerb {
     defer { opening.session.endJournal() }
     var status = ExitStatus.answered
     _ = try Answering.run(invocation, opening, reporter) { printer in
+      printer.style.numbersRows = isInteractive
       let interpreter = Interpreter(opening, printer, reporter, isInteractive: isInteractive)
       status = isInteractive ? Shell(interpreter).run() : try Script(interpreter).run()
     }

@@ -8,6 +8,14 @@ enum RunVerb {
     if inputs.count(where: { $0 == "-" }) > 1 {
       throw UsageError("standard input can be read once only", help: "name `-` once", verb: .run)
     }
+    if invocation.has(.watch) {
+      return try Watching.run(invocation, reporter) { _ = try runOnce(invocation, reporter) }
+    }
+    return try runOnce(invocation, reporter)
+  }
+
+  private static func runOnce(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
+    let files = invocation.operands
     let beside = files.first { $0 != "-" }.map { Files.resolved($0) ?? $0 }
     let programs = files.map { ProgramFile($0) }
     let opening = try Opening.open(invocation, beside: beside, programs: programs)

@@ -26,7 +26,10 @@ public final class Engine {
   /// Whether the answers of each query are kept until the next one, for ``explainAnswer(_:at:showingAll:)``. Those of the
   /// prompt are, and those of a file that asks about them.
   public var remembersAnswers = false
-  private var lastAnswers: Answers?
+  public private(set) var lastAnswers: Answers?
+  /// What holds for the facts that are stated at the prompt, as `@ {…}` does for those of a file.
+  public var promptAnnotations: [(key: String, value: Value)] = []
+  var undoing = Undoing()
   /// The queries of the files that were loaded, which ``check()`` looks at.
   private var loadedQueries: [Query] = []
 
@@ -86,10 +89,16 @@ public final class Engine {
     let isParsed = parsed.diagnostics.isEmpty
     let savedProgram = program
     program.readFiles.insert(files.canonical(source.name))
-    var loader = Loader(self, tracksChanges: mode == .prompt || !keeps || !isParsed)
+    let graphVersion = graph.version
+    var loader = Loader(
+      self, tracksChanges: mode == .prompt || !keeps || !isParsed, defaults: mode == .prompt ? promptAnnotations : [])
     defer {
       filesInProgress.end()
-      if !keeps || !isParsed { undo(loader.changes, savedProgram) }
+      if !keeps || !isParsed {
+        takeBack(loader.changes.log, savedProgram)
+      } else if mode == .prompt {
+        undoing.remember(loader.changes.log, savedProgram, program, graphVersion)
+      }
     }
     var problems: [Diagnostic] = []
     if mode == .file { lastAnswers = nil }
@@ -112,7 +121,7 @@ public final class Engine {
     if !isParsed { problems = parsed.withoutConsequences(problems) }
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
     var changes = Changes()
-    changes.added = loader.changes.added.count
+    changes.added = loader.changes.added
     changes.known = loader.changes.known
     changes.removed = loader.removed
     changes.absent = loader.absent
@@ -169,22 +178,21 @@ public final class Engine {
       .map(\.element.2)
   }
 
-  private func undo(_ changes: FactWriter.Changes, _ savedProgram: Program) {
-    for (relation, tuple) in changes.added { _ = graph.retract(relation, tuple) }
-    for (name, count) in changes.statementCounts { graph.truncateStatements(of: name, to: count) }
-    let version = program.version
-    let places = program.places
-    program = savedProgram
-    program.places.merge(places) { $1 }
-    program.touch(beyond: version)
-  }
-
   // MARK: Parameters and rules
 
   /// Sets a parameter's value, which prevails over that of its `param` statement.
   public func setParameter(_ name: String, to value: Value) {
     program.parameterValues[name] = value
     program.touch()
+  }
+
+  /// The values that parameters were set to, which prevail over those of their statements.
+  public var parameterValues: [String: Value] {
+    get { program.parameterValues }
+    set {
+      program.parameterValues = newValue
+      program.touch()
+    }
   }
 
   /// The parameters that statements declared.

@@ -1,7 +1,7 @@
 import Terms
 
 /// A fact that was stated or taken back.
-public struct FactChange {
+public struct ChangedFact {
   public let relation: StoredRelation
   public let tuple: [UInt32]
   /// False where it was taken back.
@@ -13,7 +13,7 @@ public struct FactChange {
 /// The changes of a graph's facts since some version, as long as they are few and of facts alone.
 struct ChangeLog {
   private let start: Int
-  private var changes: [FactChange] = []
+  private var changes: [ChangedFact] = []
 
   init(from version: Int) { start = version }
 
@@ -22,11 +22,11 @@ struct ChangeLog {
 
   private static let mostChanges = 1_000
 
-  mutating func note(_ change: FactChange) { changes.append(change) }
+  mutating func note(_ change: ChangedFact) { changes.append(change) }
 
   /// The changes from a version to another; `nil` where they are not all here. Each change of facts makes one version, so
   /// that one of another kind is known by the versions that are missing.
-  func changes(from first: Int, to last: Int) -> [FactChange]? {
+  func changes(from first: Int, to last: Int) -> [ChangedFact]? {
     guard first >= start, last - start == changes.count else { return nil }
     return Array(changes[(first - start)...])
   }
@@ -38,7 +38,7 @@ extension Graph {
 
   /// What has changed since a version, in order; `nil` where that is not known, or is not of facts alone. A relation's first
   /// fact and its last are no such changes: rules may mean something else with them.
-  public func changes(since version: Int) -> [FactChange]? { log?.changes(from: version, to: self.version) }
+  public func changes(since version: Int) -> [ChangedFact]? { log?.changes(from: version, to: self.version) }
 
   /// Notes a change that is about to be made.
   func note(_ relation: StoredRelation, _ tuple: [UInt32], isStated: Bool) {
@@ -46,7 +46,7 @@ extension Graph {
     guard log != nil else { return }
     let sets = isStated ? [] : relation.statements.annotations(of: tuple)
     log?.note(
-      FactChange(
+      ChangedFact(
         relation: relation, tuple: tuple, isStated: isStated,
         annotationValues: sets.flatMap { annotationSets.entries($0).map(\.value) }))
   }

@@ -9,22 +9,27 @@ extension Graph {
     public var annotations: [[(key: String, value: Value)]]
   }
 
-  /// The facts that an entity occurs in, by relation. Linear in the size of the graph.
-  public func statements(about entity: Term) -> [Statement] {
-    var result: [Statement] = []
-    for name in relationNames {
-      guard let relation = relation(named: name) else { continue }
-      relation.facts.forEachTuple { tuple in
-        if tuple.contains(entity.number) { result.append(statement(relation, Array(tuple))) }
-        return true
+  /// The facts that a term occurs in, by relation, and within one by the argument that it is.
+  ///
+  /// Takes as long as there are such facts, but for the first time that a relation is asked for one of its arguments.
+  public func statements(about term: Term) -> [Statement] {
+    relationNames.flatMap { name -> [Statement] in
+      guard let relation = relations[name] else { return [] }
+      var result: [Statement] = []
+      for column in 0..<relation.arity {
+        relation.forEachFact(where: column, is: term) { tuple in
+          // A fact that has the term twice was met at the first.
+          if tuple.firstIndex(of: term.number) == column { result.append(statement(relation, tuple)) }
+          return true
+        }
       }
+      return result
     }
-    return result
   }
 
   /// A fact with its statements.
   public func statement(_ relation: StoredRelation, _ tuple: [UInt32]) -> Statement {
-    let annotations = relation.statements.annotations(of: tuple).map { set in
+    let annotations = relation.annotations(of: tuple).map { set in
       annotationSets.entries(set).map { (terms.value($0.key).plainText, terms.value($0.value)) }
     }
     return Statement(

@@ -21,8 +21,8 @@ public final class Graph {
   /// Names that may stand in no fact.
   var doubtfulNames: Set<UInt32> = []
   var log: ChangeLog?
-  private var names: NameIndex?
-  private var namesVersion = -1
+  /// Made when a name is first looked for, and kept up as long as facts are added one by one.
+  var names: NameIndex?
 
   public init() {
     // Every graph can name its entities without declaring how.
@@ -118,12 +118,14 @@ public final class Graph {
     recorder?.stated(relation, tuple, annotations)
     relation.facts.append(tuple)
     if annotations != .empty { relation.statements.append(tuple, annotations) }
+    if names != nil { noteName(relation, tuple) }
   }
 
   /// States facts without annotations, one behind the other; there must be as many terms as whole tuples take.
   public func state(_ relation: StoredRelation, tuples: [UInt32]) {
     version += 1
     if let recorder { tuples.withUnsafeBufferPointer { recorder.stated(relation, $0, .empty) } }
+    names = nil
     relation.facts.append(tuples: tuples)
   }
 
@@ -140,26 +142,15 @@ public final class Graph {
     return true
   }
 
-  /// Takes back the last statements of a relation, so that as many are left as there were once.
-  public func truncateStatements(of name: String, to count: Int) {
+  /// Takes back the last of the statements of a fact that have these annotations; the fact stays.
+  public func takeBackStatement(_ relation: StoredRelation, _ tuple: [UInt32], _ set: AnnotationSet) {
     version += 1
-    guard let relation = relations[name] else { return }
-    recorder?.truncatedStatements(of: name, to: count)
-    for set in Set(relation.statements.annotations.dropFirst(count)) {
-      doubt(annotationSets.entries(set).map(\.value))
-    }
-    relation.statements.truncate(to: count)
+    recorder?.tookBackStatement(relation, tuple, set)
+    doubt(annotationSets.entries(set).map(\.value))
+    relation.statements.removeLast(tuple, set)
   }
 
   // MARK: Names
-
-  private var nameIndex: NameIndex {
-    if let names, namesVersion == version { return names }
-    let index = NameIndex(self)
-    names = index
-    namesVersion = version
-    return index
-  }
 
   /// The first label of an entity.
   public func label(of entity: Term) -> String? {
@@ -178,26 +169,11 @@ public final class Graph {
     }
   }
 
-  /// The entities that bear a name: exactly, or where none does, without regard to case and diacritics.
-  public func entities(named name: String) -> [Term] { nameIndex.entities(named: name) }
-
-  /// The entities one of whose names has a word that begins with each of the given words, best first: whole words
-  /// before beginnings, short names before long ones.
-  public func find(_ words: String, limit: Int = .max) -> [Term] { Array(nameIndex.find(words).prefix(limit)) }
-
   /// Whether any entity has a label or an alias.
   public var hasNames: Bool { ["label", "alias"].contains { relations[$0]?.facts.isEmpty == false } }
-
-  /// The labels and aliases of all entities, for suggestions.
-  public var allNames: [String] { nameIndex.allNames }
 
   /// The types that an entity was stated to be a member of.
   public func types(of entity: Term) -> [String] {
     typeNames.filter { relations[$0]?.facts.contains([entity.number]) == true }
-  }
-
-  /// The names of the entities that begin with a prefix, in the order of their bytes.
-  public func entityNames(prefix: String) -> [String] {
-    nameIndex.entityNames.filter { $0.hasPrefix(prefix) }
   }
 }

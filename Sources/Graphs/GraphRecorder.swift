@@ -7,6 +7,6 @@ public protocol GraphRecorder: AnyObject {
   /// Facts of one relation, one behind the other, were stated with the same annotations.
   func stated(_ relation: StoredRelation, _ tuples: UnsafeBufferPointer<UInt32>, _ annotations: AnnotationSet)
   func retracted(_ relation: StoredRelation, _ tuple: [UInt32])
-  /// All statements of a relation but the first ones were taken back.
-  func truncatedStatements(of name: String, to count: Int)
+  /// The last of the statements of a fact that have these annotations was taken back; the fact stayed.
+  func tookBackStatement(_ relation: StoredRelation, _ tuple: [UInt32], _ annotations: AnnotationSet)
 }

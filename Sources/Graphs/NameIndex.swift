@@ -1,69 +1,250 @@
 import Terms
 
-/// The names of a graph's entities, for looking up: exactly, folded, and by words.
+/// Finds entities by the words of their names: labels, aliases, and the names by which the graph refers to them.
+///
+/// It is made in one pass over the graph; what is stated later is noted in it, and whether what it finds still holds is for
+/// the graph to say.
 struct NameIndex {
-  private let terms: TermDictionary
-  private var exact: [String: [Term]] = [:]
-  private var folded: [String: [Term]] = [:]
-  /// Each name of each entity, with its words folded.
-  private var entries: [(entity: Term, name: String, words: [String])] = []
-  /// The entities' own names, in the order of their bytes.
-  private(set) var entityNames: [String] = []
+  /// A name of an entity: the entity's own where both are the same term.
+  struct Entry {
+    var entity: UInt32
+    var name: UInt32
+    var isOwn: Bool { entity == name }
+  }
+
+  private var entries: [Entry] = []
+  /// The words of each entry one after the other, as ranks in the order of the words' bytes.
+  private var entryWords: [UInt32] = []
+  private var entryStarts: [UInt32] = [0]
+  private var words: [String] = []
+  /// For each word the entries that have it.
+  private var postings: [UInt32] = []
+  private var postingStarts: [UInt32] = []
+  /// The entities by their numbers.
+  private var isEntity: [Bool] = []
+  /// What was stated since.
+  private var recent: [(entry: Entry, words: [String])] = []
 
   init(_ graph: Graph) {
-    terms = graph.terms
-    var entities: Set<UInt32> = []
+    isEntity = [Bool](repeating: false, count: graph.terms.count)
     for name in graph.relationNames {
       guard let relation = graph.relation(named: name) else { continue }
       relation.facts.forEachTuple { tuple in
-        for number in tuple where terms.isName(Term(number)) { entities.insert(number) }
+        for number in tuple where graph.terms.isName(Term(number)) { isEntity[Int(number)] = true }
         return true
       }
     }
     for relation in ["label", "alias"] {
       graph.relation(named: relation)?.facts.forEachTuple { tuple in
-        add(Term(tuple[0]), terms.value(Term(tuple[1])).plainText)
+        entries.append(Entry(entity: tuple[0], name: tuple[1]))
         return true
       }
     }
-    for number in entities.sorted() {
-      let name = terms.value(Term(number)).plainText
-      entityNames.append(name)
-      entries.append((Term(number), name, Text.words(name)))
+    for number in isEntity.indices where isEntity[number] {
+      entries.append(Entry(entity: UInt32(number), name: UInt32(number)))
     }
-    entityNames.sort()
+    indexWords(graph.terms)
   }
 
-  private mutating func add(_ entity: Term, _ name: String) {
-    if exact[name]?.contains(entity) != true { exact[name, default: []].append(entity) }
-    let fold = Text.fold(name)
-    if folded[fold]?.contains(entity) != true { folded[fold, default: []].append(entity) }
-    entries.append((entity, name, Text.words(name)))
-  }
-
-  var allNames: [String] { exact.keys.sorted() }
-
-  func entities(named name: String) -> [Term] { exact[name] ?? folded[Text.fold(name)] ?? [] }
-
-  func find(_ words: String) -> [Term] {
-    let wanted = Text.words(words)
-    if wanted.isEmpty { return [] }
-    var best: [Term: Int] = [:]
+  private mutating func indexWords(_ terms: TermDictionary) {
+    var table = WordTable()
     for entry in entries {
-      guard let score = Self.score(wanted, entry.words) else { continue }
-      best[entry.entity] = min(best[entry.entity] ?? .max, score)
+      Self.forEachWord(of: Term(entry.name), terms) { entryWords.append(table.intern($0)) }
+      entryStarts.append(UInt32(entryWords.count))
     }
-    return best.sorted { ($0.value, $0.key.number) < ($1.value, $1.key.number) }.map(\.key)
+    let order = table.sorted
+    var ranks = [UInt32](repeating: 0, count: order.count)
+    for (rank, word) in order.enumerated() { ranks[Int(word)] = UInt32(rank) }
+    words = order.map { table.text(Int($0)) }
+    postingStarts = [UInt32](repeating: 0, count: words.count + 1)
+    for index in entryWords.indices {
+      entryWords[index] = ranks[Int(entryWords[index])]
+      postingStarts[Int(entryWords[index]) + 1] += 1
+    }
+    for word in words.indices { postingStarts[word + 1] += postingStarts[word] }
+    postings = [UInt32](repeating: 0, count: entryWords.count)
+    var next = postingStarts
+    for entry in entries.indices {
+      for word in self.words(of: entry) {
+        postings[Int(next[Int(word)])] = UInt32(entry)
+        next[Int(word)] += 1
+      }
+    }
   }
+
+  /// The words of a name, folded. Names in ASCII, of which there are most, are taken apart where they lie.
+  private static func forEachWord(of name: Term, _ terms: TermDictionary, _ body: (ArraySlice<UInt8>) -> Void) {
+    var word: [UInt8] = []
+    let isASCII = terms.withUTF8(of: name) { bytes in
+      guard bytes.allSatisfy({ $0 < 0x80 }) else { return false }
+      for byte in bytes {
+        let lower = 0x41...0x5A ~= byte ? byte | 0x20 : byte
+        if 0x61...0x7A ~= lower || 0x30...0x39 ~= lower {
+          word.append(lower)
+        } else if !word.isEmpty {
+          body(word[...])
+          word.removeAll(keepingCapacity: true)
+        }
+      }
+      if !word.isEmpty { body(word[...]) }
+      return true
+    }
+    if !isASCII { for word in Text.words(terms.value(name).plainText) { body(Array(word.utf8)[...]) } }
+  }
+
+  private func words(of entry: Int) -> ArraySlice<UInt32> {
+    entryWords[Int(entryStarts[entry])..<Int(entryStarts[entry + 1])]
+  }
+
+  // MARK: Changes
+
+  /// Notes a fact; false where so much was noted that the index should be made anew.
+  mutating func note(_ tuple: UnsafeBufferPointer<UInt32>, isName: Bool, _ terms: TermDictionary) -> Bool {
+    if isName { note(Entry(entity: tuple[0], name: tuple[1]), terms) }
+    for number in tuple where terms.isName(Term(number)) {
+      let index = Int(number)
+      if index >= isEntity.count {
+        isEntity.append(contentsOf: repeatElement(false, count: index + 1 - isEntity.count))
+      }
+      if isEntity[index] { continue }
+      isEntity[index] = true
+      note(Entry(entity: number, name: number), terms)
+    }
+    return recent.count < 4096
+  }
+
+  private mutating func note(_ entry: Entry, _ terms: TermDictionary) {
+    recent.append((entry, Text.words(terms.value(Term(entry.name)).plainText)))
+  }
+
+  // MARK: Finding
+
+  /// The words of all names, folded, each once.
+  var allWords: Set<String> { Set(words).union(recent.flatMap(\.words)) }
+
+  /// Entities with a name of which each wanted word begins a word, best first: whole words before beginnings, short names
+  /// before long ones. At most so many of those of which `holds` says that they still have the name.
+  func find(_ wanted: [String], limit: Int, holds: (Entry) -> Bool) -> [Term] {
+    var matches: [(score: Int, entry: Entry)] = []
+    forEachMatch(wanted) { entry, score in matches.append((score, entry)) }
+    for (entry, words) in recent {
+      if let score = Self.score(wanted, words) { matches.append((score, entry)) }
+    }
+    var found: [Term] = []
+    var seen: Set<UInt32> = []
+    for match in Self.best(matches, atLeast: limit).sorted(by: Self.precedes) where found.count < limit {
+      guard !seen.contains(match.entry.entity), holds(match.entry) else { continue }
+      seen.insert(match.entry.entity)
+      found.append(Term(match.entry.entity))
+    }
+    return found
+  }
+
+  private static func precedes(_ left: (score: Int, entry: Entry), _ right: (score: Int, entry: Entry)) -> Bool {
+    (left.score, left.entry.entity, left.entry.name) < (right.score, right.entry.entity, right.entry.name)
+  }
+
+  /// The matches with the best scores, by far more than are asked for: an entity has several names, and some may not hold.
+  private static func best(
+    _ matches: [(score: Int, entry: Entry)], atLeast limit: Int
+  ) -> [(score: Int, entry: Entry)] {
+    let wanted = limit.multipliedReportingOverflow(by: 8)
+    guard !wanted.overflow, matches.count > max(wanted.partialValue, 1000) else { return matches }
+    var counts: [Int: Int] = [:]
+    for match in matches { counts[match.score, default: 0] += 1 }
+    var total = 0
+    var worst = 0
+    for (score, count) in counts.sorted(by: { $0.key < $1.key }) where total < wanted.partialValue {
+      total += count
+      worst = score
+    }
+    return matches.filter { $0.score <= worst }
+  }
+
+  /// Calls `body` with each entry that has all wanted words, found by the rarest of them.
+  private func forEachMatch(_ wanted: [String], _ body: (Entry, Int) -> Void) {
+    let ranges = wanted.map { range(of: $0) }
+    guard let rarest = ranges.min(by: { postingCount($0.words) < postingCount($1.words) }), !rarest.words.isEmpty else {
+      return
+    }
+    let places = Int(postingStarts[rarest.words.lowerBound])..<Int(postingStarts[rarest.words.upperBound])
+    for place in places {
+      let entry = Int(postings[place])
+      let words = words(of: entry)
+      var score = words.count
+      for range in ranges {
+        guard let match = Self.match(range, words) else {
+          score = -1
+          break
+        }
+        score += match
+      }
+      if score >= 0 { body(entries[entry], score) }
+    }
+  }
+
+  /// The words that begin with one, and whether the first of them is that word itself.
+  private func range(of wanted: String) -> (words: Range<Int>, isWhole: Bool) {
+    let bytes = Array(wanted.utf8)
+    let lower = partition { $0.utf8.lexicographicallyPrecedes(bytes) }
+    let upper = partition { $0.utf8.lexicographicallyPrecedes(bytes) || $0.utf8.starts(with: bytes) }
+    return (lower..<upper, lower < upper && words[lower] == wanted)
+  }
+
+  private func partition(_ isBefore: (String) -> Bool) -> Int {
+    var low = 0
+    var high = words.count
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(words[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func postingCount(_ words: Range<Int>) -> Int {
+    words.isEmpty ? 0 : Int(postingStarts[words.upperBound] - postingStarts[words.lowerBound])
+  }
+
+  private static func match(_ range: (words: Range<Int>, isWhole: Bool), _ words: ArraySlice<UInt32>) -> Int? {
+    var isFound = false
+    for word in words where range.words.contains(Int(word)) {
+      if range.isWhole && Int(word) == range.words.lowerBound { return 0 }
+      isFound = true
+    }
+    return isFound ? beginningScore : nil
+  }
+
+  private static let beginningScore = 1000
 
   /// The less the better: wanted words that are only beginnings weigh most, then words that were not wanted.
   private static func score(_ wanted: [String], _ words: [String]) -> Int? {
+    if wanted.isEmpty { return nil }
     var score = words.count
-    for word in wanted {
-      if words.contains(word) { continue }
+    for word in wanted where !words.contains(word) {
       guard words.contains(where: { $0.hasPrefix(word) }) else { return nil }
-      score += 1000
+      score += beginningScore
     }
     return score
   }
+
+  /// Calls `body` with the entries of which the first word is the first of some words, or begins with it where it is the only one,
+  /// until it returns false.
+  func forEachEntry(beginningWith wanted: [String], _ body: (Entry) -> Bool) {
+    guard let first = wanted.first else { return }
+    var words = range(of: first).words
+    if wanted.count > 1 { words = words.prefix(1) }
+    if !words.isEmpty {
+      for place in Int(postingStarts[words.lowerBound])..<Int(postingStarts[words.upperBound]) {
+        let entry = Int(postings[place])
+        guard self.words(of: entry).first.map({ words.contains(Int($0)) }) == true else { continue }
+        if !body(entries[entry]) { return }
+      }
+    }
+    for (entry, words) in recent where words.first?.hasPrefix(first) == true {
+      if !body(entry) { return }
+    }
+  }
+
+  /// The entities, in the order of their numbers.
+  var entities: [UInt32] { isEntity.indices.filter { isEntity[$0] }.map { UInt32($0) } }
 }

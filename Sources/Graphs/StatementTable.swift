@@ -29,7 +29,7 @@ public struct StatementTable: Sendable {
   public func tuple(_ index: Int) -> ArraySlice<UInt32> { arguments[index * arity..<(index + 1) * arity] }
 
   /// The sets of annotations of one fact, each once, in order. Linear in the number of statements.
-  public func annotations(of tuple: [UInt32]) -> [AnnotationSet] {
+  func annotations(of tuple: [UInt32]) -> [AnnotationSet] {
     var result: [AnnotationSet] = []
     for index in 0..<count where self.tuple(index).elementsEqual(tuple) && !result.contains(annotations[index]) {
       result.append(annotations[index])
@@ -37,11 +37,13 @@ public struct StatementTable: Sendable {
     return result
   }
 
-  /// Takes back all statements but the first ones.
-  mutating func truncate(to count: Int) {
-    guard count < self.count else { return }
-    arguments.removeLast((self.count - count) * arity)
-    annotations.removeLast(self.count - count)
+  /// Takes back the last statement of a fact that has these annotations.
+  mutating func removeLast(_ tuple: [UInt32], _ set: AnnotationSet) {
+    guard let index = (0..<count).last(where: { annotations[$0] == set && self.tuple($0).elementsEqual(tuple) }) else {
+      return
+    }
+    arguments.removeSubrange(index * arity..<(index + 1) * arity)
+    annotations.remove(at: index)
   }
 
   /// Takes all statements of one fact back.

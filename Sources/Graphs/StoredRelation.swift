@@ -9,8 +9,9 @@ public final class StoredRelation {
   /// Whether it is a type, whose facts say which entities are its members.
   public let isType: Bool
   public let facts: Relation
-  private var statementTable: StatementTable
+  private var statementTable: StatementTable { didSet { statementIndex = nil } }
   private var statementSupply: (any StatementSupply)?
+  private var statementIndex: StatementIndex?
 
   init(name: String, arity: Int, declaration: RelationDeclaration?, isType: Bool) {
     self.name = name
@@ -57,6 +58,18 @@ public final class StoredRelation {
 
   public var factCount: Int { facts.count }
 
+  /// The sets of annotations of one fact, each once, in the order of its statements.
+  ///
+  /// Constant time, but for the first call after statements have changed, which is linear in their number.
+  public func annotations(of tuple: [UInt32]) -> [AnnotationSet] {
+    let index = statementIndex ?? StatementIndex(statements)
+    statementIndex = index
+    return index.annotations(of: tuple, in: statements)
+  }
+
   /// The types that a position takes; anything where there is no declaration.
-  public func types(at position: Int) -> [PositionType] { declaration?.positions[position] ?? [.any] }
+  public func types(at position: Int) -> [PositionType] {
+    guard let declaration, declaration.positions.indices.contains(position) else { return [.any] }
+    return declaration.positions[position]
+  }
 }

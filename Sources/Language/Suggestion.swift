@@ -7,20 +7,25 @@ public enum Suggestion {
   ///
   /// Of equally near ones the first is taken.
   public static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    near(to: word, among: candidates, limit: 1).first
+  }
+
+  /// The candidates that are near to a word, the nearest first, and of equally near ones the earlier.
+  public static func near(to word: String, among candidates: some Sequence<String>, limit: Int) -> [String] {
     let wanted = Array(Text.fold(word).unicodeScalars)
-    guard !wanted.isEmpty, wanted.count <= 100 else { return nil }
-    var nearest: String?
+    guard !wanted.isEmpty, wanted.count <= 100 else { return [] }
+    var near: [(distance: Int, word: String)] = []
     var least = wanted.count <= 2 ? 1 : wanted.count <= 5 ? 2 : wanted.count <= 9 ? 3 : 4
     for candidate in candidates where candidate != word {
       let scalars = Array(Text.fold(candidate).unicodeScalars)
       guard abs(scalars.count - wanted.count) < least else { continue }
       let distance = distance(wanted, scalars)
-      if distance < least {
-        least = distance
-        nearest = candidate
-      }
+      guard distance < least else { continue }
+      near.insert((distance, candidate), at: near.firstIndex { $0.distance > distance } ?? near.count)
+      if near.count > limit { near.removeLast() }
+      if near.count == limit { least = near[limit - 1].distance }
     }
-    return nearest
+    return near.map(\.word)
   }
 
   /// The type of the language for which other languages have a name: `int`, `varchar`.

@@ -1,4 +1,5 @@
 @_exported import Evaluation
+@_exported import Exploring
 @_exported import Graphs
 import Interchange
 @_exported import Language
@@ -26,6 +27,7 @@ public final class Session {
   /// Ends the running query when it is set.
   public let interruption = Interruption()
   private let engine: Engine
+  private let explorer: Explorer
   private var counters = Statistics()
   private var savedVersion = 0
   private var journal: Journal?
@@ -35,6 +37,7 @@ public final class Session {
   public private(set) var isInTransaction = false
 
   public init() {
+    explorer = Explorer(graph)
     engine = Engine(
       graph,
       files: FileAccess(
@@ -42,6 +45,7 @@ public final class Session {
         table: { path, relation, graph in _ = try Table.read(path, into: relation, of: graph) },
         resolve: { TextFile.resolve($0, relativeTo: $1) }, canonical: { TextFile.canonical($0) }),
       interruption: interruption)
+    savedVersion = graph.version
   }
 
   /// What was done so far.
@@ -76,8 +80,9 @@ public final class Session {
   /// relations, facts, rules, parameters and constraints. Queries in it are not asked. Throws ``Diagnostics``; what could
   /// be read stays read.
   public func load(path: String) throws {
+    let wasSaved = !hasUnsavedChanges
     try keeping { try loadFile(path) }
-    if journal == nil { savedVersion = graph.version }
+    if journal == nil && wasSaved { savedVersion = graph.version }
   }
 
   private func loadFile(_ path: String) throws {
@@ -97,6 +102,9 @@ public final class Session {
       }
     }
   }
+
+  /// As ``load(path:)``, so that ``undo()`` takes back what was read, unless the graph is too large to be kept as it was.
+  public func loadUndoably(path: String) throws { try engine.loadUndoably(path) { try load(path: path) } }
 
   /// Reads statements from a text into the graph, as ``load(path:)`` does.
   public func load(_ source: SourceFile) throws { try timed(\.loadSeconds) { try load([source]) } }
@@ -123,6 +131,7 @@ public final class Session {
 
   /// Reads each `NAME.tsv`, `NAME.csv` and `NAME.facts` of a folder into the relation NAME.
   public func loadFacts(folder: String) throws {
+    let wasSaved = !hasUnsavedChanges
     try timed(\.loadSeconds) {
       guard TextFile.isFolder(folder) else {
         throw Diagnostic(
@@ -134,7 +143,7 @@ public final class Session {
         }
       }
     }
-    savedVersion = graph.version
+    if wasSaved { savedVersion = graph.version }
   }
 
   private static func ending(of path: String) -> String {
@@ -221,6 +230,16 @@ public final class Session {
     engine.setParameter(name, to: Self.constant(text) ?? .string(text))
   }
 
+  /// Sets parameters as ``setParameter(_:to:)`` does, for as long as `body` runs.
+  public func withParameters<Result>(_ values: [(name: String, value: String)], _ body: () throws -> Result) throws
+    -> Result
+  {
+    let before = engine.parameterValues
+    defer { if !values.isEmpty { engine.parameterValues = before } }
+    for (name, value) in values { try setParameter(name, to: value) }
+    return try body()
+  }
+
   /// A text as the constant that it writes.
   private static func constant(_ text: String) -> Value? {
     var parser = Parser(SourceFile(name: "<parameter>", text: "param value = \(text)."), mode: .file)
@@ -264,6 +283,9 @@ public final class Session {
     _ source: SourceFile, keeps: Bool = true, answer: (Answers) throws -> Void,
     explain: (Engine.Reply) throws -> Void = { _ in }
   ) throws {
+    let wasSaved = !hasUnsavedChanges
+    // What does not stay leaves nothing to be saved.
+    defer { if wasSaved && !keeps { savedVersion = graph.version } }
     try keeping {
       try timed(\.querySeconds) {
         _ = try engine.run(source, mode: .file, keeps: keeps) { try pass($0, answer, explain) }
@@ -350,8 +372,33 @@ public final class Session {
     }
   }
 
+  /// Undoes the last entry, or the last ``loadUndoably(path:)``, that changed facts, rules or parameters; `nil` where there
+  /// is none.
+  public func undo() throws -> Engine.Undone? {
+    guard let undone = try keeping({ engine.undo() }) else { return nil }
+    if undone.graphVersion == savedVersion { savedVersion = graph.version }
+    return undone
+  }
+
+  /// What holds for the facts of entries, such as their source and line, unless they say otherwise.
+  public var entryAnnotations: [(key: String, value: Value)] {
+    get { engine.promptAnnotations }
+    set { engine.promptAnnotations = newValue }
+  }
+
+  /// The answers that ``why(answer:showingAll:)`` explains: those of the last query.
+  public var lastAnswers: Answers? { engine.lastAnswers }
+
   /// What an entry changed.
   public typealias Changes = Engine.Changes
+
+  /// Looks around in the graph without a query, under the limits of queries. Throws what `body` throws, and ``QueryFailure``.
+  public func explore<Result>(_ body: (Explorer) throws -> Result) throws -> Result {
+    let watch = Watch(limits, interruption)
+    explorer.proceed = { if !watch.proceed() { throw watch.failure ?? QueryFailure.interrupted } }
+    defer { explorer.proceed = {} }
+    return try timed(\.querySeconds) { try body(explorer) }
+  }
 
   /// Checks all that is loaded: arity, types, safety, strata, and every constraint. Empty where all is well.
   public func check() throws -> Problems {

@@ -93,23 +93,6 @@ struct ScriptTests {
     #expect(result.output == "aleksandr_jarosuk\tAleksandr Jarošuk\tperson\n")
   }
 
-  @Test(":describe shows all statements about an entity with source and line")
-  func describe() throws {
-    let result = try Program.run([], in: .withGraph(), input: ":describe Klaipeda\n")
-    #expect(
-      result.output == """
-        Klaipėda: klaipeda, organisation
-
-        label(klaipeda, "Klaipėda").
-
-        organisation(klaipeda).
-
-        partner(klaipeda, school) @ {source: record, line: 8}.
-        partner(klaipeda, water).
-
-        """)
-  }
-
   @Test(":queries lists saved queries with their questions, and :run runs one with parameters")
   func savedQueries() throws {
     let query = "#!/usr/bin/env -S tiltas run\n% Which projects are there?\nparam n = 2.\n?- project(P) | limit $n.\n"

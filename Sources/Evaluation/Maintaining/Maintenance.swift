@@ -15,7 +15,7 @@ struct Maintenance {
   private var forgotten: Set<RelationKey> = []
 
   /// `nil` where rules or constants in them may mean something else after the changes.
-  init?(_ changes: [FactChange], _ evaluator: Evaluator) {
+  init?(_ changes: [ChangedFact], _ evaluator: Evaluator) {
     let base = evaluator.base
     let names = Set(changes.map(\.relation.name))
     guard names.isDisjoint(with: ["label", "alias"]) else { return nil }
@@ -30,7 +30,7 @@ struct Maintenance {
   }
 
   /// What is different after a sequence of changes. A fact that was stated may have been there before.
-  private static func net(_ changes: [FactChange]) -> [String: RelationDelta] {
+  private static func net(_ changes: [ChangedFact]) -> [String: RelationDelta] {
     var result: [String: RelationDelta] = [:]
     var seen: [String: Set<[UInt32]>] = [:]
     for change in changes where seen[change.relation.name, default: []].insert(change.tuple).inserted {

@@ -16,13 +16,13 @@ struct FactWriter {
   private var tuple: [UInt32] = []
   private(set) var changes = Changes()
 
-  /// What was stated.
+  /// What was stated and taken back.
   struct Changes {
-    /// The facts that were new, where that is asked for.
-    var added: [(relation: StoredRelation, tuple: [UInt32])] = []
+    /// Each change in its order, where they are tracked.
+    var log: [FactChange] = []
+    /// The number of facts that were new, where they are tracked.
+    var added = 0
     var known = 0
-    /// The number of statements that a relation had before, by its name.
-    var statementCounts: [String: Int] = [:]
   }
 
   /// Whether to find out which facts are new, for undoing and for messages.
@@ -55,15 +55,26 @@ struct FactWriter {
       }
     }
     let set = annotations.isEmpty ? defaultSet : joined(annotations)
-    if tracksChanges { track(relation) }
+    if tracksChanges { track(relation, set) }
     tuple.withUnsafeBufferPointer { graph.state(relation, $0, set) }
   }
 
-  private mutating func track(_ relation: StoredRelation) {
-    if changes.statementCounts[relation.name] == nil {
-      changes.statementCounts[relation.name] = relation.statements.count
+  private mutating func track(_ relation: StoredRelation, _ set: AnnotationSet) {
+    if !relation.facts.contains(tuple) {
+      changes.added += 1
+      changes.log.append(.added(relation, tuple))
+    } else {
+      changes.known += 1
+      if set != .empty { changes.log.append(.stated(relation, tuple, set)) }
     }
-    if relation.facts.contains(tuple) { changes.known += 1 } else { changes.added.append((relation, tuple)) }
+  }
+
+  /// Takes a fact and all its statements back; whether it was there.
+  mutating func retract(_ relation: StoredRelation, _ tuple: [UInt32]) -> Bool {
+    let sets = tracksChanges ? relation.annotations(of: tuple) : []
+    guard graph.retract(relation, tuple) else { return false }
+    if tracksChanges { changes.log.append(.removed(relation, tuple, sets)) }
+    return true
   }
 
   private func joined(_ own: [AnnotationSets.Entry]) -> AnnotationSet {

@@ -18,18 +18,27 @@ struct Loader {
   private(set) var ruleCount = 0
   /// Where these files declare parameters, each of which may have one value only.
   private var parameters: [String: SourceSpan] = [:]
+  private let defaults: [AnnotationSets.Entry]
 
   /// How deep files may include one another.
   private static let deepestInclusion = 64
 
-  init(_ engine: Engine, tracksChanges: Bool = false) {
+  /// - Parameter defaults: what holds for facts of which no `@ {…}` of their own source says otherwise.
+  init(_ engine: Engine, tracksChanges: Bool = false, defaults: [(key: String, value: Value)] = []) {
     self.engine = engine
     writer = FactWriter(engine.graph)
     writer.tracksChanges = tracksChanges
     path = ""
+    self.defaults = defaults.map { entry in
+      AnnotationSets.Entry(key: engine.graph.coin(entry.key), value: Self.term(entry.value, engine.graph))
+    }
   }
 
   private var graph: Graph { engine.graph }
+
+  private static func term(_ value: Value, _ graph: Graph) -> Term {
+    if case .name(let name) = value { graph.coin(name) } else { graph.terms.intern(value) }
+  }
 
   var changes: FactWriter.Changes { writer.changes }
 
@@ -54,7 +63,7 @@ struct Loader {
     for file in files {
       let outerPath = path
       path = file.file.name
-      writer.setDefaults([])
+      writer.setDefaults(defaults)
       // Beyond a hundred mistakes nothing is learned from more of them.
       for item in file.items where diagnostics.count < Parser.mostDiagnostics {
         switch item {
@@ -393,6 +402,6 @@ struct Loader {
       let value = try fit.fit(ground.value(argument), to: relation.types(at: position), at: argument.span)
       tuple.append(graph.terms.intern(value).number)
     }
-    if graph.retract(relation, tuple) { removed += 1 } else { absent += 1 }
+    if writer.retract(relation, tuple) { removed += 1 } else { absent += 1 }
   }
 }

@@ -8,10 +8,10 @@ public final class Watch {
   /// When the memory was last looked at.
   private var lastLook = 0.0
   /// Why the query is to end, once it is.
-  private(set) var failure: QueryFailure?
+  public private(set) var failure: QueryFailure?
 
   /// Starts the query's time.
-  init(_ limits: Limits, _ interruption: Interruption) {
+  public init(_ limits: Limits, _ interruption: Interruption) {
     self.limits = limits
     self.interruption = interruption
     deadline = limits.seconds.map { Watch.now + $0 }
@@ -25,7 +25,7 @@ public final class Watch {
   }
 
   /// Whether to go on.
-  func proceed() -> Bool {
+  public func proceed() -> Bool {
     if interruption.isSet {
       failure = .interrupted
     } else if let deadline, let seconds = limits.seconds, Watch.now > deadline {

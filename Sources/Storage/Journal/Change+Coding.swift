@@ -21,10 +21,12 @@ extension Change {
       writer.write(name)
       writer.write(UInt32(values.count))
       for value in values { Self.write(value, &writer) }
-    case .truncateStatements(let name, let count):
+    case .takeBackStatement(let name, let values, let annotations):
       writer.write(UInt8(5))
       writer.write(name)
-      writer.write(UInt64(count))
+      writer.write(UInt32(values.count))
+      for value in values { Self.write(value, &writer) }
+      Self.write(annotations, &writer)
     case .rules(let texts):
       writer.write(UInt8(6))
       writer.write(UInt32(texts.count))
@@ -40,14 +42,18 @@ extension Change {
   ) {
     writer.write(UInt8(3))
     writer.write(name)
+    write(annotations, &writer)
+    writer.write(UInt32(tuples.count))
+    writer.write(UInt32(tuples.first?.count ?? 0))
+    for value in tuples.joined() { write(value, &writer) }
+  }
+
+  private static func write(_ annotations: [Annotation], _ writer: inout ByteWriter) {
     writer.write(UInt32(annotations.count))
     for annotation in annotations {
       writer.write(annotation.key)
       write(annotation.value, &writer)
     }
-    writer.write(UInt32(tuples.count))
-    writer.write(UInt32(tuples.first?.count ?? 0))
-    for value in tuples.joined() { write(value, &writer) }
   }
 
   private static func write(_ value: Value, _ writer: inout ByteWriter) {
@@ -79,7 +85,10 @@ extension Change {
     case 4:
       let name = try reader.text()
       self = .retract(name, try Self.list(&reader, Self.value))
-    case 5: self = .truncateStatements(try reader.text(), count: try reader.size())
+    case 5:
+      let name = try reader.text()
+      let values = try Self.list(&reader, Self.value)
+      self = .takeBackStatement(name, values, annotations: try Self.annotations(&reader))
     case 6: self = .rules(try Self.list(&reader) { RuleText(name: try $0.text(), text: try $0.text()) })
     case let kind: throw reader.damage("there is no change of kind \(kind)")
     }
@@ -105,9 +114,13 @@ extension Change {
       name, arity: arity, declaration: isDeclared ? RelationDeclaration(positions: positions) : nil)
   }
 
+  private static func annotations(_ reader: inout ByteReader) throws -> [Annotation] {
+    try list(&reader) { Annotation(key: try $0.text(), value: try value(&$0)) }
+  }
+
   private static func statement(_ reader: inout ByteReader) throws -> Change {
     let name = try reader.text()
-    let annotations = try list(&reader) { Annotation(key: try $0.text(), value: try value(&$0)) }
+    let annotations = try annotations(&reader)
     let count = Int(try reader.number(UInt32.self))
     let arity = Int(try reader.number(UInt32.self))
     guard arity > 0 || count <= 1 else { throw reader.damage("a fact without arguments is stated \(count) times") }

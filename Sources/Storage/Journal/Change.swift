@@ -7,7 +7,7 @@ enum Change: Equatable {
   case relation(String, arity: Int, declaration: RelationDeclaration?)
   case state(String, tuples: [[Value]], annotations: [Annotation])
   case retract(String, [Value])
-  case truncateStatements(String, count: Int)
+  case takeBackStatement(String, [Value], annotations: [Annotation])
   /// All rules, parameters and constraints there are from now on, as texts with the names of their files.
   case rules([RuleText])
 
@@ -40,7 +40,12 @@ extension Change {
         return Self.arityFault(name)
       }
       _ = graph.retract(relation, values.map { graph.terms.intern($0).number })
-    case .truncateStatements(let name, let count): graph.truncateStatements(of: name, to: count)
+    case .takeBackStatement(let name, let values, let annotations):
+      guard let relation = graph.relation(named: name), relation.arity == values.count else {
+        return Self.arityFault(name)
+      }
+      let tuple = values.map { graph.terms.intern($0).number }
+      graph.takeBackStatement(relation, tuple, Self.set(annotations, graph))
     case .rules: break
     }
     return nil
@@ -51,14 +56,18 @@ extension Change {
       return Self.arityFault(name)
     }
     guard Set(annotations.map(\.key)).count == annotations.count else { return "an annotation has one key twice" }
-    let set = graph.annotationSets.intern(
-      annotations.map {
-        AnnotationSets.Entry(key: graph.terms.intern(.name($0.key)), value: graph.terms.intern($0.value))
-      })
+    let set = Self.set(annotations, graph)
     for tuple in tuples {
       tuple.map { graph.terms.intern($0).number }.withUnsafeBufferPointer { graph.state(relation, $0, set) }
     }
     return nil
+  }
+
+  private static func set(_ annotations: [Annotation], _ graph: Graph) -> AnnotationSet {
+    graph.annotationSets.intern(
+      annotations.map {
+        AnnotationSets.Entry(key: graph.terms.intern(.name($0.key)), value: graph.terms.intern($0.value))
+      })
   }
 
   private static func arityFault(_ name: String) -> String { "`\(name)` has another number of arguments" }

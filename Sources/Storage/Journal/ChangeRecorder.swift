@@ -25,9 +25,7 @@ final class ChangeRecorder: GraphRecorder {
   }
 
   func stated(_ relation: StoredRelation, _ tuples: UnsafeBufferPointer<UInt32>, _ annotations: AnnotationSet) {
-    let entries = graph.annotationSets.entries(annotations).map { entry in
-      Change.Annotation(key: graph.terms.value(entry.key).plainText, value: graph.terms.value(entry.value))
-    }
+    let entries = entries(annotations)
     let arity = relation.arity
     let rows = arity == 0 ? [[]] : stride(from: 0, to: tuples.count, by: arity).map { values(tuples[$0..<$0 + arity]) }
     // A record may have any number of changes, and a change 2^32 facts at most.
@@ -42,7 +40,15 @@ final class ChangeRecorder: GraphRecorder {
 
   func retracted(_ relation: StoredRelation, _ tuple: [UInt32]) { note(.retract(relation.name, values(tuple))) }
 
-  func truncatedStatements(of name: String, to count: Int) { note(.truncateStatements(name, count: count)) }
+  func tookBackStatement(_ relation: StoredRelation, _ tuple: [UInt32], _ annotations: AnnotationSet) {
+    note(.takeBackStatement(relation.name, values(tuple), annotations: entries(annotations)))
+  }
+
+  private func entries(_ annotations: AnnotationSet) -> [Change.Annotation] {
+    graph.annotationSets.entries(annotations).map { entry in
+      Change.Annotation(key: graph.terms.value(entry.key).plainText, value: graph.terms.value(entry.value))
+    }
+  }
 
   private func values(_ numbers: some Sequence<UInt32>) -> [Value] { numbers.map { graph.terms.value(Term($0)) } }
 }

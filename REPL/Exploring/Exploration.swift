@@ -1,0 +1,68 @@
+import Tiltas
+
+/// Carries out `describe`, `find`, `near`, `path`, `timeline`, `common`, `source` and `draw`, of the command line as of the
+/// shell.
+struct Exploration {
+  let session: Session
+  let printer: AnswerPrinter
+  let reporter: Reporter
+  /// Whether a number stands for the entity of a row of what was shown last.
+  var takesRowNumbers = false
+
+  /// The entity that words name.
+  func entity(_ words: some Sequence<String>, _ explorer: Explorer) throws -> Term {
+    let name = words.joined(separator: " ")
+    if takesRowNumbers, let row = Int(name) { return try entity(ofRow: row) }
+    return try explorer.entity(named: name)
+  }
+
+  /// Two entities: two words, or more where there is one way to part them into two names.
+  func pair(_ words: [String], _ explorer: Explorer) throws -> (Term, Term) {
+    if words.count == 2 { return try (entity(words[..<1], explorer), entity(words[1...], explorer)) }
+    let pairs = words.indices.dropFirst().compactMap { index -> (Term, Term)? in
+      guard let first = try? entity(words[..<index], explorer), let second = try? entity(words[index...], explorer)
+      else { return nil }
+      return (first, second)
+    }
+    guard pairs.count == 1 else {
+      throw Diagnostic(
+        "where the first name ends is not clear in `\(words.joined(separator: " "))`",
+        help: "put each name in quotes, or write the ids")
+    }
+    return pairs[0]
+  }
+
+  private func entity(ofRow number: Int) throws -> Term {
+    guard let rows = printer.last else {
+      throw Diagnostic("there is no answer whose row \(number) could be meant", help: "ask first, or write a name")
+    }
+    guard (1...max(1, rows.rowCount)).contains(number), rows.rowCount > 0 else {
+      throw Diagnostic(
+        "what was shown last has \(Decimals.count(rows.rowCount, "row", "rows"))", help: "rows count from 1")
+    }
+    guard let entity = rows.subject(ofRow: number - 1) else {
+      throw Diagnostic("there is no entity in row \(number)", help: "write a name")
+    }
+    return entity
+  }
+
+  /// The number that words end with, and the words before it.
+  static func withoutNumber(_ words: [String]) -> (words: [String], number: Int?) {
+    guard words.count > 1, let last = words.last, let number = Int(last), number > 0 else { return (words, nil) }
+    return (Array(words.dropLast()), number)
+  }
+
+  /// Whether rows are written, for programs or as a listing, and not the form for a reader of a terminal.
+  var writesRows: Bool { printer.style.format != .table }
+
+  func write(_ lines: [String]) throws {
+    for line in lines { try printer.output.write(line + "\n") }
+  }
+
+  /// What holds a sentence together with where it is said, as a reader sees it.
+  func noted(_ text: String, _ places: String, _ remarks: [String] = []) -> String {
+    let remark = remarks.filter { !$0.isEmpty }.joined(separator: "; ")
+    return Text.escapedForTerminal(
+      text + (remark.isEmpty ? "" : " (\(remark))") + (places.isEmpty ? "" : "  [\(places)]"))
+  }
+}

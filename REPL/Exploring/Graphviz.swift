@@ -1,0 +1,18 @@
+import Glibc
+import Tiltas
+
+/// The program `dot` of graphviz.
+enum Graphviz {
+  /// Runs it on a text, with its result into an open file.
+  static func run(_ arguments: [String], input: String, output: Int32) throws {
+    let source = try TemporaryText.descriptor(Array(input.utf8))
+    defer { close(source) }
+    let status = try ChildProcess.run(["dot"] + arguments, input: source, output: output)
+    guard status != ChildProcess.notFound else {
+      throw Diagnostic(
+        "pictures are drawn by graphviz, which is not installed",
+        help: "install it (`make setup` does), or write a .dot file")
+    }
+    guard status == 0 else { throw Diagnostic("graphviz could not draw the picture (status \(status))") }
+  }
+}

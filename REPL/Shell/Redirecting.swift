@@ -1,0 +1,52 @@
+import Tiltas
+
+/// Where answers went before they went to a file.
+struct Redirection {
+  var file: OutputFile
+  var path: String
+  var output: Output
+  var style: Style
+}
+
+/// `:output` and `:log`.
+extension Interpreter {
+  /// `:output FILE` sends answers to a file, which appears when it is whole: with `:output` alone, or at the end.
+  func redirect(_ path: String?) throws {
+    if let redirection {
+      self.redirection = nil
+      try printer.output.flush()
+      printer.output = redirection.output
+      printer.style = redirection.style
+      try redirection.file.finish()
+      reporter.note("wrote \(redirection.path)")
+    } else if path == nil {
+      return try write("answers are shown here")
+    }
+    guard let path else { return }
+    let expanded = Self.expanded(path)
+    let file = try OutputFile(path: expanded)
+    redirection = Redirection(file: file, path: expanded, output: printer.output, style: printer.style)
+    try printer.output.flush()
+    printer.output = file.output
+    if let format = Format(ending: expanded) { printer.style.format = format }
+    printer.style.isTerminal = false
+    printer.style.color = false
+    printer.style.numbersRows = false
+    printer.style.terminalWidth = nil
+    printer.startOver()
+  }
+
+  /// At the end of the shell or the script.
+  func endRedirection() {
+    do { if redirection != nil { try redirect(nil) } } catch { _ = reporter.report(error) }
+  }
+
+  /// `:log FILE` keeps all from here on, `:log off` ends it.
+  func log(_ path: String?) throws {
+    guard let path else { return try write(transcript == nil ? "off" : "on") }
+    transcript = path == "off" ? nil : try Transcript(path: Self.expanded(path))
+    let transcript = transcript
+    printer.output.copy = transcript.map { transcript in { transcript.add($0) } }
+    reporter.copy = transcript.map { transcript in { transcript.add(Array($0.utf8)) } }
+  }
+}

@@ -1,0 +1,60 @@
+import Graphs
+import Terms
+
+/// Something that has a date.
+public struct TimelineEntry {
+  public var date: DateSpan
+  public var fact: Fact
+  public var statements: [Fact.Statement]
+}
+
+extension Explorer {
+  /// What has a date, in its order: of the whole graph, or of what is stated about one entity; of all time, or of the days
+  /// that a span has some of.
+  public func timeline(of entity: Term? = nil, during span: DateSpan? = nil) throws -> [TimelineEntry] {
+    let entries = try entity.map { try dated($0) } ?? dated()
+    return entries.filter { entry in span.map { $0.overlaps(entry.date) } ?? true }.enumerated()
+      .sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
+  }
+
+  private func dated(_ entity: Term) throws -> [TimelineEntry] {
+    try describe(entity).groups.flatMap(\.entries).compactMap { entry in
+      entry.date.map { TimelineEntry(date: $0, fact: entry.fact, statements: entry.statements) }
+    }
+  }
+
+  /// The facts of the graph that have a date as an argument or by a statement, relation by relation.
+  private func dated() throws -> [TimelineEntry] {
+    var entries: [TimelineEntry] = []
+    for name in graph.relationNames {
+      guard let relation = graph.relation(named: name), mayBeDated(relation) else { continue }
+      try relation.facts.forEachTuple { tuple in
+        try step()
+        let fact = Fact(graph.statement(relation, Array(tuple)), in: graph)
+        var byDate: [(date: DateSpan, statements: [Fact.Statement])] = []
+        for statement in fact.statements {
+          guard let date = statement.date ?? fact.date else { continue }
+          if let index = byDate.firstIndex(where: { $0.date == date }) {
+            byDate[index].statements.append(statement)
+          } else {
+            byDate.append((date, [statement]))
+          }
+        }
+        if fact.statements.isEmpty, let date = fact.date { byDate.append((date, [])) }
+        entries += byDate.map { TimelineEntry(date: $0.date, fact: fact, statements: $0.statements) }
+        return true
+      }
+    }
+    return entries
+  }
+
+  private func mayBeDated(_ relation: StoredRelation) -> Bool {
+    let takesDates = (0..<relation.arity).contains { column in
+      relation.types(at: column).contains { $0 == .date || $0 == .any }
+    }
+    if takesDates && relation.name != "label" && relation.name != "alias" { return true }
+    return Set(relation.statements.annotations).contains { set in
+      graph.annotationSets.entries(set).contains { graph.terms.kind(of: $0.value) == .date }
+    }
+  }
+}

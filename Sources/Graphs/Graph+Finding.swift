@@ -1,0 +1,97 @@
+import Relations
+import Terms
+
+/// Looking entities up by their names.
+extension Graph {
+  private var nameIndex: NameIndex {
+    if let names { return names }
+    let index = NameIndex(self)
+    names = index
+    return index
+  }
+
+  /// Notes a fact in the index of names.
+  func noteName(_ relation: StoredRelation, _ tuple: UnsafeBufferPointer<UInt32>) {
+    let isName = relation.name == "label" || relation.name == "alias"
+    if names?.note(tuple, isName: isName, terms) == false { names = nil }
+  }
+
+  /// Whether an entity still has a name that the index knows.
+  private func holds(_ entry: NameIndex.Entry) -> Bool {
+    if entry.isOwn { return !doubtfulNames.contains(entry.name) || speaksOf(terms.value(Term(entry.name)).plainText) }
+    return ["label", "alias"].contains { relations[$0]?.facts.contains([entry.entity, entry.name]) == true }
+  }
+
+  /// The entities that bear a name: exactly, or where none does, without regard to case and diacritics.
+  public func entities(named name: String) -> [Term] {
+    if let term = terms.find(.string(name)) {
+      var exact: [Term] = []
+      for relation in ["label", "alias"] {
+        relations[relation]?.forEachPartner(ofColumn: 1, term) { entity in
+          if !exact.contains(Term(entity)) { exact.append(Term(entity)) }
+          return true
+        }
+      }
+      if !exact.isEmpty { return exact }
+    }
+    let folded = Text.fold(name)
+    let words = Text.words(name)
+    if words.isEmpty { return bearers(folded) }
+    return nameIndex.find(words, limit: .max) { [self] entry in
+      !entry.isOwn && Text.fold(terms.value(Term(entry.name)).plainText) == folded && holds(entry)
+    }
+  }
+
+  /// The entities with a label or an alias that is folded so, found by looking at all of them.
+  private func bearers(_ folded: String) -> [Term] {
+    var found: [Term] = []
+    for relation in ["label", "alias"] {
+      relations[relation]?.facts.forEachTuple { tuple in
+        let isMeant = Text.fold(terms.value(Term(tuple[1])).plainText) == folded
+        if isMeant && !found.contains(Term(tuple[0])) { found.append(Term(tuple[0])) }
+        return true
+      }
+    }
+    return found
+  }
+
+  /// The entities one of whose names has a word that begins with each of the given words, best first: whole words
+  /// before beginnings, short names before long ones.
+  public func find(_ words: String, limit: Int = .max) -> [Term] {
+    nameIndex.find(Text.words(words), limit: limit, holds: holds)
+  }
+
+  /// The labels and aliases of all entities, for suggestions.
+  public var allNames: [String] {
+    var names: Set<String> = []
+    for relation in ["label", "alias"] {
+      relations[relation]?.facts.forEachTuple { tuple in
+        names.insert(terms.value(Term(tuple[1])).plainText)
+        return true
+      }
+    }
+    return names.sorted()
+  }
+
+  /// The words of all names, folded, each once and in the order of their bytes.
+  public var nameWords: [String] { nameIndex.allWords.sorted() }
+
+  /// The names of the entities that begin with a prefix, in the order of their bytes; where there are more than `limit`,
+  /// some of them.
+  public func entityNames(prefix: String, limit: Int = .max) -> [String] {
+    var found: Set<String> = []
+    func take(_ entry: NameIndex.Entry) -> Bool {
+      guard entry.isOwn, holds(entry) else { return true }
+      let name = terms.value(Term(entry.name)).plainText
+      if name.utf8.starts(with: prefix.utf8) { found.insert(name) }
+      return found.count < limit
+    }
+    let words = Text.words(prefix)
+    if words.isEmpty {
+      _ = nameIndex.entities.allSatisfy { take(NameIndex.Entry(entity: $0, name: $0)) }
+    } else {
+      nameIndex.forEachEntry(beginningWith: words, take)
+    }
+    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}

@@ -1,0 +1,136 @@
+import Testing
+
+@Suite("Exploring from the command line and the shell")
+struct ExploringVerbTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try .withGraph([
+      "Graph/more.dl": "relation held_on(project, date).\nheld_on(school, 2011-05) @ {source: record, line: 9}.\n"
+    ])
+  }
+
+  private func output(_ arguments: [String]) throws -> String {
+    let result = try Program.run(arguments, in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    return result.output
+  }
+
+  @Test("`describe` tells what is stated, in both directions")
+  func describe() throws {
+    #expect(
+      try output(["describe", "klaipeda", "--format", "table"]) == """
+        Klaipėda (klaipeda), organisation
+
+        partner …
+          water
+          2011-05  school  [record 8]
+
+        """)
+    #expect(
+      try output(["describe", "school"]) == """
+        Date\tRelation\tSubject\tObject\tSource\tLine\tMore
+        \tbudget\tschool\t1200\t\t\t
+        2011-05\theld_on\tschool\t2011-05\trecord\t9\t
+        \tproject\tschool\t\t\t\t
+        \tpartner\tgintaras\tschool\trecord\t7\t
+        \tpartner\tklaipeda\tschool\trecord\t8\t
+
+        """)
+  }
+
+  @Test("`find` lists names, and near ones where none is so")
+  func find() throws {
+    #expect(try output(["find", "jaros", "--no-header"]) == "aleksandr_jarosuk\tAleksandr Jarošuk\tperson\n")
+    let near = try Program.run(["find", "jarosuch", "--no-header"], in: folder)
+    #expect(near.output == "aleksandr_jarosuk\tAleksandr Jarošuk\tperson\n")
+    #expect(near.errors == "nothing is named so; these names are near\n")
+  }
+
+  @Test("`path` tells a sentence for each step, and gives rows for programs")
+  func path() throws {
+    #expect(
+      try output(["path", "gintaras", "water", "--format", "table"]) == """
+        VšĮ „Gintaras“ and water: 3 steps
+          1. VšĮ „Gintaras“ – partner – school (2011-05)  [record 7]
+          2. Klaipėda – partner – school (2011-05)  [record 8]
+          3. Klaipėda – partner – water
+
+        """)
+    #expect(
+      try output(["path", "gintaras", "klaipeda", "--format", "jsonl"]) == """
+        {"Way":1,"Step":1,"From":"gintaras","To":"school","Relation":"partner","Subject":"gintaras","Object":"school","Sources":"record 7"}
+        {"Way":1,"Step":2,"From":"school","To":"klaipeda","Relation":"partner","Subject":"klaipeda","Object":"school","Sources":"record 8"}
+
+        """)
+    #expect(try output(["path", "gintaras", "aleksandr_jarosuk", "--format", "table"]).hasPrefix("nothing connects"))
+  }
+
+  @Test("names of several words need no quotes where they can be parted in one way")
+  func pathOfWords() throws {
+    let quoted = try output(["path", "VšĮ „Gintaras“", "Klaipėda"])
+    #expect(try output(["path", "VšĮ", "„Gintaras“", "Klaipėda"]) == quoted)
+    let unclear = try Program.run(["path", "a", "b", "c"], in: folder)
+    #expect(unclear.status == 1)
+    #expect(unclear.errors.contains("where the first name ends is not clear"))
+  }
+
+  @Test("`near`, `common`, `timeline` and `source` give rows")
+  func rows() throws {
+    #expect(
+      try output(["near", "water", "2", "--no-header"])
+        == "1\tklaipeda\torganisation\tpartner(klaipeda, water)\n2\tschool\tproject\tpartner(klaipeda, school)\n")
+    #expect(
+      try output(["common", "gintaras", "klaipeda", "--no-header"])
+        == "school\tpartner(gintaras, school)\tpartner(klaipeda, school)\n")
+    #expect(
+      try output(["timeline", "2011", "--no-header"]) == "2011-05\theld_on\tschool\t2011-05\trecord\t9\t\n")
+    #expect(try output(["timeline", "2012", "--no-header"]) == "")
+    #expect(try output(["source", "7", "--no-header"]) == "\tpartner\tgintaras\tschool\trecord\t7\t\n")
+    #expect(try output(["source", "record", "8", "--no-header"]) == "\tpartner\tklaipeda\tschool\trecord\t8\t\n")
+    let unknown = try Program.run(["source", "recrd", "8"], in: folder)
+    #expect(unknown.errors.contains("did you mean `record`?"))
+  }
+
+  @Test("`draw` shows a tree, and makes a picture in a file")
+  func draw() throws {
+    #expect(
+      try output(["draw", "school", "--format", "tree"]) == """
+        school
+        ├─ VšĮ „Gintaras“ (partner)
+        └─ Klaipėda (partner)
+
+        """)
+    #expect(try output(["draw", "school", "school.svg"]) == "")
+    #expect(try #require(folder.read("school.svg")).contains("</svg>"))
+    #expect(try output(["draw", "school", "--format", "mermaid"]).hasPrefix("graph LR\n"))
+    #expect(try output(["draw", "school", "--format", "dot"]).contains("label=\"partner\""))
+    #expect(try Program.run(["draw", "school", "--format", "csv"], in: folder).status == 2)
+  }
+
+  @Test("a number means a row of what was shown last")
+  func rowNumbers() throws {
+    let script = "partner(A, water)\n:describe 1\n:describe 2\n"
+    let result = try Program.run(["--format", "table"], in: folder, input: script)
+    #expect(result.status == 1)
+    #expect(result.output.contains("Klaipėda (klaipeda), organisation"))
+    #expect(result.errors.contains("what was shown last has 1 row"))
+    let nothing = try Program.run([], in: folder, input: ":describe 1\n")
+    #expect(nothing.errors.contains("there is no answer whose row 1 could be meant"))
+  }
+
+  @Test("what would steer a terminal is escaped in each of them")
+  func escapes() throws {
+    try folder.write(
+      "Graph/evil.dl", "label(school, \"x\\u{1B}[31m\\u{202E}\").\npartner(evil, school) @ {note: \"\\u{7}\"}.\n")
+    for arguments in [
+      ["describe", "school"], ["describe", "evil"], ["near", "klaipeda"], ["path", "klaipeda", "school"],
+      ["common", "klaipeda", "gintaras"], ["timeline", "2011"], ["source", "9"], ["draw", "klaipeda"],
+    ] {
+      let format = arguments[0] == "draw" ? "tree" : "table"
+      let shown = try output(arguments + ["--format", format])
+      #expect(!shown.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" || $0 == "\u{7}" }, "\(arguments)")
+      #expect(shown.contains("\\u{1B}[31m") || shown.contains("\\u{7}"), "\(arguments)")
+    }
+  }
+}

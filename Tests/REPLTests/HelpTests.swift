@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+@Suite("Help")
+struct HelpTests {
+  private static let root = #filePath.components(separatedBy: "/Tests/")[0]
+  private static let topics = [
+    "asking", "negation", "aggregates", "paths", "names", "dates", "annotations", "defining", "functions", "numbers",
+  ]
+
+  private func output(_ arguments: String, input: String = "") throws -> String {
+    let folder = try TemporaryFolder(["in": input])
+    let result = try Program.shell("cd '\(Self.root)' && tiltas \(arguments) < '\(folder.path("in"))'", in: folder)
+    #expect(result.status == 0, "\(result.errors)")
+    return result.output
+  }
+
+  @Test(":help fits one screen and names every command")
+  func screen() throws {
+    let help = try output("", input: ":help\n")
+    let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 25)
+    #expect(lines.allSatisfy { $0.count <= 100 })
+    for command in [
+      "help", "tour", "find", "describe", "near", "path", "common", "timeline", "source", "draw", "schema", "types",
+      "queries",
+      "run", "why", "plan", "rules", "history", "load", "save", "undo", "source-is", "save-query", "edit", "set",
+      "format", "wide", "pager", "timing", "output", "log", "quit",
+    ] {
+      #expect(help.contains(":\(command)"), "\(command)")
+      #expect(try output("", input: ":help \(command)\n").hasPrefix(":\(command)"))
+    }
+  }
+
+  @Test("the examples of a topic can be typed as they stand", arguments: topics)
+  func examples(_ topic: String) throws {
+    let text = try output("", input: ":help \(topic)\n")
+    #expect(try output("help \(topic)") == text)
+    let examples = text.split(separator: "\n").filter {
+      $0.hasPrefix("  ") && !$0.contains("DATE") && !$0.contains("TEXT")
+    }
+    #expect(!examples.isEmpty)
+    let answers = try output("", input: examples.map { $0.dropFirst(2) + "\n" }.joined())
+    #expect(answers.split(separator: "\n").count > examples.count { !$0.contains(":-") })
+  }
+
+  @Test(
+    "the manual page and the completions are those that the program describes",
+    arguments: [
+      ("man", "tiltas.1"), ("bash", "completions/tiltas.bash"), ("zsh", "completions/_tiltas"),
+      ("fish", "completions/tiltas.fish"),
+    ])
+  func made(_ name: String, _ file: String) throws {
+    let written = try String(contentsOfFile: "\(Self.root)/Documentation/\(file)", encoding: .utf8)
+    #expect(try output("help \(name)") == written, "`make documentation` writes it")
+  }
+
+  @Test("bash completes verbs, the options of a verb and the values of an option")
+  func bash() throws {
+    let script = """
+      source Documentation/completions/tiltas.bash
+      try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _tiltas; echo "${COMPREPLY[*]}"; }
+      try tiltas desc
+      try tiltas why --no
+      try tiltas query --format js
+
+      """
+    let folder = try TemporaryFolder(["script": script])
+    let result = try Program.shell("cd '\(Self.root)' && bash '\(folder.path("script"))'", in: folder)
+    #expect(result.output == "describe\n--no-graph --not\njson jsonl\n")
+  }
+
+  @Test("the tour waits for what it asks, brings back to it, and ends")
+  func tour() throws {
+    let entries = [
+      ":tour", "city(X)", ":find jaros", ":describe 1", ":path aleksandr_jarosuk vaclav_stankevic", ":timeline 2013",
+      "partner(Org, Project)", "?why 1", "partner(Org, _), N = count{ P : partner(Org, P) }, N > 1",
+      "together(A, B, P) :- partner(A, P), partner(B, P), A != B.", ":undo", "city(X)",
+    ]
+    let shown = try output("", input: entries.map { $0 + "\n" }.joined())
+    for entry in entries.dropFirst(2).dropLast() { #expect(shown.contains("\n  \(entry)\n"), "\(entry)") }
+    #expect(shown.components(separatedBy: "The tour waits for something like  :find jaros").count == 2)
+    #expect(shown.components(separatedBy: "That was the tour.").count == 2)
+    let other = try Program.run([], in: .withGraph(), input: ":tour\n")
+    #expect(other.errors.contains("which is not open"))
+  }
+
+  @Test("the examples of every verb run on the graph of this project")
+  func verbs() throws {
+    for verb in ["query", "why", "describe", "find", "near", "path", "common", "timeline", "source", "draw", "plan"] {
+      let page = try output("help \(verb)")
+      for line in page.split(separator: "\n")
+      where line.hasPrefix("  tiltas ") && !line.contains("-o ") && !line.contains(".svg") {
+        #expect(try !output(String(line.dropFirst("  tiltas ".count))).isEmpty, "\(line)")
+      }
+    }
+  }
+}
