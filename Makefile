@@ -11,7 +11,7 @@ run: build
 test: setup
 	@$(SWIFT) test
 
-# The tests of crashes, damage and full disks in their long form; about an hour.
+# The tests of crashes, damage and full disks in their long form; about ten minutes.
 test-long: setup
 	@TILTAS_LONG=1 $(SWIFT) test --no-parallel --filter "StorageTests|JournalSessionTests"
 

@@ -102,6 +102,7 @@ struct SnapshotReader {
   private static func read(
     _ section: SnapshotLayout.Section, name: String, from file: InputFile
   ) throws -> Memory {
+    file.expect(section.range)
     let memory = try file.read(section.range)
     guard Checksum.of(UnsafeRawBufferPointer(memory.bytes)) == section.checksum else {
       throw Damage(section: name, reason: "the checksum differs")

@@ -160,6 +160,16 @@ import Testing
     #expect(try Folder.bytes(journalPath) == bytes)
   }
 
+  @Test("who may not read the snapshot may not read its journal")
+  func permissions() throws {
+    chmod(path, 0o600)
+    let workload = try JournalWorkload(path)
+    try workload.step(1)
+    var status = stat()
+    #expect(stat(journalPath, &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o600)
+  }
+
   @Test("a journal beside another snapshot than its own is refused")
   func foreign() throws {
     let workload = try JournalWorkload(path)

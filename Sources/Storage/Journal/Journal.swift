@@ -34,7 +34,7 @@ public final class Journal {
     path = Self.path(beside: target)
     self.disk = disk
     while true {
-      let file = disk.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+      let file = disk.open(path, O_RDWR | O_CREAT | O_CLOEXEC, Self.mode(of: target))
       guard file >= 0 else { throw Self.failure(path, -file) }
       guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
         let code = errno
@@ -63,6 +63,12 @@ public final class Journal {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
+  }
+
+  /// Who may not read the snapshot may not read its journal.
+  private static func mode(of target: String) -> mode_t {
+    var status = stat()
+    return stat(target, &status) == 0 ? status.st_mode & 0o666 : 0o666
   }
 
   private static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
