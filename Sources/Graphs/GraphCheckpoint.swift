@@ -66,7 +66,9 @@ extension Graph {
       return true
     }
     for index in 0..<new.statements.count {
-      new.statements.tuple(index).withUnsafeBufferPointer { recorder.stated(new, $0, new.statements.annotations[index]) }
+      new.statements.tuple(index).withUnsafeBufferPointer {
+        recorder.stated(new, $0, new.statements.annotations[index])
+      }
     }
   }
 }

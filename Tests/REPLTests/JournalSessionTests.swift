@@ -44,6 +44,29 @@ import Testing
     #expect(try query("partner(gintaras, P)") == "school\nwater\n")
   }
 
+  @Test("what was undone is undone for the next program too: a fact, a statement and a load")
+  func undone() throws {
+    try folder.write("more.dl", "partner(gintaras, water) @ {line: 90}. partner(klaipeda, water) @ {line: 91}.")
+    let result = try run(
+      """
+      +partner(gintaras, water).
+      :undo
+      +partner(gintaras, school) @ {line: 77}.
+      :undo
+      -partner(klaipeda, school).
+      :undo
+      :load more.dl
+      :undo
+
+      """)
+    #expect(result.status == 0)
+    let anew = try Program.run(["--graph", "Graph", "query", "partner(O, P)", "--no-header"], in: folder).output
+    #expect(try query("partner(O, P)") == anew)
+    #expect(try query("partner(O, P) @ {line: 77}") == "")
+    #expect(try query("partner(O, P) @ {line: 90}") == "")
+    #expect(try Program.run(["verify", "g.tiltas"], in: folder).status == 0)
+  }
+
   @Test("a script that changes nothing leaves nothing beside the snapshot")
   func unchanged() throws {
     #expect(try run("?- partner(gintaras, P).\n").output == "P\nschool\n")
