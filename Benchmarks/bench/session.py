@@ -47,5 +47,6 @@ def ask(process, opening, steps):
 
 
 def peak(process):
+    """The greatest memory of a process in MiB, 0 of one that has ended."""
     with open(f"/proc/{process}/status") as file:
-        return next(int(line.split()[1]) / 1024 for line in file if line.startswith("VmHWM"))
+        return next((int(line.split()[1]) / 1024 for line in file if line.startswith("VmHWM")), 0.0)

@@ -55,22 +55,35 @@ struct TextTable {
     return widths
   }
 
+  /// The widths where the table is to fit: that column is made narrower of which the fewest cells lose something by it, and
+  /// among such the widest.
   private func fittedWidths(_ style: Style) -> [Int] {
-    var widths = naturalWidths(style)
-    guard let limit = style.width else { return widths }
+    guard let limit = style.width else { return naturalWidths(style) }
+    var widths = naturalWidths(style).map { min($0, limit) }
     var surplus = Self.total(widths) - limit
+    guard surplus > 0 else { return widths }
+    let cells = cellWidths(style)
+    /// For each column how many cells are as wide as it is, or wider.
+    var losers = widths.map { _ in 0 }
     while surplus > 0 {
       let flexible = widths.indices.filter { !rightAligned.contains($0) && widths[$0] > Self.leastWidth }
-      guard let widest = flexible.map({ widths[$0] }).max() else { break }
-      let cut = flexible.filter { widths[$0] == widest }
-      let next = flexible.map { widths[$0] }.filter { $0 < widest }.max() ?? Self.leastWidth
-      let step = max(1, min(widest - next, surplus / cut.count))
-      for column in cut where surplus > 0 {
-        widths[column] -= step
-        surplus -= step
-      }
+      for column in flexible { losers[column] = cells[column].prefix { $0 >= widths[column] }.count }
+      guard let cut = flexible.min(by: { (losers[$0], widths[$1]) < (losers[$1], widths[$0]) }) else { break }
+      let like = flexible.filter { $0 != cut && losers[$0] == losers[cut] }.map { widths[$0] }.max() ?? 0
+      let next = losers[cut] < cells[cut].count ? cells[cut][losers[cut]] : 0
+      let step = max(1, min(widths[cut] - max(next, like, Self.leastWidth), surplus))
+      widths[cut] -= step
+      surplus -= step
     }
     return widths
+  }
+
+  /// The widths of each column's cells, its name among them, the greatest first.
+  private func cellWidths(_ style: Style) -> [[Int]] {
+    columns.indices.map { column in
+      let names = style.header ? [Text.displayWidth(columns[column])] : []
+      return (names + rows.map { Text.displayWidth($0[column]) }).sorted(by: >)
+    }
   }
 
   /// Below this a shortened cell says nothing.

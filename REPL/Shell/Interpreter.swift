@@ -34,6 +34,8 @@ final class Interpreter {
 
   func execute(_ entry: Entry) throws {
     transcript?.begin(entry.text)
+    // The terminal may have been made wider or narrower meanwhile.
+    if printer.style.isTerminal { printer.style.terminalWidth = Environment.terminalWidth(STDOUT_FILENO) }
     if entry.command == nil { lastStatements = entry.text.trimmed }
     if let command = entry.command {
       try perform(command)

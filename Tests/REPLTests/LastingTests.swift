@@ -106,6 +106,8 @@ struct LastingTests {
 
       """
     #expect(try run(script, folder) == "5\n4\n3\n")
+    let earlier = "-partner(klaipeda, water).\n:load more.dl\n:undo\n:undo\nN = count{ O, P : partner(O, P) }\n"
+    #expect(try run(earlier, folder) == "3\n")
     let gone = try Program.run([], in: folder, input: ":load more.dl\n:undo\nfresh(X)\n")
     #expect(gone.errors.contains("unknown relation `fresh`"))
   }

@@ -97,11 +97,14 @@ extension Engine {
 
   /// Undoes changes, the last first, and puts the program back.
   func takeBack(_ log: [FactChange], _ savedProgram: Program) {
+    // A load that was undone has left other objects for the relations.
+    func current(_ relation: StoredRelation) -> StoredRelation { graph.relation(named: relation.name) ?? relation }
     for change in log.reversed() {
       switch change {
-      case .added(let relation, let tuple): _ = graph.retract(relation, tuple)
-      case .stated(let relation, let tuple, let set): graph.takeBackStatement(relation, tuple, set)
+      case .added(let relation, let tuple): _ = graph.retract(current(relation), tuple)
+      case .stated(let relation, let tuple, let set): graph.takeBackStatement(current(relation), tuple, set)
       case .removed(let relation, let tuple, let sets):
+        let relation = current(relation)
         tuple.withUnsafeBufferPointer { tuple in
           for set in sets.isEmpty ? [.empty] : sets { graph.state(relation, tuple, set) }
         }

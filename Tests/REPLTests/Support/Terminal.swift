@@ -18,8 +18,7 @@ final class Terminal {
       ioctl(descriptor, Self.setLock, &locked) == 0
     else { throw POSIXError(.ENOTTY) }
     let name = "/dev/pts/\(number)"
-    var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-    _ = ioctl(descriptor, UInt(TIOCSWINSZ), &size)
+    Self.resize(descriptor, columns: columns)
     let terminal = FileHandle(fileDescriptor: open(name, O_RDWR | O_NOCTTY), closeOnDealloc: true)
     // A session of its own, so that the terminal sends Ctrl-C to it.
     process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
@@ -43,8 +42,22 @@ final class Terminal {
     close(descriptor)
   }
 
+  /// Gives the terminal another width, of which the program is told by a signal.
+  func resize(columns: UInt16) { Self.resize(descriptor, columns: columns) }
+
+  private static func resize(_ descriptor: Int32, columns: UInt16) {
+    var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(descriptor, UInt(TIOCSWINSZ), &size)
+  }
+
+  /// Types a text; what is shown meanwhile is read, for a terminal holds only so much.
   func type(_ text: String) {
-    _ = Array(text.utf8).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    let bytes = Array(text.utf8)
+    for start in stride(from: 0, to: bytes.count, by: 512) {
+      if start > 0 { _ = readMore() }
+      let part = bytes[start..<min(start + 512, bytes.count)]
+      _ = part.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    }
   }
 
   /// Reads until a text is shown after what was waited for before, or for ten seconds; whether it came.
