@@ -25,6 +25,7 @@ struct Opening {
   ) throws -> Opening {
     let opening = try Opening(invocation, beside: file)
     try opening.load(invocation, programs)
+    if invocation.has(.safe) { opening.session.closeFiles() }
     if Signals.wasInterrupted { throw QueryFailure.interrupted }
     return opening
   }
@@ -35,7 +36,7 @@ struct Opening {
     var problems: [Diagnostic] = []
     for path in location.paths {
       try Self.collecting(&problems) {
-        try load(path, forChanges: invocation.verb == .repl && location.paths.count == 1)
+        try load(path, forChanges: invocation.verb == .repl && !invocation.has(.safe) && location.paths.count == 1)
       }
     }
     for path in invocation.all(.rules) {
@@ -84,6 +85,10 @@ struct Opening {
     var limits = Limits()
     limits.seconds = try number(invocation, .timeout)
     limits.memory = try number(invocation, .memory).map { Int(min($0, 1e9) * 1_048_576) }
+    if invocation.has(.safe) {
+      limits.seconds = limits.seconds ?? Self.safeSeconds
+      limits.memory = limits.memory ?? Self.safeBytes
+    }
     limits.threads = Limits.usualThreads
     if let text = invocation.value(.threads) {
       guard let count = Int(text), (1...1024).contains(count) else {
@@ -93,6 +98,9 @@ struct Opening {
     }
     return limits
   }
+
+  private static let safeSeconds = 10.0
+  private static let safeBytes = 1 << 30
 
   private static func number(_ invocation: Invocation, _ option: Option) throws(UsageError) -> Double? {
     guard let text = invocation.value(option) else { return nil }

@@ -11,6 +11,7 @@ enum Option: String, CaseIterable {
   case timeout
   case memory
   case threads
+  case safe
   case statistics = "stats"
   case output
   case run
@@ -26,7 +27,7 @@ enum Option: String, CaseIterable {
   /// Those that every verb takes.
   static let common: [Option] = [.quiet, .color, .help, .version]
   /// Those that say which graph is opened.
-  static let opening: [Option] = [.graph, .noGraph, .rules, .facts, .parameter, .memory, .threads, .statistics]
+  static let opening: [Option] = [.graph, .noGraph, .rules, .facts, .parameter, .memory, .threads, .safe, .statistics]
   /// Those that say how answers are found and look.
   static let answering: [Option] = [.format, .noHeader, .labels, .timeout, .output]
 
@@ -58,6 +59,9 @@ enum Option: String, CaseIterable {
     case .timeout: OptionDescription(value: "SECONDS", summary: "end a query that takes longer, with status 4")
     case .memory: OptionDescription(value: "MIB", summary: "end a query that needs more memory, with status 4")
     case .threads: OptionDescription(value: "N", summary: "how many threads a query may use (one a processor)")
+    case .safe:
+      OptionDescription(
+        summary: "for statements of strangers: they reach no files, and queries end after 10 s and at 1024 MiB")
     case .statistics: OptionDescription(summary: "times and counts on standard error")
     case .output: OptionDescription(value: "FILE", short: "o", summary: "write answers to FILE, whole or not at all")
     case .run: OptionDescription(summary: "answer the query, and show real counts and times")

@@ -69,6 +69,16 @@ enum ShellCommand: String, CaseIterable {
     ("", [.help, .tour, .quit]),
   ]
 
+  /// Whether the command, with what follows it, reaches files or starts programs.
+  func leavesGraph(_ operands: String) -> Bool {
+    switch self {
+    case .load, .save, .run, .queries, .saveQuery, .edit, .output, .log, .pager: true
+    // A picture in a file is told from a tree by its ending.
+    case .draw: operands.contains(".")
+    default: false
+    }
+  }
+
   /// As a reader types it: `:run FILE [NAME=VALUE…]`.
   var usage: String {
     let operands = description.operands

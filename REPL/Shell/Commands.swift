@@ -6,6 +6,9 @@ extension Interpreter {
     let word = text.prefix { !$0.isWhitespace }
     let rest = text.dropFirst(word.count).trimmed
     let command = try Self.command(String(word))
+    if isSafe && command.leavesGraph(rest) {
+      throw Diagnostic("`:\(command.rawValue)` is not there with --safe", help: "it reaches files or starts programs")
+    }
     switch command {
     case .help: try showHelp(rest)
     case .tour: try takeTour(rest)

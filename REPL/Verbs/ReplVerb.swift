@@ -10,12 +10,13 @@ enum ReplVerb {
     }
     let isInteractive = Environment.isTerminal(STDIN_FILENO)
     let opening = try Opening.open(invocation)
-    startJournal(opening, reporter)
+    if !invocation.has(.safe) { startJournal(opening, reporter) }
     defer { opening.session.endJournal() }
     var status = ExitStatus.answered
     _ = try Answering.run(invocation, opening, reporter) { printer in
       printer.style.numbersRows = isInteractive
       let interpreter = Interpreter(opening, printer, reporter, isInteractive: isInteractive)
+      interpreter.isSafe = invocation.has(.safe)
       status = isInteractive ? Shell(interpreter).run() : try Script(interpreter).run()
     }
     return status

@@ -28,6 +28,7 @@ public final class Session {
   public let interruption = Interruption()
   private let engine: Engine
   private let explorer: Explorer
+  private let gate = FileGate()
   private var counters = Statistics()
   private var savedVersion = 0
   private var journal: Journal?
@@ -41,8 +42,14 @@ public final class Session {
     engine = Engine(
       graph,
       files: FileAccess(
-        source: { try TextFile.source($0) },
-        table: { path, relation, graph in _ = try Table.read(path, into: relation, of: graph) },
+        source: { [gate] path in
+          try gate.pass()
+          return try TextFile.source(path)
+        },
+        table: { [gate] path, relation, graph in
+          do throws(Diagnostic) { try gate.pass() } catch { throw Diagnostics([error]) }
+          _ = try Table.read(path, into: relation, of: graph)
+        },
         resolve: { TextFile.resolve($0, relativeTo: $1) }, canonical: { TextFile.canonical($0) }),
       interruption: interruption)
     savedVersion = graph.version
@@ -72,6 +79,10 @@ public final class Session {
     get { engine.threadPatience }
     set { engine.threadPatience = newValue }
   }
+
+  /// From here on no statement reaches a file: `include` and `import` are errors. What the program itself is told to load
+  /// is read all the same.
+  public func closeFiles() { gate.isClosed = true }
 
   // MARK: Loading
 

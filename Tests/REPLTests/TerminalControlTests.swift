@@ -35,7 +35,8 @@ struct TerminalControlTests {
     #expect(raw(terminal.shown) == [])
   }
 
-  @Test("those of a program are escaped where an error shows its line", arguments: [0x07, 0x1B, 0x9B, 0x202E] as [UInt32])
+  @Test(
+    "those of a program are escaped where an error shows its line", arguments: [0x07, 0x1B, 0x9B, 0x202E] as [UInt32])
   func programs(_ control: UInt32) throws {
     try folder.write("bad.dl", "?- partner(\"<\(Self.character(control))>\" school).\n")
     let terminal = try Terminal(["run", "bad.dl"], in: folder)

@@ -1,0 +1,66 @@
+import Testing
+
+/// `--safe`: what strangers type reaches no files.
+@Suite struct SafeTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try .withGraph([
+      "secret.dl": "secret(word).\n", "secret.tsv": "word\n", "Queries/q.dl": "% What is there?\n?- project(P).\n",
+    ])
+  }
+
+  private func run(_ input: String) throws -> Program.Result {
+    try Program.run(["--safe", "--quiet", "--no-header"], in: folder, input: input)
+  }
+
+  @Test("queries, facts and rules are as without it")
+  func works() throws {
+    let result = try run("+project(bridge).\nq(P) :- project(P).\nq(P)\n")
+    #expect(result == Program.Result(status: 0, output: "bridge\nschool\nwater\n", errors: ""))
+  }
+
+  @Test(
+    "statements and commands that reach files are errors",
+    arguments: [
+      "include \"secret.dl\".", "import secret \"secret.tsv\".", ":load secret.dl", ":save out.tiltas", ":run q",
+      ":queries", ":save-query x \"X?\"", ":edit", ":output out.tsv", ":log out.md", ":draw school 1 out.svg",
+      ":pager on",
+    ])
+  func refuses(_ entry: String) throws {
+    let before = try folder.entries()
+    let result = try run("project(school)\n\(entry)\n")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("--safe"))
+    #expect(try folder.entries() == before)
+  }
+
+  @Test("what the command line names is read, and may not reach further")
+  func programs() throws {
+    try folder.write("plain.dl", "?- project(P).\n")
+    try folder.write("reaching.dl", "include \"secret.dl\".\n?- secret(X).\n")
+    #expect(try Program.run(["run", "--safe", "--no-header", "plain.dl"], in: folder).output == "school\nwater\n")
+    let reaching = try Program.run(["run", "--safe", "reaching.dl"], in: folder)
+    #expect(reaching.status == 1)
+    #expect(reaching.errors.contains("files are out of reach with --safe"))
+  }
+
+  @Test("limits that are given go before its own")
+  func limits() throws {
+    let endless = "n(0). n(X + 1) :- n(X), X < 100000. ?- n(A), n(B), n(C), A + B + C = 1."
+    try folder.write("endless.dl", endless)
+    let result = try Program.run(["run", "--safe", "--timeout", "0.3", "endless.dl"], in: folder)
+    #expect(result.status == 4)
+    #expect(result.errors.contains("after 0.3 s"))
+  }
+
+  @Test("changes of a snapshot stay in memory")
+  func snapshots() throws {
+    #expect(try Program.run(["save", "g.tiltas"], in: folder).status == 0)
+    let changed = try Program.run(
+      ["--graph", "g.tiltas", "--safe", "--quiet"], in: folder, input: "+project(bridge).\n")
+    #expect(changed.status == 0)
+    let rows = try Program.run(["--graph", "g.tiltas", "query", "project(P)", "--no-header"], in: folder)
+    #expect(rows.output == "school\nwater\n")
+  }
+}
