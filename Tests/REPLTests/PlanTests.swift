@@ -32,6 +32,23 @@ struct PlanTests {
         """)
   }
 
+  @Test("what an aggregate is of has its steps beneath it")
+  func aggregates() throws {
+    #expect(
+      try plan("N = count{ X, W : edge(X, Y), node(W) }").output == """
+        1. edge: as it is stated  (about 3 rows)
+        2. node: as it is stated  (about 2 rows)
+        3. the query: by rules  (about 1 row)
+             compute _1 = count{ X, W : edge(X, Y), node(W) }
+               count each by itself, and multiply:
+                 count all X of edge(X, Y), as a set  (about 3)
+                 count all W of node(W), as a set  (about 2)
+             with N = _1
+             a row
+
+        """)
+  }
+
   @Test("with --run the real counts and times stand beside what was expected")
   func run() throws {
     let output = try plan("--run", "edge+(a, X)").output

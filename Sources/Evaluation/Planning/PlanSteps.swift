@@ -5,11 +5,13 @@ struct PlanSteps {
   private let planner: Planner
   private let body: [Literal]
   private let text: LiteralText
+  private let size: (ClauseAtom) -> RelationSize
   private(set) var steps: [QueryPlan.Step] = []
   /// About how many rows the clause derives.
   private(set) var rows = 1.0
 
   init(_ clause: Clause, _ base: ClauseBase, size: @escaping (ClauseAtom) -> RelationSize) {
+    self.size = size
     planner = Planner(clause.body, head: clause.head.arguments, isLate: false) { size($1) }
     body = clause.body
     var named = clause
@@ -18,6 +20,22 @@ struct PlanSteps {
     }
     text = LiteralText(base: base, clause: named, binding: [:])
     tell(planner.plan(bound: [], goal: .emit).plan, 0, isEmitting: true)
+  }
+
+  /// The steps of a part of what an aggregate is of, within those of a clause.
+  private init(_ literals: [Literal], of aggregate: AggregateLiteral, _ depth: Int, in outer: PlanSteps) {
+    size = outer.size
+    text = outer.text
+    body = literals
+    let columns = aggregate.columns
+    let isSet = columns.count == 1
+    planner = Planner(literals, head: isSet ? [] : columns.map { .variable($0) }, isLate: false) { outer.size($1) }
+    let bound = aggregate.group.shared
+    let isCounted =
+      aggregate.kind == .count && aggregate.group.alternatives.count == 1 && Set(columns).count == columns.count
+      && planner.plan(bound: bound, goal: .count).cost.isFinite
+    let goal = isSet ? Goal.collect(columns[0]) : isCounted ? .count : .emit
+    tell(planner.plan(bound: bound, goal: goal).plan, depth, isEmitting: false)
   }
 
   private mutating func add(_ depth: Int, _ phrase: String, _ estimate: Double? = nil) {
@@ -36,6 +54,7 @@ struct PlanSteps {
       tell(then, depth, isEmitting: isEmitting)
     case .compute(let literal, _, let then):
       add(depth, "\(verb(literal)) \(phrase(literal))")
+      if case .aggregate(let aggregate) = body[literal] { tell(aggregate, depth + 1) }
       tell(then, depth, isEmitting: isEmitting)
     case .exists(let part, _, let then):
       add(depth, "where there is one, the first that is found:")
@@ -54,7 +73,32 @@ struct PlanSteps {
     case .emitTuple: add(depth, "a row")
     case .collectSet(_, let set): add(depth, "all \(condition(set)), as a set", set.estimate)
     case .collectTerm(let variable): add(depth, "the \(name(variable))")
-    case .found, .impossible, .countSet, .countOne, .product, .weigh, .weighSet, .weighTerm: break
+    case .found, .impossible: break
+    case .countSet, .countOne, .product, .weigh, .weighSet, .weighTerm: tellCount(plan, depth)
+    }
+  }
+
+  private mutating func tellCount(_ plan: Plan, _ depth: Int) {
+    switch plan {
+    case .countSet(let variable, let set):
+      add(depth, "count all \(name(variable)) \(condition(set)), as a set", set.estimate)
+    case .countOne: add(depth, "count one")
+    case .product(let parts):
+      add(depth, "count each by itself, and multiply:")
+      for part in parts { tell(part.plan, depth + 1, isEmitting: false) }
+    case .weigh(let variable, let part, _, _, let then):
+      add(depth, "count for each \(name(variable)), as its weight:")
+      tell(part, depth + 1, isEmitting: false)
+      tell(then, depth, isEmitting: false)
+    case .weighSet(_, let set): add(depth, "one for each \(condition(set)), as a set", set.estimate)
+    case .weighTerm(let variable): add(depth, "one for the \(name(variable))")
+    default: break
+    }
+  }
+
+  private mutating func tell(_ aggregate: AggregateLiteral, _ depth: Int) {
+    for literals in aggregate.group.alternatives {
+      steps += PlanSteps(literals, of: aggregate, depth, in: self).steps
     }
   }
 
@@ -62,7 +106,7 @@ struct PlanSteps {
 
   /// `of edge(X, Y) and of edge(Y, Z), not of …`
   private func condition(_ set: SetPlan) -> String {
-    var phrase = "of " + set.sources.map { self.phrase($0) }.joined(separator: " and ")
+    var phrase = "of " + (set.sources + set.weights).map { self.phrase($0) }.joined(separator: " and ")
     if !set.excluded.isEmpty { phrase += ", without " + set.excluded.map { self.phrase($0) }.joined(separator: ", ") }
     if !set.unequal.isEmpty { phrase += ", " + set.unequal.map { self.phrase($0) }.joined(separator: ", ") }
     return phrase
@@ -77,8 +121,11 @@ struct PlanSteps {
       }
       return text.text(body[literal])
     }
-    if case .gathered(let variable, _) = planner.literals[literal] { return "the gathered \(name(variable))" }
-    return ""
+    switch planner.literals[literal] {
+    case .gathered(let variable, _): return "the gathered \(name(variable))"
+    case .weighed(let variable, _): return "the weighed \(name(variable))"
+    default: return ""
+    }
   }
 
   private func verb(_ literal: Int) -> String {
