@@ -21,7 +21,9 @@ def version():
 
 def asks(work):
     """The text of the question, if there is one."""
-    return all(theirs for _, theirs in work.steps) if isinstance(work, Session) else work.sql
+    if not isinstance(work, Session):
+        return work.sql
+    return work.steps if all(theirs for _, theirs in work.steps) else ""
 
 
 def command(work, folder, place, threads):
