@@ -55,7 +55,7 @@ struct Rederivation {
 
   /// Whether the clauses would first have to put so many of the members' rows in another order that computing anew is
   /// cheaper.
-  private func needsMuchSorting(_ variants: [Variant]) -> Bool {
+  private func needsMuchSorting(_ variants: [ClauseVariant]) -> Bool {
     let members = component.map { full($0) }
     return variants.contains { variant in
       variant.compiled.missingIndexes.contains { relation in
@@ -68,27 +68,11 @@ struct Rederivation {
 
   // MARK: Variants
 
-  /// A clause that reads one of its literals from the rows that changed.
-  private struct Variant {
-    var head: RelationKey
-    var compiled: CompiledClause
+  private func variants(reading slots: [RelationKey: RelationSlot]) -> [ClauseVariant] {
+    evaluator.variants(of: component, reading: slots)
   }
 
-  /// The clauses of the members, for each literal that reads one of some relations' changed rows.
-  private func variants(reading slots: [RelationKey: RelationSlot]) -> [Variant] {
-    var variants: [Variant] = []
-    for key in component {
-      for clause in evaluator.base.clauses(for: key) {
-        for (number, literal) in clause.body.enumerated() {
-          guard case .atom(let atom) = literal, let slot = slots[atom.relation] else { continue }
-          variants.append(Variant(head: key, compiled: evaluator.compile(clause, delta: (number, slot))))
-        }
-      }
-    }
-    return variants
-  }
-
-  private func derive(_ variants: [Variant], known: Bool, _ take: (RelationKey, Relation) -> Void) throws {
+  private func derive(_ variants: [ClauseVariant], known: Bool, _ take: (RelationKey, Relation) -> Void) throws {
     for variant in variants where variant.compiled.delta?.relation.isEmpty == false {
       for part in try variant.compiled.run(known: known ? full(variant.head) : nil) { take(variant.head, part) }
     }

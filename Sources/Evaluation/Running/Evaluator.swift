@@ -155,11 +155,6 @@ struct FixedPoint {
     self.evaluator = evaluator
   }
 
-  private struct Variant {
-    var head: RelationKey
-    var compiled: CompiledClause
-  }
-
   /// Computes the component's relations.
   /// - Parameter recording: whether to return what each round added, the first one without recursion.
   @discardableResult
@@ -168,15 +163,7 @@ struct FixedPoint {
     let members = Set(component)
     var deltas: [RelationKey: RelationSlot] = [:]
     for key in component { deltas[key] = RelationSlot(try start(key, members)) }
-    var variants: [Variant] = []
-    for key in component {
-      for clause in evaluator.base.clauses(for: key) {
-        for (number, literal) in clause.body.enumerated() {
-          guard case .atom(let atom) = literal, let delta = deltas[atom.relation] else { continue }
-          variants.append(Variant(head: key, compiled: evaluator.compile(clause, delta: (number, delta))))
-        }
-      }
-    }
+    let variants = evaluator.variants(of: component, reading: deltas)
     while deltas.values.contains(where: { !$0.relation.isEmpty }) {
       guard evaluator.proceed() else { throw JoinMachine.Stopped() }
       if recording { rounds.append(deltas.mapValues(\.relation)) }
