@@ -41,13 +41,8 @@ extension Graph {
   public func changes(since version: Int) -> [ChangedFact]? { log?.changes(from: version, to: self.version) }
 
   /// Notes a change that is about to be made.
-  func note(_ relation: StoredRelation, _ tuple: [UInt32], isStated: Bool) {
-    if relation.facts.count < (isStated ? 1 : 2) || log?.isFull == true { log = nil }
-    guard log != nil else { return }
-    let sets = isStated ? [] : relation.statements.annotations(of: tuple)
-    log?.note(
-      ChangedFact(
-        relation: relation, tuple: tuple, isStated: isStated,
-        annotationValues: sets.flatMap { annotationSets.entries($0).map(\.value) }))
+  func note(_ change: ChangedFact) {
+    if change.relation.facts.count < (change.isStated ? 1 : 2) || log?.isFull == true { log = nil }
+    log?.note(change)
   }
 }

@@ -113,7 +113,7 @@ public final class Graph {
 
   /// States a fact; the tuple must have the relation's arity. Constant time.
   public func state(_ relation: StoredRelation, _ tuple: UnsafeBufferPointer<UInt32>, _ annotations: AnnotationSet) {
-    if log != nil { note(relation, Array(tuple), isStated: true) }
+    if log != nil { note(ChangedFact(relation: relation, tuple: Array(tuple), isStated: true, annotationValues: [])) }
     version += 1
     recorder?.stated(relation, tuple, annotations)
     relation.facts.append(tuple)
@@ -132,12 +132,14 @@ public final class Graph {
   /// Takes a fact and all its statements back; whether it was there.
   public func retract(_ relation: StoredRelation, _ tuple: [UInt32]) -> Bool {
     guard relation.facts.contains(tuple) else { return false }
-    if log != nil { note(relation, tuple, isStated: false) }
+    let values = relation.annotations(of: tuple).flatMap { annotationSets.entries($0).map(\.value) }
+    if log != nil {
+      note(ChangedFact(relation: relation, tuple: tuple, isStated: false, annotationValues: values))
+    }
     relation.facts.remove(tuple)
     version += 1
     recorder?.retracted(relation, tuple)
-    doubt(tuple.map { Term($0) })
-    for set in relation.statements.annotations(of: tuple) { doubt(annotationSets.entries(set).map(\.value)) }
+    doubt(tuple.map { Term($0) } + values)
     relation.statements.remove(tuple)
     return true
   }

@@ -28,15 +28,6 @@ public struct StatementTable: Sendable {
 
   public func tuple(_ index: Int) -> ArraySlice<UInt32> { arguments[index * arity..<(index + 1) * arity] }
 
-  /// The sets of annotations of one fact, each once, in order. Linear in the number of statements.
-  func annotations(of tuple: [UInt32]) -> [AnnotationSet] {
-    var result: [AnnotationSet] = []
-    for index in 0..<count where self.tuple(index).elementsEqual(tuple) && !result.contains(annotations[index]) {
-      result.append(annotations[index])
-    }
-    return result
-  }
-
   /// Takes back the last statement of a fact that has these annotations.
   mutating func removeLast(_ tuple: [UInt32], _ set: AnnotationSet) {
     guard let index = (0..<count).last(where: { annotations[$0] == set && self.tuple($0).elementsEqual(tuple) }) else {

@@ -28,7 +28,7 @@ struct Rederivation {
   /// members' rows are of no use any more.
   func run() throws -> [RelationKey: RelationDelta]? {
     guard let doomed = try doomedRows() else {
-      evaluator.isDense.formUnion(component)
+      evaluator.denseKeys.formUnion(component)
       return nil
     }
     for key in component { if let rows = doomed[key] { full(key).subtract(rows) } }
@@ -88,7 +88,7 @@ struct Rederivation {
   private func doomedRows() throws -> Rows? {
     let hasLost = (Array(inputs.values) + Array(facts.values)).contains { !$0.removed.isEmpty }
     if !hasLost { return [:] }
-    if component.contains(where: evaluator.isDense.contains) { return nil }
+    if component.contains(where: evaluator.denseKeys.contains) { return nil }
     let restored = restoreInputs()
     defer { for (relation, rows) in restored { relation.subtract(rows) } }
     let limit = mostRows

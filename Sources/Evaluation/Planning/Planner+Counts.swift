@@ -36,17 +36,11 @@ extension Planner {
   }
 
   private func weigh(_ variable: Int, _ part: Bits, _ state: State) -> Solution? {
-    guard literals.count < Bits.capacity else { return nil }
-    let inner = State(remaining: part, bound: state.bound, goal: .weigh(variable))
-    let solution = solve(inner)
-    let number = standIn(
-      for: inner, .weighed(variable: variable, size: size(ofPart: part, variable, solution)), variable)
-    var next = state
-    next.remaining = state.remaining.subtracting(part).inserting(number)
-    let rest = solve(next)
-    return Solution(
-      plan: .weigh(variable: variable, part: solution.plan, literals: part, into: number, then: rest.plan),
-      cost: solution.cost + 1 + rest.cost)
+    answeringFirst(part, variable, for: .weigh(variable), state) { size in
+      .weighed(variable: variable, size: size)
+    } plan: { inner, number, rest in
+      .weigh(variable: variable, part: inner, literals: part, into: number, then: rest)
+    }
   }
 
   /// Whether a variable's values have weights, which would be lost were they gathered as a set.

@@ -315,17 +315,27 @@ final class Planner {
   }
 
   private func gather(_ variable: Int, _ part: Bits, _ state: State) -> Solution? {
+    answeringFirst(part, variable, for: .collect(variable), state) { size in
+      .gathered(variable: variable, size: size)
+    } plan: { inner, number, rest in
+      .gather(variable: variable, part: inner, literals: part, into: number, then: rest)
+    }
+  }
+
+  /// A part that is answered by itself, by the values of one variable, and the rest with one literal in its place; `nil`
+  /// where there are too many literals.
+  func answeringFirst(
+    _ part: Bits, _ variable: Int, for goal: Goal, _ state: State, standIn literal: (_ size: Double) -> PlannedLiteral,
+    plan: (_ part: Plan, _ number: Int, _ rest: Plan) -> Plan
+  ) -> Solution? {
     guard literals.count < Bits.capacity else { return nil }
-    let inner = State(remaining: part, bound: state.bound, goal: .collect(variable))
+    let inner = State(remaining: part, bound: state.bound, goal: goal)
     let solution = solve(inner)
-    let number = standIn(
-      for: inner, .gathered(variable: variable, size: size(ofPart: part, variable, solution)), variable)
+    let number = standIn(for: inner, literal(size(ofPart: part, variable, solution)), variable)
     var next = state
     next.remaining = state.remaining.subtracting(part).inserting(number)
     let rest = solve(next)
-    return Solution(
-      plan: .gather(variable: variable, part: solution.plan, literals: part, into: number, then: rest.plan),
-      cost: solution.cost + 1 + rest.cost)
+    return Solution(plan: plan(solution.plan, number, rest.plan), cost: solution.cost + 1 + rest.cost)
   }
 
   func size(ofPart part: Bits, _ variable: Int, _ solution: Solution) -> Double {

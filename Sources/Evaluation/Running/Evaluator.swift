@@ -18,7 +18,7 @@ final class Evaluator {
   /// Whether recursive relations are computed such that it stays known what each round added, as explanations need it.
   var isRecording = false
   /// Recursive relations of which, when facts were taken back, so much was in doubt that they were computed anew.
-  var isDense: Set<RelationKey> = []
+  var denseKeys: Set<RelationKey> = []
   private var recorded: [RelationKey: [[RelationKey: Relation]]] = [:]
 
   init(_ base: ClauseBase, proceed: @escaping () -> Bool) {
@@ -90,6 +90,7 @@ final class Evaluator {
   func forget(_ query: RelationKey, scope: Int) {
     base.forget(scope: scope)
     forget(slots.keys.filter { $0.isRestricted(in: scope) })
+    forget(complete.filter { $0.isRestricted(in: scope) })
     if case .auxiliary = query { forget([query]) }
   }
 
