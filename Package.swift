@@ -13,11 +13,12 @@ let package = Package(
     .systemLibrary(name: "CReadline", path: "Sources/CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(name: "CICU", path: "Sources/CICU", pkgConfig: "icu-i18n", providers: [.apt(["libicu-dev"])]),
     .systemLibrary(name: "CXXHash", path: "Sources/CXXHash", providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
     .target(name: "Terms", dependencies: ["CICU"]),
     .target(name: "Relations", dependencies: ["Terms"]),
     .target(name: "Graphs", dependencies: ["Terms", "Relations"]),
     .target(name: "Language", dependencies: ["Terms"]),
-    .target(name: "Evaluation", dependencies: ["CICU", "Terms", "Relations", "Graphs", "Language"]),
+    .target(name: "Evaluation", dependencies: ["CICU", "CMalloc", "Terms", "Relations", "Graphs", "Language"]),
     .target(name: "Storage", dependencies: ["Terms", "Relations", "Graphs", "Language", "CXXHash"]),
     .target(name: "Interchange", dependencies: ["Terms", "Relations", "Graphs", "Language", "Evaluation"]),
     .target(name: "Exploring", dependencies: ["Terms", "Relations", "Graphs", "Language"]),
@@ -29,7 +30,9 @@ let package = Package(
     // What `Tiltas` re-exports is named as well, so that a change of it rebuilds those that use it.
     .executableTarget(
       name: "REPL",
-      dependencies: ["Tiltas", "Terms", "Graphs", "Language", "Evaluation", "Storage", "Exploring", "CReadline"],
+      dependencies: [
+        "Tiltas", "Terms", "Graphs", "Language", "Evaluation", "Storage", "Exploring", "CReadline", "CMalloc",
+      ],
       path: "REPL"),
     .executableTarget(name: "SetBenchmark", dependencies: ["Relations"], path: "Benchmarks/sets"),
     .testTarget(name: "TermsTests", dependencies: ["Terms"]),

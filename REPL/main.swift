@@ -1,3 +1,4 @@
 import Glibc
 
+Heap.setUp()
 exit(Program.run(arguments: Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -13,6 +13,7 @@ struct ColumnReader {
     case strings
     /// Entities, most of them written as bare names.
     case names
+    case dates
     case none
   }
 
@@ -33,6 +34,8 @@ struct ColumnReader {
       shortcut = .integers
     } else if types == [.string] {
       shortcut = .strings
+    } else if types == [.date] {
+      shortcut = .dates
     } else {
       shortcut = types.allSatisfy(\.isEntity) ? .names : .none
     }

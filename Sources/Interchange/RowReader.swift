@@ -1,41 +1,53 @@
+import Glibc
 import Graphs
 import Language
 import Terms
 
 /// Reads the rows of a table into tuples of terms, and gathers what is wrong with them.
-struct RowReader {
+struct RowReader: ~Copyable {
   /// The tuples so far, one behind the other.
   private(set) var tuples: [UInt32] = []
   private(set) var problems: [Diagnostic] = []
   private let file: SourceFile
   private let relation: StoredRelation
   private var batch: TermBatch
-  private var columns: [ColumnReader]
-  private let shortcuts: [ColumnReader.Shortcut]
+  private var readers: [ColumnReader]
+  private let columns: UnsafeMutableBufferPointer<Column>
+
+  /// What reading a field of a column needs at once.
+  private struct Column {
+    var shortcut: ColumnReader.Shortcut
+    /// A field that those below it repeat where rows come in order, without bytes where there is none, and the place of
+    /// its number.
+    var above = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    var place = 0
+  }
 
   init(_ file: SourceFile, _ relation: StoredRelation, _ graph: Graph) {
     self.file = file
     self.relation = relation
     batch = TermBatch(graph.terms)
-    columns = (0..<relation.arity).map { ColumnReader(relation.types(at: $0), of: graph) }
-    shortcuts = columns.map(\.shortcut)
+    readers = (0..<relation.arity).map { ColumnReader(relation.types(at: $0), of: graph) }
+    columns = .allocate(capacity: relation.arity)
+    _ = columns.initialize(from: readers.map { Column(shortcut: $0.shortcut) })
   }
+
+  deinit { columns.deallocate() }
 
   /// Reads the rows that are left, up to the end or to ``Table/mostProblems``.
   mutating func readAll(_ scanner: inout FieldScanner) {
     while problems.count < Table.mostProblems && scanner.skipEmptyLines() {
       readRow(&scanner)
-      if batch.count >= TermBatch.size { batch.intern(into: &tuples) }
+      if batch.isFull { batch.intern(into: &tuples) }
     }
     batch.intern(into: &tuples)
   }
 
   @inline(__always) private mutating func readRow(_ scanner: inout FieldScanner) {
-    let arity = shortcuts.count
+    let arity = columns.count
     let start = scanner.position
     let problemsBefore = problems.count
     let tuplesBefore = tuples.count
-    let batchBefore = batch.count
     var count = 0
     var firstTooMany = 0
     var isWellFormed = true
@@ -45,7 +57,7 @@ struct RowReader {
         isWellFormed = false
         report(scanner)
       } else if count < arity {
-        let isBatched = scanner.isInFile && addToBatch(scanner.text, shortcuts[count])
+        let isBatched = scanner.isInFile && addToBatch(scanner.text, column: count)
         tuples.append(isBatched ? 0 : detour(scanner, column: count))
       } else if count == arity {
         firstTooMany = scanner.start
@@ -54,7 +66,8 @@ struct RowReader {
     } while !scanner.isLast
     if count == arity && problems.count == problemsBefore { return }
     tuples.removeLast(tuples.count - tuplesBefore)
-    batch.truncate(to: batchBefore)
+    batch.forget(from: tuplesBefore)
+    for column in columns.indices { columns[column].above = UnsafeBufferPointer(start: nil, count: 0) }
     if count != arity && isWellFormed {
       // What was read into the wrong columns says nothing of the row.
       problems.removeLast(problems.count - problemsBefore)
@@ -64,24 +77,38 @@ struct RowReader {
   }
 
   /// Takes a field of the usual form into the batch; false for any other.
-  @inline(__always) private mutating func addToBatch(
-    _ text: UnsafeBufferPointer<UInt8>, _ shortcut: ColumnReader.Shortcut
-  ) -> Bool {
-    switch shortcut {
-    case .anything, .integers:
-      switch FieldNumber.integer(text) {
-      case .integer(let integer): batch.add(integer: integer, place: tuples.count)
-      case .none where shortcut == .anything && text.count <= TermDictionary.longestText:
-        batch.add(utf8: text, asName: false, place: tuples.count)
-      default: return false
+  @inline(__always) private mutating func addToBatch(_ text: UnsafeBufferPointer<UInt8>, column: Int) -> Bool {
+    let shortcut = columns[column].shortcut
+    if shortcut == .integers || shortcut == .anything {
+      if case .integer(let integer) = FieldNumber.integer(text) {
+        batch.add(integer: integer, place: tuples.count)
+        return true
       }
-    case .strings:
-      guard text.count <= TermDictionary.longestText else { return false }
+    }
+    if columns[column].above.isEqual(to: text) {
+      batch.add(copyOf: columns[column].place, place: tuples.count)
+      return true
+    }
+    columns[column].above = text
+    columns[column].place = tuples.count
+    return addToBatch(text, shortcut)
+  }
+
+  private mutating func addToBatch(_ text: UnsafeBufferPointer<UInt8>, _ shortcut: ColumnReader.Shortcut) -> Bool {
+    guard text.count <= TermDictionary.longestText else { return false }
+    switch shortcut {
+    case .integers, .none: return false
+    case .anything:
+      // What looks like a number may be one that is too great.
+      guard FieldNumber.integer(text).isNone else { return false }
       batch.add(utf8: text, asName: false, place: tuples.count)
+    case .strings: batch.add(utf8: text, asName: false, place: tuples.count)
     case .names:
-      guard text.count <= TermDictionary.longestText && Text.isBareName(utf8: text) else { return false }
+      guard Text.isBareName(utf8: text) else { return false }
       batch.add(utf8: text, asName: true, place: tuples.count)
-    case .none: return false
+    case .dates:
+      guard let date = DateSpan(utf8: text) else { return false }
+      batch.add(date: date, place: tuples.count)
     }
     return true
   }
@@ -91,7 +118,7 @@ struct RowReader {
     let file = file
     let (start, end) = (scanner.start, scanner.end)
     do throws(Diagnostic) {
-      return try columns[column].term(scanner.text) { SourceSpan(file, start, end) }.number
+      return try readers[column].term(scanner.text) { SourceSpan(file, start, end) }.number
     } catch {
       problems.append(error)
       return 0
@@ -129,5 +156,15 @@ struct RowReader {
     guard count == 1 else { return nil }
     if isCSV { return text.contains(0x09) ? "fields of CSV are separated by `,`" : nil }
     return text.contains(0x2C) || text.contains(0x20) ? "fields are separated by tabs" : nil
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether both are the same bytes, of which there are some. The last one differs most often.
+  @inline(__always) fileprivate func isEqual(to other: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard count == other.count, let base = baseAddress, let otherBase = other.baseAddress, count > 0,
+      base[count - 1] == otherBase[count - 1]
+    else { return false }
+    return memcmp(base, otherBase, count) == 0
   }
 }

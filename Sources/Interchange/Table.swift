@@ -81,7 +81,7 @@ public enum Table {
   }
 
   private static func isDate(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    text.count <= 21 && DateSpan(String(decoding: text, as: UTF8.self)) != nil
+    text.count <= 21 && DateSpan(utf8: text) != nil
   }
 }
 

@@ -8,6 +8,12 @@ extension DateSpan {
     self = span
   }
 
+  /// The span that a text in UTF-8 writes, as ``init(_:)-(String)`` reads it.
+  public init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+    guard case .success(let span) = Self.parse(text) else { return nil }
+    self = span
+  }
+
   /// The reason why a text is no date, as a phrase for a diagnostic, or `nil` where it is one.
   public static func whyInvalid(_ text: String) -> String? {
     guard case .failure(let fault) = parse(text) else { return nil }
@@ -34,14 +40,14 @@ extension DateSpan {
 
   private static func parse(_ text: String) -> Result<DateSpan, DateFault> {
     var text = text
-    return text.withUTF8 { bytes in
-      guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")) else {
-        return parseDate(bytes[...]).map { DateSpan($0) }
-      }
-      return parseDate(bytes[..<slash]).flatMap { from in
-        parseDate(bytes[(slash + 1)...]).flatMap { to in
-          DateSpan(from: from, to: to).map { .success($0) } ?? .failure(.reversed)
-        }
+    return text.withUTF8 { parse($0) }
+  }
+
+  private static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Result<DateSpan, DateFault> {
+    guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return parseDate(text[...]).map { DateSpan($0) } }
+    return parseDate(text[..<slash]).flatMap { from in
+      parseDate(text[(slash + 1)...]).flatMap { to in
+        DateSpan(from: from, to: to).map { .success($0) } ?? .failure(.reversed)
       }
     }
   }

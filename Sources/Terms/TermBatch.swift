@@ -2,7 +2,7 @@
 /// large dictionary nearly all the time goes into these.
 ///
 /// The order in which values are added is that in which new ones are numbered.
-public struct TermBatch {
+public struct TermBatch: ~Copyable {
   private struct Pending {
     var kind: TermDictionary.Kind
     /// The bits of a number, or the length of a text.
@@ -19,71 +19,101 @@ public struct TermBatch {
   }
 
   private let terms: TermDictionary
-  private var pending: [Pending] = []
+  private var pending = UnsafeMutableBufferPointer<Pending>.allocate(capacity: 2 * size)
+  private var count = 0
+  /// Places that get the number of another, once that has it.
+  private var copies: [(place: Int, source: Int)] = []
 
-  /// How many values make a batch.
-  public static let size = 64
+  /// How many values make a batch; what copies another costs no wait.
+  private static let size = 64
 
-  public init(_ terms: TermDictionary) {
-    self.terms = terms
-    pending.reserveCapacity(2 * Self.size)
-  }
+  public init(_ terms: TermDictionary) { self.terms = terms }
 
-  /// How many values wait.
-  public var count: Int { pending.count }
+  deinit { pending.deallocate() }
+
+  /// Whether so many values wait that they should be interned.
+  public var isFull: Bool { count >= Self.size || copies.count >= 16 * Self.size }
 
   /// Adds an integer, whose term's number goes to a place.
   @inline(__always) public mutating func add(integer: Int64, place: Int) {
-    let bits = UInt64(bitPattern: integer)
-    pending.append(
-      Pending(kind: .integer, bits: bits, text: nil, hash: TermDictionary.hash(bits, .integer), place: place))
+    add(UInt64(bitPattern: integer), .integer, place)
+  }
+
+  /// Adds a date, whose term's number goes to a place.
+  @inline(__always) public mutating func add(date: DateSpan, place: Int) { add(date.bits, .date, place) }
+
+  private mutating func add(_ bits: UInt64, _ kind: TermDictionary.Kind, _ place: Int) {
+    add(Pending(kind: kind, bits: bits, text: nil, hash: TermDictionary.hash(bits, kind), place: place))
   }
 
   /// Adds a name or string in UTF-8 and NFC, which must stay where it is until the batch is interned.
   @inline(__always) public mutating func add(utf8 text: UnsafeBufferPointer<UInt8>, asName: Bool, place: Int) {
     let kind: TermDictionary.Kind = asName ? .name : .string
-    pending.append(
+    add(
       Pending(
         kind: kind, bits: UInt64(text.count), text: text.baseAddress, hash: TermDictionary.hash(text, kind),
         place: place))
   }
 
-  /// Forgets the last values that were added, so that so many are left.
-  public mutating func truncate(to count: Int) { pending.removeLast(pending.count - count) }
+  @inline(__always) private mutating func add(_ value: Pending) {
+    if count == pending.count { makeRoom() }
+    pending.initializeElement(at: count, to: value)
+    count += 1
+  }
+
+  private mutating func makeRoom() {
+    let larger = UnsafeMutableBufferPointer<Pending>.allocate(capacity: 2 * count)
+    _ = larger.moveInitialize(fromContentsOf: pending)
+    pending.deallocate()
+    pending = larger
+  }
+
+  /// Adds the value of another place, which came before.
+  @inline(__always) public mutating func add(copyOf source: Int, place: Int) { copies.append((place, source)) }
+
+  /// Forgets the values that were added last, whose places begin at one.
+  public mutating func forget(from place: Int) {
+    while count > 0, pending[count - 1].place >= place { count -= 1 }
+    while let last = copies.last, last.place >= place { copies.removeLast() }
+  }
 
   /// Interns all that wait, and writes their numbers to their places.
   public mutating func intern(into numbers: inout [UInt32]) {
     readAhead()
-    for value in pending {
-      let term =
-        value.kind == .integer
-        ? terms.internBits(value.bits, .integer, value.hash)
-        : terms.intern(UnsafeBufferPointer(start: value.text, count: Int(value.bits)), value.kind, hash: value.hash)
-      numbers[value.place] = term.number
+    let terms = terms
+    numbers.withUnsafeMutableBufferPointer { numbers in
+      for index in 0..<count {
+        let value = pending[index]
+        let term =
+          value.kind == .name || value.kind == .string
+          ? terms.intern(UnsafeBufferPointer(start: value.text, count: Int(value.bits)), value.kind, hash: value.hash)
+          : terms.internBits(value.bits, value.kind, value.hash)
+        numbers[value.place] = term.number
+      }
+      for (place, source) in copies { numbers[place] = numbers[source] }
     }
-    pending.removeAll(keepingCapacity: true)
+    count = 0
+    copies.removeAll(keepingCapacity: true)
   }
 
   /// Three rounds of reads that do not depend on one another.
-  private mutating func readAhead() {
-    pending.withUnsafeMutableBufferPointer { pending in
-      terms.slots.withUnsafeBufferPointer { slots in
-        for index in pending.indices {
-          pending[index].entry = slots[Int(truncatingIfNeeded: pending[index].hash) & (slots.count - 1)]
-        }
+  private func readAhead() {
+    terms.slots.withUnsafeBufferPointer { slots in
+      for index in 0..<count {
+        pending[index].entry = slots[Int(truncatingIfNeeded: pending[index].hash) & (slots.count - 1)]
       }
-      terms.payloads.withUnsafeBufferPointer { payloads in
-        for index in pending.indices where pending[index].entry != 0 {
-          let number = Int(UInt32(truncatingIfNeeded: pending[index].entry)) - 1
-          pending[index].payload = payloads[number]
-          pending[index].found = terms.kinds[number]
-        }
+    }
+    terms.payloads.withUnsafeBufferPointer { payloads in
+      for index in 0..<count where pending[index].entry != 0 {
+        let number = Int(UInt32(truncatingIfNeeded: pending[index].entry)) - 1
+        pending[index].payload = payloads[number]
+        pending[index].found = terms.kinds[number]
       }
-      terms.arena.withUnsafeBufferPointer { arena in
-        for index in pending.indices where pending[index].text != nil {
-          let offset = Int(pending[index].payload >> 28)
-          if offset < arena.count { pending[index].firstByte = arena[offset] }
-        }
+    }
+    terms.arena.withUnsafeBufferPointer { arena in
+      for index in 0..<count where pending[index].text != nil {
+        let offset = Int(pending[index].payload >> 28)
+        if offset < arena.count { pending[index].firstByte = arena[offset] }
       }
     }
   }

@@ -78,7 +78,7 @@ extension TermDictionary {
   }
 
   private func adopt(_ kinds: [UInt8], _ payloads: [UInt64], _ texts: [UInt8]) throws(StorageFault) {
-    guard payloads.count == kinds.count, kinds.count < UInt32.max else {
+    guard payloads.count == kinds.count, kinds.count < 1 << 31 else {
       throw StorageFault(part: .payloads, reason: "there are \(payloads.count) for \(kinds.count) terms")
     }
     self.kinds = try Self.checkedKinds(kinds)

@@ -16,7 +16,7 @@ public struct Term: Hashable, Sendable {
 /// dictionary only grows. It belongs to one thread at a time.
 ///
 /// Callers see to three limits, each beyond what the language reads: a text has at most ``longestText`` bytes, all texts
-/// together have less than 2^36, and there are less than 2^32 terms.
+/// together have less than 2^36, and there are less than 2^31 terms, whose slots the half of a hash tells apart.
 public final class TermDictionary {
   /// What sort of value a term stands for.
   public enum Kind: UInt8, Sendable { case name, string, integer, decimal, boolean, date }
@@ -229,26 +229,42 @@ public final class TermDictionary {
 
   /// Makes the hash table twice as large. Terms go in by the order of their numbers, so that the table does not depend on
   /// how it has grown.
+  ///
+  /// The terms of slots that follow one another without a free one between them stay by themselves: a term that is found
+  /// among them goes to one of two runs of slots, where it meets none from elsewhere. So both tables are read and written
+  /// from end to end, and no text is looked at.
   private func grow() {
-    let mask = slots.count * 2 - 1
-    var larger = [UInt64](repeating: 0, count: mask + 1)
-    arena.withUnsafeBufferPointer { arena in
-      for (index, (kind, payload)) in zip(kinds, payloads).enumerated() {
-        let hash = Self.hash(ofPayload: payload, kind, arena)
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while larger[slot] != 0 { slot = (slot + 1) & mask }
-        larger[slot] = Self.entry(hash, number: index)
+    let size = slots.count
+    var larger = [UInt64](repeating: 0, count: 2 * size)
+    var run: [UInt64] = []
+    slots.withUnsafeBufferPointer { slots in
+      larger.withUnsafeMutableBufferPointer { larger in
+        // Half of the slots are free, so there is one to begin behind.
+        var start = 0
+        while slots[start] != 0 { start += 1 }
+        for offset in 1...size {
+          let entry = slots[(start + offset) & (size - 1)]
+          if entry != 0 {
+            run.append(entry)
+          } else if !run.isEmpty {
+            Self.put(&run, into: larger)
+          }
+        }
       }
     }
-    self.mask = mask
     slots = larger
+    mask = 2 * size - 1
   }
 
-  private static func hash(ofPayload payload: UInt64, _ kind: Kind, _ arena: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    switch kind {
-    case .name, .string: hash(bytes(payload, in: arena), kind)
-    default: hash(payload, kind)
+  /// Puts entries into a table by the order of their terms, and empties their array.
+  @inline(__always) private static func put(_ run: inout [UInt64], into slots: UnsafeMutableBufferPointer<UInt64>) {
+    if run.count > 1 { run.sort { UInt32(truncatingIfNeeded: $0) < UInt32(truncatingIfNeeded: $1) } }
+    for entry in run {
+      var slot = Int(entry >> 32) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = entry
     }
+    run.removeAll(keepingCapacity: true)
   }
 
   static func hash(_ bits: UInt64, _ kind: Kind) -> UInt64 {
@@ -264,12 +280,19 @@ public final class TermDictionary {
       hash = mix(hash ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
       index += 8
     }
-    var rest: UInt64 = 0
-    while index < raw.count {
-      rest = rest << 8 | UInt64(raw[index])
-      index += 1
+    return mix(hash ^ lastBytes(raw, raw.count - index))
+  }
+
+  /// The last bytes of a text, fewer than 8, as a number with the first of them highest.
+  @inline(__always) private static func lastBytes(_ text: UnsafeRawBufferPointer, _ count: Int) -> UInt64 {
+    func load<Word: FixedWidthInteger>(_ offset: Int, _: Word.Type) -> UInt64 {
+      UInt64(truncatingIfNeeded: text.loadUnaligned(fromByteOffset: offset, as: Word.self).byteSwapped)
     }
-    return mix(hash ^ rest)
+    if text.count >= 8 { return load(text.count - 8, UInt64.self) & ~(~0 << UInt64(8 * count)) }
+    if count >= 4 { return load(0, UInt32.self) << UInt64(8 * (count - 4)) | load(count - 4, UInt32.self) }
+    var number: UInt64 = 0
+    for byte in text { number = number << 8 | UInt64(byte) }
+    return number
   }
 
   private static func mix(_ bits: UInt64) -> UInt64 {

@@ -95,6 +95,38 @@ import Testing
     #expect(rows == [#""a\tb\nc\\n" "C:\\dir\\""#])
   }
 
+  @Test("fields of each length, with an escape at each place and line ends of both kinds, are read as they are cut")
+  func lengths() throws {
+    for length in 0...20 {
+      for escape in 0...length {
+        let written = String(repeating: "x", count: escape) + "\\t" + String(repeating: "y", count: length - escape)
+        let meant = written.replacing("\\t", with: "\t")
+        let plain = "p" + String(repeating: "z", count: length)
+        let graph = Graph()
+        let text = "\(plain)\t\(written)\r\n\(written)\t\(plain)\n\(plain)\t\(written)"
+        #expect(try Table.read(folder.file("r.facts", text), into: "r", of: graph) == 3)
+        let facts = try #require(graph.relation(named: "r")?.facts)
+        let terms = try [plain, meant].map { try #require(graph.terms.find(.string($0))?.number, "\(written)") }
+        #expect(facts.count == 2)
+        #expect(facts.contains(terms) && facts.contains(terms.reversed()), "\(written)")
+      }
+    }
+  }
+
+  @Test(
+    "a field that repeats the one above it is the same term, in columns of each type and behind a row with a mistake")
+  func repeated() throws {
+    let types: [[PositionType]] = [[.entity], [.date], [.string], [.integer]]
+    let row = "klaipeda\t2013-02-14\tŽemė\t7\n"
+    #expect(try read("r.facts", row + "telsiai\t2013-02-14\tŽemė\t8\n" + row + "telsiai\t2013-02\tŽemė\t7", types) == 4)
+    #expect(
+      rows == [
+        #"klaipeda 2013-02-14 "Žemė" 7"#, #"telsiai 2013-02 "Žemė" 7"#, #"telsiai 2013-02-14 "Žemė" 8"#,
+      ])
+    #expect(
+      problems("r.facts", "a\tx\tŽemė\t7\na\tx\tŽemė\n" + row).map { $0.prefix(4) } == ["1:3 ", "2:1 "])
+  }
+
   @Test("quotes in TSV are text")
   func quotesInTSV() throws {
     #expect(try read("r.facts", "\"a\"\t\"\n") == 1)

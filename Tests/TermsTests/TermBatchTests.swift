@@ -7,19 +7,22 @@ struct TermBatchTests {
   private enum Sample: Hashable {
     case integer(Int64)
     case text(String, isName: Bool)
+    case date(DateSpan)
 
     var value: Value {
       switch self {
       case .integer(let integer): .integer(integer)
       case .text(let text, true): .name(text)
       case .text(let text, false): .string(text)
+      case .date(let date): .date(date)
       }
     }
   }
 
   private static func sample(_ random: inout SeededGenerator) -> Sample {
     let number = Int64.random(in: -20...20, using: &random)
-    switch Int.random(in: 0..<6, using: &random) {
+    switch Int.random(in: 0..<7, using: &random) {
+    case 6: return DateSpan(year: 2000 + Int(number)).map { .date($0) } ?? .integer(number)
     case 0: return .integer(number)
     case 1: return .integer(number << 56)
     case 2: return .text("", isName: Bool.random(using: &random))
@@ -36,6 +39,7 @@ struct TermBatchTests {
     func add(_ sample: Sample, _ place: Int) {
       switch sample {
       case .integer(let integer): batch.add(integer: integer, place: place)
+      case .date(let date): batch.add(date: date, place: place)
       case .text(let text, let isName):
         let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
         _ = bytes.initialize(from: text.utf8)
@@ -44,8 +48,8 @@ struct TermBatchTests {
       }
     }
     for (place, sample) in samples.enumerated() { add(sample, place) }
-    for sample in dropped { add(sample, 0) }
-    batch.truncate(to: samples.count)
+    for sample in dropped { add(sample, samples.count) }
+    batch.forget(from: samples.count)
     var numbers = [UInt32](repeating: .max, count: samples.count)
     batch.intern(into: &numbers)
     return numbers
@@ -60,7 +64,6 @@ struct TermBatchTests {
       let samples = (0..<size).map { _ in Self.sample(&random) }
       let numbers = Self.intern(samples, &batch)
       #expect(numbers == samples.map { expected.intern($0.value).number })
-      #expect(batch.count == 0)
       #expect(terms.count == expected.count)
       #expect(zip(numbers, samples).allSatisfy { terms.value(Term($0)) == $1.value })
     }
@@ -76,6 +79,7 @@ struct TermBatchTests {
     #expect(Array(numbers.suffix(2)) == [2500, 2501])
     #expect(terms.count == 2502)
     #expect(terms.find(.integer(2499)) == Term(2499))
+    #expect(throws: Never.self) { try terms.checkIndex() }
   }
 
   @Test("values that were added last and are forgotten become no terms")
@@ -88,6 +92,20 @@ struct TermBatchTests {
     #expect(terms.find(.integer(8)) == nil)
     #expect(Self.intern([], &batch, dropping: [.integer(9)]).isEmpty)
     #expect(Self.intern([.integer(9), .text("b", isName: false)], &batch) == [2, 3])
+  }
+
+  @Test("a place that copies another gets its number, unless it is forgotten")
+  func copies() {
+    let terms = TermDictionary()
+    var batch = TermBatch(terms)
+    var numbers: [UInt32] = [0, 0, 0, 9]
+    batch.add(integer: 5, place: 0)
+    batch.add(integer: 6, place: 1)
+    batch.add(copyOf: 1, place: 2)
+    batch.add(copyOf: 0, place: 3)
+    batch.forget(from: 3)
+    batch.intern(into: &numbers)
+    #expect(numbers == [0, 1, 1, 9])
   }
 
   @Test("batches that take turns with single values number them in the order in which they are interned")

@@ -56,6 +56,20 @@ import Testing
     }
   }
 
+  @Test("a byte that is no letter, digit or `_` keeps a name of any length from being bare, wherever it stands")
+  func bareBytes() {
+    for length in 6...20 {
+      for place in 1..<length {
+        for byte in UInt8(1)...127 {
+          var bytes = [UInt8](repeating: UInt8(ascii: "q"), count: length)
+          bytes[place] = byte
+          let isWord = Unicode.Scalar(byte).properties.isAlphabetic || (48...57).contains(byte) || byte == 95
+          #expect(bytes.withUnsafeBufferPointer { Text.isBareName(utf8: $0) } == isWord, "\(bytes)")
+        }
+      }
+    }
+  }
+
   @Test("names without quotes start with a letter that is not upper-case")
   func bareNames() {
     for name in ["klaipeda", "žemė", "a1_B", "я", "日本", "ª", "nota"] { #expect(Text.isBareName(name), "\(name)") }

@@ -1,3 +1,4 @@
+import CMalloc
 import Glibc
 
 /// Watches over a running query: whether it was interrupted, or uses more time or memory than it may.
@@ -30,7 +31,7 @@ public final class Watch {
       failure = .interrupted
     } else if let deadline, let seconds = limits.seconds, Watch.now > deadline {
       failure = .time(seconds)
-    } else if let memory = limits.memory, isTimeToLook(), Watch.residentBytes > memory {
+    } else if let memory = limits.memory, isTimeToLook(), isBeyond(memory) {
       failure = .memory(memory)
     }
     return failure == nil
@@ -42,6 +43,12 @@ public final class Watch {
     guard now - lastLook > 0.002 else { return false }
     lastLook = now
     return true
+  }
+
+  /// Whether the process takes more memory than it may, also once it has given back what it has only kept for later use.
+  private func isBeyond(_ memory: Int) -> Bool {
+    guard Watch.residentBytes > memory else { return false }
+    return malloc_trim(0) == 0 || Watch.residentBytes > memory
   }
 
   /// The memory of the process that is in use, in bytes.
