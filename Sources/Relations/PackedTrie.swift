@@ -37,13 +37,12 @@ public final class PackedTrie {
   init?(_ tuples: UnsafeBufferPointer<UInt32>, order: [Int]) {
     let total = tuples.count / order.count
     guard total > 0, total < UInt32.max else { return nil }
-    let sorted = TupleSort.byAll(tuples, arity: order.count, order: order)
     for level in order.indices {
       levels.append(
         Level(
           terms: .allocate(capacity: total), starts: level == order.count - 1 ? nil : .allocate(capacity: total + 1)))
     }
-    fill(tuples, order, sorted)
+    TupleSort.withSorted(tuples, order: order) { Self.fill(&levels, $0) }
     shrink()
     indexRoots()
   }
@@ -90,26 +89,25 @@ public final class PackedTrie {
     }
   }
 
-  private func fill(_ tuples: UnsafeBufferPointer<UInt32>, _ order: [Int], _ sorted: [UInt32]) {
-    let arity = order.count
-    var last: Int?
-    for number in sorted {
-      let start = Int(number) * arity
-      var level = 0
-      if let last {
-        while level < arity && tuples[last + order[level]] == tuples[start + order[level]] { level += 1 }
-        if level == arity { continue }
+  /// Fills levels with tuples that ascend and have their columns in the order of the levels.
+  private static func fill(_ levels: inout [Level], _ tuples: UnsafeBufferPointer<UInt32>) {
+    levels.withUnsafeMutableBufferPointer { levels in
+      let arity = levels.count
+      for start in stride(from: 0, to: tuples.count, by: arity) {
+        var level = 0
+        if start > 0 {
+          while level < arity && tuples[start - arity + level] == tuples[start + level] { level += 1 }
+        }
+        while level < arity {
+          let count = levels[level].count
+          levels[level].terms[count] = tuples[start + level]
+          levels[level].count = count + 1
+          level += 1
+          if level < arity { levels[level - 1].starts?[count] = UInt32(levels[level].count) }
+        }
       }
-      last = start
-      for level in level..<arity { append(tuples[start + order[level]], level) }
+      for level in 1..<arity { levels[level - 1].starts?[levels[level - 1].count] = UInt32(levels[level].count) }
     }
-    for level in 0..<(arity - 1) { levels[level].starts?[levels[level].count] = UInt32(levels[level + 1].count) }
-  }
-
-  private func append(_ term: UInt32, _ level: Int) {
-    levels[level].terms[levels[level].count] = term
-    if level < levels.count - 1 { levels[level].starts?[levels[level].count] = UInt32(levels[level + 1].count) }
-    levels[level].count += 1
   }
 
   /// Gives back the memory that levels of few nodes do not need.

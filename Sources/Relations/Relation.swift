@@ -311,24 +311,17 @@ public final class Relation {
   func fill(_ target: Index, fromTuples tuples: UnsafeBufferPointer<UInt32>) {
     let order = target.order
     if target.fill(tuples) { return }
-    let sorted = TupleSort.byPrefix(tuples, arity: arity, order: order)
-    let row = SetBuffer()
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { prefix in
-      var position = 0
-      let total = tuples.count / arity
-      while position < total {
-        let first = tuples.baseAddress.unsafelyUnwrapped + Int(sorted[position]) * arity
-        for level in 0..<(arity - 1) { prefix[level] = first[order[level]] }
+    TupleSort.withSorted(tuples, order: order) { sorted in
+      let row = SetBuffer()
+      var start = 0
+      while start < sorted.count {
+        let prefix = UnsafeBufferPointer(rebasing: sorted[start..<(start + arity - 1)])
         row.clear()
-        row.insert(first[order[arity - 1]])
-        position += 1
-        scan: while position < total {
-          let next = tuples.baseAddress.unsafelyUnwrapped + Int(sorted[position]) * arity
-          for level in 0..<(arity - 1) where next[order[level]] != prefix[level] { break scan }
-          row.insert(next[order[arity - 1]])
-          position += 1
-        }
-        target.insert(UnsafeBufferPointer(rebasing: prefix[..<(arity - 1)]), row.view, new: scratch)
+        repeat {
+          row.insert(sorted[start + arity - 1])
+          start += arity
+        } while start < sorted.count && prefix.elementsEqual(sorted[start..<(start + arity - 1)])
+        target.insert(prefix, row.view, new: scratch)
       }
     }
   }

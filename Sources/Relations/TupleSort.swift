@@ -1,74 +1,132 @@
-/// The order of tuples by the terms of all columns but the last, for filling an index row by row.
+/// The order of tuples by the terms of their columns, for filling an index from end to end.
 enum TupleSort {
-  /// The numbers of the tuples, those with equal prefixes beside one another. Stable, and where they are many linear for
-  /// each column: terms are dense, so one counting pass over 16 bits, or two where terms need more, sorts by a column.
-  static func byPrefix(_ tuples: UnsafeBufferPointer<UInt32>, arity: Int, order: [Int]) -> [UInt32] {
-    by(order.dropLast(), tuples, arity: arity)
+  /// Gives `body` the tuples with their columns in another order, ascending; equal ones stay.
+  ///
+  /// The columns of a tuple make one number, each as wide as the spread of its terms asks for, and the numbers are sorted
+  /// digit by digit: linear, and from end to end but for one scattered write a digit. Tuples that come in order, as
+  /// tables mostly have them, are only looked at.
+  static func withSorted<Result>(
+    _ tuples: UnsafeBufferPointer<UInt32>, order: [Int], _ body: (UnsafeBufferPointer<UInt32>) -> Result
+  ) -> Result {
+    if order == Array(order.indices) && isSorted(tuples, arity: order.count) { return body(tuples) }
+    return sorted(tuples, order).withUnsafeBufferPointer(body)
   }
 
-  /// The numbers of the tuples in the order of all columns.
-  static func byAll(_ tuples: UnsafeBufferPointer<UInt32>, arity: Int, order: [Int]) -> [UInt32] {
-    by(order[...], tuples, arity: arity)
-  }
-
-  private static func by(_ columns: ArraySlice<Int>, _ tuples: UnsafeBufferPointer<UInt32>, arity: Int) -> [UInt32] {
-    let total = tuples.count / arity
-    if total == 0 { return [] }
-    var current = [UInt32](unsafeUninitializedCapacity: total) { buffer, count in
-      for position in 0..<total { buffer[position] = UInt32(truncatingIfNeeded: position) }
-      count = total
-    }
-    for column in columns.reversed() where !isSorted(tuples, arity, column, current) {
-      if total < 4096 {
-        sortFew(tuples, arity, column, &current)
-        continue
-      }
-      let greatest = (0..<total).reduce(UInt32(0)) { max($0, tuples[$1 * arity + column]) }
-      current = countingPass(tuples, arity, column, shift: 0, current)
-      if greatest >= 1 << 16 { current = countingPass(tuples, arity, column, shift: 16, current) }
-    }
-    return current
-  }
-
-  /// Sorts by a column, stable as each number carries its place along.
-  private static func sortFew(
-    _ tuples: UnsafeBufferPointer<UInt32>, _ arity: Int, _ column: Int, _ current: inout [UInt32]
-  ) {
-    var keys = current.indices.map { UInt64(tuples[Int(current[$0]) * arity + column]) << 32 | UInt64($0) }
-    keys.sort()
-    current = keys.map { current[Int(truncatingIfNeeded: $0 & 0xFFFF_FFFF)] }
-  }
-
-  private static func isSorted(
-    _ tuples: UnsafeBufferPointer<UInt32>, _ arity: Int, _ column: Int, _ current: [UInt32]
-  ) -> Bool {
-    for position in 1..<max(1, current.count)
-    where tuples[Int(current[position - 1]) * arity + column] > tuples[Int(current[position]) * arity + column] {
-      return false
+  private static func isSorted(_ tuples: UnsafeBufferPointer<UInt32>, arity: Int) -> Bool {
+    var start = arity
+    while start < tuples.count {
+      var column = start
+      while column < start + arity && tuples[column - arity] == tuples[column] { column += 1 }
+      if column < start + arity && tuples[column - arity] > tuples[column] { return false }
+      start += arity
     }
     return true
   }
 
-  private static func countingPass(
-    _ tuples: UnsafeBufferPointer<UInt32>, _ arity: Int, _ column: Int, shift: UInt32, _ current: [UInt32]
+  private static func sorted(_ tuples: UnsafeBufferPointer<UInt32>, _ order: [Int]) -> [UInt32] {
+    let layout = Layout(tuples, order)
+    if layout.bits <= 64 { return sorted(tuples, layout, by: UInt64.self) }
+    if layout.bits <= 128 { return sorted(tuples, layout, by: UInt128.self) }
+    return compared(tuples, order)
+  }
+
+  /// Where the columns of a tuple stand in the number that they make.
+  private struct Layout {
+    struct Column {
+      var column: Int
+      var least: UInt32
+      var shift: Int
+      var mask: UInt32
+    }
+
+    /// In the order of the levels, from the highest bits on.
+    var columns: [Column] = []
+    var bits = 0
+
+    init(_ tuples: UnsafeBufferPointer<UInt32>, _ order: [Int]) {
+      var least = [UInt32](repeating: .max, count: order.count)
+      var greatest = [UInt32](repeating: 0, count: order.count)
+      for start in stride(from: 0, to: tuples.count, by: order.count) {
+        for column in order.indices {
+          least[column] = min(least[column], tuples[start + column])
+          greatest[column] = max(greatest[column], tuples[start + column])
+        }
+      }
+      for column in order.reversed() {
+        let width = greatest[column] > least[column] ? 32 - (greatest[column] - least[column]).leadingZeroBitCount : 0
+        let mask = UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(width)) - 1)
+        columns.append(Column(column: column, least: least[column], shift: bits, mask: mask))
+        bits += width
+      }
+      columns.reverse()
+    }
+  }
+
+  private static func sorted<Key: FixedWidthInteger & UnsignedInteger>(
+    _ tuples: UnsafeBufferPointer<UInt32>, _ layout: Layout, by _: Key.Type
   ) -> [UInt32] {
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 1 << 16) { starts in
-      starts.update(repeating: 0)
-      for position in 0..<current.count { starts[Int(tuples[position * arity + column] >> shift & 0xFFFF)] += 1 }
-      var sum: UInt32 = 0
-      for digit in 0..<(1 << 16) {
+    let arity = layout.columns.count
+    var keys = [Key](unsafeUninitializedCapacity: tuples.count / arity) { keys, count in
+      for start in stride(from: 0, to: tuples.count, by: arity) {
+        var key: Key = 0
+        for column in layout.columns {
+          key |= Key(truncatingIfNeeded: tuples[start + column.column] - column.least) &<< Key(column.shift)
+        }
+        keys.initializeElement(at: count, to: key)
+        count += 1
+      }
+    }
+    if keys.count < fewKeys { keys.sort() } else { sortByDigits(&keys, bits: layout.bits) }
+    return [UInt32](unsafeUninitializedCapacity: tuples.count) { sorted, count in
+      for key in keys {
+        for column in layout.columns {
+          let number = UInt32(truncatingIfNeeded: key &>> Key(column.shift)) & column.mask
+          sorted.initializeElement(at: count, to: number + column.least)
+          count += 1
+        }
+      }
+    }
+  }
+
+  private static let fewKeys = 2048
+  /// The tables of so many digits, and a line of memory for each, stay in the caches nearest to the processor.
+  private static let digitBits = 10
+
+  private static func sortByDigits<Key: FixedWidthInteger & UnsignedInteger>(_ keys: inout [Key], bits: Int) {
+    var other = keys
+    for shift in stride(from: 0, to: bits, by: digitBits) {
+      var starts = [Int](repeating: 0, count: 1 << digitBits)
+      func digit(_ key: Key) -> Int { Int(truncatingIfNeeded: key &>> Key(shift)) & (1 << digitBits - 1) }
+      for key in keys { starts[digit(key)] += 1 }
+      if starts.contains(keys.count) { continue }
+      var sum = 0
+      for digit in starts.indices {
         let count = starts[digit]
         starts[digit] = sum
         sum += count
       }
-      return [UInt32](unsafeUninitializedCapacity: current.count) { buffer, count in
-        for position in 0..<current.count {
-          let digit = Int(tuples[Int(current[position]) * arity + column] >> shift & 0xFFFF)
-          buffer[Int(starts[digit])] = current[position]
-          starts[digit] += 1
+      other.withUnsafeMutableBufferPointer { other in
+        starts.withUnsafeMutableBufferPointer { starts in
+          for key in keys {
+            let digit = digit(key)
+            other[starts[digit]] = key
+            starts[digit] += 1
+          }
         }
-        count = current.count
       }
+      swap(&keys, &other)
     }
+  }
+
+  /// For tuples too wide for a number.
+  private static func compared(_ tuples: UnsafeBufferPointer<UInt32>, _ order: [Int]) -> [UInt32] {
+    let arity = order.count
+    let starts = stride(from: 0, to: tuples.count, by: arity).sorted { left, right in
+      for column in order where tuples[left + column] != tuples[right + column] {
+        return tuples[left + column] < tuples[right + column]
+      }
+      return false
+    }
+    return starts.flatMap { start in order.map { tuples[start + $0] } }
   }
 }

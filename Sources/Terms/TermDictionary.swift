@@ -109,6 +109,12 @@ public final class TermDictionary {
   /// Whether a term stands for an entity's name.
   public func isName(_ term: Term) -> Bool { kind(of: term) == .name }
 
+  /// Whether a term stands for a name or a string.
+  public func isText(_ term: Term) -> Bool {
+    let kind = kind(of: term)
+    return kind == .name || kind == .string
+  }
+
   /// The 64-bit integer that a term stands for, or `nil`.
   public func integer(_ term: Term) -> Int64? {
     kind(of: term) == .integer ? Int64(bitPattern: payloads[Int(term.number)]) : nil

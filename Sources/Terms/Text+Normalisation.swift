@@ -9,6 +9,12 @@ extension Text {
     bytes.withUnsafeBufferPointer { normalised($0) } ?? bytes
   }
 
+  /// The text in normal form C, as it is where it is in that form.
+  public static func nfc(_ text: String) -> String {
+    var text = text
+    return text.withUTF8 { normalised($0) }.map { String(decoding: $0, as: UTF8.self) } ?? text
+  }
+
   /// The bytes in normal form C, or `nil` where they are in it.
   private static func normalised(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     guard !isSurelyNFC(bytes) else { return nil }
@@ -52,7 +58,9 @@ extension Text {
   /// Whether each scalar is one that no normal form C replaces, and that neither moves nor combines with one before it.
   private static func isSurelyNFC(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var offset = 0
-    while offset < bytes.count {
+    while true {
+      offset = firstBeyondASCII(bytes, from: offset)
+      guard offset < bytes.count else { return true }
       let lead = bytes[offset]
       // Below U+0300, and in the Cyrillic of lead bytes 0xD0 and 0xD1, all scalars are of this kind.
       if lead < 0xCC || lead & 0xFE == 0xD0 {
@@ -66,7 +74,17 @@ extension Text {
       else { return false }
       offset += UTF8.width(scalar)
     }
-    return true
+  }
+
+  /// The first offset, from one on, whose byte or one of the seven behind it is not ASCII; the end where there is none.
+  @inline(__always) private static func firstBeyondASCII(_ bytes: UnsafeBufferPointer<UInt8>, from offset: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var offset = offset
+    while offset + 8 <= raw.count {
+      if raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 { return offset }
+      offset += 8
+    }
+    return offset
   }
 
   /// The scalar whose lead byte is at an offset of valid UTF-8.

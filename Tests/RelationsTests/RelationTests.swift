@@ -144,16 +144,28 @@ struct RelationTests {
     }
   }
 
-  @Test("tuples are sorted by all columns but the last, few and many, with terms of any size", arguments: [50, 5000])
-  func sorting(count: Int) {
-    var random = Randomness(seed: UInt64(count))
-    for greatest in [3, 70_000, UInt32.max] {
-      let tuples = (0..<count).map { _ in (0..<3).map { _ in UInt32.random(in: 0...greatest, using: &random) } }
-      let order = [2, 0, 1]
-      let sorted = Array(tuples.joined()).withUnsafeBufferPointer { TupleSort.byPrefix($0, arity: 3, order: order) }
-      #expect(Set(sorted).count == count)
-      let prefixes = sorted.map { [tuples[Int($0)][2], tuples[Int($0)][0]] }
-      #expect(zip(prefixes, prefixes.dropFirst()).allSatisfy { !$1.lexicographicallyPrecedes($0) })
+  @Test(
+    "tuples are sorted by their columns in an order, few and many, with terms of any size and in any spread",
+    arguments: [0, 1, 50, 5000], [3, 4, 6])
+  func sorting(count: Int, arity: Int) {
+    var random = Randomness(seed: UInt64(count + arity))
+    for greatest in [0, 3, 70_000, UInt32.max] {
+      let least = greatest == 70_000 ? UInt32(60_000) : 0
+      let tuples = (0..<count).map { _ in (0..<arity).map { _ in UInt32.random(in: least...greatest, using: &random) } }
+      let order = Array((0..<arity).shuffled(using: &random))
+      let expected = tuples.map { tuple in order.map { tuple[$0] } }.sorted { $0.lexicographicallyPrecedes($1) }
+      let sorted = Array(tuples.joined()).withUnsafeBufferPointer {
+        TupleSort.withSorted($0, order: order) { Array($0) }
+      }
+      #expect(sorted == Array(expected.joined()))
+    }
+  }
+
+  @Test("tuples that ascend, and those of which only the last does not, come out ascending")
+  func sortingTheSorted() {
+    for tuples: [UInt32] in [[1, 2, 3, 1, 2, 3, 1, 3, 0, 2, 0, 0], [1, 2, 3, 1, 3, 0, 2, 0, 0, 1, 2, 4]] {
+      let sorted = tuples.withUnsafeBufferPointer { TupleSort.withSorted($0, order: [0, 1, 2]) { Array($0) } }
+      #expect(sorted == (tuples[11] == 4 ? [1, 2, 3, 1, 2, 4, 1, 3, 0, 2, 0, 0] : tuples))
     }
   }
 

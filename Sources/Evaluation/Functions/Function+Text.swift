@@ -28,9 +28,9 @@ extension Function {
   private func compared(_ text: String, _ arguments: [Value]) throws(FunctionFailure) -> Value {
     let part = try self.text(arguments, 1)
     switch self {
-    case .contains: return .boolean(TextSearch(part).firstOffset(in: Array(text.utf8)) != nil)
-    case .startsWith: return .boolean(text.utf8.starts(with: part.utf8))
-    case .endsWith: return .boolean(text.utf8.reversed().starts(with: part.utf8.reversed()))
+    case .contains, .startsWith, .endsWith:
+      var text = text
+      return .boolean(textTest(part).map { text.withUTF8($0) } ?? false)
     case .matches: return .boolean(try RegularExpression.cached(part).matches(text))
     default:
       let replacement = try self.text(arguments, 2)
@@ -38,6 +38,19 @@ extension Function {
         throw tooLong
       }
       return Self.string(result)
+    }
+  }
+
+  /// Whether bytes of UTF-8 contain a text, or begin or end with it; `nil` where the function asks something else.
+  func textTest(_ part: String) -> ((UnsafeBufferPointer<UInt8>) -> Bool)? {
+    let bytes = Array(part.utf8)
+    switch self {
+    case .contains:
+      let search = TextSearch(part)
+      return { search.firstOffset(in: $0) != nil }
+    case .startsWith: return { $0.starts(with: bytes) }
+    case .endsWith: return { $0.suffix(bytes.count).elementsEqual(bytes) }
+    default: return nil
     }
   }
 
@@ -70,8 +83,7 @@ extension Function {
 
   /// A computed string in normal form C, like all text: `"e" ++ "\u{301}"` is `"é"`.
   private static func string(_ text: String) -> Value {
-    guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return .string(text) }
-    return .string(String(decoding: Text.nfc(Array(text.utf8)), as: UTF8.self))
+    .string(Text.nfc(text))
   }
 }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Finds a text in texts in time that grows with their length alone, whatever repeats in them (Knuth, Morris, Pratt).
 struct TextSearch {
   private let pattern: [UInt8]
@@ -17,13 +19,19 @@ struct TextSearch {
   }
 
   /// Where the text begins in bytes of UTF-8, from an offset on.
-  func firstOffset(in bytes: [UInt8], from start: Int = 0) -> Int? {
-    guard !pattern.isEmpty else { return start }
+  func firstOffset(in bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> Int? {
+    guard let first = pattern.first, let base = bytes.baseAddress else { return pattern.isEmpty ? start : nil }
     var length = 0
-    for index in start..<bytes.count {
+    var index = start
+    while index < bytes.count {
+      if length == 0 {
+        guard let next = memchr(base + index, Int32(first), bytes.count - index) else { return nil }
+        index = UnsafeRawPointer(next) - UnsafeRawPointer(base)
+      }
       while length > 0, bytes[index] != pattern[length] { length = borders[length - 1] }
       if bytes[index] == pattern[length] { length += 1 }
-      if length == pattern.count { return index + 1 - length }
+      index += 1
+      if length == pattern.count { return index - length }
     }
     return nil
   }
@@ -49,7 +57,7 @@ struct TextSearch {
     guard !pattern.isEmpty else { return [bytes[...]] }
     var pieces: [ArraySlice<UInt8>] = []
     var start = 0
-    while let offset = firstOffset(in: bytes, from: start) {
+    while let offset = bytes.withUnsafeBufferPointer({ firstOffset(in: $0, from: start) }) {
       pieces.append(bytes[start..<offset])
       start = offset + pattern.count
     }

@@ -18,7 +18,7 @@ final class Computations {
     guard text.utf8.count <= TermDictionary.longestText else {
       throw Diagnostic("the text computed here has \(text.utf8.count) bytes, more than a text can have", at: span)
     }
-    return terms.intern(.string(String(decoding: Text.nfc(Array(text.utf8)), as: UTF8.self)))
+    return terms.intern(.string(Text.nfc(text)))
   }
 
   // MARK: Expressions
@@ -109,7 +109,8 @@ final class Computations {
       }
     case .condition(let function, let operands, let span):
       let call = Operand.call(function, operands, span)
-      return { [self] machine in try value(call, machine, clause) == .boolean(true) }
+      let compute = { [self] machine in try value(call, machine, clause) == .boolean(true) }
+      return textCondition(function, operands, else: compute) ?? compute
     case .similar(let subject, let words, _):
       return { [self] machine in
         let entity = try term(subject, machine, clause)
@@ -117,6 +118,20 @@ final class Computations {
         return base.entities(similarTo: text).contains(entity)
       }
     case .atom, .negation, .aggregate: return { _ in true }
+    }
+  }
+
+  /// A condition on a text, which a variable stands for, and a part of it that the clause writes: asked of the bytes that
+  /// the dictionary has; `nil` for any other condition. What is no text is left to `compute`, which tells of it.
+  private func textCondition(
+    _ function: Function, _ operands: [Operand], else compute: @escaping (JoinMachine) throws -> Bool
+  ) -> ((JoinMachine) throws -> Bool)? {
+    guard operands.count == 2, case .variable(let subject) = operands[0], case .constant(let part) = operands[1],
+      terms.isText(part), let test = function.textTest(terms.value(part).plainText)
+    else { return nil }
+    return { [terms] machine in
+      let term = Term(machine.registers[subject])
+      return try terms.isText(term) ? terms.withUTF8(of: term, test) : compute(machine)
     }
   }
 
