@@ -6,14 +6,29 @@ extension AnswerPrinter {
     for (number, stage) in plan.stages.enumerated() {
       try write("\(number + 1). \(stage.name): \(stage.manner)", note(stage))
       for rule in stage.rules {
-        if let place = rule.place { try write("   the rule at \(ExplanationTree.place(place))") }
+        if let heading = heading(rule) { try write("   " + heading) }
         for step in rule.steps {
-          let indentation = String(repeating: "  ", count: step.depth + 2)
-          try write(" " + indentation + step.text, step.estimate.map { "about \(PlanText.number($0))" })
+          try write(" " + String(repeating: "  ", count: step.depth + 2) + step.text, note(step))
         }
         for advice in rule.advice { try write("     note: \(advice)") }
       }
     }
+  }
+
+  private func heading(_ rule: QueryPlan.RulePlan) -> String? {
+    let place = rule.place.map { "the rule at \(ExplanationTree.place($0))" }
+    guard let delta = rule.delta, let runs = rule.runs else { return place }
+    let rounds = "in \(Decimals.count(runs, "round", "rounds")), with what the round before brought of \(delta)"
+    return place.map { "\($0), \(rounds)" } ?? rounds
+  }
+
+  private func note(_ step: QueryPlan.Step) -> String? {
+    let estimate = step.estimate.map { "about \(PlanText.number($0))" }
+    guard let outcome = step.outcome else { return estimate }
+    var note = Decimals.count(outcome.count, "time", "times")
+    if let found = outcome.found { note += ", \(found) found" }
+    note += " in \(Decimals.fixed(outcome.seconds * 1000)) ms"
+    return estimate.map { "\(note), \($0) expected each time" } ?? note
   }
 
   private func note(_ stage: QueryPlan.Stage) -> String {

@@ -57,6 +57,45 @@ struct PlanTests {
     #expect(output.contains(" ms, about "))
   }
 
+  @Test("with --run each step tells how often it was done and what it found, in aggregates and rounds of recursion")
+  func runSteps() throws {
+    let folder = try TemporaryFolder.withGraph([
+      "floors.dl": """
+      lift(a, b). lift(c, b). fall(b, d). same(b, b).
+      level(X, Y) :- same(X, Y).
+      level(X, Y) :- lift(X, A), level(A, B), fall(B, Y).
+      """
+    ])
+    let output = try Program.run(
+      ["plan", "--graph", "floors.dl", "--run", "level(X, d), N = count{ Y, Z : lift(X, Y), lift(Z, Y) }"], in: folder
+    ).output
+    #expect(
+      output.replacing(/[0-9]+\.[0-9]+ ms/, with: "0 ms") == """
+        1. same: as it is stated  (1 row in 0 ms, about 1 expected)
+        2. lift: as it is stated  (2 rows in 0 ms, about 2 expected)
+        3. fall: as it is stated  (1 row in 0 ms, about 1 expected)
+        4. level: by rules, in rounds  (3 rows in 0 ms, about 12 expected)
+           the rule at floors.dl:2
+             for each X of same(X, Y)  (1 time, 1 found in 0 ms, about 1 expected each time)
+               rows with all Y of same(X, Y), as a set  (1 time in 0 ms, about 1 expected each time)
+           the rule at floors.dl:3, in 2 rounds, with what the round before brought of level(A, B)
+             for each A of lift(X, A) and level(A, B)  (2 times, 1 found in 0 ms, about 1 expected each time)
+               gather as a set all Y:  (1 time in 0 ms)
+                 for each B of level(A, B) and fall(B, Y)  (1 time in 0 ms, about 1 expected each time)
+                   all of fall(B, Y), as a set  (about 1)
+               for each Y of the gathered Y  (1 time, 1 found in 0 ms, about 1 expected each time)
+                 rows with all X of lift(X, A), as a set  (1 time in 0 ms, about 2 expected each time)
+        5. the query: by rules  (2 rows in 0 ms, about 2 expected)
+             for each X of level(X, d)  (1 time, 2 found in 0 ms, about 2 expected each time)
+               compute _2 = count{ Y, Z : lift(X, Y), lift(Z, Y) }  (2 times in 0 ms)
+                 for each Y of lift(X, Y) and lift(Z, Y)  (2 times, 2 found in 0 ms, about 1 expected each time)
+                   count all Z of lift(Z, Y), as a set  (2 times in 0 ms, about 2 expected each time)
+               with N = _2  (2 times in 0 ms)
+               a row  (2 times in 0 ms)
+
+        """)
+  }
+
   @Test("parts of a query that nothing connects are pointed out")
   func advice() throws {
     #expect(

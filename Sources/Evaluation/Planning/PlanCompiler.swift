@@ -71,6 +71,8 @@ final class PlanCompiler {
   private var weights: [Int: WeightBuffer] = [:]
   /// Where the parts weigh that are being compiled, the innermost last.
   private var weighed: [WeightBuffer] = []
+  /// Where the plan is noted, and what is counted at its steps; `nil` where nobody asks.
+  private let record: PlanRecord?
   /// The part that threads may share, until its outermost loop is compiled.
   private var open: SharedPart?
 
@@ -78,10 +80,11 @@ final class PlanCompiler {
   ///   - delta: the literal that reads another relation than its own, and that relation.
   init(
     _ body: [Literal], head: [Argument], layout: JoinLayout, computations: Computations,
-    delta: (literal: Int, slot: RelationSlot)? = nil, collector: SetBuffer? = nil,
+    delta: (literal: Int, slot: RelationSlot)? = nil, collector: SetBuffer? = nil, record: PlanRecord? = nil,
     makeSink: ((_ order: [Int]) -> RowSink)? = nil
   ) {
     self.body = body
+    self.record = record
     self.head = head
     self.layout = layout
     self.computations = computations
@@ -140,7 +143,8 @@ final class PlanCompiler {
   }
 
   private func compile(_ plan: Plan, bound: Set<Int>) -> JoinStep {
-    withChecks(bound: bound) { compile(plan, Bits(planner.literals.indices), collector) }
+    record?.begin(plan, of: planner)
+    return withChecks(bound: bound) { compile(plan, Bits(planner.literals.indices), collector) }
   }
 
   /// Steps that begin with what is known from the start.
@@ -205,6 +209,11 @@ final class PlanCompiler {
   ///   - live: the literals that the plan is about.
   ///   - collector: where it collects a variable's values.
   private func compile(_ plan: Plan, _ live: Bits, _ collector: SetBuffer?) -> JoinStep {
+    let step = makeStep(plan, live, collector)
+    return record?.counting(step, plan) ?? step
+  }
+
+  private func makeStep(_ plan: Plan, _ live: Bits, _ collector: SetBuffer?) -> JoinStep {
     switch plan {
     case .loop(let variable, let set, let then) where !set.weights.isEmpty:
       return weightedLoop(variable, set, live, then)
@@ -381,20 +390,22 @@ final class PlanCompiler {
   private func computation(_ literal: Int, _ binds: Int?, next: JoinStep) -> JoinStep {
     switch body[literal] {
     case .negation(let group, _):
-      let parts = group.alternatives.map { part($0, group.shared) }
+      let parts = group.alternatives.map { part($0, group.shared, of: literal) }
       return ExistsStep(parts, negated: true, next: next)
-    case .aggregate(let aggregate): return self.aggregate(aggregate, binds != nil, next: next)
+    case .aggregate(let aggregate): return self.aggregate(aggregate, literal, binds != nil, next: next)
     default:
       return ComputeStep(computations.condition(body[literal], binds: binds, in: layout.clause), next: next)
     }
   }
 
   /// A group's alternative as a search for one solution.
-  private func part(_ literals: [Literal], _ shared: Set<Int>) -> JoinStep {
-    PlanCompiler(literals, head: [], layout: layout, computations: computations).compile(bound: shared, goal: .found)
+  private func part(_ literals: [Literal], _ shared: Set<Int>, of literal: Int) -> JoinStep {
+    PlanCompiler(
+      literals, head: [], layout: layout, computations: computations, record: record?.makePart(of: literal)
+    ).compile(bound: shared, goal: .found)
   }
 
-  private func aggregate(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep {
+  private func aggregate(_ aggregate: AggregateLiteral, _ literal: Int, _ binds: Bool, next: JoinStep) -> JoinStep {
     let group = aggregate.group
     if aggregate.kind == .count, let access = wholeRelation(aggregate) {
       let finish = computations.finish(aggregate, binds: binds) { _ in .integer(Int64(access.relationCount)) }
@@ -404,16 +415,18 @@ final class PlanCompiler {
       if let step = aggregateView(aggregate, binds, next: next) { return step }
       let buffer = SetBuffer()
       let parts = group.alternatives.map { literals in
-        PlanCompiler(literals, head: [], layout: layout, computations: computations, collector: buffer)
-          .compile(bound: group.shared, goal: .collect(aggregate.columns[0]))
+        PlanCompiler(
+          literals, head: [], layout: layout, computations: computations, collector: buffer,
+          record: record?.makePart(of: literal)
+        ).compile(bound: group.shared, goal: .collect(aggregate.columns[0]))
       }
       let finish = computations.finish(aggregate, binds: binds) { [computations, clause = layout.clause] machine in
         try computations.aggregate(aggregate, buffer.view, machine, in: clause)
       }
       return GatherStep(into: buffer, parts: parts, next: ComputeStep(finish, next: next))
     }
-    return (aggregate.kind == .count ? count(aggregate, binds, next: next) : nil)
-      ?? aggregateRows(aggregate, binds, next: next)
+    return (aggregate.kind == .count ? count(aggregate, literal, binds, next: next) : nil)
+      ?? aggregateRows(aggregate, literal, binds, next: next)
   }
 
   /// The aggregate of a set as it lies in a relation, which is not built; `nil` where it has to be.
@@ -438,13 +451,13 @@ final class PlanCompiler {
   }
 
   /// Counts the rows without building them; `nil` where that can't be done.
-  private func count(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep? {
+  private func count(_ aggregate: AggregateLiteral, _ literal: Int, _ binds: Bool, next: JoinStep) -> JoinStep? {
     guard aggregate.group.alternatives.count == 1, Set(aggregate.columns).count == aggregate.columns.count else {
       return nil
     }
     let part = PlanCompiler(
       aggregate.group.alternatives[0], head: aggregate.columns.map { .variable($0) }, layout: layout,
-      computations: computations
+      computations: computations, record: record?.makePart(of: literal)
     ).compileCount(bound: aggregate.group.shared)
     guard let (step, part) = part else { return nil }
     let finish = computations.finish(aggregate, binds: binds) { .integer(Int64($0.counted)) }
@@ -452,12 +465,14 @@ final class PlanCompiler {
     return CountStep(step, sharing: part, overflow: overflow, next: ComputeStep(finish, next: next))
   }
 
-  private func aggregateRows(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep {
+  private func aggregateRows(
+    _ aggregate: AggregateLiteral, _ literal: Int, _ binds: Bool, next: JoinStep
+  ) -> JoinStep {
     let head = aggregate.columns.map { Argument.variable($0) }
     var sinks: [RowSink] = []
     let parts = aggregate.group.alternatives.map { literals in
       PlanCompiler(
-        literals, head: head, layout: layout, computations: computations,
+        literals, head: head, layout: layout, computations: computations, record: record?.makePart(of: literal),
         makeSink: { order in
           let sink = RowSink(order: order)
           sinks.append(sink)

@@ -6,13 +6,15 @@ import Terms
 /// Tells how a relation will be computed, stage by stage, and computes it where that is wished.
 struct PlanReport {
   private let evaluator: Evaluator
-  private let isRunning: Bool
+  /// What is counted while the plan is run; `nil` where it is not.
+  private let records: PlanRecords?
+  private var isRunning: Bool { records != nil }
   private var base: ClauseBase { evaluator.base }
   private var estimates: [RelationKey: RelationSize] = [:]
 
   init(_ evaluator: Evaluator, isRunning: Bool) {
     self.evaluator = evaluator
-    self.isRunning = isRunning
+    records = isRunning ? PlanRecords() : nil
   }
 
   /// The stages of a query, given by the relation that stands for it.
@@ -20,6 +22,10 @@ struct PlanReport {
     let strata = Strata(of: [goal], in: base)
     if let problem = base.diagnostics.first ?? strata.problem { throw problem }
     var plan = QueryPlan()
+    // One thread, whose steps can be counted.
+    if isRunning { evaluator.threads = JoinThreads(count: 1) }
+    evaluator.records = records
+    defer { evaluator.records = nil }
     for component in strata.components {
       let wasComplete = component.allSatisfy(evaluator.isComplete)
       let isRecursive = strata.isRecursive(component)
@@ -51,12 +57,24 @@ struct PlanReport {
       estimate: estimates[key]?.count ?? 0)
     let isClosure = isRecursive && evaluator.closure(key)?.canCompute == true
     if isClosure || wasComplete && !isRunning { return stage }
+    stage.rules = records.map { records in records[key].compactMap(ran) } ?? []
+    if !stage.rules.isEmpty { return stage }
     for clause in base.clauses(for: key) {
       let steps = PlanSteps(clause, base) { size(of: $0.relation) }
-      let place = clause.origin == .rule ? clause.span : nil
-      stage.rules.append(QueryPlan.RulePlan(place: place, steps: steps.steps, advice: advice(clause)))
+      stage.rules.append(QueryPlan.RulePlan(place: place(clause), steps: steps.steps, advice: advice(clause)))
     }
     return stage
+  }
+
+  private func place(_ clause: Clause) -> SourceSpan? { clause.origin == .rule ? clause.span : nil }
+
+  /// The plan of a rule as it was run.
+  private func ran(_ record: PlanRecord) -> QueryPlan.RulePlan? {
+    guard let planner = record.planner, let plan = record.plan else { return nil }
+    let steps = PlanSteps(record, plan, of: planner, base)
+    return QueryPlan.RulePlan(
+      place: place(record.clause), delta: steps.delta, runs: record.runs, steps: steps.steps,
+      advice: record.delta == nil ? advice(record.clause) : [])
   }
 
   private func manner(_ key: RelationKey, _ isRecursive: Bool, _ wasComplete: Bool) -> String {

@@ -6,26 +6,46 @@ struct PlanSteps {
   private let body: [Literal]
   private let text: LiteralText
   private let size: (ClauseAtom) -> RelationSize
+  private let record: PlanRecord?
   private(set) var steps: [QueryPlan.Step] = []
   /// About how many rows the clause derives.
   private(set) var rows = 1.0
 
   init(_ clause: Clause, _ base: ClauseBase, size: @escaping (ClauseAtom) -> RelationSize) {
     self.size = size
+    record = nil
     planner = Planner(clause.body, head: clause.head.arguments, isLate: false) { size($1) }
     body = clause.body
+    text = Self.text(clause, base)
+    tell(planner.plan(bound: [], goal: .emit).plan, 0, isEmitting: true)
+  }
+
+  /// The steps of a plan as it was run, with what came of them.
+  init(_ record: PlanRecord, _ plan: Plan, of planner: Planner, _ base: ClauseBase) {
+    size = { _ in RelationSize(count: 0, distinct: []) }
+    self.record = record
+    self.planner = planner
+    body = record.clause.body
+    text = Self.text(record.clause, base)
+    tell(plan, 0, isEmitting: true)
+  }
+
+  private static func text(_ clause: Clause, _ base: ClauseBase) -> LiteralText {
     var named = clause
     for number in named.variableNames.indices where named.variableNames[number] == nil {
       named.variableNames[number] = "_\(number)"
     }
-    text = LiteralText(base: base, clause: named, binding: [:])
-    tell(planner.plan(bound: [], goal: .emit).plan, 0, isEmitting: true)
+    return LiteralText(base: base, clause: named, binding: [:])
   }
+
+  /// The literal that read only what the last round had brought.
+  var delta: String? { record?.delta.map { text.text(body[$0]) } }
 
   /// The steps of a part of what an aggregate is of, within those of a clause.
   private init(_ literals: [Literal], of aggregate: AggregateLiteral, _ depth: Int, in outer: PlanSteps) {
     size = outer.size
     text = outer.text
+    record = nil
     body = literals
     let columns = aggregate.columns
     let isSet = columns.count == 1
@@ -38,41 +58,59 @@ struct PlanSteps {
     tell(planner.plan(bound: bound, goal: goal).plan, depth, isEmitting: false)
   }
 
-  private mutating func add(_ depth: Int, _ phrase: String, _ estimate: Double? = nil) {
-    steps.append(QueryPlan.Step(depth: depth, text: phrase, estimate: estimate))
+  /// The steps of an alternative of what an aggregate is of, as they were run.
+  private init(_ literals: [Literal], _ record: PlanRecord, _ depth: Int, in outer: PlanSteps) {
+    size = outer.size
+    text = outer.text
+    self.record = record
+    body = literals
+    planner = record.planner ?? outer.planner
+    if let plan = record.plan { tell(plan, depth, isEmitting: false) }
+  }
+
+  /// - Parameters:
+  ///   - plan: what begins with the step.
+  ///   - then: what is done for each value that it finds.
+  private mutating func add(
+    _ depth: Int, _ phrase: String, _ plan: Plan, _ estimate: Double? = nil, then: Plan? = nil
+  ) {
+    let outcome = record?.tally(plan).map { tally in
+      QueryPlan.Outcome(count: tally.count, found: then.flatMap { record?.tally($0)?.count }, seconds: tally.seconds)
+    }
+    steps.append(QueryPlan.Step(depth: depth, text: phrase, estimate: estimate, outcome: outcome))
   }
 
   /// - Parameter isEmitting: whether the steps lead to the clause's rows, and not to a set or an answer within it.
   private mutating func tell(_ plan: Plan, _ depth: Int, isEmitting: Bool) {
     switch plan {
     case .loop(let variable, let set, let then):
-      add(depth, "for each \(name(variable)) \(condition(set))", set.estimate)
+      add(depth, "for each \(name(variable)) \(condition(set))", plan, set.estimate, then: then)
       if isEmitting { rows *= max(1, set.estimate) }
       tell(then, depth + 1, isEmitting: isEmitting)
     case .check(let literal, let then):
-      add(depth, "where \(phrase(literal))")
+      add(depth, "where \(phrase(literal))", plan)
       tell(then, depth, isEmitting: isEmitting)
     case .compute(let literal, _, let then):
-      add(depth, "\(verb(literal)) \(phrase(literal))")
-      if case .aggregate(let aggregate) = body[literal] { tell(aggregate, depth + 1) }
+      add(depth, "\(verb(literal)) \(phrase(literal))", plan)
+      if case .aggregate(let aggregate) = body[literal] { tell(aggregate, literal, depth + 1) }
       tell(then, depth, isEmitting: isEmitting)
     case .exists(let part, _, let then):
-      add(depth, "where there is one, the first that is found:")
+      add(depth, "where there is one, the first that is found:", plan)
       tell(part, depth + 1, isEmitting: false)
       tell(then, depth, isEmitting: isEmitting)
     case .nonEmpty(let variable, let set, let then):
-      add(depth, "where there is any \(name(variable)) \(condition(set))")
+      add(depth, "where there is any \(name(variable)) \(condition(set))", plan)
       tell(then, depth, isEmitting: isEmitting)
     case .gather(let variable, let part, _, _, let then):
-      add(depth, "gather as a set all \(name(variable)):")
+      add(depth, "gather as a set all \(name(variable)):", plan)
       tell(part, depth + 1, isEmitting: false)
       tell(then, depth, isEmitting: isEmitting)
     case .emitSet(let variable, let set):
-      add(depth, "rows with all \(name(variable)) \(condition(set)), as a set", set.estimate)
+      add(depth, "rows with all \(name(variable)) \(condition(set)), as a set", plan, set.estimate)
       rows *= max(1, set.estimate)
-    case .emitTuple: add(depth, "a row")
-    case .collectSet(_, let set): add(depth, "all \(condition(set)), as a set", set.estimate)
-    case .collectTerm(let variable): add(depth, "the \(name(variable))")
+    case .emitTuple: add(depth, "a row", plan)
+    case .collectSet(_, let set): add(depth, "all \(condition(set)), as a set", plan, set.estimate)
+    case .collectTerm(let variable): add(depth, "the \(name(variable))", plan)
     case .found, .impossible: break
     case .countSet, .countOne, .product, .weigh, .weighSet, .weighTerm: tellCount(plan, depth)
     }
@@ -81,24 +119,28 @@ struct PlanSteps {
   private mutating func tellCount(_ plan: Plan, _ depth: Int) {
     switch plan {
     case .countSet(let variable, let set):
-      add(depth, "count all \(name(variable)) \(condition(set)), as a set", set.estimate)
-    case .countOne: add(depth, "count one")
+      add(depth, "count all \(name(variable)) \(condition(set)), as a set", plan, set.estimate)
+    case .countOne: add(depth, "count one", plan)
     case .product(let parts):
-      add(depth, "count each by itself, and multiply:")
+      add(depth, "count each by itself, and multiply:", plan)
       for part in parts { tell(part.plan, depth + 1, isEmitting: false) }
     case .weigh(let variable, let part, _, _, let then):
-      add(depth, "count for each \(name(variable)), as its weight:")
+      add(depth, "count for each \(name(variable)), as its weight:", plan)
       tell(part, depth + 1, isEmitting: false)
       tell(then, depth, isEmitting: false)
-    case .weighSet(_, let set): add(depth, "one for each \(condition(set)), as a set", set.estimate)
-    case .weighTerm(let variable): add(depth, "one for the \(name(variable))")
+    case .weighSet(_, let set): add(depth, "one for each \(condition(set)), as a set", plan, set.estimate)
+    case .weighTerm(let variable): add(depth, "one for the \(name(variable))", plan)
     default: break
     }
   }
 
-  private mutating func tell(_ aggregate: AggregateLiteral, _ depth: Int) {
-    for literals in aggregate.group.alternatives {
-      steps += PlanSteps(literals, of: aggregate, depth, in: self).steps
+  private mutating func tell(_ aggregate: AggregateLiteral, _ literal: Int, _ depth: Int) {
+    let records = record?.parts(of: literal) ?? []
+    for (number, literals) in aggregate.group.alternatives.enumerated() {
+      let part =
+        number < records.count
+        ? PlanSteps(literals, records[number], depth, in: self) : PlanSteps(literals, of: aggregate, depth, in: self)
+      steps += part.steps
     }
   }
 

@@ -19,6 +19,10 @@ public struct QueryPlan: Sendable {
   public struct RulePlan: Sendable {
     /// Where the rule stands; `nil` for the query and what paths are made into.
     public var place: SourceSpan?
+    /// The literal that reads only what the last round has brought, in rounds of recursion.
+    public var delta: String?
+    /// How often it was run; `nil` where it was not.
+    public var runs: Int?
     public var steps: [Step]
     /// What the user may want to know: that nothing connects two parts of the body, say.
     public var advice: [String] = []
@@ -31,6 +35,18 @@ public struct QueryPlan: Sendable {
     public var text: String
     /// About how many values a variable takes each time.
     public var estimate: Double?
+    /// What came of it, where the plan was run; `nil` also for steps that are done together with the one above.
+    public var outcome: Outcome?
+  }
+
+  /// What came of a step in all its runs.
+  public struct Outcome: Sendable {
+    /// How often it was done.
+    public var count: Int
+    /// For how many values, in all, the steps within it were done.
+    public var found: Int?
+    /// How long it took with all steps within it, and with the counting.
+    public var seconds: Double
   }
 
   public var stages: [Stage] = []

@@ -23,6 +23,7 @@ final class CompiledClause {
     var sinks: [RowSink]
     /// How many rows the accesses' relations had when the join was planned.
     var counts: [Int]
+    var record: PlanRecord?
 
     /// Whether a relation has become so much larger or smaller that another plan may be better.
     var isOutdated: Bool {
@@ -35,18 +36,21 @@ final class CompiledClause {
     private static let manyRows = 1_000
   }
 
-  /// - Parameter delta: the literal that reads what a round has added, with where it finds that.
+  /// - Parameters:
+  ///   - delta: the literal that reads what a round has added, with where it finds that.
+  ///   - records: where each plan is noted with what is counted at its steps; `nil` where nobody asks.
   init(
     _ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil,
     slot: @escaping (ClauseAtom) -> RelationSlot, size: @escaping (ClauseAtom) -> RelationSize,
-    computations: Computations, threads: JoinThreads, proceed: @escaping () -> Bool
+    computations: Computations, threads: JoinThreads, records: PlanRecords? = nil, proceed: @escaping () -> Bool
   ) {
     func compile(_ sharing: JoinSharing, isLate: Bool, proceed: @escaping () -> Bool) -> Join {
       let layout = JoinLayout(clause, isLate: isLate, sharing: sharing, slot: slot, size: size)
       var sinks: [RowSink] = []
+      let record = records?.makeRecord(of: clause, delta: delta?.literal)
       let compiler = PlanCompiler(
         clause.body, head: clause.head.arguments, layout: layout, computations: computations,
-        delta: delta,
+        delta: delta, record: record,
         makeSink: { order in
           let sink = RowSink(order: order)
           sinks.append(sink)
@@ -55,7 +59,7 @@ final class CompiledClause {
       let (step, part) = compiler.compileRows()
       return Join(
         step: step, part: part, machine: layout.makeMachine(proceed: proceed), accesses: layout.accesses, sinks: sinks,
-        counts: layout.accesses.map(\.relationCount))
+        counts: layout.accesses.map(\.relationCount), record: record)
     }
     func make(isLate: Bool) -> Join {
       let sharing = JoinSharing(isPossible: threads.count > 1)
@@ -95,6 +99,7 @@ final class CompiledClause {
 
   private func run(_ join: Join, _ known: Relation?) throws -> [Relation] {
     for access in join.accesses { access.prepare() }
+    join.record?.runs += 1
     for sink in join.sinks { sink.known = sink.order.isEmpty ? nil : known?.index(sink.order) }
     try join.machine.run(join.step, as: join.part)
     return join.sinks.map { $0.take() }

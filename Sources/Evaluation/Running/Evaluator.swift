@@ -11,6 +11,8 @@ final class Evaluator {
   let proceed: () -> Bool
   /// The threads that may share what is compiled from now on.
   var threads = JoinThreads(count: 1)
+  /// Where the plans that are compiled from now on are noted, with what is counted at their steps.
+  var records: PlanRecords?
   private var slots: [RelationKey: RelationSlot] = [:]
   /// Relations whose rows are complete.
   private var complete: Set<RelationKey> = []
@@ -142,7 +144,7 @@ final class Evaluator {
     CompiledClause(
       clause, delta: delta, slot: { [unowned self] in slot($0.relation) },
       size: { [unowned self] in size(of: $0) }, computations: computations, threads: threads,
-      proceed: proceed)
+      records: records, proceed: proceed)
   }
 }
 

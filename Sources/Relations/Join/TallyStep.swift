@@ -1,0 +1,35 @@
+import Glibc
+
+/// How often a step was done, and how long that took with all that is done within it.
+public final class StepTally {
+  @exclusivity(unchecked) public fileprivate(set) var count = 0
+  @exclusivity(unchecked) fileprivate var nanoseconds = 0
+
+  public var seconds: Double { Double(nanoseconds) / 1e9 }
+
+  public init() {}
+}
+
+/// Does a step, and keeps the tally of it: for a plan that is run to see how it goes.
+public final class TallyStep: JoinStep {
+  private let tally: StepTally
+  private let step: JoinStep
+
+  public init(_ step: JoinStep, in tally: StepTally) {
+    self.step = step
+    self.tally = tally
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    tally.count += 1
+    let start = Self.nanoseconds
+    defer { tally.nanoseconds += Self.nanoseconds - start }
+    return step.run(machine)
+  }
+
+  private static var nanoseconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
+  }
+}
