@@ -1,15 +1,17 @@
 /// The order of tuples by the terms of their columns, for filling an index from end to end.
-enum TupleSort {
+public enum TupleSort {
   /// Gives `body` the tuples with their columns in another order, ascending; equal ones stay.
   ///
   /// The columns of a tuple make one number, each as wide as the spread of its terms asks for, and the numbers are sorted
   /// digit by digit: linear, and from end to end but for one scattered write a digit. Tuples that come in order, as
   /// tables mostly have them, are only looked at.
-  static func withSorted<Result>(
-    _ tuples: UnsafeBufferPointer<UInt32>, order: [Int], _ body: (UnsafeBufferPointer<UInt32>) -> Result
+  /// - Parameter proceed: asked now and then; where it answers false, the tuples are left as they are then.
+  public static func withSorted<Result>(
+    _ tuples: UnsafeBufferPointer<UInt32>, order: [Int], proceed: () -> Bool = { true },
+    _ body: (UnsafeBufferPointer<UInt32>) -> Result
   ) -> Result {
     if order == Array(order.indices) && isSorted(tuples, arity: order.count) { return body(tuples) }
-    return sorted(tuples, order).withUnsafeBufferPointer(body)
+    return sorted(tuples, order, proceed).withUnsafeBufferPointer(body)
   }
 
   private static func isSorted(_ tuples: UnsafeBufferPointer<UInt32>, arity: Int) -> Bool {
@@ -23,10 +25,12 @@ enum TupleSort {
     return true
   }
 
-  private static func sorted(_ tuples: UnsafeBufferPointer<UInt32>, _ order: [Int]) -> [UInt32] {
+  private static func sorted(
+    _ tuples: UnsafeBufferPointer<UInt32>, _ order: [Int], _ proceed: () -> Bool
+  ) -> [UInt32] {
     let layout = Layout(tuples, order)
-    if layout.bits <= 64 { return sorted(tuples, layout, by: UInt64.self) }
-    if layout.bits <= 128 { return sorted(tuples, layout, by: UInt128.self) }
+    if layout.bits <= 64 { return sorted(tuples, layout, by: UInt64.self, proceed) }
+    if layout.bits <= 128 { return sorted(tuples, layout, by: UInt128.self, proceed) }
     return compared(tuples, order)
   }
 
@@ -63,7 +67,7 @@ enum TupleSort {
   }
 
   private static func sorted<Key: FixedWidthInteger & UnsignedInteger>(
-    _ tuples: UnsafeBufferPointer<UInt32>, _ layout: Layout, by _: Key.Type
+    _ tuples: UnsafeBufferPointer<UInt32>, _ layout: Layout, by _: Key.Type, _ proceed: () -> Bool
   ) -> [UInt32] {
     let arity = layout.columns.count
     var keys = [Key](unsafeUninitializedCapacity: tuples.count / arity) { keys, count in
@@ -76,7 +80,7 @@ enum TupleSort {
         count += 1
       }
     }
-    if keys.count < fewKeys { keys.sort() } else { sortByDigits(&keys, bits: layout.bits) }
+    if keys.count < fewKeys { keys.sort() } else { sortByDigits(&keys, bits: layout.bits, proceed) }
     return [UInt32](unsafeUninitializedCapacity: tuples.count) { sorted, count in
       for key in keys {
         for column in layout.columns {
@@ -92,9 +96,11 @@ enum TupleSort {
   /// The tables of so many digits, and a line of memory for each, stay in the caches nearest to the processor.
   private static let digitBits = 10
 
-  private static func sortByDigits<Key: FixedWidthInteger & UnsignedInteger>(_ keys: inout [Key], bits: Int) {
+  private static func sortByDigits<Key: FixedWidthInteger & UnsignedInteger>(
+    _ keys: inout [Key], bits: Int, _ proceed: () -> Bool
+  ) {
     var other = keys
-    for shift in stride(from: 0, to: bits, by: digitBits) {
+    for shift in stride(from: 0, to: bits, by: digitBits) where proceed() {
       var starts = [Int](repeating: 0, count: 1 << digitBits)
       func digit(_ key: Key) -> Int { Int(truncatingIfNeeded: key &>> Key(shift)) & (1 << digitBits - 1) }
       for key in keys { starts[digit(key)] += 1 }

@@ -18,6 +18,31 @@ struct SessionTests {
     #expect(try !session.query("edge(b, a)").holds)
   }
 
+  @Test(
+    "limit and offset show those rows that stand there without them, in any order of many rows",
+    arguments: [
+      "", "order by Word", "order by Word desc", "order by Number desc, Word", "order by Number, Word desc",
+      "order by Number desc, Place desc, Word desc",
+    ])
+  func limits(order: String) throws {
+    let session = Session()
+    let names = ["žemė", "zebra", "\"Žalia\"", "ąžuolas", "'Ąžuolas'", "2013-02", "\"2014-02\"", "true", "0.5"]
+    let facts = (0..<6000).map { "m(\(names[$0 * 7 % 9]), \($0 * 31 % 13), \($0)). " }
+    try session.load(SourceFile(name: "a.dl", text: facts.joined()))
+    let query = "m(Word, Number, Place)" + (order.isEmpty ? "" : " | " + order)
+    let all = rows(try session.query(query))
+    #expect(all.count == 6000)
+    for (limit, offset) in [(0, 0), (1, 0), (10, 0), (10, 5990), (100, 700), (5, 6000), (7000, 0), (1, Int.max)] {
+      let shown = rows(try session.query(query + " | limit \(limit) | offset \(offset)"))
+      #expect(shown == Array(all.dropFirst(offset).prefix(limit)), "\(limit) \(offset)")
+    }
+    let selected = rows(try session.query(query + " | select Word, Number | limit 40 | offset 3"))
+    var seen: Set<[String]> = []
+    let distinct = all.map { Array($0.prefix(2)) }.filter { seen.insert($0).inserted }
+    #expect(selected.count == 40)
+    if !order.isEmpty { #expect(selected == Array(distinct.dropFirst(3).prefix(40))) }
+  }
+
   @Test("an entry adds, takes back, defines and asks, and says what it changed")
   func enter() throws {
     let session = Session()

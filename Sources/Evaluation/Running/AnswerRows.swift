@@ -18,41 +18,58 @@ struct AnswerRows {
   /// `limit` and `offset` leave.
   func cells(of relation: Relation) throws -> [Term] {
     let width = relation.arity
+    if width == 0 { return [] }
+    var keys = query.order
+    for column in 0..<width where !keys.contains(where: { $0.column == column }) { keys.append((column, false)) }
     var rows: [UInt32] = []
     rows.reserveCapacity(relation.count * width)
-    var steps = 0
-    func tick() throws {
-      steps += 1
-      if steps & 0x3FFF == 0 && !proceed() { throw JoinMachine.Stopped() }
-    }
-    try relation.forEachTuple {
-      try tick()
+    relation.forEachTuple {
       rows.append(contentsOf: $0)
       return true
     }
-    let ranks = TermRanks(rows, terms)
-    let keys = query.order + (0..<width).map { ($0, false) }
-    let order = try (0..<relation.count).map { UInt32($0) }.sorted { left, right in
-      try tick()
-      for key in keys {
-        let one = ranks.rank(rows[Int(left) * width + key.column])
-        let other = ranks.rank(rows[Int(right) * width + key.column])
-        if one != other { return (one < other) != key.descending }
-      }
-      return false
+    if let limit = query.limit, width == query.columns.count, !query.offset.addingReportingOverflow(limit).overflow {
+      rows = try LeadingRows(terms, proceed).cut(rows, width: width, to: query.offset + limit, by: keys)
     }
-    return choose(rows, order, width)
+    return try sorted(rows, keys) { choose($0, width) }
   }
 
-  private func choose(_ rows: [UInt32], _ order: [UInt32], _ width: Int) -> [Term] {
+  /// Gives `body` the rows in order. Their terms' places in the order of values are sorted in place of these.
+  private func sorted(
+    _ rows: [UInt32], _ keys: [(column: Int, descending: Bool)], _ body: ([UInt32]) -> [Term]
+  ) throws -> [Term] {
+    let ranks = try TermRanks(rows, terms, proceed)
+    let width = keys.count
+    let last = UInt32(truncatingIfNeeded: ranks.count &- 1)
+    var numbers = [UInt32](repeating: 0, count: rows.count)
+    for (place, key) in keys.enumerated() {
+      for start in stride(from: 0, to: rows.count, by: width) {
+        let rank = ranks.rank(rows[start + key.column])
+        numbers[start + place] = key.descending ? last - rank : rank
+      }
+    }
+    let order = numbers.withUnsafeBufferPointer { numbers in
+      TupleSort.withSorted(numbers, order: Array(keys.indices), proceed: proceed) { Array($0) }
+    }
+    if !proceed() { throw JoinMachine.Stopped() }
+    for (place, key) in keys.enumerated() {
+      for start in stride(from: 0, to: rows.count, by: width) {
+        let rank = order[start + place]
+        numbers[start + key.column] = ranks.term(key.descending ? last - rank : rank)
+      }
+    }
+    return body(numbers)
+  }
+
+  /// The first columns of the rows that `limit` and `offset` leave, each once.
+  private func choose(_ rows: [UInt32], _ width: Int) -> [Term] {
     let shown = query.columns.count
     var cells: [Term] = []
     var seen: Set<[UInt32]> = []
     var skipped = 0
     var taken = 0
-    for number in order {
+    for start in stride(from: 0, to: rows.count, by: width) {
       if let limit = query.limit, taken == limit { break }
-      let row = rows[Int(number) * width..<Int(number) * width + shown]
+      let row = rows[start..<start + shown]
       if shown < width, !seen.insert(Array(row)).inserted { continue }
       if skipped < query.offset {
         skipped += 1
@@ -62,38 +79,5 @@ struct AnswerRows {
       for cell in row { cells.append(Term(cell)) }
     }
     return cells
-  }
-}
-
-/// The places of terms in the order of values.
-struct TermRanks {
-  private var ranks: [UInt32: UInt32] = [:]
-
-  init(_ numbers: [UInt32], _ terms: TermDictionary) {
-    let distinct = SetBuffer()
-    for number in numbers { distinct.insert(number) }
-    var entries: [(number: UInt32, value: Value, key: [UInt8])] = []
-    for number in distinct.view.elements {
-      let value = terms.value(Term(number))
-      entries.append((number, value, Self.key(value)))
-    }
-    entries.sort { left, right in
-      switch (left.value, right.value) {
-      case (.string, .string), (.name, .name): left.key.lexicographicallyPrecedes(right.key)
-      default: Value.order(left.value, right.value) < 0
-      }
-    }
-    ranks.reserveCapacity(entries.count)
-    for (rank, entry) in entries.enumerated() { ranks[entry.number] = UInt32(rank) }
-  }
-
-  func rank(_ number: UInt32) -> UInt32 { ranks[number] ?? 0 }
-
-  /// The collation's key of a text, by which many are sorted faster than by comparing.
-  private static func key(_ value: Value) -> [UInt8] {
-    switch value {
-    case .name(let text), .string(let text): Collation.sortKey(text)
-    default: []
-    }
   }
 }
