@@ -88,7 +88,12 @@ extension SetBuffer {
       formUnion(left)
       subtract(right)
     } else if !left.isEmpty {
-      assignArray(atMost: left.count) { SortedNumbers.difference(left.array, left.count, right, into: $0) }
+      let isSearched = !right.isBitmap && (right.isEmpty || left.count * SetView.searchRatio < right.count)
+      assignArray(atMost: left.count) {
+        isSearched
+          ? SortedNumbers.difference(left.array, left.count, right, into: $0)
+          : SortedNumbers.difference(left, right, into: $0)
+      }
     }
   }
 

@@ -39,6 +39,47 @@ enum SortedNumbers {
     return kept
   }
 
+  /// Copies the numbers of a set in an array that another set has not, and returns how many; there must be room for all of the
+  /// first one. No branch depends on the numbers, so that what is not in the caches is waited for together.
+  static func difference(_ left: SetView, _ right: SetView, into target: UnsafeMutablePointer<UInt32>) -> Int {
+    right.isBitmap ? differenceOfBits(left, right, target) : differenceOfArrays(left, right, target)
+  }
+
+  private static func differenceOfArrays(
+    _ left: SetView, _ right: SetView, _ target: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    let (numbers, others) = (left.array, right.array)
+    var kept = 0
+    var (first, second) = (0, 0)
+    while first < left.count && second < right.count {
+      let (one, other) = (numbers[first], others[second])
+      target[kept] = one
+      kept &+= one < other ? 1 : 0
+      first &+= one <= other ? 1 : 0
+      second &+= other <= one ? 1 : 0
+    }
+    (target + kept).update(from: numbers + first, count: left.count - first)
+    return kept + left.count - first
+  }
+
+  private static func differenceOfBits(
+    _ left: SetView, _ right: SetView, _ target: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    let numbers = left.array
+    let first = left.lowerBound(UInt32(right.firstWord << 6), from: 0)
+    let end = right.endWord >= 1 << 26 ? left.count : left.lowerBound(UInt32(right.endWord << 6), from: first)
+    target.update(from: numbers, count: first)
+    var kept = first
+    let words = right.words - right.firstWord
+    for index in first..<end {
+      let number = numbers[index]
+      target[kept] = number
+      kept &+= Int(truncatingIfNeeded: ~(words[Int(number >> 6)] &>> UInt64(number & 63)) & 1)
+    }
+    (target + kept).update(from: numbers + end, count: left.count - end)
+    return kept + left.count - end
+  }
+
   /// How many numbers two arrays have in common. Both are walked without a branch that depends on their numbers.
   static func intersectionCount(
     _ left: UnsafePointer<UInt32>, _ leftCount: Int, _ right: UnsafePointer<UInt32>, _ rightCount: Int
