@@ -108,7 +108,8 @@ enum Verb: String, CaseIterable {
     details: """
       The relations that the query rests on come in the order in which they are computed, each with the
       steps of its rules, and with about how many rows and values are expected. With --run the query is
-      answered, and the real counts of rows and the times stand beside.
+      answered, and beside each step stand how often it was done, for how many values what is
+      within it was done, and how long it took with all that follows it in its rule.
       """,
     options: Option.opening + [.run, .timeout, .output],
     examples: [

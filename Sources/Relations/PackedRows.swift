@@ -17,6 +17,25 @@ struct PackedRows {
     return SetView(array: numbers + Int(start), count: count)
   }
 
+  /// Adds the row of a term to a bitmap from the word 0 on, which spans all rows.
+  ///
+  /// Most rows are short, and how short none could foresee: so four numbers are always taken, those behind the row without
+  /// a bit.
+  @inline(__always) func or(_ term: UInt32, into bits: UnsafeMutablePointer<UInt64>) {
+    guard Int(term) < limit else { return }
+    let start = Int(starts[Int(term)])
+    let count = Int(starts[Int(term) + 1]) - start
+    let row = numbers + start
+    if count <= 4 && start + 4 <= Int(starts[limit]) {
+      for index in 0..<4 {
+        let bit: UInt64 = index < count ? 1 : 0
+        bits[Int(row[index] >> 6)] |= bit &<< UInt64(row[index] & 63)
+      }
+    } else {
+      for index in 0..<count { bits[Int(row[index] >> 6)] |= 1 &<< UInt64(row[index] & 63) }
+    }
+  }
+
   var byteCount: Int { limit * 4 + 4 + Int(starts[limit]) * 4 }
 
   func deallocate() {

@@ -2,7 +2,11 @@ extension Rows {
   /// Adds the rows of some terms to a set, all in one pass over a bitmap where they are many.
   func gather(_ terms: SetView, into buffer: SetBuffer) {
     if terms.count > 2, let bits = buffer.bitmap(spanning: wordRange, for: terms.count) {
-      terms.forEachNumber(meeting: keys) { or(self[$0], into: bits) }
+      if let packed = onlyPacked {
+        terms.forEachNumber(meeting: keys) { packed.or($0, into: bits) }
+      } else {
+        terms.forEachNumber(meeting: keys) { or(self[$0], into: bits) }
+      }
       return buffer.forgetCount()
     }
     terms.forEachNumber(meeting: keys) { buffer.formUnion(self[$0]) }

@@ -83,6 +83,9 @@ public final class Rows {
     return view(rows[position])
   }
 
+  /// The rows where all of them are packed.
+  var onlyPacked: PackedRows? { index.count == 0 ? packed : nil }
+
   /// Adds many pairs at once; all rows are packed anew where that is worth it, else the answer is false.
   func fill(_ pairs: PackedRows.Pairs) -> Bool {
     guard pairs.count >= Self.fewPairs, pairs.count >= count / 4 else { return false }

@@ -96,6 +96,13 @@ struct PlanTests {
         """)
   }
 
+  @Test("with --run a set that lies in a relation and is only looked at has its step without counts")
+  func runView() throws {
+    let output = try plan("--run", "N = count{ X : edge(X, b) }").output
+    #expect(output.contains("       all of edge(X, b), as a set  (about 1)\n"))
+    #expect(output.contains("     compute _1 = count{ X : edge(X, b) }  (1 time in "))
+  }
+
   @Test("parts of a query that nothing connects are pointed out")
   func advice() throws {
     #expect(

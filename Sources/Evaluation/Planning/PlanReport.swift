@@ -71,7 +71,7 @@ struct PlanReport {
   /// The plan of a rule as it was run.
   private func ran(_ record: PlanRecord) -> QueryPlan.RulePlan? {
     guard let planner = record.planner, let plan = record.plan else { return nil }
-    let steps = PlanSteps(record, plan, of: planner, base)
+    let steps = PlanSteps(record, plan, of: planner, base) { size(of: $0.relation) }
     return QueryPlan.RulePlan(
       place: place(record.clause), delta: steps.delta, runs: record.runs, steps: steps.steps,
       advice: record.delta == nil ? advice(record.clause) : [])

@@ -21,8 +21,11 @@ struct PlanSteps {
   }
 
   /// The steps of a plan as it was run, with what came of them.
-  init(_ record: PlanRecord, _ plan: Plan, of planner: Planner, _ base: ClauseBase) {
-    size = { _ in RelationSize(count: 0, distinct: []) }
+  init(
+    _ record: PlanRecord, _ plan: Plan, of planner: Planner, _ base: ClauseBase,
+    size: @escaping (ClauseAtom) -> RelationSize
+  ) {
+    self.size = size
     self.record = record
     self.planner = planner
     body = record.clause.body
