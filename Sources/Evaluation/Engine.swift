@@ -73,7 +73,9 @@ public final class Engine {
   }
 
   /// Reads a table into a relation.
-  public func loadTable(path: String, relation: String) throws { try files.table(path, relation, graph) }
+  public func loadTable(path: String, relation: String) throws {
+    try files.table(path, relation, graph, limits.threads)
+  }
 
   /// Carries out the statements of a source and answers its queries, in their order. Throws ``Diagnostics`` for all that
   /// is wrong with it, ``QueryFailure``, or what `reply` throws.

@@ -1,4 +1,3 @@
-import Glibc
 import Graphs
 import Language
 import Terms
@@ -10,41 +9,61 @@ struct RowReader: ~Copyable {
   private(set) var problems: [Diagnostic] = []
   private let file: SourceFile
   private let relation: StoredRelation
-  private var batch: TermBatch
+  private let terms: TermDictionary
   private var readers: [ColumnReader]
-  private let columns: UnsafeMutableBufferPointer<Column>
-
-  /// What reading a field of a column needs at once.
-  private struct Column {
-    var shortcut: ColumnReader.Shortcut
-    /// A field that those below it repeat where rows come in order, without bytes where there is none, and the place of
-    /// its number.
-    var above = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    var place = 0
-  }
+  private var rows: RowScanner
+  private var batch = TermBatch()
 
   init(_ file: SourceFile, _ relation: StoredRelation, _ graph: Graph) {
     self.file = file
     self.relation = relation
-    batch = TermBatch(graph.terms)
+    terms = graph.terms
     readers = (0..<relation.arity).map { ColumnReader(relation.types(at: $0), of: graph) }
-    columns = .allocate(capacity: relation.arity)
-    _ = columns.initialize(from: readers.map { Column(shortcut: $0.shortcut) })
+    rows = RowScanner(readers.map(\.shortcut))
   }
-
-  deinit { columns.deallocate() }
 
   /// Reads the rows that are left, up to the end or to ``Table/mostProblems``.
   mutating func readAll(_ scanner: inout FieldScanner) {
     while problems.count < Table.mostProblems && scanner.skipEmptyLines() {
+      let isRegular = rows.read(&scanner, into: &batch)
+      Self.intern(&batch, by: terms, into: &tuples, upTo: rows.count)
+      if isRegular { continue }
       readRow(&scanner)
-      if batch.isFull { batch.intern(into: &tuples) }
+      rows.skip(to: tuples.count)
     }
-    batch.intern(into: &tuples)
+    Self.intern(&batch, by: terms, into: &tuples, upTo: tuples.count)
   }
 
-  @inline(__always) private mutating func readRow(_ scanner: inout FieldScanner) {
-    let arity = columns.count
+  /// Reads the rows that are left, most of them scanned on another thread; the rest is read as by ``readAll(_:)``.
+  mutating func readAll(_ scanner: inout FieldScanner, beside makeScanner: (_ position: Int) -> FieldScanner) {
+    // A thread ends at a row of another form; where these are many there is little for it to do.
+    for _ in 0..<Self.mostThreads where scanner.skipEmptyLines() && problems.isEmpty {
+      guard let thread = ScanningThread(readers.map(\.shortcut), makeScanner(scanner.position), from: tuples.count)
+      else { break }
+      thread.forEachBatch { batch, end in
+        Self.intern(&batch, by: terms, into: &tuples, upTo: end.count)
+        scanner.position = end.position
+      }
+      if scanner.skipEmptyLines() { readRow(&scanner) }
+      Self.intern(&batch, by: terms, into: &tuples, upTo: tuples.count)
+    }
+    rows.skip(to: tuples.count)
+    readAll(&scanner)
+  }
+
+  private static let mostThreads = 16
+
+  /// Interns what waits in a batch, for tuples up to a count.
+  private static func intern(
+    _ batch: inout TermBatch, by terms: TermDictionary, into tuples: inout [UInt32], upTo count: Int
+  ) {
+    tuples.append(contentsOf: repeatElement(0, count: count - tuples.count))
+    batch.intern(by: terms, into: &tuples)
+  }
+
+  /// Reads a row that need not be of the usual form.
+  private mutating func readRow(_ scanner: inout FieldScanner) {
+    let arity = relation.arity
     let start = scanner.position
     let problemsBefore = problems.count
     let tuplesBefore = tuples.count
@@ -57,7 +76,8 @@ struct RowReader: ~Copyable {
         isWellFormed = false
         report(scanner)
       } else if count < arity {
-        let isBatched = scanner.isInFile && addToBatch(scanner.text, column: count)
+        let isBatched =
+          scanner.isInFile && rows.add(scanner.text, column: count, place: tuples.count, to: &batch)
         tuples.append(isBatched ? 0 : detour(scanner, column: count))
       } else if count == arity {
         firstTooMany = scanner.start
@@ -66,51 +86,13 @@ struct RowReader: ~Copyable {
     } while !scanner.isLast
     if count == arity && problems.count == problemsBefore { return }
     tuples.removeLast(tuples.count - tuplesBefore)
-    batch.forget(from: tuplesBefore)
-    for column in columns.indices { columns[column].above = UnsafeBufferPointer(start: nil, count: 0) }
+    rows.forget(from: tuplesBefore, &batch)
     if count != arity && isWellFormed {
       // What was read into the wrong columns says nothing of the row.
       problems.removeLast(problems.count - problemsBefore)
       let place = count > arity ? firstTooMany : start
       problems.append(wrongCount(count, SourceSpan(file, place, scanner.end)))
     }
-  }
-
-  /// Takes a field of the usual form into the batch; false for any other.
-  @inline(__always) private mutating func addToBatch(_ text: UnsafeBufferPointer<UInt8>, column: Int) -> Bool {
-    let shortcut = columns[column].shortcut
-    if shortcut == .integers || shortcut == .anything {
-      if case .integer(let integer) = FieldNumber.integer(text) {
-        batch.add(integer: integer, place: tuples.count)
-        return true
-      }
-    }
-    if columns[column].above.isEqual(to: text) {
-      batch.add(copyOf: columns[column].place, place: tuples.count)
-      return true
-    }
-    columns[column].above = text
-    columns[column].place = tuples.count
-    return addToBatch(text, shortcut)
-  }
-
-  private mutating func addToBatch(_ text: UnsafeBufferPointer<UInt8>, _ shortcut: ColumnReader.Shortcut) -> Bool {
-    guard text.count <= TermDictionary.longestText else { return false }
-    switch shortcut {
-    case .integers, .none: return false
-    case .anything:
-      // What looks like a number may be one that is too great.
-      guard FieldNumber.integer(text).isNone else { return false }
-      batch.add(utf8: text, asName: false, place: tuples.count)
-    case .strings: batch.add(utf8: text, asName: false, place: tuples.count)
-    case .names:
-      guard Text.isBareName(utf8: text) else { return false }
-      batch.add(utf8: text, asName: true, place: tuples.count)
-    case .dates:
-      guard let date = DateSpan(utf8: text) else { return false }
-      batch.add(date: date, place: tuples.count)
-    }
-    return true
   }
 
   /// The term of a field by the full rules; where it has none, a problem and a term of no meaning.
@@ -156,15 +138,5 @@ struct RowReader: ~Copyable {
     guard count == 1 else { return nil }
     if isCSV { return text.contains(0x09) ? "fields of CSV are separated by `,`" : nil }
     return text.contains(0x2C) || text.contains(0x20) ? "fields are separated by tabs" : nil
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// Whether both are the same bytes, of which there are some. The last one differs most often.
-  @inline(__always) fileprivate func isEqual(to other: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard count == other.count, let base = baseAddress, let otherBase = other.baseAddress, count > 0,
-      base[count - 1] == otherBase[count - 1]
-    else { return false }
-    return memcmp(base, otherBase, count) == 0
   }
 }

@@ -13,9 +13,11 @@ public enum Table {
   /// written as a number or a date, which no header has. Empty lines are skipped. Fields are read by the types that the
   /// relation declares; where it declares none, or `any`, a field that is written as an integer is one and any other is
   /// a string. A relation that does not exist yet is made with as many columns as the first line has.
+  ///
+  /// - Parameter threads: with more than one, a long table is scanned by one and its terms are made by another.
   @discardableResult
   public static func read(
-    _ path: String, into relation: String, of graph: Graph
+    _ path: String, into relation: String, of graph: Graph, threads: Int = 1
   ) throws(Diagnostics) -> Int {
     do {
       guard let form = Form(path) else {
@@ -25,7 +27,7 @@ public enum Table {
       var bytes = try TextFile.read(path)
       if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
       let file = bytes.allSatisfyASCII ? SourceFile(name: path, bytes: bytes) : try .reading(name: path, bytes: bytes)
-      return try rows(of: file, form, into: relation, of: graph)
+      return try rows(of: file, form, into: relation, of: graph, threads)
     } catch let problem as Diagnostic {
       throw Diagnostics([problem])
     } catch let problems as Diagnostics {
@@ -49,7 +51,7 @@ public enum Table {
   }
 
   private static func rows(
-    of file: SourceFile, _ form: Form, into name: String, of graph: Graph
+    of file: SourceFile, _ form: Form, into name: String, of graph: Graph, _ threads: Int
   ) throws(Diagnostics) -> Int {
     let result = file.bytes.withUnsafeBufferPointer { bytes -> Result<(StoredRelation, [UInt32])?, Diagnostics> in
       var scanner = FieldScanner(bytes, isCSV: form.isCSV)
@@ -58,13 +60,24 @@ public enum Table {
       if !form.mayHaveHeader || first.hasData { scanner.position = first.start }
       var reader = RowReader(file, relation, graph)
       if first.count != relation.arity { scanner.position = first.start }
-      reader.readAll(&scanner)
+      if threads > 1 && bytes.count >= fewThreadedBytes {
+        reader.readAll(&scanner) { position in
+          var other = FieldScanner(bytes, isCSV: form.isCSV)
+          other.position = position
+          return other
+        }
+      } else {
+        reader.readAll(&scanner)
+      }
       return reader.problems.isEmpty ? .success((relation, reader.tuples)) : .failure(Diagnostics(reader.problems))
     }
     guard let (relation, tuples) = try result.get() else { return 0 }
     graph.state(relation, tuples: tuples)
     return tuples.count / max(1, relation.arity)
   }
+
+  /// A table of fewer bytes is read sooner than it takes to start a thread, many times over.
+  static let fewThreadedBytes = 1 << 18
 
   /// How many fields the first line has, and whether one of them is such that the line is no header.
   private static func firstLine(_ scanner: inout FieldScanner) -> (start: Int, count: Int, hasData: Bool)? {

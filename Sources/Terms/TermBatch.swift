@@ -18,21 +18,26 @@ public struct TermBatch: ~Copyable {
     var place: Int
   }
 
-  private let terms: TermDictionary
-  private var pending = UnsafeMutableBufferPointer<Pending>.allocate(capacity: 2 * size)
+  private var pending: UnsafeMutableBufferPointer<Pending>
   private var count = 0
   /// Places that get the number of another, once that has it.
   private var copies: [(place: Int, source: Int)] = []
 
-  /// How many values make a batch; what copies another costs no wait.
-  private static let size = 64
+  private let size: Int
 
-  public init(_ terms: TermDictionary) { self.terms = terms }
+  /// How many values are read ahead; what copies another costs no wait.
+  public static let usualSize = 64
+
+  /// - Parameter size: how many values make the batch full.
+  public init(size: Int = usualSize) {
+    self.size = size
+    pending = .allocate(capacity: 2 * size)
+  }
 
   deinit { pending.deallocate() }
 
   /// Whether so many values wait that they should be interned.
-  public var isFull: Bool { count >= Self.size || copies.count >= 16 * Self.size }
+  public var isFull: Bool { count >= size || copies.count >= 16 * size }
 
   /// Adds an integer, whose term's number goes to a place.
   @inline(__always) public mutating func add(integer: Int64, place: Int) {
@@ -78,17 +83,18 @@ public struct TermBatch: ~Copyable {
   }
 
   /// Interns all that wait, and writes their numbers to their places.
-  public mutating func intern(into numbers: inout [UInt32]) {
-    readAhead()
-    let terms = terms
+  public mutating func intern(by terms: TermDictionary, into numbers: inout [UInt32]) {
     numbers.withUnsafeMutableBufferPointer { numbers in
-      for index in 0..<count {
-        let value = pending[index]
-        let term =
-          value.kind == .name || value.kind == .string
-          ? terms.intern(UnsafeBufferPointer(start: value.text, count: Int(value.bits)), value.kind, hash: value.hash)
-          : terms.internBits(value.bits, value.kind, value.hash)
-        numbers[value.place] = term.number
+      for start in stride(from: 0, to: count, by: Self.usualSize) {
+        let part = pending[start..<min(count, start + Self.usualSize)]
+        readAhead(part, terms)
+        for value in part {
+          let term =
+            value.kind == .name || value.kind == .string
+            ? terms.intern(UnsafeBufferPointer(start: value.text, count: Int(value.bits)), value.kind, hash: value.hash)
+            : terms.internBits(value.bits, value.kind, value.hash)
+          numbers[value.place] = term.number
+        }
       }
       for (place, source) in copies { numbers[place] = numbers[source] }
     }
@@ -97,21 +103,21 @@ public struct TermBatch: ~Copyable {
   }
 
   /// Three rounds of reads that do not depend on one another.
-  private func readAhead() {
+  private func readAhead(_ part: Slice<UnsafeMutableBufferPointer<Pending>>, _ terms: TermDictionary) {
     terms.slots.withUnsafeBufferPointer { slots in
-      for index in 0..<count {
+      for index in part.indices {
         pending[index].entry = slots[Int(truncatingIfNeeded: pending[index].hash) & (slots.count - 1)]
       }
     }
     terms.payloads.withUnsafeBufferPointer { payloads in
-      for index in 0..<count where pending[index].entry != 0 {
+      for index in part.indices where pending[index].entry != 0 {
         let number = Int(UInt32(truncatingIfNeeded: pending[index].entry)) - 1
         pending[index].payload = payloads[number]
         pending[index].found = terms.kinds[number]
       }
     }
     terms.arena.withUnsafeBufferPointer { arena in
-      for index in 0..<count where pending[index].text != nil {
+      for index in part.indices where pending[index].text != nil {
         let offset = Int(pending[index].payload >> 28)
         if offset < arena.count { pending[index].firstByte = arena[offset] }
       }

@@ -46,9 +46,9 @@ public final class Session {
           try gate.pass()
           return try TextFile.source(path)
         },
-        table: { [gate] path, relation, graph in
+        table: { [gate] path, relation, graph, threads in
           do throws(Diagnostic) { try gate.pass() } catch { throw Diagnostics([error]) }
-          _ = try Table.read(path, into: relation, of: graph)
+          _ = try Table.read(path, into: relation, of: graph, threads: threads)
         },
         resolve: { TextFile.resolve($0, relativeTo: $1) }, canonical: { TextFile.canonical($0) }),
       interruption: interruption)

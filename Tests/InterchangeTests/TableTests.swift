@@ -1,8 +1,9 @@
 import Graphs
-import Interchange
 import Language
 import Terms
 import Testing
+
+@testable import Interchange
 
 @Suite struct TableTests {
   let folder: TemporaryFolder
@@ -125,6 +126,42 @@ import Testing
       ])
     #expect(
       problems("r.facts", "a\tx\tŽemė\t7\na\tx\tŽemė\n" + row).map { $0.prefix(4) } == ["1:3 ", "2:1 "])
+  }
+
+  @Test(
+    "a long table is read on two threads as on one: the same rows and numbers of terms, or the same mistakes",
+    arguments: [
+      [:], [7: "a\\tb\t2013\t1\n"], [1: "'Ž'\t2013/2014\t-9\n", 15_000: "\n\r\n'y z'\t2013-02\t4\r\n"],
+      [9_000: "x\ty\n"], [19_999: "x\t2013\tx\n", 3: "x\t2013-13\t4\n"],
+    ] as [[Int: String]])
+  func threads(others: [Int: String]) throws {
+    let types: [[PositionType]] = [[.entity], [.date], [.integer]]
+    let text = (0..<20_000).map { others[$0] ?? "name_\($0 / 3)\t20\(10 + $0 % 80)-01-0\(1 + $0 % 9)\t\($0 % 7000)\n" }
+    #expect(text.joined().utf8.count > Table.fewThreadedBytes)
+    let path = try folder.file("r.facts", text.joined())
+    let read = try [1, 2].map { threads throws -> (terms: [Value], rows: [[UInt32]], problems: [String]) in
+      let graph = Graph()
+      graph.addRelation("r", RelationDeclaration(positions: types))
+      var problems: [String] = []
+      do {
+        _ = try Table.read(path, into: "r", of: graph, threads: threads)
+      } catch let error as Diagnostics {
+        problems = error.all.map { "\($0.message) \($0.span?.start ?? -1)" }
+      }
+      var rows: [[UInt32]] = []
+      graph.relation(named: "r")?.facts.forEachTuple {
+        rows.append(Array($0))
+        return true
+      }
+      return ((0..<graph.terms.count).map { graph.terms.value(Term(UInt32($0))) }, rows, problems)
+    }
+    #expect(read[0].rows == read[1].rows && read[0].problems == read[1].problems)
+    if read[0].problems.isEmpty {
+      #expect(read[0].rows.count == 20_000)
+      #expect(read[0].terms == read[1].terms)
+    } else {
+      #expect(read[0].rows.isEmpty)
+    }
   }
 
   @Test("quotes in TSV are text")

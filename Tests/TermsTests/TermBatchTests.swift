@@ -32,8 +32,9 @@ struct TermBatchTests {
   }
 
   /// Adds the samples to a batch, their texts in memory that stays, and interns them.
-  private static func intern(_ samples: [Sample], _ batch: inout TermBatch, dropping dropped: [Sample] = []) -> [UInt32]
-  {
+  private static func intern(
+    _ samples: [Sample], _ batch: inout TermBatch, _ terms: TermDictionary, dropping dropped: [Sample] = []
+  ) -> [UInt32] {
     var memory: [UnsafeMutableBufferPointer<UInt8>] = []
     defer { for buffer in memory { buffer.deallocate() } }
     func add(_ sample: Sample, _ place: Int) {
@@ -51,7 +52,7 @@ struct TermBatchTests {
     for sample in dropped { add(sample, samples.count) }
     batch.forget(from: samples.count)
     var numbers = [UInt32](repeating: .max, count: samples.count)
-    batch.intern(into: &numbers)
+    batch.intern(by: terms, into: &numbers)
     return numbers
   }
 
@@ -59,10 +60,10 @@ struct TermBatchTests {
   func oneByOne() {
     var random = SeededGenerator(seed: 5)
     let (terms, expected) = (TermDictionary(), TermDictionary())
-    var batch = TermBatch(terms)
+    var batch = TermBatch()
     for size in [0, 1, 2, 64, 64, 64, 300] {
       let samples = (0..<size).map { _ in Self.sample(&random) }
-      let numbers = Self.intern(samples, &batch)
+      let numbers = Self.intern(samples, &batch, terms)
       #expect(numbers == samples.map { expected.intern($0.value).number })
       #expect(terms.count == expected.count)
       #expect(zip(numbers, samples).allSatisfy { terms.value(Term($0)) == $1.value })
@@ -72,9 +73,9 @@ struct TermBatchTests {
   @Test("a value that a batch has many times is one term, and the dictionary may grow while it is interned")
   func repeated() {
     let terms = TermDictionary()
-    var batch = TermBatch(terms)
+    var batch = TermBatch()
     let samples = (0..<5000).map { Sample.integer($0 % 2500) } + [.text("", isName: false), .text("", isName: true)]
-    let numbers = Self.intern(samples, &batch)
+    let numbers = Self.intern(samples, &batch, terms)
     #expect(Array(numbers.prefix(5000)) == (0..<5000).map { $0 % 2500 })
     #expect(Array(numbers.suffix(2)) == [2500, 2501])
     #expect(terms.count == 2502)
@@ -85,36 +86,36 @@ struct TermBatchTests {
   @Test("values that were added last and are forgotten become no terms")
   func truncate() {
     let terms = TermDictionary()
-    var batch = TermBatch(terms)
+    var batch = TermBatch()
     let kept: [Sample] = [.text("a", isName: true), .integer(7), .text("a", isName: true)]
-    #expect(Self.intern(kept, &batch, dropping: [.integer(8), .text("b", isName: false)]) == [0, 1, 0])
+    #expect(Self.intern(kept, &batch, terms, dropping: [.integer(8), .text("b", isName: false)]) == [0, 1, 0])
     #expect(terms.count == 2)
     #expect(terms.find(.integer(8)) == nil)
-    #expect(Self.intern([], &batch, dropping: [.integer(9)]).isEmpty)
-    #expect(Self.intern([.integer(9), .text("b", isName: false)], &batch) == [2, 3])
+    #expect(Self.intern([], &batch, terms, dropping: [.integer(9)]).isEmpty)
+    #expect(Self.intern([.integer(9), .text("b", isName: false)], &batch, terms) == [2, 3])
   }
 
   @Test("a place that copies another gets its number, unless it is forgotten")
   func copies() {
     let terms = TermDictionary()
-    var batch = TermBatch(terms)
+    var batch = TermBatch()
     var numbers: [UInt32] = [0, 0, 0, 9]
     batch.add(integer: 5, place: 0)
     batch.add(integer: 6, place: 1)
     batch.add(copyOf: 1, place: 2)
     batch.add(copyOf: 0, place: 3)
     batch.forget(from: 3)
-    batch.intern(into: &numbers)
+    batch.intern(by: terms, into: &numbers)
     #expect(numbers == [0, 1, 1, 9])
   }
 
   @Test("batches that take turns with single values number them in the order in which they are interned")
   func turns() {
     let terms = TermDictionary()
-    var batch = TermBatch(terms)
+    var batch = TermBatch()
     #expect(terms.intern(.decimal(0.5)) == Term(0))
-    #expect(Self.intern([.text("a", isName: false), .integer(1)], &batch) == [1, 2])
+    #expect(Self.intern([.text("a", isName: false), .integer(1)], &batch, terms) == [1, 2])
     #expect(terms.intern(.boolean(true)) == Term(3))
-    #expect(Self.intern([.integer(1), .text("a", isName: true)], &batch) == [2, 4])
+    #expect(Self.intern([.integer(1), .text("a", isName: true)], &batch, terms) == [2, 4])
   }
 }

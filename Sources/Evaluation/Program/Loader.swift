@@ -270,7 +270,7 @@ struct Loader {
 
   private func importTable(_ relation: Identifier, _ written: String, _ span: SourceSpan) throws {
     do {
-      try engine.files.table(engine.files.resolve(written, path), relation.name, graph)
+      try engine.files.table(engine.files.resolve(written, path), relation.name, graph, engine.limits.threads)
     } catch var problems as Diagnostics {
       for index in problems.all.indices where problems.all[index].span == nil {
         problems.all[index].span = span

@@ -1,0 +1,124 @@
+import Glibc
+import Terms
+
+/// Reads the rows of a table that are of the usual form: from the bytes into a batch of values, without a look at the graph.
+///
+/// So it may run on another thread than what interns the values.
+struct RowScanner: ~Copyable {
+  private let columns: UnsafeMutableBufferPointer<Column>
+  /// How many numbers the rows so far take, one behind the other.
+  private(set) var count = 0
+
+  /// What reading a field of a column needs at once.
+  private struct Column {
+    var shortcut: ColumnReader.Shortcut
+    /// A field that those below it repeat where rows come in order, without bytes where there is none, and the place of
+    /// its number.
+    var above = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    var place = 0
+  }
+
+  init(_ shortcuts: [ColumnReader.Shortcut]) {
+    columns = .allocate(capacity: shortcuts.count)
+    _ = columns.initialize(from: shortcuts.map { Column(shortcut: $0) })
+  }
+
+  deinit { columns.deallocate() }
+
+  /// Reads rows until the batch is full or the table ends; false where the next row is of another form, at whose beginning
+  /// the scanner then stands.
+  mutating func read(_ scanner: inout FieldScanner, into batch: inout TermBatch) -> Bool {
+    while !batch.isFull && scanner.skipEmptyLines() {
+      let start = scanner.position
+      if !readRow(&scanner, into: &batch) {
+        scanner.position = start
+        return false
+      }
+    }
+    return true
+  }
+
+  @inline(__always) private mutating func readRow(
+    _ scanner: inout FieldScanner, into batch: inout TermBatch
+  ) -> Bool {
+    let start = count
+    var column = 0
+    repeat {
+      scanner.next()
+      guard column < columns.count, scanner.fault == nil, scanner.isInFile,
+        add(scanner.text, column: column, place: start + column, to: &batch)
+      else {
+        forget(from: start, &batch)
+        return false
+      }
+      column += 1
+    } while !scanner.isLast
+    if column < columns.count {
+      forget(from: start, &batch)
+      return false
+    }
+    count = start + column
+    return true
+  }
+
+  /// Forgets the numbers from a place on, and where they were.
+  mutating func forget(from place: Int, _ batch: inout TermBatch) {
+    batch.forget(from: place)
+    for column in columns.indices { columns[column].above = UnsafeBufferPointer(start: nil, count: 0) }
+    count = place
+  }
+
+  /// Goes on behind a row that was read otherwise.
+  mutating func skip(to place: Int) { count = place }
+
+  /// Adds a field of the usual form to the batch; false for any other.
+  @inline(__always) mutating func add(
+    _ text: UnsafeBufferPointer<UInt8>, column: Int, place: Int, to batch: inout TermBatch
+  ) -> Bool {
+    let shortcut = columns[column].shortcut
+    if shortcut == .integers || shortcut == .anything {
+      if case .integer(let integer) = FieldNumber.integer(text) {
+        batch.add(integer: integer, place: place)
+        return true
+      }
+    }
+    if columns[column].above.isEqual(to: text) {
+      batch.add(copyOf: columns[column].place, place: place)
+      return true
+    }
+    columns[column].above = text
+    columns[column].place = place
+    return Self.add(text, shortcut, place, to: &batch)
+  }
+
+  private static func add(
+    _ text: UnsafeBufferPointer<UInt8>, _ shortcut: ColumnReader.Shortcut, _ place: Int, to batch: inout TermBatch
+  ) -> Bool {
+    guard text.count <= TermDictionary.longestText else { return false }
+    switch shortcut {
+    case .integers, .none: return false
+    case .anything:
+      // What looks like a number may be one that is too great.
+      guard FieldNumber.integer(text).isNone else { return false }
+      batch.add(utf8: text, asName: false, place: place)
+    case .strings: batch.add(utf8: text, asName: false, place: place)
+    case .names:
+      guard Text.isBareName(utf8: text) else { return false }
+      batch.add(utf8: text, asName: true, place: place)
+    case .dates:
+      guard let date = DateSpan(utf8: text) else { return false }
+      batch.add(date: date, place: place)
+    }
+    return true
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether both are the same bytes, of which there are some. The last one differs most often.
+  @inline(__always) fileprivate func isEqual(to other: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard count == other.count, let base = baseAddress, let otherBase = other.baseAddress, count > 0,
+      base[count - 1] == otherBase[count - 1]
+    else { return false }
+    return memcmp(base, otherBase, count) == 0
+  }
+}
