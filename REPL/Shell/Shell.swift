@@ -19,11 +19,25 @@ final class Shell {
     if Environment.isDumb {
       editor = PlainEditor()
     } else {
-      editor = Readline { before, word in
-        let context = pending.entry.isPending ? pending.entry.context + "\n" + before : before
-        return Completion(interpreter: interpreter, before: context, word: word).candidates
-      }
+      editor = Readline(completer: Self.completer(interpreter, pending))
     }
+  }
+
+  private static func completer(_ interpreter: Interpreter, _ pending: Pending) -> Readline.Completer {
+    func context(_ line: String) -> String {
+      pending.entry.isPending ? pending.entry.context + "\n" + line : line
+    }
+    return Readline.Completer(
+      wordBreaks: { Completion.wordBreaks(in: context($0)) },
+      candidates: { Completion(interpreter: interpreter, before: context($0), word: $1).candidates },
+      list: { candidates in
+        let style = interpreter.printer.style
+        return CompletionList(
+          candidates: candidates, width: Environment.terminalWidth(STDOUT_FILENO) ?? 80,
+          height: max(5, (Environment.terminalHeight(STDOUT_FILENO) ?? 24) - 3),
+          color: Environment.isTerminal(STDOUT_FILENO) && style.color, drawsBoxes: style.drawsBoxes
+        ).lines
+      })
   }
 
   func run() -> ExitStatus {

@@ -11,14 +11,30 @@
 
 // Swift cannot set readline's global variables safely, nor call its macros: these functions do it.
 
-static inline void tiltas_readline_set_up(
-    const char *name, rl_completion_func_t *complete, const char *breaks, int prompts_on_error_output) {
+static inline void tiltas_readline_set_up(const char *name, int prompts_on_error_output) {
   rl_readline_name = name;
-  rl_attempted_completion_function = complete;
-  rl_completer_word_break_characters = strdup(breaks);
   rl_catch_signals = 0;
   rl_catch_sigwinch = 0;
   if (prompts_on_error_output) rl_outstream = stderr;
+}
+
+/* What completes, what parts words, and what shows a list, in which the best come first. */
+static inline void tiltas_readline_set_up_completion(
+    rl_completion_func_t *complete, rl_cpvfunc_t *breaks, rl_compdisp_func_t *list) {
+  rl_attempted_completion_function = complete;
+  rl_completion_word_break_hook = breaks;
+  rl_completion_display_matches_hook = list;
+  rl_sort_completion_matches = 0;
+}
+
+static inline int tiltas_readline_cursor(void) { return rl_point; }
+
+/* Shows lines below the one that is typed, and that one anew below them. */
+static inline void tiltas_readline_show(const char *lines) {
+  rl_crlf();
+  fputs(lines, rl_outstream);
+  fflush(rl_outstream);
+  rl_forced_update_display();
 }
 
 /* No file names where the completion function finds nothing, and what follows a single match. */
