@@ -34,6 +34,9 @@ final class Interpreter {
     self.isInteractive = isInteractive
   }
 
+  /// Whether finding names for the first time would keep whoever types waiting.
+  var hasLargeGraph: Bool { session.graph.factCount > 50_000 }
+
   func execute(_ entry: Entry) throws {
     transcript?.begin(entry.text)
     // The terminal may have been made wider or narrower meanwhile.

@@ -15,6 +15,11 @@ final class Readline: LineEditor {
     var list: ([Candidate]) -> [String]
   }
 
+  /// What is done at each prompt once no key has come for a moment.
+  var whenIdle: () -> Void = {}
+  /// That moment, in milliseconds.
+  private static let pause: Int32 = 250
+
   private let kept = History()
   private let completer: Completer
   /// What was found for the word at the cursor.
@@ -41,8 +46,15 @@ final class Readline: LineEditor {
     defer { pthread_sigmask(SIG_SETMASK, [signals], nil) }
     rl_callback_handler_install(prompt) { Readline.current?.receive($0) }
     defer { rl_callback_handler_remove() }
+    var patience: Int32 = Self.pause
     while received == nil {
-      if tiltas_wait_for_input(STDIN_FILENO, [signals]) > 0 { rl_callback_read_char() } else { answerSignals() }
+      switch tiltas_wait_for_input(STDIN_FILENO, [signals], patience) {
+      case 0:
+        patience = -1
+        whenIdle()
+      case 1: rl_callback_read_char()
+      default: answerSignals()
+      }
     }
     return received ?? .end
   }

@@ -19,7 +19,10 @@ final class Shell {
     if Environment.isDumb {
       editor = PlainEditor()
     } else {
-      editor = Readline(completer: Self.completer(interpreter, pending))
+      let readline = Readline(completer: Self.completer(interpreter, pending))
+      // Else the first name that is to be found in a large graph would take a second or two.
+      readline.whenIdle = { if interpreter.hasLargeGraph { interpreter.session.graph.prepareNames() } }
+      editor = readline
     }
   }
 

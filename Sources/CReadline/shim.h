@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <sys/select.h>
 #include <readline/readline.h>
 #include <readline/history.h>
@@ -45,12 +46,14 @@ static inline void tiltas_readline_completion_found(int append) {
 
 static inline const char *tiltas_readline_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
 
-/* Waits for input, with the signals blocked that are given, and no others: 1 where there is some, -1 for a signal. */
-static inline int tiltas_wait_for_input(int descriptor, const sigset_t *blocked) {
+/* Waits for input, with the signals blocked that are given, and no others: 1 where there is some, -1 for a signal, 0 after
+   so many milliseconds; below 0 for as long as it takes. */
+static inline int tiltas_wait_for_input(int descriptor, const sigset_t *blocked, int milliseconds) {
+  struct timespec time = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
   fd_set set;
   FD_ZERO(&set);
   FD_SET(descriptor, &set);
-  return pselect(descriptor + 1, &set, NULL, NULL, NULL, blocked);
+  return pselect(descriptor + 1, &set, NULL, NULL, milliseconds < 0 ? NULL : &time, blocked);
 }
 
 /* After Ctrl-C: ends a search or an argument that was begun, and drops the line. */

@@ -8,16 +8,24 @@ extension Completion {
   /// The entities of some types by their ids, and by any word of their names.
   func entities(of types: [PositionType] = [.any], as writing: Writing = .bare) -> [Candidate] {
     guard !word.isEmpty, types.contains(where: { $0 == .any || $0.isEntity }) else { return [] }
-    let ids = graph.entityNames(prefix: word, limit: Self.mostLookedAt)
-    let byId = ids.compactMap { graph.terms.find(.name($0)) }
-    let byName = graph.find(word.split(separator: "_").joined(separator: " "), limit: Self.mostLookedAt)
     var seen: Set<Term> = []
     var fitting: [Candidate] = []
-    for entity in byId + byName where fitting.count < Self.mostShown {
+    for entity in found where fitting.count < Self.mostShown {
       guard seen.insert(entity).inserted, fits(entity, types) else { continue }
       if let candidate = candidate(entity, writing) { fitting.append(candidate) }
     }
     return fitting
+  }
+
+  /// The entities that the word may mean. Of a large graph only those whose ids begin so, until there is an index of names.
+  private var found: [Term] {
+    if !graph.isNameIndexReady && interpreter.hasLargeGraph {
+      return graph.namesWithoutIndex(prefix: word, limit: Self.mostLookedAt, seconds: 0.01)
+    }
+    let ids = graph.entityNames(prefix: word, limit: Self.mostLookedAt, effort: Self.mostTried)
+    let words = word.split(separator: "_").joined(separator: " ")
+    return ids.compactMap { graph.terms.find(.name($0)) }
+      + graph.find(words, limit: Self.mostLookedAt, effort: Self.mostTried)
   }
 
   private func candidate(_ entity: Term, _ writing: Writing) -> Candidate? {
@@ -43,6 +51,7 @@ extension Completion {
     }
   }
 
+  private static let mostTried = 20_000
   private static let mostLookedAt = 1000
   private static let mostShown = 100
 
