@@ -103,7 +103,7 @@ final class Shell {
     let output = interpreter.printer.output
     output.isHolding = true
     defer { if output.isHolding { try? output.pass(output.release()) } }
-    try Progress.showing { try interpreter.execute(entry) }
+    try Progress.showing(interpreter.session.activity) { try interpreter.execute(entry) }
     let held = output.release()
     if interpreter.usesPager { try Pager.show(held, on: output) } else { try output.pass(held) }
   }

@@ -14,6 +14,8 @@ public final class Engine {
   let filesInProgress = FilesInProgress()
   public var limits = Limits()
   public let interruption: Interruption
+  /// What is being done, for another thread to show.
+  public let activity: Activity
   /// How many stored facts a query must rest on for only those rows of derived relations to be computed that its constants
   /// demand. On a smaller graph whole relations are computed at once, and stay for the next query.
   public var demandThreshold = 20_000
@@ -33,10 +35,11 @@ public final class Engine {
   /// The queries of the files that were loaded, which ``check()`` looks at.
   private var loadedQueries: [Query] = []
 
-  public init(_ graph: Graph, files: FileAccess, interruption: Interruption) {
+  public init(_ graph: Graph, files: FileAccess, interruption: Interruption, activity: Activity = Activity()) {
     self.graph = graph
     self.files = files
     self.interruption = interruption
+    self.activity = activity
   }
 
   /// What statements changed.
@@ -56,10 +59,11 @@ public final class Engine {
   /// Reads the statements of files into the graph and the program, the declarations of all files first; queries are not
   /// asked. Throws ``Diagnostics``; what could be read stays read.
   public func load(_ sources: [SourceFile]) throws {
+    let parsedFiles = try sources.map { try parsed($0, mode: .file) }
     for source in sources { program.readFiles.insert(files.canonical(source.name)) }
     var loader = Loader(self)
     defer { filesInProgress.end() }
-    try loader.load(sources.map { ParsedFile($0, mode: .file, terms: graph.terms) }) { request, _ in
+    try loader.load(parsedFiles) { request, _ in
       if case .query(let query) = request { loadedQueries.append(query) }
     }
     try finish(&loader)
@@ -72,8 +76,22 @@ public final class Engine {
     loader.declareKinds(of: ParsedFile(source, mode: .file, terms: graph.terms))
   }
 
+  /// Parses a source, unless that is interrupted.
+  func parsed(_ source: SourceFile, mode: Parser.Mode) throws -> ParsedFile {
+    if mode == .file { activity.begin("reading \(source.name)") }
+    let parsed = ParsedFile(source, mode: mode, terms: graph.terms) { [activity, interruption] count in
+      activity.gather(count)
+      return !interruption.isSet
+    }
+    if interruption.isSet { throw QueryFailure.interrupted }
+    return parsed
+  }
+
   /// Reads a table into a relation.
-  public func loadTable(path: String, relation: String) throws { try files.table(path, relation, graph) }
+  public func loadTable(path: String, relation: String) throws {
+    activity.begin("reading \(path)")
+    try files.table(path, relation, graph)
+  }
 
   /// Carries out the statements of a source and answers its queries, in their order. Throws ``Diagnostics`` for all that
   /// is wrong with it, ``QueryFailure``, or what `reply` throws.
@@ -85,7 +103,7 @@ public final class Engine {
   public func run(
     _ source: SourceFile, mode: Parser.Mode, keeps: Bool, reply: (Reply) throws -> Void
   ) throws -> Changes {
-    let parsed = ParsedFile(source, mode: mode, terms: graph.terms)
+    let parsed = try parsed(source, mode: mode)
     let isParsed = parsed.diagnostics.isEmpty
     let savedProgram = program
     program.readFiles.insert(files.canonical(source.name))
@@ -240,6 +258,7 @@ public final class Engine {
       let lowered = try lower(query, evaluator.base)
       return try demanding(lowered.relation, evaluator) { goal in
         let relation = try evaluator.relation(goal)
+        activity.begin("putting answers in order")
         return Answers(
           columns: lowered.columns,
           cells: try AnswerRows(lowered, graph.terms, proceed: evaluator.proceed).cells(of: relation),
@@ -380,7 +399,7 @@ public final class Engine {
     do {
       let evaluator = try currentEvaluator()
       evaluator.threads = JoinThreads(count: limits.threads, patience: threadPatience)
-      let result = try body(evaluator)
+      let result = try activity.during { try body(evaluator) }
       try graph.checkSupplies()
       return result
     } catch {
@@ -403,9 +422,8 @@ public final class Engine {
   /// The evaluator for the graph and the program as they are: with what it has computed where rules are the same as before.
   private func currentEvaluator() throws -> Evaluator {
     if let evaluator, try isCurrent(evaluator) { return evaluator }
-    let evaluator = Evaluator(ClauseBase(graph: graph, program: program, ahead: filesInProgress)) { [unowned self] in
-      watch?.proceed() ?? true
-    }
+    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
+    let evaluator = Evaluator(base, activity: activity) { [unowned self] in watch?.proceed() ?? true }
     evaluatorVersions = (graph.version, program.version)
     self.evaluator = evaluator
     graph.followChanges()

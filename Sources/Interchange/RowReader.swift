@@ -21,13 +21,18 @@ struct RowReader {
     shortcuts = columns.map(\.shortcut)
   }
 
-  /// Reads the rows that are left, up to the end or to ``Table/mostProblems``.
-  mutating func readAll(_ scanner: inout FieldScanner) {
+  /// Reads the rows that are left, up to the end or to ``Table/mostProblems``; false where it was not to go on.
+  mutating func readAll(_ scanner: inout FieldScanner, _ proceed: (Int) -> Bool) -> Bool {
+    var batches = 0
     while problems.count < Table.mostProblems && scanner.skipEmptyLines() {
       readRow(&scanner)
-      if batch.count >= TermBatch.size { batch.intern(into: &tuples) }
+      guard batch.count >= TermBatch.size else { continue }
+      batch.intern(into: &tuples)
+      batches += 1
+      if batches & 0xFF == 0, !proceed(tuples.count / max(1, relation.arity)) { return false }
     }
     batch.intern(into: &tuples)
+    return true
   }
 
   @inline(__always) private mutating func readRow(_ scanner: inout FieldScanner) {

@@ -13,9 +13,10 @@ public enum Table {
   /// written as a number or a date, which no header has. Empty lines are skipped. Fields are read by the types that the
   /// relation declares; where it declares none, or `any`, a field that is written as an integer is one and any other is
   /// a string. A relation that does not exist yet is made with as many columns as the first line has.
+  /// - Parameter proceed: is told now and then how many rows were read; where it answers false, nothing is stated.
   @discardableResult
   public static func read(
-    _ path: String, into relation: String, of graph: Graph
+    _ path: String, into relation: String, of graph: Graph, proceed: (Int) -> Bool = { _ in true }
   ) throws(Diagnostics) -> Int {
     do {
       guard let form = Form(path) else {
@@ -25,7 +26,7 @@ public enum Table {
       var bytes = try TextFile.read(path)
       if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
       let file = bytes.allSatisfyASCII ? SourceFile(name: path, bytes: bytes) : try .reading(name: path, bytes: bytes)
-      return try rows(of: file, form, into: relation, of: graph)
+      return try rows(of: file, form, into: relation, of: graph, proceed)
     } catch let problem as Diagnostic {
       throw Diagnostics([problem])
     } catch let problems as Diagnostics {
@@ -49,7 +50,7 @@ public enum Table {
   }
 
   private static func rows(
-    of file: SourceFile, _ form: Form, into name: String, of graph: Graph
+    of file: SourceFile, _ form: Form, into name: String, of graph: Graph, _ proceed: (Int) -> Bool
   ) throws(Diagnostics) -> Int {
     let result = file.bytes.withUnsafeBufferPointer { bytes -> Result<(StoredRelation, [UInt32])?, Diagnostics> in
       var scanner = FieldScanner(bytes, isCSV: form.isCSV)
@@ -58,7 +59,7 @@ public enum Table {
       if !form.mayHaveHeader || first.hasData { scanner.position = first.start }
       var reader = RowReader(file, relation, graph)
       if first.count != relation.arity { scanner.position = first.start }
-      reader.readAll(&scanner)
+      guard reader.readAll(&scanner, proceed) else { return .success(nil) }
       return reader.problems.isEmpty ? .success((relation, reader.tuples)) : .failure(Diagnostics(reader.problems))
     }
     guard let (relation, tuples) = try result.get() else { return 0 }

@@ -26,6 +26,8 @@ public final class Session {
   public let graph = Graph()
   /// Ends the running query when it is set.
   public let interruption = Interruption()
+  /// What is being done, for another thread to show.
+  public let activity = Activity()
   private let engine: Engine
   private let explorer: Explorer
   private let gate = FileGate()
@@ -46,12 +48,16 @@ public final class Session {
           try gate.pass()
           return try TextFile.source(path)
         },
-        table: { [gate] path, relation, graph in
+        table: { [gate, activity, interruption] path, relation, graph in
           do throws(Diagnostic) { try gate.pass() } catch { throw Diagnostics([error]) }
-          _ = try Table.read(path, into: relation, of: graph)
+          _ = try Table.read(path, into: relation, of: graph) { rows in
+            activity.gather(rows)
+            return !interruption.isSet
+          }
+          if interruption.isSet { throw QueryFailure.interrupted }
         },
         resolve: { TextFile.resolve($0, relativeTo: $1) }, canonical: { TextFile.canonical($0) }),
-      interruption: interruption)
+      interruption: interruption, activity: activity)
     savedVersion = graph.version
   }
 
@@ -133,6 +139,7 @@ public final class Session {
   }
 
   private func loadSnapshot(_ path: String) throws {
+    activity.begin("opening \(path)", canBeEnded: false)
     try loadRules(try Snapshot.read(from: path, into: graph))
   }
 
@@ -173,6 +180,7 @@ public final class Session {
   /// Whether it can be: not where another process has the snapshot open so, or where nothing can be written there.
   public func openForChanges(path: String) throws -> Bool {
     try timed(\.loadSeconds) {
+      activity.begin("opening \(path)", canBeEnded: false)
       let opened = try Snapshot.open(path, into: graph)
       try loadRules(opened.rules)
       journal = opened.journal
@@ -438,7 +446,7 @@ public final class Session {
   {
     let start = Watch.now
     defer { counters[keyPath: counter] += Watch.now - start }
-    return try body()
+    return try engine.activity.during(body)
   }
 
   // MARK: Saving
@@ -451,7 +459,10 @@ public final class Session {
 
   /// Writes the whole graph with its rules, parameters and constraints as a snapshot: whole or not at all.
   public func save(to path: String) throws {
-    try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal)
+    try activity.during {
+      activity.begin("saving \(path)", canBeEnded: false)
+      try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal)
+    }
     savedVersion = graph.version
     keptRules = engine.programVersion
   }

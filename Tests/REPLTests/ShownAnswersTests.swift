@@ -34,17 +34,6 @@ struct ShownAnswersTests {
     #expect(terminal.waits(for: "B: 7.5"))
   }
 
-  @Test("what takes long tells its time, and the line is gone when it ends")
-  func progress() throws {
-    let terminal = try terminal()
-    terminal.type("+m(0). m(X + 1) :- m(X), X < 3000. ?- m(A), m(B), m(C), m(D), A + B + C + D = 1.\r")
-    #expect(terminal.waits(for: "0.6 s, Ctrl-C ends it"))
-    terminal.type("\u{3}")
-    #expect(terminal.waits(for: "\r\u{1B}[K"))
-    #expect(terminal.waits(for: "interrupted"))
-    #expect(terminal.waits(for: "?- "))
-  }
-
   @Test("colours are left out where NO_COLOR says so, and lines are ASCII where the locale is")
   func plain() throws {
     let coloured = try terminal()

@@ -89,7 +89,12 @@ extension Engine {
       isSmall
       ? Undoing.Step(
         changes: .load(path: path, graph.checkpoint()), program: program, graphVersion: graph.version) : nil
-    defer { if let step { undoing.push(step) } else { undoing = Undoing() } }
+    let versions = (graph.version, program.version)
+    defer {
+      if versions != (graph.version, program.version) {
+        if let step { undoing.push(step) } else { undoing = Undoing() }
+      }
+    }
     try load()
   }
 
