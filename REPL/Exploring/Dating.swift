@@ -22,7 +22,7 @@ extension Exploration {
         listing.append(
           [.date(entry.date), .text(what), .text(how + (more.isEmpty ? "" : ": \(more)"))]
             + [.text(Fact.places(entry.statements))],
-          about: other(entry.fact, subject))
+          about: other(entry.fact, subject), fact: explorer.source(entry.fact))
       }
       try printer.print(rows: listing)
     }
@@ -70,7 +70,8 @@ extension Exploration {
       for fact in facts {
         let remarks = fact.statements.map(\.remark).filter { !$0.isEmpty }.joined(separator: "; ")
         listing.append(
-          [.text(explorer.sentence(fact)), .text(remarks), .text(fact.places)], about: fact.arguments.first)
+          [.text(explorer.sentence(fact)), .text(remarks), .text(fact.places)], about: fact.arguments.first,
+          fact: explorer.source(fact))
       }
       try printer.print(rows: listing)
     }

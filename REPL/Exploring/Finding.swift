@@ -11,9 +11,11 @@ extension Exploration {
       if found.entities.isEmpty && !writesRows { return }
       var listing = Listing(["Entity", "Name", "Type"])
       for entity in found.entities {
-        let types = explorer.graph.types(of: entity).joined(separator: ", ")
+        let types = explorer.graph.types(of: entity)
         listing.append(
-          [.text(explorer.id(of: entity)), .text(explorer.graph.label(of: entity)), .text(types)], about: entity)
+          [.text(explorer.id(of: entity)), .text(explorer.graph.label(of: entity))]
+            + [.text(types.joined(separator: ", "))], about: entity,
+          fact: types.last.map { "\(Value.name($0).description)(\(explorer.id(of: entity)))" })
       }
       try printer.print(rows: listing)
       if found.entities.count == Self.mostFound { reporter.note("only the first \(Self.mostFound) are shown") }
@@ -31,8 +33,8 @@ extension Exploration {
         let by = printer.style.format.isForPeople ? explorer.sentence(neighbour.by) : explorer.source(neighbour.by)
         let types = explorer.graph.types(of: neighbour.entity).joined(separator: ", ")
         listing.append(
-          [.integer(neighbour.steps), explorer.cell(neighbour.entity), .text(types), .text(by)], about: neighbour.entity
-        )
+          [.integer(neighbour.steps), explorer.cell(neighbour.entity), .text(types), .text(by)],
+          about: neighbour.entity, fact: explorer.source(neighbour.by))
       }
       try printer.print(rows: listing)
     }
@@ -48,7 +50,7 @@ extension Exploration {
       for entry in try explorer.common(first, second) {
         listing.append(
           [explorer.cell(entry.shared), .text(told(entry.first, explorer)), .text(told(entry.second, explorer))],
-          about: entry.shared)
+          about: entry.shared, fact: entry.first.first.map { explorer.source($0) })
       }
       try printer.print(rows: listing)
     }

@@ -108,6 +108,9 @@ extension Interpreter {
     let before = session.graph.factCount
     try session.loadUndoably(path: path)
     if isInteractive { reporter.note(Decimals.count(session.graph.factCount - before, "fact", "facts") + " read") }
+    if session.irrevocableLoad == path {
+      reporter.note("note: this cannot be undone, for the graph is too large to be kept as it was")
+    }
   }
 
   private func plan(_ rest: String) throws {

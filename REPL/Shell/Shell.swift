@@ -115,9 +115,14 @@ final class Shell {
 
   /// Whether nothing would be lost, or whoever types wants to lose it. A second Ctrl-D says so too.
   private func mayLeave() -> Bool {
-    guard interpreter.session.hasUnsavedChanges else { return true }
+    let session = interpreter.session
+    let unsaved = [
+      session.hasUnsavedChanges ? "changes" : nil, session.hasUnsavedRules ? "rules of this session" : nil,
+    ].compactMap { $0 }
+    if unsaved.isEmpty { return true }
     interpreter.stay()
-    switch editor.read(prompt: "There are changes that are not saved. Leave all the same? [y/N] ") {
+    let question = "There are \(unsaved.joined(separator: " and ")) that are not saved. Leave all the same? [y/N] "
+    switch editor.read(prompt: question) {
     case .line(let answer): return ["y", "yes"].contains(answer.trimmed.lowercased())
     case .interrupted:
       clearInterruption()

@@ -32,6 +32,8 @@ public final class Engine {
   /// What holds for the facts that are stated at the prompt, as `@ {…}` does for those of a file.
   public var promptAnnotations: [(key: String, value: Value)] = []
   var undoing = Undoing()
+  /// A load into a graph of more facts than this cannot be undone.
+  public var mostFactsOfCheckpoint = 2_000_000
   /// The queries of the files that were loaded, which ``check()`` looks at.
   private var loadedQueries: [Query] = []
 
@@ -108,6 +110,7 @@ public final class Engine {
     let savedProgram = program
     program.readFiles.insert(files.canonical(source.name))
     let graphVersion = graph.version
+    let declared = mode == .prompt ? declaredNames : []
     var loader = Loader(
       self, tracksChanges: mode == .prompt || !keeps || !isParsed, defaults: mode == .prompt ? promptAnnotations : [])
     defer {
@@ -115,7 +118,10 @@ public final class Engine {
       if !keeps || !isParsed {
         takeBack(loader.changes.log, savedProgram)
       } else if mode == .prompt {
-        undoing.remember(loader.changes.log, savedProgram, program, graphVersion)
+        let step = Undoing.Step(
+          changes: .facts(loader.changes.log), program: savedProgram, graphVersion: graphVersion,
+          declared: declaredNames.subtracting(declared).sorted())
+        undoing.remember(step, program)
       }
     }
     var problems: [Diagnostic] = []

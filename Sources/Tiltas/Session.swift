@@ -36,6 +36,8 @@ public final class Session {
   private var journal: Journal?
   /// The version of the rules that the snapshot and its journal hold.
   private var keptRules = 0
+  /// The rules of the prompt that some file holds.
+  private var savedRules: Set<String> = []
   /// Whether changes wait for ``commit()``.
   public private(set) var isInTransaction = false
 
@@ -235,6 +237,7 @@ public final class Session {
     if try journal.keep(rules: rulesHaveChanged ? ruleTexts : nil) {
       keptRules = engine.programVersion
       savedVersion = graph.version
+      savedRules = typedRules
     }
   }
 
@@ -391,10 +394,19 @@ public final class Session {
     }
   }
 
+  /// A load into a graph of more facts than this cannot be undone, for the graph would have to be kept as it was.
+  public var mostFactsToUndo: Int {
+    get { engine.mostFactsOfCheckpoint }
+    set { engine.mostFactsOfCheckpoint = newValue }
+  }
+
+  /// What ``loadUndoably(path:)`` has read last, where ``undo()`` cannot take it back.
+  public var irrevocableLoad: String? { engine.irrevocableLoad }
+
   /// Undoes the last entry, or the last ``loadUndoably(path:)``, that changed facts, rules or parameters; `nil` where there
   /// is none.
   public func undo() throws -> Engine.Undone? {
-    guard let undone = try keeping({ engine.undo() }) else { return nil }
+    guard let undone = try keeping({ try engine.undo() }) else { return nil }
     if undone.graphVersion == savedVersion { savedVersion = graph.version }
     return undone
   }
@@ -465,6 +477,7 @@ public final class Session {
     }
     savedVersion = graph.version
     keptRules = engine.programVersion
+    savedRules = typedRules
   }
 
   private var ruleTexts: [(name: String, text: String)] {
@@ -479,4 +492,13 @@ public final class Session {
 
   /// Whether facts have changed since the graph was opened or saved.
   public var hasUnsavedChanges: Bool { graph.version != savedVersion }
+
+  /// Whether rules that were typed at the prompt would be lost: neither a snapshot holds them nor a file of which
+  /// ``noteSaved(rules:)`` was told.
+  public var hasUnsavedRules: Bool { !typedRules.isSubset(of: savedRules) }
+
+  /// Notes that rules, given as their source text, are kept in a file.
+  public func noteSaved(rules: [String]) { savedRules.formUnion(rules) }
+
+  private var typedRules: Set<String> { Set(rules.filter { $0.span.file.name == "<prompt>" }.map(\.text)) }
 }

@@ -142,6 +142,25 @@ struct ShellTests {
     #expect(terminal.status() == 0)
   }
 
+  @Test("leaving with rules that are in no file asks, and not where a saved query or a snapshot has them")
+  func unsavedRules() throws {
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("small(P) :- budget(P, B), B < 100.\r")
+    #expect(terminal.waits(for: "1 rule defined"))
+    terminal.type("\u{4}")
+    #expect(terminal.waits(for: "There are rules of this session that are not saved. Leave all the same?"))
+    terminal.type("n\r")
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("small(P)\r:save-query small \"Which are small?\"\r")
+    #expect(terminal.waits(for: "saved Queries/small.dl"))
+    terminal.type("large(P) :- budget(P, B), B > 100.\r:save all.tiltas\r")
+    #expect(terminal.waits(for: "saved all.tiltas"))
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("\u{4}")
+    #expect(terminal.status() == 0, "\(terminal.shown)")
+  }
+
   @Test("a table fits the terminal by shortening its widest column")
   func fits() throws {
     let name = String(repeating: "labai ilgas pavadinimas ", count: 4)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Serialized, for each holds a terminal and waits for what it shows.
@@ -24,6 +25,23 @@ struct ShownAnswersTests {
     #expect(terminal.waits(for: "?- "))
     terminal.type("n(X), X > 2\r")
     #expect(terminal.waits(for: "\n(28 rows)"))
+  }
+
+  @Test("without $PAGER a table goes to pspg where that is there, and all else to less -S")
+  func preferredPagers() throws {
+    let pagers = try TemporaryFolder([
+      "pspg": "#!/bin/sh\nsed s/^/pspg:/\n", "less": "#!/bin/sh\nsed \"s/^/less $1:/\"\n",
+    ])
+    for name in ["pspg", "less"] { chmod(pagers.path(name), 0o755) }
+    let terminal = try terminal(["PATH": pagers.path + ":/usr/bin:/bin"])
+    terminal.type("n(X)\r")
+    #expect(terminal.waits(for: "pspg:│  1 │  1 │"), "\(terminal.shown)")
+    #expect(terminal.waits(for: "pspg:(30 rows)"))
+    terminal.type(":help\r:format list\rn(X)\r")
+    #expect(terminal.waits(for: "less -S:X: 30"), "\(terminal.shown)")
+    unlink(pagers.path("pspg"))
+    terminal.type(":format table\rn(X)\r")
+    #expect(terminal.waits(for: "less -S:(30 rows)"), "\(terminal.shown)")
   }
 
   @Test("one row that is too wide is shown line by line")
