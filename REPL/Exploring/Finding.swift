@@ -9,17 +9,22 @@ extension Exploration {
         reporter.note(found.entities.isEmpty ? "nothing is named so" : "nothing is named so; these names are near")
       }
       if found.entities.isEmpty && !writesRows { return }
-      var listing = Listing(["Entity", "Name", "Type"])
-      for entity in found.entities {
-        let types = explorer.graph.types(of: entity)
-        listing.append(
-          [.text(explorer.id(of: entity)), .text(explorer.graph.label(of: entity))]
-            + [.text(types.joined(separator: ", "))], about: entity,
-          fact: types.last.map { "\(Value.name($0).description)(\(explorer.id(of: entity)))" })
-      }
-      try printer.print(rows: listing)
+      try printer.print(rows: listing(of: found.entities, explorer))
       if found.entities.count == Self.mostFound { reporter.note("only the first \(Self.mostFound) are shown") }
     }
+  }
+
+  /// Entities with their names and types.
+  func listing(of entities: [Term], _ explorer: Explorer) -> Listing {
+    var listing = Listing(["Entity", "Name", "Type"])
+    for entity in entities {
+      let types = explorer.graph.types(of: entity)
+      listing.append(
+        [.text(explorer.id(of: entity)), .text(explorer.graph.label(of: entity))]
+          + [.text(types.joined(separator: ", "))], about: entity,
+        fact: types.last.map { "\(Value.name($0).description)(\(explorer.id(of: entity)))" })
+    }
+    return listing
   }
 
   private static let mostFound = 50

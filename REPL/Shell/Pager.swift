@@ -13,7 +13,7 @@ enum Pager {
     if Environment.value("LESS") == nil { setenv("LESS", "RX", 1) }
     if let pager = Environment.value("PAGER") {
       if try !run(["sh", "-c", pager], on: held) { try output.pass(held) }
-    } else if try !showTable(held), try !run(["less", "-S"], on: held) {
+    } else if try !showTable(held), try !run(["less", "-S", "-PsSpace goes on, q leaves "], on: held) {
       try output.pass(held)
     }
   }

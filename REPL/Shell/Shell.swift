@@ -49,7 +49,7 @@ final class Shell {
     defer { interpreter.endRedirection() }
     greet()
     while true {
-      let reading = editor.read(prompt: assembler.entry.isPending ? "   " : "?- ")
+      let reading = editor.read(prompt: assembler.entry.isPending ? ".. " : "?- ")
       if let signal = Signals.endingSignal { _exit(128 + signal) }
       switch reading {
       case .line(let text): execute(text)

@@ -45,7 +45,7 @@ struct ShellTests {
     let terminal = try Terminal([], in: folder)
     #expect(terminal.waits(for: "?- "))
     terminal.type("partner(A,\r")
-    #expect(terminal.waits(for: "   "))
+    #expect(terminal.waits(for: ".. "))
     terminal.type("\u{3}")
     #expect(terminal.waits(for: "?- "))
   }
@@ -106,7 +106,7 @@ struct ShellTests {
       let terminal = try Terminal([], in: folder)
       #expect(terminal.waits(for: "?- "))
       terminal.type("project(P),\r")
-      #expect(terminal.waits(for: "   "))
+      #expect(terminal.waits(for: ".. "))
       terminal.type("budget(P, B)\r")
       #expect(terminal.waits(for: "?- "))
       terminal.type(":format\r")
