@@ -15,6 +15,8 @@ struct Advice {
       if let command = Self.command(meantBy: entry) {
         all = [all[0]]
         all[0].help = "the shell's commands begin with a colon: `\(command)`"
+      } else if let call = Self.callMeant(by: entry) {
+        all[0].help = "a function takes what it is of in parentheses: `\(call)`"
       } else if Self.isQuestionInWords(entry) {
         all = [
           Diagnostic("a question in words is not understood here", at: all[0].span?.wholeEntry, help: help(for: entry))
@@ -78,6 +80,18 @@ struct Advice {
     "\\x": ":format list", ".mode": ":format", "\\pset": ":format csv", "\\s": ":history", ".history": ":history",
     "\\set": ":set", "\\e": ":edit", "\\dT": ":types", "explain": ":plan", ".eqp": ":plan",
   ]
+
+  /// `year(D)` for `D.year`.
+  private static func callMeant(by entry: String) -> String? {
+    for (index, character) in zip(entry.indices, entry) where character == "." {
+      let variable = String(entry[..<index].reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
+      let function = entry[index...].dropFirst().prefix { $0.isLetter || $0 == "_" }
+      if variable.first?.isUppercase == true, FunctionList.signatures.contains(where: { $0.name == function }) {
+        return "\(function)(\(variable))"
+      }
+    }
+    return nil
+  }
 
   // MARK: Questions in words
 

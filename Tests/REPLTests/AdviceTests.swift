@@ -39,6 +39,12 @@ struct AdviceTests {
     #expect(try help(entry) == "the shell's commands begin with a colon: `\(command)`")
   }
 
+  @Test("a function behind a point is told as it is written here")
+  func points() throws {
+    #expect(
+      try help("budget(P, B), B.year = 2013") == "a function takes what it is of in parentheses: `year(B)`")
+  }
+
   @Test("an id that is only a word of a name gets the entities with that word, also from a parameter")
   func names() throws {
     #expect(try help("person(jarosuk)") == "did you mean `aleksandr_jarosuk` (Aleksandr Jarošuk)?")
