@@ -72,7 +72,7 @@ final class Shell {
     }
     if let edited = interpreter.edited {
       interpreter.edited = nil
-      Output.writeError("?- " + edited.replacingLineBreaks(by: "\n   ") + "\n")
+      Output.writeError("?- " + Text.escapedLines(edited).replacingLineBreaks(by: "\n   ") + "\n")
       execute(edited)
     }
   }
