@@ -58,10 +58,13 @@ static inline int tiltas_wait_for_input(int descriptor, const sigset_t *blocked,
 
 /* After Ctrl-C: ends a search or an argument that was begun, and drops the line. */
 static inline void tiltas_readline_drop_line(void) {
+  /* The end of a search shows the line that it had found. */
+  rl_callback_sigcleanup();
+  rl_point = rl_end;
+  (*rl_redisplay_function)();
   fputs("^C\n", rl_outstream ? rl_outstream : stdout);
   fflush(rl_outstream ? rl_outstream : stdout);
   rl_free_line_state();
-  rl_callback_sigcleanup();
 }
 
 /* After the program was stopped and goes on: what stopped it may have left the terminal in another state, which readline
