@@ -49,7 +49,7 @@ final class Shell {
     defer { interpreter.endRedirection() }
     greet()
     while true {
-      let reading = editor.read(prompt: assembler.entry.isPending ? ".. " : "?- ")
+      let reading = editor.read(prompt: prompt)
       if let signal = Signals.endingSignal { _exit(128 + signal) }
       switch reading {
       case .line(let text): execute(text)
@@ -59,6 +59,15 @@ final class Shell {
       clearInterruption()
       if interpreter.isOver && mayLeave() { return .answered }
     }
+  }
+
+  /// An entry that goes on is asked on with the sign that is open in it, if one is.
+  private var prompt: String {
+    guard assembler.entry.isPending else { return "?- " }
+    let text = assembler.entry.context
+    let signs = OpenSigns(text)
+    guard let sign = signs.quote.map({ text[$0] }) ?? signs.brackets.last else { return ".. " }
+    return "\(sign)> "
   }
 
   /// Pasted text may hold several entries; the first error ends it.

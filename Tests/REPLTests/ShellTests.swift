@@ -40,12 +40,30 @@ struct ShellTests {
     #expect(!terminal.shown.contains("error"))
   }
 
+  @Test("what is open in an entry that goes on stands in its prompt")
+  func openSigns() throws {
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("project(P), % it's (open\r")
+    #expect(terminal.waits(for: ".. "))
+    terminal.type("N = count{\r")
+    #expect(terminal.waits(for: "{> "))
+    terminal.type("O : partner(O, P), label(O, \"Klai\r")
+    #expect(terminal.waits(for: "\"> "))
+    terminal.type("\u{3}")
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("Who's there?\r")
+    #expect(terminal.waits(for: "'> "))
+    terminal.type("\u{3}")
+    #expect(terminal.waits(for: "?- "))
+  }
+
   @Test("Ctrl-C drops an entry that goes on over lines")
   func interruptsEntry() throws {
     let terminal = try Terminal([], in: folder)
     #expect(terminal.waits(for: "?- "))
     terminal.type("partner(A,\r")
-    #expect(terminal.waits(for: ".. "))
+    #expect(terminal.waits(for: "(> "))
     terminal.type("\u{3}")
     #expect(terminal.waits(for: "?- "))
   }

@@ -184,29 +184,3 @@ enum WordBreaks: CaseIterable {
     }
   }
 }
-
-/// A quote that is open at the end of a text.
-struct OpenQuote {
-  var character: Character
-  /// What stands before it.
-  var before: Substring
-
-  init?(_ text: String) {
-    var open: String.Index?
-    var isEscaped = false
-    for index in text.indices {
-      let character = text[index]
-      if isEscaped {
-        isEscaped = false
-      } else if let start = open {
-        isEscaped = character == "\\"
-        if character == text[start] { open = nil }
-      } else if character == "\"" || character == "'" {
-        open = index
-      }
-    }
-    guard let open else { return nil }
-    self.character = text[open]
-    before = text[..<open]
-  }
-}
