@@ -15,8 +15,8 @@ final class Readline: LineEditor {
     var list: ([Candidate]) -> [String]
   }
 
-  /// What is done at each prompt once no key has come for a moment.
-  var whenIdle: () -> Void = {}
+  /// What is done at each prompt once no key has come for a moment; whether it is done. It is to leave off when a key comes.
+  var whenIdle: (_ isIdle: () -> Bool) -> Bool = { _ in true }
   /// That moment, in milliseconds.
   private static let pause: Int32 = 250
 
@@ -50,8 +50,7 @@ final class Readline: LineEditor {
     while received == nil {
       switch tiltas_wait_for_input(STDIN_FILENO, [signals], patience) {
       case 0:
-        patience = -1
-        whenIdle()
+        patience = whenIdle { tiltas_has_input(STDIN_FILENO) == 0 } ? -1 : Self.pause
       case 1: rl_callback_read_char()
       default: answerSignals()
       }

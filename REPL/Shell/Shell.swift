@@ -21,7 +21,7 @@ final class Shell {
     } else {
       let readline = Readline(completer: Self.completer(interpreter, pending))
       // Else the first name that is to be found in a large graph would take a second or two.
-      readline.whenIdle = { if interpreter.hasLargeGraph { interpreter.session.graph.prepareNames() } }
+      readline.whenIdle = { !interpreter.hasLargeGraph || interpreter.session.graph.prepareNames(while: $0) }
       editor = readline
     }
   }

@@ -46,6 +46,15 @@ static inline void tiltas_readline_completion_found(int append) {
 
 static inline const char *tiltas_readline_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
 
+/* Whether input waits to be read. */
+static inline int tiltas_has_input(int descriptor) {
+  struct timespec time = {0, 0};
+  fd_set set;
+  FD_ZERO(&set);
+  FD_SET(descriptor, &set);
+  return pselect(descriptor + 1, &set, NULL, NULL, &time, NULL) > 0;
+}
+
 /* Waits for input, with the signals blocked that are given, and no others: 1 where there is some, -1 for a signal, 0 after
    so many milliseconds; below 0 for as long as it takes. */
 static inline int tiltas_wait_for_input(int descriptor, const sigset_t *blocked, int milliseconds) {

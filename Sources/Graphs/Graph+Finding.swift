@@ -17,11 +17,21 @@ extension Graph {
     return names != nil
   }
 
-  /// Begins to make the index in which names are looked up, on a thread of its own, unless it is there. What comes first is
-  /// linear in the graph.
-  public func prepareNames() {
-    guard names == nil, namesInMaking == nil else { return }
-    namesInMaking = NameIndexing(NameList(self)).map { ($0, []) }
+  /// Begins to make the index in which names are looked up, on a thread of its own, unless it is there; whether that is
+  /// begun. What comes first is linear in the graph: it is left where it is not wanted any more, and gone on with the next
+  /// time.
+  @discardableResult
+  public func prepareNames(while isWanted: () -> Bool = { true }) -> Bool {
+    if names != nil || namesInMaking != nil { return true }
+    var gathered = namesGathered?.version == version ? namesGathered?.list : nil
+    namesGathered = nil
+    var list = gathered.take() ?? NameList(emptyFor: self)
+    if list.goOn(self, while: isWanted) {
+      namesInMaking = NameIndexing(list).map { ($0, []) }
+      return true
+    }
+    namesGathered = (version, list)
+    return false
   }
 
   private func takeNames() {
@@ -34,6 +44,7 @@ extension Graph {
   func forgetNames() {
     names = nil
     namesInMaking = nil
+    namesGathered = nil
   }
 
   /// Notes a fact in the index of names.

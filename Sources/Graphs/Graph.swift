@@ -23,6 +23,8 @@ public final class Graph {
   var log: ChangeLog?
   /// Made when a name is first looked for, and kept up as long as facts are added one by one.
   var names: NameIndex?
+  /// What was gathered for an index that is not begun, at a version of the graph.
+  var namesGathered: (version: Int, list: NameList)?
   /// The index that is being made, and the facts that were stated since that was begun.
   var namesInMaking: (index: NameIndexing, since: [(isName: Bool, tuple: [UInt32])])?
 

@@ -49,6 +49,23 @@ struct NamePreparationTests {
     #expect(found("asmuo 4999") == ["asmuo_4999"])
   }
 
+  @Test("it can be left and gone on with, and is begun anew when the graph has changed meanwhile")
+  func interrupted() throws {
+    try load((0..<10_000).map { "person(asmuo_\($0))." }.joined(separator: "\n"))
+    #expect(!session.graph.prepareNames(while: { false }))
+    #expect(!session.graph.isNameIndexReady)
+    try load("person(ona_nauja). label(ona_nauja, \"Ona Nauja\").")
+    var asked = 0
+    while !session.graph.prepareNames(while: {
+      asked += 1
+      return asked > 1
+    }) {}
+    #expect(asked > 2)
+    #expect(found("nauja") == ["ona_nauja"])
+    #expect(found("asmuo 9999") == ["asmuo_9999"])
+    #expect(found("jonas kalnas") == ["jonas_kalnas"])
+  }
+
   @Test("without it names are found by how they begin")
   func without() {
     let names = session.graph.namesWithoutIndex(prefix: "jonas_kalni", limit: 10, seconds: 1)
