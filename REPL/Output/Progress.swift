@@ -11,6 +11,8 @@ enum Progress {
     var isShown = false
     /// Whether what was written last ended its line, so that nothing of it would be written over.
     var isAtStart = true
+    /// Whether another program, which may use the same terminal, has got something to show.
+    var isOver = false
   }
 
   private static let line = Mutex(Line())
@@ -40,12 +42,13 @@ enum Progress {
     return try work()
   }
 
-  /// Writes to a terminal, with the line out of the way.
+  /// Writes with the line out of the way.
   static func writing(_ bytes: [UInt8], to descriptor: Int32, _ write: () throws -> Void) rethrows {
-    guard let last = bytes.last, Environment.isTerminal(descriptor) else { return try write() }
+    guard let last = bytes.last, !Files.isRegular(descriptor) else { return try write() }
+    let isTerminal = Environment.isTerminal(descriptor)
     try line.withLock { line in
       hide(&line)
-      line.isAtStart = last == 0x0A
+      if isTerminal { line.isAtStart = last == 0x0A } else { line.isOver = true }
       try write()
     }
   }
@@ -82,7 +85,7 @@ enum Progress {
       usleep(100_000)
       let isOver = line.withLock { line in
         if watcher.isOver.load(ordering: .relaxed) { return true }
-        if let report = watcher.activity.report, report.seconds >= 0.5, line.isAtStart {
+        if let report = watcher.activity.report, report.seconds >= 0.5, line.isAtStart, !line.isOver {
           line.isShown = true
           show("\r\u{1B}[K" + text(report, width: watcher.width))
         }

@@ -89,6 +89,17 @@ struct KeyTests {
     #expect(terminal.waits(for: "school"))
   }
 
+  @Test("a line that is typed while the terminal gets narrower is whole")
+  func resizing() throws {
+    let terminal = try terminal()
+    terminal.type("project(P), budget(P, B), B > 100, B < 100000, B != 4000")
+    #expect(terminal.waits(for: "4000"))
+    terminal.resize(columns: 40)
+    terminal.type(", B != 5000\r")
+    #expect(terminal.waits(for: "school"), "\(terminal.shown)")
+    #expect(terminal.waits(for: "(1 row)"))
+  }
+
   @Test("Ctrl-Z stops it at the prompt and in a query, and fg goes on where it was")
   func stopping() throws {
     let terminal = try Terminal(

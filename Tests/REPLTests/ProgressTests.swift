@@ -48,6 +48,21 @@ struct ProgressTests {
     #expect(terminal.waits(for: "there is no relation `edge`"), "\(terminal.shown)")
   }
 
+  @Test("answers of a file come one by one; once another program has got one to show, the line does not come again")
+  func pipe() throws {
+    func slow(_ name: String) -> String { "\(name)(0). \(name)(X + 1) :- \(name)(X), X < 80000.\n?- \(name)(1).\n" }
+    try folder.write("two.dl", slow("few") + slow("more"))
+    let terminal = try Terminal(
+      ["-c", "'\(Program.path)' run --no-graph two.dl | sed -u s/^/piped:/; sleep 0.3; echo end"], in: folder,
+      program: "/bin/bash")
+    #expect(terminal.waits(for: "s, deriving few"))
+    #expect(terminal.waits(for: "\r\u{1B}[K"))
+    #expect(terminal.waits(for: "piped:yes"))
+    #expect(terminal.waits(for: "piped:yes"), "\(terminal.shown)")
+    #expect(terminal.waits(for: "end"))
+    #expect(!terminal.shown.contains("deriving more"))
+  }
+
   @Test("there is none where standard error is no terminal, or a dumb one")
   func none() throws {
     let result = try Program.run(["run", "--no-graph", "second.dl", "--no-header"], in: folder)
