@@ -6,7 +6,8 @@ enum Pager {
   /// Writes what an output held back: to the pager where it has more lines than the terminal, else as it is.
   static func show(_ held: [UInt8], on output: Output) throws {
     let lines = held.count { $0 == 0x0A }
-    guard let height = Environment.terminalHeight(STDOUT_FILENO), lines >= height else {
+    // On a terminal that can do nothing but print a pager only stands in the way.
+    guard let height = Environment.terminalHeight(STDOUT_FILENO), lines >= height, !Environment.isDumb else {
       return try output.pass(held)
     }
     // Without options of its own less shows colours, and leaves what was shown.

@@ -27,6 +27,14 @@ struct ShownAnswersTests {
     #expect(terminal.waits(for: "\n(28 rows)"))
   }
 
+  @Test("a terminal that can do nothing but print gets all at once")
+  func dumb() throws {
+    let terminal = try terminal(["TERM": "dumb", "PAGER": "sed s/^/paged:/"])
+    terminal.type("n(X)\r")
+    #expect(terminal.waits(for: "(30 rows)"))
+    #expect(!terminal.shown.contains("paged:"))
+  }
+
   @Test("without $PAGER a table goes to pspg where that is there, and all else to less -S")
   func preferredPagers() throws {
     let pagers = try TemporaryFolder([
