@@ -49,10 +49,15 @@ extension Exploration {
   func common(_ words: [String]) throws {
     try session.explore { explorer in
       let (first, second) = try pair(words, explorer)
+      let shared = try explorer.common(first, second)
+      if shared.isEmpty && !writesRows {
+        return reporter.note(
+          "no fact connects both \(explorer.name(of: first)) and \(explorer.name(of: second)) with the same")
+      }
       let names =
         printer.style.format.isForPeople ? [first, second].map { explorer.name(of: $0) } : ["First", "Second"]
       var listing = Listing(["Common"] + names.map { Text.escapedForTerminal($0) })
-      for entry in try explorer.common(first, second) {
+      for entry in shared {
         listing.append(
           [explorer.cell(entry.shared), .text(told(entry.first, explorer)), .text(told(entry.second, explorer))],
           about: entry.shared, fact: entry.first.first.map { explorer.source($0) })

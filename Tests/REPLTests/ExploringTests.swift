@@ -148,4 +148,19 @@ struct ExploringVerbTests {
     #expect(try last(":types\n?why 1\n").contains("row 1 of what was shown last tells no fact"))
     #expect(try shown(":types\nproject(school)\n?why 1\n").contains("project(school)"))
   }
+
+  @Test("where there is nothing to list, readers are told so, and programs get no rows")
+  func nothing() throws {
+    func told(_ arguments: [String]) throws -> String {
+      let result = try Program.run(arguments + ["--format", "table"], in: folder)
+      #expect(result.output == "" && result.status == 0)
+      return result.errors
+    }
+    #expect(try told(["source", "99"]) == "no statement rests on line 99\n")
+    #expect(try told(["timeline", "1999"]) == "nothing that is stated there has a date\n")
+    #expect(
+      try told(["common", "gintaras", "aleksandr_jarosuk"])
+        == "no fact connects both VšĮ „Gintaras“ and Aleksandr Jarošuk with the same\n")
+    #expect(try output(["source", "99"]) == "Date\tRelation\tSubject\tObject\tSource\tLine\tMore\n")
+  }
 }
