@@ -27,10 +27,10 @@ format:
 lint:
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources REPL Tests Benchmarks/sets
 
-# What is made from the program: the catalogue of errors, the picture of a session, the manual page and the completions.
+# What is made from the program: the catalogue of errors, the screens, the manual page and the completions.
 documentation: build
 	@TILTAS_WRITE_DOCUMENTATION=1 $(SWIFT) test --filter ErrorCatalogueTests >/dev/null
-	@Documentation/make-session-picture
+	@Documentation/make-screens
 	@.build/release/tiltas help man > Documentation/tiltas.1
 	@mkdir -p Documentation/completions
 	@.build/release/tiltas help bash > Documentation/completions/tiltas.bash

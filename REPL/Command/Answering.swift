@@ -11,7 +11,12 @@ enum Answering {
     let style = try style(invocation, toFile: file != nil)
     let printer = AnswerPrinter(style: style, output: output, graph: opening.session.graph)
     do {
-      try work(printer)
+      // The shell shows it for each entry.
+      if invocation.verb == .repl {
+        try work(printer)
+      } else {
+        try Progress.showing(opening.session.activity) { try work(printer) }
+      }
     } catch {
       // What was answered before the error is worth seeing, but a file is whole or not there.
       if let file { file.discard() } else { try? output.flush() }

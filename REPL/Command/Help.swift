@@ -31,6 +31,19 @@ enum Help {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// What `:help COMMAND` shows: what the verb of the same name tells, as the shell has it.
+  static func page(for command: ShellCommand) -> String {
+    var lines = ["\(command.usage)  \(command.description.summary)"]
+    guard let verb = Verb(rawValue: command.rawValue)?.description, command != .help else { return lines[0] + "\n" }
+    let verbExamples = verb.examples.filter { !$0.command.contains(" -") && $0.command.hasPrefix("tiltas ") }
+    if !verb.details.isEmpty && !verb.details.contains("--") { lines += ["", verb.details] }
+    if !verbExamples.isEmpty { lines.append("") }
+    for example in verbExamples {
+      lines += ["  % \(example.meaning)", "  :" + example.command.dropFirst("tiltas ".count)]
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
   /// What `:help` shows: one screen.
   static var shell: String {
     var lines = columns(shellEntries)

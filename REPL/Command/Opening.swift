@@ -33,6 +33,10 @@ struct Opening {
   /// Reads every part, so that one that is wrong does not hide what is wrong with the next.
   /// - Parameter programs: what is run or read then; tables are read by the types that these declare.
   func load(_ invocation: Invocation, _ programs: [ProgramFile] = []) throws {
+    try Progress.showing(session.activity) { try loadParts(invocation, programs) }
+  }
+
+  private func loadParts(_ invocation: Invocation, _ programs: [ProgramFile]) throws {
     var problems: [Diagnostic] = []
     for path in location.paths {
       try Self.collecting(&problems) {

@@ -36,8 +36,9 @@ struct Reporter {
     }
   }
 
-  /// Says something that is neither an answer nor an error.
+  /// Says something that is neither an answer nor an error. A file's name in it is shown as safely as data is.
   func note(_ text: String) {
+    let text = Text.escapedLines(text)
     copy?(text + "\n")
     if !quiet { Output.writeError(text + "\n") }
   }

@@ -43,7 +43,7 @@ extension Exploration {
         listing.append(
           [.integer(number + 1), .integer(step + 1), explorer.cell(entry.from), explorer.cell(entry.to)]
             + [.text(fact.relation), explorer.cell(ends[0]), explorer.cell(ends[1]), .text(fact.places)],
-          about: entry.to)
+          about: entry.to, fact: explorer.source(fact))
       }
     }
     return listing

@@ -14,6 +14,7 @@ extension Exploration {
         }
         return try printer.print(rows: facts.listing)
       }
+      if entries.isEmpty { return reporter.note("nothing that is stated there has a date") }
       var listing = Listing(["Date", "What", "How", "Sources"])
       for entry in entries {
         let (what, how) = shown(entry.fact, subject, explorer)
@@ -22,7 +23,7 @@ extension Exploration {
         listing.append(
           [.date(entry.date), .text(what), .text(how + (more.isEmpty ? "" : ": \(more)"))]
             + [.text(Fact.places(entry.statements))],
-          about: other(entry.fact, subject))
+          about: other(entry.fact, subject), fact: explorer.source(entry.fact))
       }
       try printer.print(rows: listing)
     }
@@ -66,11 +67,13 @@ extension Exploration {
         for fact in facts { listing.append(fact, fact.date, fact.statements) }
         return try printer.print(rows: listing.listing)
       }
+      if facts.isEmpty { return reporter.note("no statement rests on line \(line)") }
       var listing = Listing(["Statement", "More", "Source"])
       for fact in facts {
         let remarks = fact.statements.map(\.remark).filter { !$0.isEmpty }.joined(separator: "; ")
         listing.append(
-          [.text(explorer.sentence(fact)), .text(remarks), .text(fact.places)], about: fact.arguments.first)
+          [.text(explorer.sentence(fact)), .text(remarks), .text(fact.places)], about: fact.arguments.first,
+          fact: explorer.source(fact))
       }
       try printer.print(rows: listing)
     }

@@ -13,16 +13,32 @@ struct Exploration {
   func entity(_ words: some Sequence<String>, _ explorer: Explorer) throws -> Term {
     let name = words.joined(separator: " ")
     if takesRowNumbers, let row = Int(name) { return try entity(ofRow: row) }
+    if takesRowNumbers { try offer(name, explorer) }
     return try explorer.entity(named: name)
   }
+
+  /// Lists the entities that a name may mean, where these are several, for a number to choose one.
+  private func offer(_ name: String, _ explorer: Explorer) throws {
+    let meant = explorer.entities(meantBy: name, limit: Self.mostOffered)
+    guard meant.count > 1 else { return }
+    try printer.print(rows: listing(of: meant, explorer))
+    throw Diagnostic("`\(name)` may be any of these", help: "write the id or the number of one, as in `:describe 1`")
+  }
+
+  private static let mostOffered = 20
 
   /// Two entities: two words, or more where there is one way to part them into two names.
   func pair(_ words: [String], _ explorer: Explorer) throws -> (Term, Term) {
     if words.count == 2 { return try (entity(words[..<1], explorer), entity(words[1...], explorer)) }
     let pairs = words.indices.dropFirst().compactMap { index -> (Term, Term)? in
-      guard let first = try? entity(words[..<index], explorer), let second = try? entity(words[index...], explorer)
-      else { return nil }
+      guard let first = only(words[..<index], explorer), let second = only(words[index...], explorer) else {
+        return nil
+      }
       return (first, second)
+    }
+    if pairs.isEmpty, let index = words.indices.dropFirst().first(where: { isParting(words, at: $0, explorer) }) {
+      // One of the names is clear, and it is told what the other may be.
+      return try (entity(words[..<index], explorer), entity(words[index...], explorer))
     }
     guard pairs.count == 1 else {
       throw Diagnostic(
@@ -30,6 +46,19 @@ struct Exploration {
         help: "put each name in quotes, or write the ids")
     }
     return pairs[0]
+  }
+
+  /// The one entity that words may mean.
+  private func only(_ words: ArraySlice<String>, _ explorer: Explorer) -> Term? {
+    let meant = explorer.entities(meantBy: words.joined(separator: " "), limit: 2)
+    return meant.count == 1 ? meant[0] : nil
+  }
+
+  /// Whether both parts of some words name entities.
+  private func isParting(_ words: [String], at index: Int, _ explorer: Explorer) -> Bool {
+    [words[..<index], words[index...]].allSatisfy {
+      !explorer.entities(meantBy: $0.joined(separator: " "), limit: 1).isEmpty
+    }
   }
 
   private func entity(ofRow number: Int) throws -> Term {

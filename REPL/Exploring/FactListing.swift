@@ -13,9 +13,12 @@ struct FactListing {
     for statement in statements {
       listing.append(
         cells + [.optional(statement.source), .optional(statement.line), .text(statement.remark)],
-        about: subject ?? fact.arguments[0])
+        about: subject ?? fact.arguments[0], fact: explorer.source(fact))
     }
-    if statements.isEmpty { listing.append(cells + [.empty, .empty, .empty], about: subject ?? fact.arguments[0]) }
+    if statements.isEmpty {
+      listing.append(
+        cells + [.empty, .empty, .empty], about: subject ?? fact.arguments[0], fact: explorer.source(fact))
+    }
   }
 
   /// The second argument; of more arguments all but the first, as source.

@@ -9,15 +9,22 @@ extension Exploration {
         reporter.note(found.entities.isEmpty ? "nothing is named so" : "nothing is named so; these names are near")
       }
       if found.entities.isEmpty && !writesRows { return }
-      var listing = Listing(["Entity", "Name", "Type"])
-      for entity in found.entities {
-        let types = explorer.graph.types(of: entity).joined(separator: ", ")
-        listing.append(
-          [.text(explorer.id(of: entity)), .text(explorer.graph.label(of: entity)), .text(types)], about: entity)
-      }
-      try printer.print(rows: listing)
+      try printer.print(rows: listing(of: found.entities, explorer))
       if found.entities.count == Self.mostFound { reporter.note("only the first \(Self.mostFound) are shown") }
     }
+  }
+
+  /// Entities with their names and types.
+  func listing(of entities: [Term], _ explorer: Explorer) -> Listing {
+    var listing = Listing(["Entity", "Name", "Type"])
+    for entity in entities {
+      let types = explorer.graph.types(of: entity)
+      listing.append(
+        [.text(explorer.id(of: entity)), .text(explorer.graph.label(of: entity))]
+          + [.text(types.joined(separator: ", "))], about: entity,
+        fact: types.last.map { "\(Value.name($0).description)(\(explorer.id(of: entity)))" })
+    }
+    return listing
   }
 
   private static let mostFound = 50
@@ -31,8 +38,8 @@ extension Exploration {
         let by = printer.style.format.isForPeople ? explorer.sentence(neighbour.by) : explorer.source(neighbour.by)
         let types = explorer.graph.types(of: neighbour.entity).joined(separator: ", ")
         listing.append(
-          [.integer(neighbour.steps), explorer.cell(neighbour.entity), .text(types), .text(by)], about: neighbour.entity
-        )
+          [.integer(neighbour.steps), explorer.cell(neighbour.entity), .text(types), .text(by)],
+          about: neighbour.entity, fact: explorer.source(neighbour.by))
       }
       try printer.print(rows: listing)
     }
@@ -42,13 +49,18 @@ extension Exploration {
   func common(_ words: [String]) throws {
     try session.explore { explorer in
       let (first, second) = try pair(words, explorer)
+      let shared = try explorer.common(first, second)
+      if shared.isEmpty && !writesRows {
+        return reporter.note(
+          "no fact connects both \(explorer.name(of: first)) and \(explorer.name(of: second)) with the same")
+      }
       let names =
         printer.style.format.isForPeople ? [first, second].map { explorer.name(of: $0) } : ["First", "Second"]
       var listing = Listing(["Common"] + names.map { Text.escapedForTerminal($0) })
-      for entry in try explorer.common(first, second) {
+      for entry in shared {
         listing.append(
           [explorer.cell(entry.shared), .text(told(entry.first, explorer)), .text(told(entry.second, explorer))],
-          about: entry.shared)
+          about: entry.shared, fact: entry.first.first.map { explorer.source($0) })
       }
       try printer.print(rows: listing)
     }

@@ -18,6 +18,7 @@ final class AnswerPrinter {
   func print(_ answers: Answers) throws {
     guard answers.columns.isEmpty else { return try print(rows: answers) }
     try setOff()
+    last = answers
     try printTruth(answers.holds)
   }
 

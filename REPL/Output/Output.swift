@@ -74,6 +74,10 @@ final class Output {
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws {
+    try Progress.writing(bytes, to: descriptor) { try writeAll(bytes, to: descriptor, name: name) }
+  }
+
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32, name: String) throws {
     var written = 0
     while written < bytes.count {
       let result = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

@@ -7,6 +7,8 @@ protocol Tabular {
   func cell(row: Int, column: Int) -> Cell
   /// The entity that a row is about, by which the number of the row refers to it.
   func subject(ofRow row: Int) -> Term?
+  /// The fact that a row tells, as source, for `?why` and the row's number; answers of a query have their own ways.
+  func fact(ofRow row: Int) -> String?
 }
 
 /// One cell of rows.
@@ -25,6 +27,8 @@ extension Answers: Tabular {
     return .value(value)
   }
 
+  func fact(ofRow row: Int) -> String? { nil }
+
   /// The first entity of the row.
   func subject(ofRow row: Int) -> Term? {
     for column in columns.indices {
@@ -38,8 +42,9 @@ extension Answers: Tabular {
 struct Listing: Tabular {
   var columns: [String]
   var rows: [[Cell]] = []
-  /// For each row the entity that it is about; empty where rows are about none.
-  var subjects: [Term?] = []
+  /// For each row the entity that it is about, and the fact that it tells; empty where there are none.
+  private var subjects: [Term?] = []
+  private var facts: [String?] = []
 
   init(_ columns: [String]) { self.columns = columns }
 
@@ -49,14 +54,17 @@ struct Listing: Tabular {
     self.rows = rows.map { $0.map { .value(.string($0)) } }
   }
 
-  mutating func append(_ cells: [Cell], about subject: Term? = nil) {
+  /// - Parameter fact: what the row tells, as source.
+  mutating func append(_ cells: [Cell], about subject: Term? = nil, fact: String? = nil) {
     rows.append(cells)
     subjects.append(subject)
+    facts.append(fact)
   }
 
   var rowCount: Int { rows.count }
   func cell(row: Int, column: Int) -> Cell { rows[row][column] }
   func subject(ofRow row: Int) -> Term? { subjects.indices.contains(row) ? subjects[row] : nil }
+  func fact(ofRow row: Int) -> String? { facts.indices.contains(row) ? facts[row] : nil }
 }
 
 extension Cell {

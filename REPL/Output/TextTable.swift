@@ -34,7 +34,7 @@ struct TextTable {
     let bar = style.drawsBoxes ? "│" : "|"
     var line = bar
     for (index, cell) in cells.enumerated() {
-      let shown = Self.shortened(cell, to: widths[index], style)
+      let shown = Self.shortened(cell, to: widths[index], style.drawsBoxes)
       let padding = String(repeating: " ", count: max(0, widths[index] - Text.displayWidth(shown)))
       let text = bold ? "\u{1B}[1m\(shown)\u{1B}[0m" : shown
       line += rightAligned.contains(index) ? " \(padding)\(text) \(bar)" : " \(text)\(padding) \(bar)"
@@ -89,9 +89,10 @@ struct TextTable {
   /// Below this a shortened cell says nothing.
   private static let leastWidth = 6
 
-  private static func shortened(_ cell: String, to width: Int, _ style: Style) -> String {
+  /// A text that is cut where it is wider than so many columns.
+  static func shortened(_ cell: String, to width: Int, _ drawsBoxes: Bool) -> String {
     if Text.displayWidth(cell) <= width { return cell }
-    let ellipsis = style.drawsBoxes ? "…" : "..."
+    let ellipsis = drawsBoxes ? "…" : "..."
     var room = width - Text.displayWidth(ellipsis)
     var shown = ""
     for character in cell {

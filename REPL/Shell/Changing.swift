@@ -12,8 +12,12 @@ extension Interpreter {
     }
     if undone.factsRestored > 0 { parts.append(Decimals.count(undone.factsRestored, "fact", "facts") + " restored") }
     if undone.rulesForgotten > 0 { parts.append(Decimals.count(undone.rulesForgotten, "rule", "rules") + " forgotten") }
-    let what = parts.isEmpty ? "the last change is undone" : parts.joined(separator: ", ")
+    let onlyDeclared = parts.isEmpty && !undone.declared.isEmpty
+    let what = parts.isEmpty ? (onlyDeclared ? "nothing" : "the last change is undone") : parts.joined(separator: ", ")
     reporter.note((undone.path.map { "undid :load \($0): " } ?? "") + what)
+    if undone.declared.isEmpty { return }
+    let names = undone.declared.map { "`\(Text.escapedForTerminal($0))`" }.joined(separator: ", ")
+    reporter.note("declarations cannot be undone: \(names) \(undone.declared.count == 1 ? "stays" : "stay") declared")
   }
 
   /// `:source-is report 19`: what facts that are added rest on; `:source-is none` ends it.

@@ -67,7 +67,7 @@ extension Interpreter {
     let isCommand = ShellCommand(rawValue: rest) != nil || rest.hasPrefix(":")
     if !isCommand, let topic = HelpTopic(rest) { return try printer.output.write(topic.text + "\n") }
     let command = try Self.command(rest.hasPrefix(":") ? String(rest.dropFirst()) : rest)
-    try write("\(command.usage)  \(command.description.summary)")
+    try printer.output.write(Help.page(for: command))
   }
 
   private func runFile(_ rest: String) throws {
@@ -75,6 +75,17 @@ extension Interpreter {
     guard !words.isEmpty else { throw Self.missing(.run) }
     let file = words.removeFirst()
     let path = savedQuery(file) ?? Self.expanded(file)
+    if !Files.exists(path), let near = Suggestion.nearest(to: file, among: savedQueryNames) {
+      throw Diagnostic("there is no saved query and no file `\(file)`", help: "did you mean `:run \(near)`?")
+    }
+    do {
+      try runFile(path, words)
+    } catch {
+      throw advice.explained(error, "")
+    }
+  }
+
+  private func runFile(_ path: String, _ words: [String]) throws {
     try session.withParameters(words.map(Self.parameter)) {
       try timed { try session.run(path: path, keeps: false, answer: printer.print, explain: printer.print) }
     }
@@ -108,6 +119,9 @@ extension Interpreter {
     let before = session.graph.factCount
     try session.loadUndoably(path: path)
     if isInteractive { reporter.note(Decimals.count(session.graph.factCount - before, "fact", "facts") + " read") }
+    if session.irrevocableLoad == path {
+      reporter.note("note: this cannot be undone, for the graph is too large to be kept as it was")
+    }
   }
 
   private func plan(_ rest: String) throws {

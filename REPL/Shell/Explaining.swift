@@ -10,12 +10,30 @@ extension Interpreter {
     if showingAll { question = question.dropFirst(all.count).trimmed }
     if question.isEmpty || Int(question) != nil {
       let answer = Int(question) ?? 1
+      if let rows = printer.last, !(rows is Answers) {
+        return try printer.print(
+          session.why(fact(ofRow: answer, rows), showingAll: showingAll), as: printer.explanationFormat)
+      }
       return try printer.print(session.why(answer: answer, showingAll: showingAll), as: printer.explanationFormat)
     }
     if question.hasPrefix("not ") {
       return try printer.print(session.whyNot(question.dropFirst(4).trimmed), as: printer.explanationFormat)
     }
     try printer.print(session.why(question, showingAll: showingAll), as: printer.explanationFormat)
+  }
+
+  /// The fact that a row of a listing tells.
+  private func fact(ofRow number: Int, _ rows: any Tabular) throws(Diagnostic) -> String {
+    guard (1...max(1, rows.rowCount)).contains(number), rows.rowCount > 0 else {
+      throw Diagnostic(
+        "what was shown last has \(Decimals.count(rows.rowCount, "row", "rows"))", help: "rows count from 1")
+    }
+    guard let fact = rows.fact(ofRow: number - 1) else {
+      throw Diagnostic(
+        "row \(number) of what was shown last tells no fact that could be explained",
+        help: rows.subject(ofRow: number - 1) == nil ? "ask a query first" : "`:describe \(number)` tells its facts")
+    }
+    return fact
   }
 
   static let allOption = "--all"

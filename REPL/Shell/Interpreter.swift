@@ -34,6 +34,9 @@ final class Interpreter {
     self.isInteractive = isInteractive
   }
 
+  /// Whether finding names for the first time would keep whoever types waiting.
+  var hasLargeGraph: Bool { session.graph.factCount > 50_000 }
+
   func execute(_ entry: Entry) throws {
     transcript?.begin(entry.text)
     // The terminal may have been made wider or narrower meanwhile.
@@ -46,9 +49,17 @@ final class Interpreter {
       try timed { try explain(question) }
     } else {
       if try endOfTransaction(entry.text.trimmed) { return }
-      try timed { tell(try session.enter(entry.text, answer: printer.print, explain: printer.print)) }
+      do {
+        try timed { tell(try session.enter(entry.text, answer: answer, explain: printer.print)) }
+      } catch {
+        throw advice.explained(error, entry.text.trimmed)
+      }
     }
     try goOnWithTour(after: entry)
+  }
+
+  var advice: Advice {
+    Advice(session: session, looksUpNames: !hasLargeGraph || session.graph.isNameIndexReady)
   }
 
   /// Whether what an entry shows may be held back until it is done: not where it takes the terminal itself, or says where

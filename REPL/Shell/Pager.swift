@@ -6,15 +6,33 @@ enum Pager {
   /// Writes what an output held back: to the pager where it has more lines than the terminal, else as it is.
   static func show(_ held: [UInt8], on output: Output) throws {
     let lines = held.count { $0 == 0x0A }
-    guard let height = Environment.terminalHeight(STDOUT_FILENO), lines >= height else {
+    // On a terminal that can do nothing but print a pager only stands in the way.
+    guard let height = Environment.terminalHeight(STDOUT_FILENO), lines >= height, !Environment.isDumb else {
       return try output.pass(held)
     }
-    let file = try TemporaryText.descriptor(held)
+    // Without options of its own less shows colours, and leaves what was shown.
+    if Environment.value("LESS") == nil { setenv("LESS", "RX", 1) }
+    if let pager = Environment.value("PAGER") {
+      if try !run(["sh", "-c", pager], on: held) { try output.pass(held) }
+    } else if try !showTable(held), try !run(["less", "-S", "-PsSpace goes on, q leaves "], on: held) {
+      try output.pass(held)
+    }
+  }
+
+  private static func showTable(_ held: [UInt8]) throws -> Bool {
+    try isTable(held) && run(["pspg"], on: Transcript.withoutColours(held))
+  }
+
+  /// Whether there was such a pager.
+  private static func run(_ pager: [String], on text: [UInt8]) throws -> Bool {
+    let file = try TemporaryText.descriptor(text)
     defer { close(file) }
-    // Without options of its own less shows colours, does not fold lines, and leaves what was shown.
-    if Environment.value("LESS") == nil { setenv("LESS", "RSX", 1) }
-    let pager = Environment.value("PAGER") ?? "less"
-    if try ChildProcess.run(["sh", "-c", pager], input: file) == ChildProcess.notFound { try output.pass(held) }
+    return try ChildProcess.run(pager, input: file) != ChildProcess.notFound
+  }
+
+  /// Whether a text begins with the upper line of a table, which `pspg` knows and whose head it keeps in place.
+  private static func isTable(_ text: [UInt8]) -> Bool {
+    ["┌─", "+-"].contains { text.starts(with: $0.utf8) }
   }
 }
 

@@ -35,6 +35,7 @@ extension Interpreter {
     text = try Formatter.format(SourceFile(name: path, text: text))
     try Session.write(text, to: path)
     chmod(path, 0o755)
+    session.noteSaved(rules: rules)
     reporter.note("saved \(Files.shown(path)); `:run \(words[0])` runs it")
   }
 

@@ -5,21 +5,37 @@ import Glibc
 ///
 /// Signals are let through only while it waits for a key: none comes between looking for one and waiting.
 final class Readline: LineEditor {
-  /// What completes a word: the line before it, and the word.
-  typealias Completer = (_ before: String, _ word: String) -> Completion.Candidates
+  /// What completes a word, and how that is shown.
+  struct Completer {
+    /// What parts the words of a line that goes as far as the cursor.
+    var wordBreaks: (_ line: String) -> WordBreaks
+    /// What a word may become, with the line before it.
+    var candidates: (_ before: String, _ word: String) -> Candidates
+    /// The lines of a list.
+    var list: ([Candidate]) -> [String]
+  }
+
+  /// What is done at each prompt once no key has come for a moment; whether it is done. It is to leave off when a key comes.
+  var whenIdle: (_ isIdle: () -> Bool) -> Bool = { _ in true }
+  /// That moment, in milliseconds.
+  private static let pause: Int32 = 250
 
   private let kept = History()
-  private let complete: Completer
+  private let completer: Completer
+  /// What was found for the word at the cursor.
+  private var found = Candidates()
   private var received: LineReading?
 
   /// Readline calls back without a context; only the thread that reads lines touches this.
   nonisolated(unsafe) private static var current: Readline?
 
-  init(complete: @escaping Completer) {
-    self.complete = complete
-    tiltas_readline_set_up(
-      strdup("tiltas"), { text, start, _ in Readline.current?.matches(text, Int(start)) ?? nil },
-      Completion.wordBreaks, Environment.isTerminal(STDOUT_FILENO) ? 0 : 1)
+  init(completer: Completer) {
+    self.completer = completer
+    tiltas_readline_set_up(strdup("tiltas"), Environment.isTerminal(STDOUT_FILENO) ? 0 : 1)
+    tiltas_readline_set_up_completion(
+      { text, start, _ in Readline.current?.matches(text, Int(start)) ?? nil },
+      { Readline.current?.wordBreaks() ?? nil },
+      { _, _, _ in Readline.current?.showList() })
     kept.load()
     Self.current = self
   }
@@ -30,8 +46,14 @@ final class Readline: LineEditor {
     defer { pthread_sigmask(SIG_SETMASK, [signals], nil) }
     rl_callback_handler_install(prompt) { Readline.current?.receive($0) }
     defer { rl_callback_handler_remove() }
+    var patience: Int32 = Self.pause
     while received == nil {
-      if tiltas_wait_for_input(STDIN_FILENO, [signals]) > 0 { rl_callback_read_char() } else { answerSignals() }
+      switch tiltas_wait_for_input(STDIN_FILENO, [signals], patience) {
+      case 0:
+        patience = whenIdle { tiltas_has_input(STDIN_FILENO) == 0 } ? -1 : Self.pause
+      case 1: rl_callback_read_char()
+      default: answerSignals()
+      }
     }
     return received ?? .end
   }
@@ -72,23 +94,36 @@ final class Readline: LineEditor {
     return before
   }
 
+  // MARK: Completion
+
+  private static let breaks = Dictionary(
+    uniqueKeysWithValues: WordBreaks.allCases.map { ($0, UInt(bitPattern: strdup($0.characters))) })
+
+  private func wordBreaks() -> UnsafeMutablePointer<CChar>? {
+    let breaks = completer.wordBreaks(Self.line(to: Int(tiltas_readline_cursor())))
+    return Self.breaks[breaks].flatMap { UnsafeMutablePointer(bitPattern: $0) }
+  }
+
   /// The matches as readline wants them: first what the word becomes, then each of several, in memory that it frees.
   private func matches(
     _ text: UnsafePointer<CChar>?, _ start: Int
   ) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
-    let line = String(cString: tiltas_readline_line())
-    let before = String(decoding: Array(line.utf8.prefix(start)), as: UTF8.self)
     let word = text.map { String(cString: $0) } ?? ""
-    let found = complete(before, word)
-    if found.areFiles {
-      return rl_completion_matches(text) { rl_filename_completion_function($0, $1) }
-    }
-    tiltas_readline_completion_found(Int32(found.suffix))
-    guard let first = found.words.first else { return nil }
-    let all = found.words.count == 1 ? [first] : [Completion.common(found.words, typed: word)] + found.words
+    found = completer.candidates(Self.line(to: start), word)
+    tiltas_readline_completion_found(Int32(found.suffix?.asciiValue ?? 0))
+    guard let first = found.all.first?.text else { return nil }
+    let all = found.all.count == 1 ? [first] : [found.common(typed: word)] + found.all.map(\.text)
     let array = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: all.count + 1)
     for (index, match) in all.enumerated() { array[index] = strdup(match) }
     array[all.count] = nil
     return array
+  }
+
+  private func showList() {
+    tiltas_readline_show(completer.list(found.all).joined(separator: "\n") + "\n")
+  }
+
+  private static func line(to end: Int) -> String {
+    String(decoding: Array(String(cString: tiltas_readline_line()).utf8.prefix(end)), as: UTF8.self)
   }
 }

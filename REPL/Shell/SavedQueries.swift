@@ -15,22 +15,30 @@ extension Interpreter {
     return Files.exists(path) ? path : nil
   }
 
+  /// The saved queries, each with the question that it answers.
+  var savedQueries: [(name: String, question: String)] {
+    guard let folder = location.queriesFolder else { return [] }
+    return savedQueryNames.map { ($0, Self.question(of: folder + "/\($0).dl")) }
+  }
+
   /// The parameters that a saved query declares.
-  func parameterNames(ofSavedQuery name: String) -> [String] {
+  func parameters(ofSavedQuery name: String) -> [(name: String, value: Value, description: String?)] {
     guard let path = savedQuery(name), let source = try? Session.source(path) else { return [] }
     var parser = Parser(source)
-    var names: [String] = []
+    var parameters: [(name: String, value: Value, description: String?)] = []
     while let statement = parser.next() {
-      if case .parameter(let name, _, _) = statement { names.append(name.name) }
+      if case .parameter(let name, let value, let description) = statement {
+        parameters.append((name.name, value, description))
+      }
     }
-    return names
+    return parameters
   }
 
   func showQueries() throws {
-    guard let folder = location.queriesFolder else {
+    guard location.queriesFolder != nil else {
       throw Diagnostic("there are no saved queries: no folder `Queries` stands beside the graph")
     }
-    let rows = savedQueryNames.map { [$0, Self.question(of: folder + "/\($0).dl")] }
+    let rows = savedQueries.map { [$0.name, $0.question] }
     try printer.print(rows: Listing(["Query", "Question"], rows))
   }
 

@@ -58,9 +58,20 @@ extension Interpreter {
     return answers.flatMap { $0.rowCount > 0 ? .value($0.value(row: 0, column: 0)) : nil } ?? .empty
   }
 
-  private static func signature(_ relation: StoredRelation) -> String {
+  static func signature(_ relation: StoredRelation) -> String {
     relation.declaration?.signature
       ?? "(" + Array(repeating: "any", count: relation.arity).joined(separator: ", ") + ")"
+  }
+
+  /// The heads of the rules by the relations that they define, the first one of each.
+  var ruleHeads: [String: String] {
+    var heads: [String: String] = [:]
+    for rule in session.rules {
+      let head = rule.text.prefix { $0 != ")" } + ")"
+      let name = Self.head(of: rule.text)
+      if heads[name] == nil { heads[name] = "\(head.drop { $0 != "(" })  by rules" }
+    }
+    return heads
   }
 
   private static func head(of rule: String) -> String {

@@ -19,11 +19,28 @@ final class Shell {
     if Environment.isDumb {
       editor = PlainEditor()
     } else {
-      editor = Readline { before, word in
-        let context = pending.entry.isPending ? pending.entry.context + "\n" + before : before
-        return Completion(interpreter: interpreter, before: context, word: word).candidates
-      }
+      let readline = Readline(completer: Self.completer(interpreter, pending))
+      // Else the first name that is to be found in a large graph would take a second or two.
+      readline.whenIdle = { !interpreter.hasLargeGraph || interpreter.session.graph.prepareNames(while: $0) }
+      editor = readline
     }
+  }
+
+  private static func completer(_ interpreter: Interpreter, _ pending: Pending) -> Readline.Completer {
+    func context(_ line: String) -> String {
+      pending.entry.isPending ? pending.entry.context + "\n" + line : line
+    }
+    return Readline.Completer(
+      wordBreaks: { Completion.wordBreaks(in: context($0)) },
+      candidates: { Completion(interpreter: interpreter, before: context($0), word: $1).candidates },
+      list: { candidates in
+        let style = interpreter.printer.style
+        return CompletionList(
+          candidates: candidates, width: Environment.terminalWidth(STDOUT_FILENO) ?? 80,
+          height: max(5, (Environment.terminalHeight(STDOUT_FILENO) ?? 24) - 3),
+          color: Environment.isTerminal(STDOUT_FILENO) && style.color, drawsBoxes: style.drawsBoxes
+        ).lines
+      })
   }
 
   func run() -> ExitStatus {
@@ -32,7 +49,7 @@ final class Shell {
     defer { interpreter.endRedirection() }
     greet()
     while true {
-      let reading = editor.read(prompt: assembler.entry.isPending ? "   " : "?- ")
+      let reading = editor.read(prompt: prompt)
       if let signal = Signals.endingSignal { _exit(128 + signal) }
       switch reading {
       case .line(let text): execute(text)
@@ -42,6 +59,15 @@ final class Shell {
       clearInterruption()
       if interpreter.isOver && mayLeave() { return .answered }
     }
+  }
+
+  /// An entry that goes on is asked on with the sign that is open in it, if one is.
+  private var prompt: String {
+    guard assembler.entry.isPending else { return "?- " }
+    let text = assembler.entry.context
+    let signs = OpenSigns(text)
+    guard let sign = signs.quote.map({ text[$0] }) ?? signs.brackets.last else { return ".. " }
+    return "\(sign)> "
   }
 
   /// Pasted text may hold several entries; the first error ends it.
@@ -55,7 +81,7 @@ final class Shell {
     }
     if let edited = interpreter.edited {
       interpreter.edited = nil
-      Output.writeError("?- " + edited.replacingLineBreaks(by: "\n   ") + "\n")
+      Output.writeError("?- " + Text.escapedLines(edited).replacingLineBreaks(by: "\n   ") + "\n")
       execute(edited)
     }
   }
@@ -86,7 +112,7 @@ final class Shell {
     let output = interpreter.printer.output
     output.isHolding = true
     defer { if output.isHolding { try? output.pass(output.release()) } }
-    try Progress.showing { try interpreter.execute(entry) }
+    try Progress.showing(interpreter.session.activity) { try interpreter.execute(entry) }
     let held = output.release()
     if interpreter.usesPager { try Pager.show(held, on: output) } else { try output.pass(held) }
   }
@@ -98,9 +124,14 @@ final class Shell {
 
   /// Whether nothing would be lost, or whoever types wants to lose it. A second Ctrl-D says so too.
   private func mayLeave() -> Bool {
-    guard interpreter.session.hasUnsavedChanges else { return true }
+    let session = interpreter.session
+    let unsaved = [
+      session.hasUnsavedChanges ? "changes" : nil, session.hasUnsavedRules ? "rules of this session" : nil,
+    ].compactMap { $0 }
+    if unsaved.isEmpty { return true }
     interpreter.stay()
-    switch editor.read(prompt: "There are changes that are not saved. Leave all the same? [y/N] ") {
+    let question = "There are \(unsaved.joined(separator: " and ")) that are not saved. Leave all the same? [y/N] "
+    switch editor.read(prompt: question) {
     case .line(let answer): return ["y", "yes"].contains(answer.trimmed.lowercased())
     case .interrupted:
       clearInterruption()

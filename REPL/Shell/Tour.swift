@@ -45,6 +45,10 @@ struct Tour {
     Step(
       text: "A rule makes a relation of your own, for this session.",
       example: "together(A, B, P) :- partner(A, P), partner(B, P), A != B.", isMet: { $0.contains(":-") }),
+    Step(
+      text: "It is asked as any other. Whom does the administration of Klaipėda work together with?",
+      example: "together(\"Klaipėdos miesto savivaldybės administracija\", Whom, Project)",
+      isMet: { !$0.hasPrefix(":") && !$0.contains(":-") && $0.contains("(") }),
     Step(text: "Changed your mind? The last change can be undone.", example: ":undo", isMet: { $0.hasPrefix(":un") }),
   ]
 }
@@ -67,7 +71,7 @@ extension Interpreter {
         help: "`:help` explains the shell on any graph")
     }
     tour = Tour()
-    try write("Nine things to type, in your own way or as they stand; `:tour off` ends it.")
+    try write("Ten things to type, in your own way or as they stand; `:tour off` ends it.")
     for line in (tour?.step?.shown ?? "").split(separator: "\n") { try write(String(line)) }
   }
 

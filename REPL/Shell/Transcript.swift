@@ -35,6 +35,11 @@ final class Transcript {
     try? Output(descriptor: descriptor, name: name).writeAll(block)
   }
 
+  /// The bytes of a text without the sequences that set colours.
+  static func withoutColours(_ bytes: [UInt8]) -> [UInt8] {
+    Array(withoutColours(String(decoding: bytes, as: UTF8.self)).utf8)
+  }
+
   /// The text without the sequences that set colours, the only ones that the program itself writes.
   private static func withoutColours(_ text: String) -> String {
     var result = String.UnicodeScalarView()

@@ -13,7 +13,7 @@ enum CheckVerb {
       try Opening.collecting(&problems) { try program.load(into: session) }
     }
     var found = Session.Problems()
-    try Opening.collecting(&problems) { found = try session.check() }
+    try Opening.collecting(&problems) { found = try Progress.showing(session.activity) { try session.check() } }
     problems += found.diagnostics
     let broken = found.brokenConstraints
     if invocation.has(.statistics) { Answering.tell(session.statistics) }

@@ -6,7 +6,7 @@ enum SaveVerb {
     let path = invocation.operands[0]
     try checkEnding(path)
     let opening = try Opening.open(invocation)
-    try opening.session.save(to: path)
+    try Progress.showing(opening.session.activity) { try opening.session.save(to: path) }
     reporter.note("saved \(path)")
     if invocation.has(.statistics) { Answering.tell(opening.session.statistics) }
     return .answered

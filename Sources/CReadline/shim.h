@@ -5,20 +5,37 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <sys/select.h>
 #include <readline/readline.h>
 #include <readline/history.h>
 
 // Swift cannot set readline's global variables safely, nor call its macros: these functions do it.
 
-static inline void tiltas_readline_set_up(
-    const char *name, rl_completion_func_t *complete, const char *breaks, int prompts_on_error_output) {
+static inline void tiltas_readline_set_up(const char *name, int prompts_on_error_output) {
   rl_readline_name = name;
-  rl_attempted_completion_function = complete;
-  rl_completer_word_break_characters = strdup(breaks);
   rl_catch_signals = 0;
   rl_catch_sigwinch = 0;
   if (prompts_on_error_output) rl_outstream = stderr;
+}
+
+/* What completes, what parts words, and what shows a list, in which the best come first. */
+static inline void tiltas_readline_set_up_completion(
+    rl_completion_func_t *complete, rl_cpvfunc_t *breaks, rl_compdisp_func_t *list) {
+  rl_attempted_completion_function = complete;
+  rl_completion_word_break_hook = breaks;
+  rl_completion_display_matches_hook = list;
+  rl_sort_completion_matches = 0;
+}
+
+static inline int tiltas_readline_cursor(void) { return rl_point; }
+
+/* Shows lines below the one that is typed, and that one anew below them. */
+static inline void tiltas_readline_show(const char *lines) {
+  rl_crlf();
+  fputs(lines, rl_outstream);
+  fflush(rl_outstream);
+  rl_forced_update_display();
 }
 
 /* No file names where the completion function finds nothing, and what follows a single match. */
@@ -29,20 +46,34 @@ static inline void tiltas_readline_completion_found(int append) {
 
 static inline const char *tiltas_readline_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
 
-/* Waits for input, with the signals blocked that are given, and no others: 1 where there is some, -1 for a signal. */
-static inline int tiltas_wait_for_input(int descriptor, const sigset_t *blocked) {
+/* Whether input waits to be read. */
+static inline int tiltas_has_input(int descriptor) {
+  struct timespec time = {0, 0};
   fd_set set;
   FD_ZERO(&set);
   FD_SET(descriptor, &set);
-  return pselect(descriptor + 1, &set, NULL, NULL, NULL, blocked);
+  return pselect(descriptor + 1, &set, NULL, NULL, &time, NULL) > 0;
+}
+
+/* Waits for input, with the signals blocked that are given, and no others: 1 where there is some, -1 for a signal, 0 after
+   so many milliseconds; below 0 for as long as it takes. */
+static inline int tiltas_wait_for_input(int descriptor, const sigset_t *blocked, int milliseconds) {
+  struct timespec time = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
+  fd_set set;
+  FD_ZERO(&set);
+  FD_SET(descriptor, &set);
+  return pselect(descriptor + 1, &set, NULL, NULL, milliseconds < 0 ? NULL : &time, blocked);
 }
 
 /* After Ctrl-C: ends a search or an argument that was begun, and drops the line. */
 static inline void tiltas_readline_drop_line(void) {
+  /* The end of a search shows the line that it had found. */
+  rl_callback_sigcleanup();
+  rl_point = rl_end;
+  (*rl_redisplay_function)();
   fputs("^C\n", rl_outstream ? rl_outstream : stdout);
   fflush(rl_outstream ? rl_outstream : stdout);
   rl_free_line_state();
-  rl_callback_sigcleanup();
 }
 
 /* After the program was stopped and goes on: what stopped it may have left the terminal in another state, which readline

@@ -14,6 +14,8 @@ public final class Engine {
   let filesInProgress = FilesInProgress()
   public var limits = Limits()
   public let interruption: Interruption
+  /// What is being done, for another thread to show.
+  public let activity: Activity
   /// How many stored facts a query must rest on for only those rows of derived relations to be computed that its constants
   /// demand. On a smaller graph whole relations are computed at once, and stay for the next query.
   public var demandThreshold = 20_000
@@ -30,13 +32,16 @@ public final class Engine {
   /// What holds for the facts that are stated at the prompt, as `@ {…}` does for those of a file.
   public var promptAnnotations: [(key: String, value: Value)] = []
   var undoing = Undoing()
+  /// A load into a graph of more facts than this cannot be undone.
+  public var mostFactsOfCheckpoint = 2_000_000
   /// The queries of the files that were loaded, which ``check()`` looks at.
   private var loadedQueries: [Query] = []
 
-  public init(_ graph: Graph, files: FileAccess, interruption: Interruption) {
+  public init(_ graph: Graph, files: FileAccess, interruption: Interruption, activity: Activity = Activity()) {
     self.graph = graph
     self.files = files
     self.interruption = interruption
+    self.activity = activity
   }
 
   /// What statements changed.
@@ -56,10 +61,11 @@ public final class Engine {
   /// Reads the statements of files into the graph and the program, the declarations of all files first; queries are not
   /// asked. Throws ``Diagnostics``; what could be read stays read.
   public func load(_ sources: [SourceFile]) throws {
+    let parsedFiles = try sources.map { try parsed($0, mode: .file) }
     for source in sources { program.readFiles.insert(files.canonical(source.name)) }
     var loader = Loader(self)
     defer { filesInProgress.end() }
-    try loader.load(sources.map { ParsedFile($0, mode: .file, terms: graph.terms) }) { request, _ in
+    try loader.load(parsedFiles) { request, _ in
       if case .query(let query) = request { loadedQueries.append(query) }
     }
     try finish(&loader)
@@ -72,8 +78,20 @@ public final class Engine {
     loader.declareKinds(of: ParsedFile(source, mode: .file, terms: graph.terms))
   }
 
+  /// Parses a source, unless that is interrupted.
+  func parsed(_ source: SourceFile, mode: Parser.Mode) throws -> ParsedFile {
+    if mode == .file { activity.begin("reading \(source.name)") }
+    let parsed = ParsedFile(source, mode: mode, terms: graph.terms) { [activity, interruption] count in
+      activity.gather(count)
+      return !interruption.isSet
+    }
+    if interruption.isSet { throw QueryFailure.interrupted }
+    return parsed
+  }
+
   /// Reads a table into a relation.
   public func loadTable(path: String, relation: String) throws {
+    activity.begin("reading \(path)")
     try files.table(path, relation, graph, limits.threads)
   }
 
@@ -87,11 +105,12 @@ public final class Engine {
   public func run(
     _ source: SourceFile, mode: Parser.Mode, keeps: Bool, reply: (Reply) throws -> Void
   ) throws -> Changes {
-    let parsed = ParsedFile(source, mode: mode, terms: graph.terms)
+    let parsed = try parsed(source, mode: mode)
     let isParsed = parsed.diagnostics.isEmpty
     let savedProgram = program
     program.readFiles.insert(files.canonical(source.name))
     let graphVersion = graph.version
+    let declared = mode == .prompt ? declaredNames : []
     var loader = Loader(
       self, tracksChanges: mode == .prompt || !keeps || !isParsed, defaults: mode == .prompt ? promptAnnotations : [])
     defer {
@@ -99,7 +118,10 @@ public final class Engine {
       if !keeps || !isParsed {
         takeBack(loader.changes.log, savedProgram)
       } else if mode == .prompt {
-        undoing.remember(loader.changes.log, savedProgram, program, graphVersion)
+        let step = Undoing.Step(
+          changes: .facts(loader.changes.log), program: savedProgram, graphVersion: graphVersion,
+          declared: declaredNames.subtracting(declared).sorted())
+        undoing.remember(step, program)
       }
     }
     var problems: [Diagnostic] = []
@@ -242,6 +264,7 @@ public final class Engine {
       let lowered = try lower(query, evaluator.base)
       return try demanding(lowered.relation, evaluator) { goal in
         let relation = try evaluator.relation(goal)
+        activity.begin("putting answers in order")
         return Answers(
           columns: lowered.columns,
           cells: try AnswerRows(lowered, graph.terms, proceed: evaluator.proceed).cells(of: relation),
@@ -382,7 +405,7 @@ public final class Engine {
     do {
       let evaluator = try currentEvaluator()
       evaluator.threads = JoinThreads(count: limits.threads, patience: threadPatience)
-      let result = try body(evaluator)
+      let result = try activity.during { try body(evaluator) }
       try graph.checkSupplies()
       return result
     } catch {
@@ -405,9 +428,8 @@ public final class Engine {
   /// The evaluator for the graph and the program as they are: with what it has computed where rules are the same as before.
   private func currentEvaluator() throws -> Evaluator {
     if let evaluator, try isCurrent(evaluator) { return evaluator }
-    let evaluator = Evaluator(ClauseBase(graph: graph, program: program, ahead: filesInProgress)) { [unowned self] in
-      watch?.proceed() ?? true
-    }
+    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
+    let evaluator = Evaluator(base, activity: activity) { [unowned self] in watch?.proceed() ?? true }
     evaluatorVersions = (graph.version, program.version)
     self.evaluator = evaluator
     graph.followChanges()

@@ -6,9 +6,7 @@ extension Explorer {
   /// The entity that a reader means: by its id, else by any of its names, else by words of them. Throws a ``Diagnostic``.
   public func entity(named text: String) throws(Diagnostic) -> Term {
     let name = Self.unquoted(text)
-    if graph.speaksOf(name), let term = graph.terms.find(.name(name)) { return term }
-    var found = graph.entities(named: name)
-    if found.isEmpty { found = graph.find(name, limit: Self.mostCandidates + 1) }
+    let found = entities(meantBy: text, limit: Self.mostCandidates + 1)
     if found.count == 1, let term = found.first { return term }
     if found.isEmpty {
       let near = misspelt(name, limit: 1).first
@@ -17,6 +15,14 @@ extension Explorer {
     let shown = found.prefix(Self.mostCandidates).map { id(of: $0) + (graph.label(of: $0).map { " (\($0))" } ?? "") }
     let others = found.count > Self.mostCandidates ? " and others" : ""
     throw Diagnostic("`\(name)` may be \(shown.joined(separator: ", "))\(others)", help: "write the id of one")
+  }
+
+  /// All that a reader may mean: the one of that id, else those of that name, else those with words of it, best first.
+  public func entities(meantBy text: String, limit: Int) -> [Term] {
+    let name = Self.unquoted(text)
+    if graph.speaksOf(name), let term = graph.terms.find(.name(name)) { return [term] }
+    let found = graph.entities(named: name)
+    return found.isEmpty ? graph.find(name, limit: limit) : found
   }
 
   /// The entities that words find by any of their names; where they find none, those with a name that is nearly so.

@@ -2,7 +2,8 @@ import Graphs
 import Terms
 
 extension Explorer {
-  /// The facts that a line of a source is given for, each with its statements that rest on it, relation by relation.
+  /// The facts that a line of a source is given for, each with its statements that rest on it, relation by relation:
+  /// names last, for a line is read for what happened.
   /// - Parameter source: the source, where only the lines of one are meant.
   public func facts(restingOn line: Value, of source: Value? = nil) throws -> [Fact] {
     guard let lineTerm = graph.terms.find(line), let key = graph.terms.find(.name("line")) else { return [] }
@@ -17,7 +18,8 @@ extension Explorer {
     let wanted = Set(sets)
     if wanted.isEmpty { return [] }
     var facts: [Fact] = []
-    for name in graph.relationNames {
+    let names = ["label", "alias"]
+    for name in graph.relationNames.filter({ !names.contains($0) }) + names {
       guard let relation = graph.relation(named: name) else { continue }
       var seen: Set<[UInt32]> = []
       for (index, set) in relation.statements.annotations.enumerated() where wanted.contains(set) {

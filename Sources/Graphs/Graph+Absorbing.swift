@@ -19,7 +19,7 @@ extension Graph {
       }
     }
     version += 1
-    names = nil
+    forgetNames()
     supplies += other.supplies
     if isNew && recorder == nil {
       terms.takeTerms(from: other.terms)

@@ -4,16 +4,61 @@ import Terms
 /// Looking entities up by their names.
 extension Graph {
   private var nameIndex: NameIndex {
+    if namesInMaking != nil { takeNames() }
     if let names { return names }
-    let index = NameIndex(self)
+    let index = NameIndex(NameList(self))
     names = index
     return index
   }
 
+  /// Whether looking for a name will find an index to look in.
+  public var isNameIndexReady: Bool {
+    if namesInMaking?.index.isDone == true { takeNames() }
+    return names != nil
+  }
+
+  /// Begins to make the index in which names are looked up, on a thread of its own, unless it is there; whether that is
+  /// begun. What comes first is linear in the graph: it is left where it is not wanted any more, and gone on with the next
+  /// time.
+  @discardableResult
+  public func prepareNames(while isWanted: () -> Bool = { true }) -> Bool {
+    if names != nil || namesInMaking != nil { return true }
+    var gathered = namesGathered?.version == version ? namesGathered?.list : nil
+    namesGathered = nil
+    var list = gathered.take() ?? NameList(emptyFor: self)
+    if list.goOn(self, while: isWanted) {
+      namesInMaking = NameIndexing(list).map { ($0, []) }
+      return true
+    }
+    namesGathered = (version, list)
+    return false
+  }
+
+  private func takeNames() {
+    guard let made = namesInMaking else { return }
+    namesInMaking = nil
+    names = made.index.finish()
+    for (isName, tuple) in made.since { tuple.withUnsafeBufferPointer { noteName($0, isName) } }
+  }
+
+  func forgetNames() {
+    names = nil
+    namesInMaking = nil
+    namesGathered = nil
+  }
+
   /// Notes a fact in the index of names.
   func noteName(_ relation: StoredRelation, _ tuple: UnsafeBufferPointer<UInt32>) {
-    let isName = relation.name == "label" || relation.name == "alias"
-    if names?.note(tuple, isName: isName, terms) == false { names = nil }
+    noteName(tuple, relation.name == "label" || relation.name == "alias")
+  }
+
+  private func noteName(_ tuple: UnsafeBufferPointer<UInt32>, _ isName: Bool) {
+    if namesInMaking != nil {
+      namesInMaking?.since.append((isName, Array(tuple)))
+      if namesInMaking?.since.count == NameIndex.mostNoted { namesInMaking = nil }
+    } else if names?.note(tuple, isName: isName, terms) == false {
+      names = nil
+    }
   }
 
   /// Whether an entity still has a name that the index knows.
@@ -57,8 +102,9 @@ extension Graph {
 
   /// The entities one of whose names has a word that begins with each of the given words, best first: whole words
   /// before beginnings, short names before long ones.
-  public func find(_ words: String, limit: Int = .max) -> [Term] {
-    nameIndex.find(Text.words(words), limit: limit, holds: holds)
+  /// - Parameter effort: how many names that have the rarest of the words are looked at.
+  public func find(_ words: String, limit: Int = .max, effort: Int = .max) -> [Term] {
+    nameIndex.find(Text.words(words), limit: limit, effort: effort, holds: holds)
   }
 
   /// The labels and aliases of all entities, for suggestions.
@@ -78,7 +124,8 @@ extension Graph {
 
   /// The names of the entities that begin with a prefix, in the order of their bytes; where there are more than `limit`,
   /// some of them.
-  public func entityNames(prefix: String, limit: Int = .max) -> [String] {
+  /// - Parameter effort: how many names that begin so are looked at.
+  public func entityNames(prefix: String, limit: Int = .max, effort: Int = .max) -> [String] {
     var found: Set<String> = []
     func take(_ entry: NameIndex.Entry) -> Bool {
       guard entry.isOwn, holds(entry) else { return true }
@@ -90,8 +137,21 @@ extension Graph {
     if words.isEmpty {
       _ = nameIndex.entities.allSatisfy { take(NameIndex.Entry(entity: $0, name: $0)) }
     } else {
-      nameIndex.forEachEntry(beginningWith: words, take)
+      nameIndex.forEachEntry(beginningWith: words, effort: effort, take)
     }
     return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Names that begin with a prefix, most of them of entities, found without an index among as many as can be looked at in
+  /// some seconds; for as long as ``isNameIndexReady`` is false.
+  public func namesWithoutIndex(prefix: String, limit: Int, seconds: Double) -> [Term] {
+    let end = ContinuousClock().now + .seconds(seconds)
+    var found: [Term] = []
+    for number in 0..<UInt32(terms.count) where found.count < limit {
+      if number & 0xFFF == 0xFFF, ContinuousClock().now > end { break }
+      let term = Term(number)
+      if terms.isName(term), terms.withUTF8(of: term, { $0.starts(with: prefix.utf8) }) { found.append(term) }
+    }
+    return found
   }
 }

@@ -27,7 +27,7 @@ extension Graph {
     _ name: String, arity: Int, declaration: RelationDeclaration?, isType: Bool
   ) -> StoredRelation {
     version += 1
-    names = nil
+    forgetNames()
     let relation = StoredRelation(name: name, arity: arity, declaration: declaration, isType: isType)
     relations[name] = relation
     return relation

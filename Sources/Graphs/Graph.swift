@@ -23,6 +23,10 @@ public final class Graph {
   var log: ChangeLog?
   /// Made when a name is first looked for, and kept up as long as facts are added one by one.
   var names: NameIndex?
+  /// What was gathered for an index that is not begun, at a version of the graph.
+  var namesGathered: (version: Int, list: NameList)?
+  /// The index that is being made, and the facts that were stated since that was begun.
+  var namesInMaking: (index: NameIndexing, since: [(isName: Bool, tuple: [UInt32])])?
 
   public init() {
     // Every graph can name its entities without declaring how.
@@ -118,14 +122,14 @@ public final class Graph {
     recorder?.stated(relation, tuple, annotations)
     relation.facts.append(tuple)
     if annotations != .empty { relation.statements.append(tuple, annotations) }
-    if names != nil { noteName(relation, tuple) }
+    if names != nil || namesInMaking != nil { noteName(relation, tuple) }
   }
 
   /// States facts without annotations, one behind the other; there must be as many terms as whole tuples take.
   public func state(_ relation: StoredRelation, tuples: [UInt32]) {
     version += 1
     if let recorder { tuples.withUnsafeBufferPointer { recorder.stated(relation, $0, .empty) } }
-    names = nil
+    forgetNames()
     relation.facts.append(tuples: tuples)
   }
 

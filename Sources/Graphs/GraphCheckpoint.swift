@@ -29,7 +29,7 @@ extension Graph {
   /// Has the facts and statements of a checkpoint again, and no others. Linear in the size of the graph.
   public func restore(_ checkpoint: GraphCheckpoint) {
     version += 1
-    names = nil
+    forgetNames()
     for (name, relation) in relations {
       let saved = checkpoint.relations[name]
       if saved == nil && !relation.isType && relation.declaration == nil {

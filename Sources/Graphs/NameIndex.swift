@@ -2,21 +2,16 @@ import Terms
 
 /// Finds entities by the words of their names: labels, aliases, and the names by which the graph refers to them.
 ///
-/// It is made in one pass over the graph; what is stated later is noted in it, and whether what it finds still holds is for
-/// the graph to say.
-struct NameIndex {
-  /// A name of an entity: the entity's own where both are the same term.
-  struct Entry {
-    var entity: UInt32
-    var name: UInt32
-    var isOwn: Bool { entity == name }
-  }
+/// It is made of all names at once; what is stated later is noted in it, and whether what it finds still holds is for the
+/// graph to say.
+struct NameIndex: Sendable {
+  typealias Entry = NameList.Entry
 
   private var entries: [Entry] = []
   /// The words of each entry one after the other, as ranks in the order of the words' bytes.
   private var entryWords: [UInt32] = []
   private var entryStarts: [UInt32] = [0]
-  private var words: [String] = []
+  private var words = WordTable()
   /// For each word the entries that have it.
   private var postings: [UInt32] = []
   private var postingStarts: [UInt32] = []
@@ -25,43 +20,31 @@ struct NameIndex {
   /// What was stated since.
   private var recent: [(entry: Entry, words: [String])] = []
 
-  init(_ graph: Graph) {
-    isEntity = [Bool](repeating: false, count: graph.terms.count)
-    for name in graph.relationNames {
-      guard let relation = graph.relation(named: name) else { continue }
-      relation.facts.forEachTuple { tuple in
-        for number in tuple where graph.terms.isName(Term(number)) { isEntity[Int(number)] = true }
-        return true
-      }
-    }
-    for relation in ["label", "alias"] {
-      graph.relation(named: relation)?.facts.forEachTuple { tuple in
-        entries.append(Entry(entity: tuple[0], name: tuple[1]))
-        return true
-      }
-    }
-    for number in isEntity.indices where isEntity[number] {
-      entries.append(Entry(entity: UInt32(number), name: UInt32(number)))
-    }
-    indexWords(graph.terms)
-  }
-
-  private mutating func indexWords(_ terms: TermDictionary) {
+  init(_ names: NameList) {
+    entries = names.entries
+    isEntity = names.isEntity
     var table = WordTable()
+    var scanner = WordScanner()
     for entry in entries {
-      Self.forEachWord(of: Term(entry.name), terms) { entryWords.append(table.intern($0)) }
+      names.texts.withUTF8(of: Term(entry.name)) { bytes in
+        scanner.forEachWord(of: bytes) { entryWords.append(table.intern($0)) }
+      }
       entryStarts.append(UInt32(entryWords.count))
     }
-    let order = table.sorted
+    let (sorted, order) = table.sorted()
+    words = sorted
     var ranks = [UInt32](repeating: 0, count: order.count)
     for (rank, word) in order.enumerated() { ranks[Int(word)] = UInt32(rank) }
-    words = order.map { table.text(Int($0)) }
-    postingStarts = [UInt32](repeating: 0, count: words.count + 1)
+    post(ranks)
+  }
+
+  private mutating func post(_ ranks: [UInt32]) {
+    postingStarts = [UInt32](repeating: 0, count: ranks.count + 1)
     for index in entryWords.indices {
       entryWords[index] = ranks[Int(entryWords[index])]
       postingStarts[Int(entryWords[index]) + 1] += 1
     }
-    for word in words.indices { postingStarts[word + 1] += postingStarts[word] }
+    for word in ranks.indices { postingStarts[word + 1] += postingStarts[word] }
     postings = [UInt32](repeating: 0, count: entryWords.count)
     var next = postingStarts
     for entry in entries.indices {
@@ -72,31 +55,14 @@ struct NameIndex {
     }
   }
 
-  /// The words of a name, folded. Names in ASCII, of which there are most, are taken apart where they lie.
-  private static func forEachWord(of name: Term, _ terms: TermDictionary, _ body: (ArraySlice<UInt8>) -> Void) {
-    var word: [UInt8] = []
-    let isASCII = terms.withUTF8(of: name) { bytes in
-      guard bytes.allSatisfy({ $0 < 0x80 }) else { return false }
-      for byte in bytes {
-        let lower = 0x41...0x5A ~= byte ? byte | 0x20 : byte
-        if 0x61...0x7A ~= lower || 0x30...0x39 ~= lower {
-          word.append(lower)
-        } else if !word.isEmpty {
-          body(word[...])
-          word.removeAll(keepingCapacity: true)
-        }
-      }
-      if !word.isEmpty { body(word[...]) }
-      return true
-    }
-    if !isASCII { for word in Text.words(terms.value(name).plainText) { body(Array(word.utf8)[...]) } }
-  }
-
   private func words(of entry: Int) -> ArraySlice<UInt32> {
     entryWords[Int(entryStarts[entry])..<Int(entryStarts[entry + 1])]
   }
 
   // MARK: Changes
+
+  /// How many names may be noted before the index is to be made anew.
+  static let mostNoted = 4096
 
   /// Notes a fact; false where so much was noted that the index should be made anew.
   mutating func note(_ tuple: UnsafeBufferPointer<UInt32>, isName: Bool, _ terms: TermDictionary) -> Bool {
@@ -110,7 +76,7 @@ struct NameIndex {
       isEntity[index] = true
       note(Entry(entity: number, name: number), terms)
     }
-    return recent.count < 4096
+    return recent.count < Self.mostNoted
   }
 
   private mutating func note(_ entry: Entry, _ terms: TermDictionary) {
@@ -120,13 +86,14 @@ struct NameIndex {
   // MARK: Finding
 
   /// The words of all names, folded, each once.
-  var allWords: Set<String> { Set(words).union(recent.flatMap(\.words)) }
+  var allWords: Set<String> { Set((0..<words.count).map { words.text($0) }).union(recent.flatMap(\.words)) }
 
   /// Entities with a name of which each wanted word begins a word, best first: whole words before beginnings, short names
   /// before long ones. At most so many of those of which `holds` says that they still have the name.
-  func find(_ wanted: [String], limit: Int, holds: (Entry) -> Bool) -> [Term] {
+  /// - Parameter effort: how many names that have the rarest of the words are looked at, in the order of these words.
+  func find(_ wanted: [String], limit: Int, effort: Int = .max, holds: (Entry) -> Bool) -> [Term] {
     var matches: [(score: Int, entry: Entry)] = []
-    forEachMatch(wanted) { entry, score in matches.append((score, entry)) }
+    forEachMatch(wanted, effort) { entry, score in matches.append((score, entry)) }
     for (entry, words) in recent {
       if let score = Self.score(wanted, words) { matches.append((score, entry)) }
     }
@@ -162,13 +129,13 @@ struct NameIndex {
   }
 
   /// Calls `body` with each entry that has all wanted words, found by the rarest of them.
-  private func forEachMatch(_ wanted: [String], _ body: (Entry, Int) -> Void) {
+  private func forEachMatch(_ wanted: [String], _ effort: Int, _ body: (Entry, Int) -> Void) {
     let ranges = wanted.map { range(of: $0) }
     guard let rarest = ranges.min(by: { postingCount($0.words) < postingCount($1.words) }), !rarest.words.isEmpty else {
       return
     }
     let places = Int(postingStarts[rarest.words.lowerBound])..<Int(postingStarts[rarest.words.upperBound])
-    for place in places {
+    for place in places.prefix(effort) {
       let entry = Int(postings[place])
       let words = words(of: entry)
       var score = words.count
@@ -185,20 +152,8 @@ struct NameIndex {
 
   /// The words that begin with one, and whether the first of them is that word itself.
   private func range(of wanted: String) -> (words: Range<Int>, isWhole: Bool) {
-    let bytes = Array(wanted.utf8)
-    let lower = partition { $0.utf8.lexicographicallyPrecedes(bytes) }
-    let upper = partition { $0.utf8.lexicographicallyPrecedes(bytes) || $0.utf8.starts(with: bytes) }
-    return (lower..<upper, lower < upper && words[lower] == wanted)
-  }
-
-  private func partition(_ isBefore: (String) -> Bool) -> Int {
-    var low = 0
-    var high = words.count
-    while low < high {
-      let middle = (low + high) / 2
-      if isBefore(words[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
+    let found = words.words(beginningWith: Array(wanted.utf8))
+    return (found, !found.isEmpty && words.text(found.lowerBound) == wanted)
   }
 
   private func postingCount(_ words: Range<Int>) -> Int {
@@ -228,13 +183,14 @@ struct NameIndex {
   }
 
   /// Calls `body` with the entries of which the first word is the first of some words, or begins with it where it is the only one,
-  /// until it returns false.
-  func forEachEntry(beginningWith wanted: [String], _ body: (Entry) -> Bool) {
+  /// until it returns false, or so many names were looked at.
+  func forEachEntry(beginningWith wanted: [String], effort: Int, _ body: (Entry) -> Bool) {
     guard let first = wanted.first else { return }
     var words = range(of: first).words
     if wanted.count > 1 { words = words.prefix(1) }
     if !words.isEmpty {
-      for place in Int(postingStarts[words.lowerBound])..<Int(postingStarts[words.upperBound]) {
+      let places = Int(postingStarts[words.lowerBound])..<Int(postingStarts[words.upperBound])
+      for place in places.prefix(effort) {
         let entry = Int(postings[place])
         guard self.words(of: entry).first.map({ words.contains(Int($0)) }) == true else { continue }
         if !body(entries[entry]) { return }

@@ -13,7 +13,7 @@ struct FieldScanner: ~Copyable {
   private let count: Int
   private let isCSV: Bool
   /// Where the next field begins.
-  var position = 0
+  var position: Int
   /// Where the field begins and ends in the file, with its quotes and without what ends a line.
   private(set) var start = 0
   private(set) var end = 0
@@ -27,7 +27,8 @@ struct FieldScanner: ~Copyable {
   private var scratch: UnsafeMutablePointer<UInt8>
   private var scratchCapacity = 256
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, isCSV: Bool) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, isCSV: Bool, from position: Int = 0) {
+    self.position = position
     scratch = .allocate(capacity: scratchCapacity)
     self.bytes = bytes.baseAddress ?? UnsafePointer(scratch)
     count = bytes.count

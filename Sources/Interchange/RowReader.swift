@@ -22,33 +22,44 @@ struct RowReader: ~Copyable {
     rows = RowScanner(readers.map(\.shortcut))
   }
 
-  /// Reads the rows that are left, up to the end or to ``Table/mostProblems``.
-  mutating func readAll(_ scanner: inout FieldScanner) {
+  /// Reads the rows that are left, up to the end or to ``Table/mostProblems``; false where it was not to go on.
+  mutating func readAll(_ scanner: inout FieldScanner, _ proceed: (Int) -> Bool) -> Bool {
+    var reads = 0
     while problems.count < Table.mostProblems && scanner.skipEmptyLines() {
       let isRegular = rows.read(&scanner, into: &batch)
       Self.intern(&batch, by: terms, into: &tuples, upTo: rows.count)
-      if isRegular { continue }
-      readRow(&scanner)
-      rows.skip(to: tuples.count)
+      if !isRegular {
+        readRow(&scanner)
+        rows.skip(to: tuples.count)
+      }
+      reads += 1
+      if reads & 0xFF == 0 && !proceed(rowCount) { return false }
     }
     Self.intern(&batch, by: terms, into: &tuples, upTo: tuples.count)
+    return true
   }
 
-  /// Reads the rows that are left, most of them scanned on another thread; the rest is read as by ``readAll(_:)``.
-  mutating func readAll(_ scanner: inout FieldScanner, beside makeScanner: (_ position: Int) -> FieldScanner) {
+  private var rowCount: Int { tuples.count / max(1, relation.arity) }
+
+  /// Reads the rows that are left, most of them scanned on another thread; the rest is read as by ``readAll(_:_:)``.
+  mutating func readAll(
+    _ scanner: inout FieldScanner, beside makeScanner: (_ position: Int) -> FieldScanner, _ proceed: (Int) -> Bool
+  ) -> Bool {
     // A thread ends at a row of another form; where these are many there is little for it to do.
     for _ in 0..<Self.mostThreads where scanner.skipEmptyLines() && problems.isEmpty {
       guard let thread = ScanningThread(readers.map(\.shortcut), makeScanner(scanner.position), from: tuples.count)
       else { break }
-      thread.forEachBatch { batch, end in
+      let hasEnded = thread.forEachBatch { batch, end in
         Self.intern(&batch, by: terms, into: &tuples, upTo: end.count)
         scanner.position = end.position
+        return proceed(rowCount)
       }
+      if !hasEnded { return false }
       if scanner.skipEmptyLines() { readRow(&scanner) }
       Self.intern(&batch, by: terms, into: &tuples, upTo: tuples.count)
     }
     rows.skip(to: tuples.count)
-    readAll(&scanner)
+    return readAll(&scanner, proceed)
   }
 
   private static let mostThreads = 16

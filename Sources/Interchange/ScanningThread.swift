@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Terms
 
 /// A thread that scans the rows of a table some thousands of values ahead of who interns them.
@@ -13,6 +14,8 @@ final class ScanningThread {
   private let free = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private let filled = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private var thread = pthread_t()
+  /// Whether nobody wants the rest.
+  private let isStopped = Atomic<Bool>(false)
 
   /// How far the rows were read with a batch.
   struct End {
@@ -62,26 +65,33 @@ final class ScanningThread {
       Self.wait(free)
       let slot = number % Self.batchCount
       let isRegular = rows.read(&scanner, into: &batches[slot])
-      isLast = !isRegular || !scanner.skipEmptyLines()
+      isLast = !isRegular || !scanner.skipEmptyLines() || isStopped.load(ordering: .relaxed)
       ends[slot] = End(count: rows.count, position: scanner.position, isLast: isLast)
       sem_post(filled)
       number += 1
     }
   }
 
-  /// Gives `body` each batch as it is filled, to be emptied, up to the last one.
-  func forEachBatch(_ body: (inout TermBatch, End) -> Void) {
+  /// Gives `body` each batch as it is filled, to be emptied, up to the last one, or until it answers false; whether it never
+  /// did.
+  func forEachBatch(_ body: (inout TermBatch, End) -> Bool) -> Bool {
     var number = 0
     var isLast = false
+    var goesOn = true
     while !isLast {
       Self.wait(filled)
       let slot = number % Self.batchCount
-      body(&batches[slot], ends[slot])
+      if goesOn { goesOn = body(&batches[slot], ends[slot]) }
+      if !goesOn {
+        isStopped.store(true, ordering: .relaxed)
+        batches[slot].forget(from: 0)
+      }
       isLast = ends[slot].isLast
       sem_post(free)
       number += 1
     }
     pthread_join(thread, nil)
+    return goesOn
   }
 
   private static func wait(_ semaphore: UnsafeMutablePointer<sem_t>) {

@@ -14,10 +14,13 @@ public enum Table {
   /// relation declares; where it declares none, or `any`, a field that is written as an integer is one and any other is
   /// a string. A relation that does not exist yet is made with as many columns as the first line has.
   ///
-  /// - Parameter threads: with more than one, a long table is scanned by one and its terms are made by another.
+  /// - Parameters:
+  ///   - threads: with more than one, a long table is scanned by one and its terms are made by another.
+  ///   - proceed: is told now and then how many rows were read; where it answers false, nothing is stated.
   @discardableResult
   public static func read(
-    _ path: String, into relation: String, of graph: Graph, threads: Int = 1
+    _ path: String, into relation: String, of graph: Graph, threads: Int = 1,
+    proceed: (Int) -> Bool = { _ in true }
   ) throws(Diagnostics) -> Int {
     do {
       guard let form = Form(path) else {
@@ -27,7 +30,7 @@ public enum Table {
       var bytes = try TextFile.read(path)
       if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
       let file = bytes.allSatisfyASCII ? SourceFile(name: path, bytes: bytes) : try .reading(name: path, bytes: bytes)
-      return try rows(of: file, form, into: relation, of: graph, threads)
+      return try rows(of: file, form, into: relation, of: graph, threads, proceed)
     } catch let problem as Diagnostic {
       throw Diagnostics([problem])
     } catch let problems as Diagnostics {
@@ -51,7 +54,7 @@ public enum Table {
   }
 
   private static func rows(
-    of file: SourceFile, _ form: Form, into name: String, of graph: Graph, _ threads: Int
+    of file: SourceFile, _ form: Form, into name: String, of graph: Graph, _ threads: Int, _ proceed: (Int) -> Bool
   ) throws(Diagnostics) -> Int {
     let result = file.bytes.withUnsafeBufferPointer { bytes -> Result<(StoredRelation, [UInt32])?, Diagnostics> in
       var scanner = FieldScanner(bytes, isCSV: form.isCSV)
@@ -60,15 +63,12 @@ public enum Table {
       if !form.mayHaveHeader || first.hasData { scanner.position = first.start }
       var reader = RowReader(file, relation, graph)
       if first.count != relation.arity { scanner.position = first.start }
-      if threads > 1 && bytes.count >= fewThreadedBytes {
-        reader.readAll(&scanner) { position in
-          var other = FieldScanner(bytes, isCSV: form.isCSV)
-          other.position = position
-          return other
-        }
-      } else {
-        reader.readAll(&scanner)
-      }
+      let isThreaded = threads > 1 && bytes.count >= fewThreadedBytes
+      guard
+        isThreaded
+          ? reader.readAll(&scanner, beside: { FieldScanner(bytes, isCSV: form.isCSV, from: $0) }, proceed)
+          : reader.readAll(&scanner, proceed)
+      else { return .success(nil) }
       return reader.problems.isEmpty ? .success((relation, reader.tuples)) : .failure(Diagnostics(reader.problems))
     }
     guard let (relation, tuples) = try result.get() else { return 0 }

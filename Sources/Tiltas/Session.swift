@@ -26,6 +26,8 @@ public final class Session {
   public let graph = Graph()
   /// Ends the running query when it is set.
   public let interruption = Interruption()
+  /// What is being done, for another thread to show.
+  public let activity = Activity()
   private let engine: Engine
   private let explorer: Explorer
   private let gate = FileGate()
@@ -34,6 +36,8 @@ public final class Session {
   private var journal: Journal?
   /// The version of the rules that the snapshot and its journal hold.
   private var keptRules = 0
+  /// The rules of the prompt that some file holds.
+  private var savedRules: Set<String> = []
   /// Whether changes wait for ``commit()``.
   public private(set) var isInTransaction = false
 
@@ -46,12 +50,16 @@ public final class Session {
           try gate.pass()
           return try TextFile.source(path)
         },
-        table: { [gate] path, relation, graph, threads in
+        table: { [gate, activity, interruption] path, relation, graph, threads in
           do throws(Diagnostic) { try gate.pass() } catch { throw Diagnostics([error]) }
-          _ = try Table.read(path, into: relation, of: graph, threads: threads)
+          _ = try Table.read(path, into: relation, of: graph, threads: threads) { rows in
+            activity.gather(rows)
+            return !interruption.isSet
+          }
+          if interruption.isSet { throw QueryFailure.interrupted }
         },
         resolve: { TextFile.resolve($0, relativeTo: $1) }, canonical: { TextFile.canonical($0) }),
-      interruption: interruption)
+      interruption: interruption, activity: activity)
     savedVersion = graph.version
   }
 
@@ -133,6 +141,7 @@ public final class Session {
   }
 
   private func loadSnapshot(_ path: String) throws {
+    activity.begin("opening \(path)", canBeEnded: false)
     try loadRules(try Snapshot.read(from: path, into: graph))
   }
 
@@ -173,6 +182,7 @@ public final class Session {
   /// Whether it can be: not where another process has the snapshot open so, or where nothing can be written there.
   public func openForChanges(path: String) throws -> Bool {
     try timed(\.loadSeconds) {
+      activity.begin("opening \(path)", canBeEnded: false)
       let opened = try Snapshot.open(path, into: graph)
       try loadRules(opened.rules)
       journal = opened.journal
@@ -227,6 +237,7 @@ public final class Session {
     if try journal.keep(rules: rulesHaveChanged ? ruleTexts : nil) {
       keptRules = engine.programVersion
       savedVersion = graph.version
+      savedRules = typedRules
     }
   }
 
@@ -383,10 +394,19 @@ public final class Session {
     }
   }
 
+  /// A load into a graph of more facts than this cannot be undone, for the graph would have to be kept as it was.
+  public var mostFactsToUndo: Int {
+    get { engine.mostFactsOfCheckpoint }
+    set { engine.mostFactsOfCheckpoint = newValue }
+  }
+
+  /// What ``loadUndoably(path:)`` has read last, where ``undo()`` cannot take it back.
+  public var irrevocableLoad: String? { engine.irrevocableLoad }
+
   /// Undoes the last entry, or the last ``loadUndoably(path:)``, that changed facts, rules or parameters; `nil` where there
   /// is none.
   public func undo() throws -> Engine.Undone? {
-    guard let undone = try keeping({ engine.undo() }) else { return nil }
+    guard let undone = try keeping({ try engine.undo() }) else { return nil }
     if undone.graphVersion == savedVersion { savedVersion = graph.version }
     return undone
   }
@@ -438,7 +458,7 @@ public final class Session {
   {
     let start = Watch.now
     defer { counters[keyPath: counter] += Watch.now - start }
-    return try body()
+    return try engine.activity.during(body)
   }
 
   // MARK: Saving
@@ -451,9 +471,13 @@ public final class Session {
 
   /// Writes the whole graph with its rules, parameters and constraints as a snapshot: whole or not at all.
   public func save(to path: String) throws {
-    try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal)
+    try activity.during {
+      activity.begin("saving \(path)", canBeEnded: false)
+      try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal)
+    }
     savedVersion = graph.version
     keptRules = engine.programVersion
+    savedRules = typedRules
   }
 
   private var ruleTexts: [(name: String, text: String)] {
@@ -468,4 +492,13 @@ public final class Session {
 
   /// Whether facts have changed since the graph was opened or saved.
   public var hasUnsavedChanges: Bool { graph.version != savedVersion }
+
+  /// Whether rules that were typed at the prompt would be lost: neither a snapshot holds them nor a file of which
+  /// ``noteSaved(rules:)`` was told.
+  public var hasUnsavedRules: Bool { !typedRules.isSubset(of: savedRules) }
+
+  /// Notes that rules, given as their source text, are kept in a file.
+  public func noteSaved(rules: [String]) { savedRules.formUnion(rules) }
+
+  private var typedRules: Set<String> { Set(rules.filter { $0.span.file.name == "<prompt>" }.map(\.text)) }
 }

@@ -130,6 +130,15 @@ struct ExplorerTests {
     #expect(ona.map { "\($0.date) \($0.fact.relation)" } == ["2009-01/2012-12 mayor_of", "2010-10-02 attended"])
   }
 
+  @Test("of the facts of a line the names come last")
+  func namesOfALine() throws {
+    let relations = try explore { try $0.facts(restingOn: .integer(1)) }.map(\.relation)
+    #expect(
+      relations == [
+        "city", "city", "event", "event", "held_on", "held_on", "person", "person", "person", "label", "label", "alias",
+      ])
+  }
+
   @Test("the facts of a line are those with a statement that rests on it, of one source where it is named")
   func sourceLines() throws {
     let both = try explore { try $0.facts(restingOn: .integer(7)) }

@@ -133,4 +133,34 @@ struct ExploringVerbTests {
       #expect(shown.contains("\\u{1B}[31m") || shown.contains("\\u{7}"), "\(arguments)")
     }
   }
+
+  @Test("a number means a row of what was shown last, for `?why` and `:describe`, also of a listing")
+  func rowsOfListings() throws {
+    func last(_ script: String) throws -> String { try Program.run([], in: folder, input: script).errors }
+    func shown(_ script: String) throws -> String { try Program.run([], in: folder, input: script).output }
+    #expect(try shown(":find klaip\n?why 1\n").contains("\norganisation(klaipeda)  [stated"))
+    #expect(try shown(":timeline school\n?why 1\n").contains("\nheld_on(school, 2011-05)  [stated in record, line 9]"))
+    #expect(
+      try shown("partner(A, B)\n:near gintaras\n?why 1\n").contains(
+        "\npartner(gintaras, school)  [stated in record, line 7]"))
+    #expect(try shown(":near gintaras\n:describe 1\n").contains("budget\tschool\t1200"))
+    #expect(try last(":find klaip\n?why 2\n").contains("what was shown last has 1 row"))
+    #expect(try last(":types\n?why 1\n").contains("row 1 of what was shown last tells no fact"))
+    #expect(try shown(":types\nproject(school)\n?why 1\n").contains("project(school)"))
+  }
+
+  @Test("where there is nothing to list, readers are told so, and programs get no rows")
+  func nothing() throws {
+    func told(_ arguments: [String]) throws -> String {
+      let result = try Program.run(arguments + ["--format", "table"], in: folder)
+      #expect(result.output == "" && result.status == 0)
+      return result.errors
+    }
+    #expect(try told(["source", "99"]) == "no statement rests on line 99\n")
+    #expect(try told(["timeline", "1999"]) == "nothing that is stated there has a date\n")
+    #expect(
+      try told(["common", "gintaras", "aleksandr_jarosuk"])
+        == "no fact connects both VšĮ „Gintaras“ and Aleksandr Jarošuk with the same\n")
+    #expect(try output(["source", "99"]) == "Date\tRelation\tSubject\tObject\tSource\tLine\tMore\n")
+  }
 }

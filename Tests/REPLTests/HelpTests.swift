@@ -75,7 +75,8 @@ struct HelpTests {
     let entries = [
       ":tour", "city(X)", ":find jaros", ":describe 1", ":path aleksandr_jarosuk vaclav_stankevic", ":timeline 2013",
       "partner(Org, Project)", "?why 1", "partner(Org, _), N = count{ P : partner(Org, P) }, N > 1",
-      "together(A, B, P) :- partner(A, P), partner(B, P), A != B.", ":undo", "city(X)",
+      "together(A, B, P) :- partner(A, P), partner(B, P), A != B.",
+      "together(\"Klaipėdos miesto savivaldybės administracija\", Whom, Project)", ":undo", "city(X)",
     ]
     let shown = try output("", input: entries.map { $0 + "\n" }.joined())
     for entry in entries.dropFirst(2).dropLast() { #expect(shown.contains("\n  \(entry)\n"), "\(entry)") }

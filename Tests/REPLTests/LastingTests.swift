@@ -112,6 +112,22 @@ struct LastingTests {
     #expect(gone.errors.contains("unknown relation `fresh`"))
   }
 
+  @Test(":undo says of declarations that they stay")
+  func undoesDeclarations() throws {
+    let folder = try TemporaryFolder.withGraph(["more.dl": "type bridge. bridge(old_one).\n"])
+    let script = "relation near(project, project).\n:undo\n:load more.dl\n:undo\n:undo\n"
+    let result = try Program.run([], in: folder, input: script)
+    #expect(
+      result.errors.hasPrefix(
+        """
+        nothing
+        declarations cannot be undone: `near` stays declared
+        undid :load more.dl: 1 fact taken back
+        declarations cannot be undone: `bridge` stays declared
+        error: there is nothing to undo
+        """), "\(result.errors)")
+  }
+
   @Test(":source-is gives added facts their source, unless they say otherwise")
   func source() throws {
     let script = """

@@ -40,12 +40,30 @@ struct ShellTests {
     #expect(!terminal.shown.contains("error"))
   }
 
+  @Test("what is open in an entry that goes on stands in its prompt")
+  func openSigns() throws {
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("project(P), % it's (open\r")
+    #expect(terminal.waits(for: ".. "))
+    terminal.type("N = count{\r")
+    #expect(terminal.waits(for: "{> "))
+    terminal.type("O : partner(O, P), label(O, \"Klai\r")
+    #expect(terminal.waits(for: "\"> "))
+    terminal.type("\u{3}")
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("Who's there?\r")
+    #expect(terminal.waits(for: "'> "))
+    terminal.type("\u{3}")
+    #expect(terminal.waits(for: "?- "))
+  }
+
   @Test("Ctrl-C drops an entry that goes on over lines")
   func interruptsEntry() throws {
     let terminal = try Terminal([], in: folder)
     #expect(terminal.waits(for: "?- "))
     terminal.type("partner(A,\r")
-    #expect(terminal.waits(for: "   "))
+    #expect(terminal.waits(for: "(> "))
     terminal.type("\u{3}")
     #expect(terminal.waits(for: "?- "))
   }
@@ -106,7 +124,7 @@ struct ShellTests {
       let terminal = try Terminal([], in: folder)
       #expect(terminal.waits(for: "?- "))
       terminal.type("project(P),\r")
-      #expect(terminal.waits(for: "   "))
+      #expect(terminal.waits(for: ".. "))
       terminal.type("budget(P, B)\r")
       #expect(terminal.waits(for: "?- "))
       terminal.type(":format\r")
@@ -140,6 +158,25 @@ struct ShellTests {
     #expect(terminal.waits(for: "Leave all the same?"))
     terminal.type("y\r")
     #expect(terminal.status() == 0)
+  }
+
+  @Test("leaving with rules that are in no file asks, and not where a saved query or a snapshot has them")
+  func unsavedRules() throws {
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("small(P) :- budget(P, B), B < 100.\r")
+    #expect(terminal.waits(for: "1 rule defined"))
+    terminal.type("\u{4}")
+    #expect(terminal.waits(for: "There are rules of this session that are not saved. Leave all the same?"))
+    terminal.type("n\r")
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("small(P)\r:save-query small \"Which are small?\"\r")
+    #expect(terminal.waits(for: "saved Queries/small.dl"))
+    terminal.type("large(P) :- budget(P, B), B > 100.\r:save all.tiltas\r")
+    #expect(terminal.waits(for: "saved all.tiltas"))
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("\u{4}")
+    #expect(terminal.status() == 0, "\(terminal.shown)")
   }
 
   @Test("a table fits the terminal by shortening its widest column")

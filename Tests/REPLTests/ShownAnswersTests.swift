@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Serialized, for each holds a terminal and waits for what it shows.
@@ -26,23 +27,37 @@ struct ShownAnswersTests {
     #expect(terminal.waits(for: "\n(28 rows)"))
   }
 
+  @Test("a terminal that can do nothing but print gets all at once")
+  func dumb() throws {
+    let terminal = try terminal(["TERM": "dumb", "PAGER": "sed s/^/paged:/"])
+    terminal.type("n(X)\r")
+    #expect(terminal.waits(for: "(30 rows)"))
+    #expect(!terminal.shown.contains("paged:"))
+  }
+
+  @Test("without $PAGER a table goes to pspg where that is there, and all else to less -S")
+  func preferredPagers() throws {
+    let pagers = try TemporaryFolder([
+      "pspg": "#!/bin/sh\nsed s/^/pspg:/\n", "less": "#!/bin/sh\nsed \"s/^/less $1:/\"\n",
+    ])
+    for name in ["pspg", "less"] { chmod(pagers.path(name), 0o755) }
+    let terminal = try terminal(["PATH": pagers.path + ":/usr/bin:/bin"])
+    terminal.type("n(X)\r")
+    #expect(terminal.waits(for: "pspg:│  1 │  1 │"), "\(terminal.shown)")
+    #expect(terminal.waits(for: "pspg:(30 rows)"))
+    terminal.type(":help\r:format list\rn(X)\r")
+    #expect(terminal.waits(for: "less -S:X: 30"), "\(terminal.shown)")
+    unlink(pagers.path("pspg"))
+    terminal.type(":format table\rn(X)\r")
+    #expect(terminal.waits(for: "less -S:(30 rows)"), "\(terminal.shown)")
+  }
+
   @Test("one row that is too wide is shown line by line")
   func vertical() throws {
     let terminal = try terminal(columns: 40)
     terminal.type("budget(P, B), B < 100\r")
     #expect(terminal.waits(for: "P: ilgas vardas"))
     #expect(terminal.waits(for: "B: 7.5"))
-  }
-
-  @Test("what takes long tells its time, and the line is gone when it ends")
-  func progress() throws {
-    let terminal = try terminal()
-    terminal.type("+m(0). m(X + 1) :- m(X), X < 3000. ?- m(A), m(B), m(C), m(D), A + B + C + D = 1.\r")
-    #expect(terminal.waits(for: "0.6 s, Ctrl-C ends it"))
-    terminal.type("\u{3}")
-    #expect(terminal.waits(for: "\r\u{1B}[K"))
-    #expect(terminal.waits(for: "interrupted"))
-    #expect(terminal.waits(for: "?- "))
   }
 
   @Test("colours are left out where NO_COLOR says so, and lines are ASCII where the locale is")

@@ -61,4 +61,59 @@ struct TerminalControlTests {
       #expect(raw(terminal.shown) == [])
     }
   }
+
+  @Test("those of what is typed are escaped in its errors and in what tells of them")
+  func entries() throws {
+    // U+0085 parts words, as white space does.
+    let controls = Self.controls.filter { $0 > 0x85 }
+    for start in stride(from: 0, to: controls.count, by: 8) {
+      let typed = controls[start...].prefix(8).map { "<\(Self.character($0))>" }.joined()
+      let entries = [
+        "partner(\"\(typed)\" x)", "unknown('\(typed)')", ":load \(typed)", ":path \(typed) a", ":\(typed)",
+      ]
+      for entry in entries {
+        try folder.write("script", entry + "\n")
+        let terminal = try Terminal(
+          ["-c", "'\(Program.path)' < script"], in: folder, columns: 300, program: "/bin/bash")
+        _ = terminal.status()
+        #expect(terminal.shown.contains("<\\u{\(String(controls[start], radix: 16, uppercase: true))}>"), "\(entry)")
+        #expect(raw(terminal.shown) == [])
+      }
+    }
+  }
+
+  @Test("completion neither lists nor writes them: labels and ids are escaped, files with such names left out")
+  func completion() throws {
+    let label = Self.controls.map { "<\\u{\(String($0, radix: 16))}>" }.joined()
+    try folder.write(
+      "Graph/evil.dl",
+      """
+      person(ev_a). person(ev_b). person('ev<\\u{202E}>').
+      label(ev_a, "\(label)").
+      """)
+    for control in [0x07, 0x1B, 0x9B, 0x202E] as [UInt32] { try folder.write("ev<\(Self.character(control))>", "") }
+    let terminal = try Terminal([], in: folder, columns: 300)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("person(ev\t\t\t")
+    #expect(terminal.waits(for: "<\\u{1}>"), "\(terminal.shown)")
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("\u{15}:load ev\t\t\t")
+    terminal.type("\u{15}:format\r")
+    #expect(terminal.waits(for: "table"))
+    #expect(raw(terminal.shown) == [])
+  }
+
+  @Test("those of all files' names are escaped where a file is read, run, written, or cannot be")
+  func files() throws {
+    for control in Self.controls {
+      let name = "a<\(Self.character(control))>"
+      try folder.write(name + ".dl", "?- nothing(X).\n")
+      for arguments in [
+        ["run", name + ".dl"], ["run", name + "none.dl"], ["save", name + ".tiltas"], ["info", name],
+      ] {
+        let result = try Program.run(arguments, in: folder)
+        #expect(raw(result.output + result.errors) == [], "\(arguments)")
+      }
+    }
+  }
 }

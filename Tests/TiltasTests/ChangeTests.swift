@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Tiltas
@@ -29,6 +30,23 @@ struct ChangeTests {
     #expect(try rows("together(ana, X)") == [])
     try enter("+member(jonas, guild).")
     #expect(try rows("together(ana, X)") == ["jonas"])
+  }
+
+  @Test("a load into a graph too large to be kept is not undone, and neither is what came before")
+  func irrevocableLoad() throws {
+    let path = "/tmp/irrevocable-\(getpid()).dl"
+    try Session.write("member(jonas, choir).", to: path)
+    defer { unlink(path) }
+    try enter("+member(ana, choir). +member(ana, guild).")
+    session.mostFactsToUndo = 1
+    try session.loadUndoably(path: path)
+    #expect(session.irrevocableLoad == path)
+    let problem = #expect(throws: Diagnostic.self) { try session.undo() }
+    #expect(problem?.message == "the load of `\(path)` cannot be undone, nor what was done before it")
+    try enter("+member(rasa, guild).")
+    #expect(session.irrevocableLoad == nil)
+    #expect(try session.undo()?.factsTakenBack == 1)
+    #expect(throws: Diagnostic.self) { try session.undo() }
   }
 
   @Test("in a cycle rows do not hold one another up")

@@ -16,6 +16,9 @@ final class JoinSharing {
   private var weightBuffers: [WeightBuffer] = []
   private var loops = 0
 
+  /// Whether it is for a copy that runs on another thread.
+  var isCopy: Bool { original != nil }
+
   /// For a join that is to run.
   /// - Parameter isPossible: whether threads may share anything.
   init(isPossible: Bool) {

@@ -263,7 +263,7 @@ struct Loader {
     }
     depth += 1
     let defaults = writer.defaults
-    try load([ParsedFile(file, mode: .file, terms: graph.terms)], ask: ask)
+    try load([engine.parsed(file, mode: .file)], ask: ask)
     writer.setDefaults(defaults)
     depth -= 1
   }

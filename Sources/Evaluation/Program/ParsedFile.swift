@@ -28,7 +28,8 @@ struct ParsedFile {
   private(set) var annotationKeys: [String] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ file: SourceFile, mode: Parser.Mode, terms: TermDictionary) {
+  /// - Parameter proceed: is told now and then how many facts were read; where it answers false, no more are.
+  init(_ file: SourceFile, mode: Parser.Mode, terms: TermDictionary, proceed: (Int) -> Bool = { _ in true }) {
     self.file = file
     var parser = Parser(file, mode: mode)
     var factArguments: [Term] = []
@@ -43,6 +44,7 @@ struct ParsedFile {
             end: fact.end))
         arguments += factArguments
         annotations += factAnnotations
+        if facts.count & 0x3FFF == 0, !proceed(facts.count) { break }
         continue
       }
       guard let statement = parser.next() else { break }

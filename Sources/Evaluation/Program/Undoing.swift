@@ -1,4 +1,5 @@
 import Graphs
+import Language
 
 /// One change of a fact, with what it takes to undo it.
 enum FactChange {
@@ -18,6 +19,8 @@ struct Undoing {
     var program: Program
     /// The version of the graph before.
     var graphVersion: Int
+    /// The types and relations that were declared, which stay so.
+    var declared: [String]
   }
 
   enum Changes {
@@ -26,13 +29,21 @@ struct Undoing {
   }
 
   private(set) var steps: [Step] = []
+  /// What was loaded into a graph that was too large to be kept as it was, after which nothing was done that can be undone.
+  private(set) var irrevocableLoad: String?
   /// So many steps can be undone.
   private static let mostSteps = 100
 
   /// Remembers an entry that changed something.
-  mutating func remember(_ log: [FactChange], _ before: Program, _ after: Program, _ graphVersion: Int) {
-    guard !log.isEmpty || before.version != after.version else { return }
-    push(Step(changes: .facts(log), program: before, graphVersion: graphVersion))
+  mutating func remember(_ step: Step, _ after: Program) {
+    guard case .facts(let log) = step.changes else { return }
+    if !log.isEmpty || step.program.version != after.version || !step.declared.isEmpty { push(step) }
+  }
+
+  /// Forgets all, for a load that cannot be undone.
+  mutating func forget(loading path: String) {
+    steps = []
+    irrevocableLoad = path
   }
 
   mutating func push(_ step: Step) {
@@ -51,15 +62,23 @@ extension Engine {
     public var rulesForgotten = 0
     /// The file or folder, where it was a load.
     public var path: String?
+    /// The types and relations that it declared, which stay so.
+    public var declared: [String] = []
     /// The version that the graph had before what was undone.
     public var graphVersion = 0
   }
 
   /// Undoes the last entry of the prompt, or the last load, that changed anything; `nil` where there is none. Types and
-  /// relations that it declared stay declared.
-  public func undo() -> Undone? {
-    guard let step = undoing.pop() else { return nil }
+  /// relations that it declared stay declared. Throws a ``Diagnostic`` where the last was a load that cannot be undone.
+  public func undo() throws -> Undone? {
+    guard let step = undoing.pop() else {
+      guard let path = undoing.irrevocableLoad else { return nil }
+      throw Diagnostic(
+        "the load of `\(path)` cannot be undone, nor what was done before it",
+        help: "the graph had more than \(mostFactsOfCheckpoint) facts, too many to be kept as they were")
+    }
     var undone = Undone()
+    undone.declared = step.declared
     undone.graphVersion = step.graphVersion
     undone.rulesForgotten = max(0, program.rules.count - step.program.rules.count)
     switch step.changes {
@@ -84,16 +103,31 @@ extension Engine {
 
   /// Loads what `load` reads so that ``undo()`` takes it back, as far as the graph is small enough to be kept as it is.
   public func loadUndoably(_ path: String, _ load: () throws -> Void) throws {
-    let isSmall = graph.factCount <= Engine.mostFactsOfCheckpoint
-    let step =
-      isSmall
-      ? Undoing.Step(
-        changes: .load(path: path, graph.checkpoint()), program: program, graphVersion: graph.version) : nil
-    defer { if let step { undoing.push(step) } else { undoing = Undoing() } }
+    let isSmall = graph.factCount <= mostFactsOfCheckpoint
+    let checkpoint = isSmall ? graph.checkpoint() : nil
+    let before = (program: program, graphVersion: graph.version, declared: declaredNames)
+    defer {
+      if before.graphVersion != graph.version || before.program.version != program.version {
+        if let checkpoint {
+          undoing.push(
+            Undoing.Step(
+              changes: .load(path: path, checkpoint), program: before.program, graphVersion: before.graphVersion,
+              declared: declaredNames.subtracting(before.declared).sorted()))
+        } else {
+          undoing.forget(loading: path)
+        }
+      }
+    }
     try load()
   }
 
-  private static let mostFactsOfCheckpoint = 2_000_000
+  /// The types, and the relations that are declared.
+  var declaredNames: Set<String> {
+    Set(graph.relationNames.filter { graph.isType($0) || graph.relation(named: $0)?.declaration != nil })
+  }
+
+  /// What was loaded last, where that cannot be undone.
+  public var irrevocableLoad: String? { undoing.steps.isEmpty ? undoing.irrevocableLoad : nil }
 
   /// Undoes changes, the last first, and puts the program back.
   func takeBack(_ log: [FactChange], _ savedProgram: Program) {

@@ -42,7 +42,8 @@ final class CompiledClause {
   init(
     _ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil,
     slot: @escaping (ClauseAtom) -> RelationSlot, size: @escaping (ClauseAtom) -> RelationSize,
-    computations: Computations, threads: JoinThreads, records: PlanRecords? = nil, proceed: @escaping () -> Bool
+    computations: Computations, threads: JoinThreads, activity: Activity, records: PlanRecords? = nil,
+    proceed: @escaping () -> Bool
   ) {
     func compile(_ sharing: JoinSharing, isLate: Bool, proceed: @escaping () -> Bool) -> Join {
       let layout = JoinLayout(clause, isLate: isLate, sharing: sharing, slot: slot, size: size)
@@ -57,8 +58,13 @@ final class CompiledClause {
           return sink
         })
       let (step, part) = compiler.compileRows()
+      let machine = layout.makeMachine { [sinks] in
+        // Of a helper's rows nothing is known to the thread that is asked, until it has ended.
+        if !sharing.isCopy { activity.gather(sinks.reduce(0) { $0 + $1.gathered }) }
+        return proceed()
+      }
       return Join(
-        step: step, part: part, machine: layout.makeMachine(proceed: proceed), accesses: layout.accesses, sinks: sinks,
+        step: step, part: part, machine: machine, accesses: layout.accesses, sinks: sinks,
         counts: layout.accesses.map(\.relationCount), record: record)
     }
     func make(isLate: Bool) -> Join {

@@ -9,6 +9,7 @@ final class Evaluator {
   let base: ClauseBase
   let computations: Computations
   let proceed: () -> Bool
+  let activity: Activity
   /// The threads that may share what is compiled from now on.
   var threads = JoinThreads(count: 1)
   /// Where the plans that are compiled from now on are noted, with what is counted at their steps.
@@ -23,8 +24,9 @@ final class Evaluator {
   var denseKeys: Set<RelationKey> = []
   private var recorded: [RelationKey: [[RelationKey: Relation]]] = [:]
 
-  init(_ base: ClauseBase, proceed: @escaping () -> Bool) {
+  init(_ base: ClauseBase, activity: Activity, proceed: @escaping () -> Bool) {
     self.base = base
+    self.activity = activity
     self.proceed = proceed
     computations = Computations(base)
   }
@@ -37,6 +39,7 @@ final class Evaluator {
     if let diagnostic = base.diagnostics.first { throw diagnostic }
     if let problem = strata.problem { throw problem }
     for component in strata.components where !complete.isSuperset(of: component) {
+      activity.begin(stage(component))
       try compute(component, isRecursive: strata.isRecursive(component))
       complete.formUnion(component)
     }
@@ -108,6 +111,12 @@ final class Evaluator {
 
   func forgetRounds(of component: [RelationKey]) { for key in component { recorded[key] = nil } }
 
+  /// What computing some relations is called: of those that stand for parts of a query there is nothing to tell.
+  private func stage(_ component: [RelationKey]) -> String {
+    for case .named(let name) in component.lazy.map(\.whole) { return "deriving \(name)" }
+    return "answering"
+  }
+
   private func compute(_ component: [RelationKey], isRecursive: Bool) throws {
     if isRecursive {
       if component.count == 1, let relation = try closure(component[0])?.compute(self) {
@@ -131,7 +140,10 @@ final class Evaluator {
   /// The rows of non-recursive clauses with one head, and stored ones.
   func union(of clauses: [Clause], with stored: Relation?, arity: Int) throws -> Relation {
     var parts: [Relation] = []
-    for clause in clauses { parts += try compile(clause).run(known: nil) }
+    for clause in clauses {
+      parts += try compile(clause).run(known: nil)
+      activity.settle(parts.reduce(0) { $0 + $1.count })
+    }
     // The rest goes into the largest, as that has the rows of most terms already.
     let largest = parts.indices.max { parts[$0].count < parts[$1].count }
     let relation = largest.map { parts.remove(at: $0) } ?? Relation(arity: arity)
@@ -144,7 +156,7 @@ final class Evaluator {
     CompiledClause(
       clause, delta: delta, slot: { [unowned self] in slot($0.relation) },
       size: { [unowned self] in size(of: $0) }, computations: computations, threads: threads,
-      records: records, proceed: proceed)
+      activity: activity, records: records, proceed: proceed)
   }
 }
 
@@ -179,6 +191,7 @@ struct FixedPoint {
         let added = try followed(key, deltas).map { [$0] } ?? parts[key] ?? []
         deltas[key]?.relation = evaluator.slot(key).relation.formUnion(added)
       }
+      evaluator.activity.settle(component.reduce(0) { $0 + evaluator.slot($1).relation.count })
     }
     return rounds
   }

@@ -7,6 +7,8 @@ public final class RowSink {
   /// Ends the join when so many rows were gathered since the last ``take()``.
   @exclusivity(unchecked) public var mostRows = Int.max
   @exclusivity(unchecked) private var rowCount = 0
+  /// How many rows were gathered since the last ``take()``; repeated ones count.
+  public var gathered: Int { rowCount }
   /// What was gathered since the last ``take()``, of rows that came as sets and of rows that came singly.
   @exclusivity(unchecked) private var fresh: Index
   @exclusivity(unchecked) private var single: Relation

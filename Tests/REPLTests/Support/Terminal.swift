@@ -8,8 +8,10 @@ final class Terminal {
   private(set) var shown = ""
   private var seen = ""
 
+  /// - Parameter program: another program than the one that is tested, such as a shell to run it from.
   init(
-    _ arguments: [String], in folder: TemporaryFolder, environment more: [String: String] = [:], columns: UInt16 = 80
+    _ arguments: [String], in folder: TemporaryFolder, environment more: [String: String] = [:], columns: UInt16 = 80,
+    program: String = Program.path
   ) throws {
     descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY)
     var number: Int32 = 0
@@ -22,7 +24,7 @@ final class Terminal {
     let terminal = FileHandle(fileDescriptor: open(name, O_RDWR | O_NOCTTY), closeOnDealloc: true)
     // A session of its own, so that the terminal sends Ctrl-C to it.
     process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
-    process.arguments = ["--ctty", "--wait", Program.path] + arguments
+    process.arguments = ["--ctty", "--wait", program] + arguments
     process.environment = Program.environment(
       ["TERM": "vt100", "INPUTRC": "/dev/null", "XDG_STATE_HOME": folder.path("state")].merging(more) { $1 })
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)

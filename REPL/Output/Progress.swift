@@ -1,0 +1,106 @@
+import Glibc
+import Synchronization
+import Tiltas
+
+/// A line on the terminal that tells what takes long, from half a second on, and is gone when it is done.
+///
+/// A thread of its own writes it on standard error; whatever else the program writes to a terminal goes through
+/// ``writing(_:to:_:)``, so that neither comes into the other.
+enum Progress {
+  private struct Line {
+    var isShown = false
+    /// Whether what was written last ended its line, so that nothing of it would be written over.
+    var isAtStart = true
+    /// Whether another program, which may use the same terminal, has got something to show.
+    var isOver = false
+  }
+
+  private static let line = Mutex(Line())
+
+  private final class Watcher: Sendable {
+    let activity: Activity
+    let width: Int
+    let isOver = Atomic<Bool>(false)
+    init(_ activity: Activity, width: Int) {
+      self.activity = activity
+      self.width = width
+    }
+  }
+
+  /// Runs `work`, and shows what a session is doing meanwhile.
+  static func showing<Result>(_ activity: Activity, _ work: () throws -> Result) rethrows -> Result {
+    guard Environment.isTerminal(STDERR_FILENO), !Environment.isDumb else { return try work() }
+    let watcher = Watcher(activity, width: Environment.terminalWidth(STDERR_FILENO) ?? 80)
+    start(watcher)
+    defer {
+      // The thread ends of itself; under the lock it sees that it is to write no more.
+      line.withLock { line in
+        watcher.isOver.store(true, ordering: .relaxed)
+        hide(&line)
+      }
+    }
+    return try work()
+  }
+
+  /// Writes with the line out of the way.
+  static func writing(_ bytes: [UInt8], to descriptor: Int32, _ write: () throws -> Void) rethrows {
+    guard let last = bytes.last, !Files.isRegular(descriptor) else { return try write() }
+    let isTerminal = Environment.isTerminal(descriptor)
+    try line.withLock { line in
+      hide(&line)
+      if isTerminal { line.isAtStart = last == 0x0A } else { line.isOver = true }
+      try write()
+    }
+  }
+
+  private static func hide(_ line: inout Line) {
+    if line.isShown { show("\r\u{1B}[K") }
+    line.isShown = false
+  }
+
+  /// Past what ``writing(_:to:_:)`` guards, and without regard to a terminal that has gone.
+  private static func show(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+
+  private static func start(_ watcher: Watcher) {
+    let context = Unmanaged.passRetained(watcher)
+    var thread = pthread_t()
+    if pthread_create(&thread, nil, { Progress.run($0) }, context.toOpaque()) == 0 {
+      pthread_detach(thread)
+    } else {
+      context.release()
+    }
+  }
+
+  private static func run(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    guard let context else { return nil }
+    let watcher = Unmanaged<Watcher>.fromOpaque(context).takeRetainedValue()
+    // Signals are for the thread that works.
+    var all = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_BLOCK, &all, nil)
+    while true {
+      usleep(100_000)
+      let isOver = line.withLock { line in
+        if watcher.isOver.load(ordering: .relaxed) { return true }
+        if let report = watcher.activity.report, report.seconds >= 0.5, line.isAtStart, !line.isOver {
+          line.isShown = true
+          show("\r\u{1B}[K" + text(report, width: watcher.width))
+        }
+        return false
+      }
+      if isOver { return nil }
+    }
+  }
+
+  /// Such as `1.2 s, deriving path: 120000 rows, Ctrl-C ends it`.
+  private static func text(_ report: Activity.Report, width: Int) -> String {
+    let tenths = Int(report.seconds * 10)
+    let rows = report.rows == 0 ? "" : ": " + Decimals.count(report.rows, "row", "rows")
+    let stage = report.stage.isEmpty ? "" : ", " + Text.escapedForTerminal(report.stage)
+    let text = "\(tenths / 10).\(tenths % 10) s\(stage)\(rows)" + (report.canBeEnded ? ", Ctrl-C ends it" : "")
+    return TextTable.shortened(text, to: width - 1, false)
+  }
+}

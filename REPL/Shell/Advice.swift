@@ -1,0 +1,146 @@
+import Tiltas
+
+/// What helps whoever typed an entry that cannot be carried out: a question in words, a command of another shell, a command
+/// without its colon, or a name that is nearly one of the graph's.
+struct Advice {
+  let session: Session
+  /// Whether names may be looked up, which takes long where they would have to be indexed first.
+  let looksUpNames: Bool
+
+  /// The error with a help that fits the entry better, where there is one.
+  func explained(_ error: any Error, _ entry: String) -> any Error {
+    switch error {
+    case let problems as Diagnostics where !problems.all.isEmpty:
+      var all = problems.all.map(explained)
+      if let command = Self.command(meantBy: entry) {
+        all = [all[0]]
+        all[0].help = "the shell's commands begin with a colon: `\(command)`"
+      } else if let call = Self.callMeant(by: entry) {
+        all[0].help = "a function takes what it is of in parentheses: `\(call)`"
+      } else if Self.isQuestionInWords(entry) {
+        all = [
+          Diagnostic("a question in words is not understood here", at: all[0].span?.wholeEntry, help: help(for: entry))
+        ]
+      }
+      return Diagnostics(all)
+    case let problem as Diagnostic: return explained(problem)
+    default: return error
+    }
+  }
+
+  // MARK: Names
+
+  private func explained(_ problem: Diagnostic) -> Diagnostic {
+    var result = problem
+    if let name = Self.quoted(problem.message, after: "nothing in the graph is named "), looksUpNames,
+      problem.help?.hasPrefix("did you mean") != true
+    {
+      let found = session.graph.find(name.split(separator: "_").joined(separator: " "), limit: 3)
+      let shown = found.map { term in
+        "`\(session.graph.terms.value(term).description)`" + (session.graph.label(of: term).map { " (\($0))" } ?? "")
+      }
+      if !shown.isEmpty { result.help = "did you mean \(shown.joined(separator: " or "))?" }
+    } else if Self.quoted(problem.message, after: "unknown relation ") != nil,
+      problem.help?.hasPrefix("declare it") == true
+    {
+      result.help = "`:schema` lists the relations; to make a new one, state a fact of it or define it by a rule"
+    }
+    return result
+  }
+
+  private static func quoted(_ message: String, after beginning: String) -> String? {
+    guard message.hasPrefix(beginning + "`"), message.hasSuffix("`") else { return nil }
+    return String(message.dropFirst(beginning.count + 1).dropLast())
+  }
+
+  // MARK: Commands
+
+  /// The command that somebody means who is used to other shells, or has left out the colon.
+  private static func command(meantBy entry: String) -> String? {
+    let words = entry.split(whereSeparator: \.isWhitespace).map(String.init)
+    guard let first = words.first, !entry.contains("(") else { return nil }
+    let whole = entry.trimmed(of: ";.").lowercased()
+    if let command = habits[whole] { return command }
+    let word = words.count == 1 ? first.trimmed(of: ";").droppingStop : first
+    guard
+      let command = habits[word] ?? habits[word.lowercased()] ?? ShellCommand(rawValue: word).map({ ":" + $0.rawValue })
+    else { return nil }
+    let rest = words.dropFirst().joined(separator: " ").trimmed(of: ";.")
+    return command.contains(" ") || rest.isEmpty ? command : "\(command) \(rest)"
+  }
+
+  /// Commands of psql, sqlite3, DuckDB and SWI-Prolog.
+  private static let habits = [
+    "\\d": ":schema", "\\dt": ":schema", "\\d+": ":schema", ".tables": ":schema", ".schema": ":schema",
+    "listing": ":schema", "\\dt+": ":schema", "show tables": ":schema", "\\df": ":help functions", "\\q": ":quit",
+    ".quit": ":quit", ".exit": ":quit", "exit": ":quit", "bye": ":quit", "halt": ":quit", "\\?": ":help",
+    ".help": ":help", "?": ":help", "\\h": ":help", "\\i": ":run", ".read": ":run", "consult": ":load",
+    ".import": ":load", "\\copy": ":load", ".restore": ":load", ".backup": ":save", ".save": ":save",
+    "\\o": ":output", ".output": ":output", ".once": ":output", "\\timing": ":timing on", ".timer": ":timing on",
+    "\\x": ":format list", ".mode": ":format", "\\pset": ":format csv", "\\s": ":history", ".history": ":history",
+    "\\set": ":set", "\\e": ":edit", "\\dT": ":types", "explain": ":plan", ".eqp": ":plan",
+  ]
+
+  /// `year(D)` for `D.year`.
+  private static func callMeant(by entry: String) -> String? {
+    for (index, character) in zip(entry.indices, entry) where character == "." {
+      let variable = String(entry[..<index].reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
+      let function = entry[index...].dropFirst().prefix { $0.isLetter || $0 == "_" }
+      if variable.first?.isUppercase == true, FunctionList.signatures.contains(where: { $0.name == function }) {
+        return "\(function)(\(variable))"
+      }
+    }
+    return nil
+  }
+
+  // MARK: Questions in words
+
+  /// Words alone, as in `Who met Stankevič?`.
+  private static func isQuestionInWords(_ entry: String) -> Bool {
+    let text = entry.trimmed(of: "?!.")
+    let words = text.split(separator: " ")
+    guard words.count > 1 || words.first?.first?.isUppercase == true else { return false }
+    return text.allSatisfy { $0.isLetter || $0.isNumber || " ,-–'’„“\"".contains($0) }
+      && words.first.map {
+        !["select", "type", "relation", "param", "include", "import", "constraint", "not"].contains($0.lowercased())
+      } == true
+  }
+
+  private func help(for question: String) -> String {
+    let words = question.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }.map(String.init)
+    let more = "; `:queries` lists questions that are answered, `:tour` shows how to ask"
+    if let names = names(in: words) { return "look for the name, `:find \(names)`" + more }
+    if let year = words.first(where: { $0.count == 4 && Int($0) != nil }) {
+      return "`:timeline \(year)` tells what happened then" + more
+    }
+    return "`:find WORDS` looks for a name" + more
+  }
+
+  /// Those words that names in the graph begin with, a name's own first letter being a capital mostly.
+  private func names(in words: [String]) -> String? {
+    guard looksUpNames else { return nil }
+    func isFound(_ words: [String]) -> Bool { !session.graph.find(words.joined(separator: " "), limit: 1).isEmpty }
+    let capitals = words.enumerated().filter { $0.element.first?.isUppercase == true && isFound([$0.element]) }
+    let names = capitals.filter { $0.offset > 0 || words.count == 1 || $0.element.count > 3 }.map(\.element)
+    if !names.isEmpty { return isFound(names) ? names.joined(separator: " ") : names.last }
+    return words.last { $0.count > 3 && Int($0) == nil && isFound([$0]) }
+  }
+}
+
+extension SourceSpan {
+  /// All of the source.
+  fileprivate var wholeEntry: SourceSpan { SourceSpan(file, 0, file.bytes.count) }
+}
+
+extension String {
+  /// Without some characters, and white space, at both ends.
+  fileprivate func trimmed(of characters: String) -> String {
+    var text = self[...]
+    while let last = text.last, last.isWhitespace || characters.contains(last) { text.removeLast() }
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    return String(text)
+  }
+
+  /// Without the full stop at its end.
+  fileprivate var droppingStop: String { count > 1 && hasSuffix(".") ? String(dropLast()) : self }
+}
