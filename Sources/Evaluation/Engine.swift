@@ -30,6 +30,8 @@ public final class Engine {
   /// What holds for the facts that are stated at the prompt, as `@ {…}` does for those of a file.
   public var promptAnnotations: [(key: String, value: Value)] = []
   var undoing = Undoing()
+  /// What has begun and not ended.
+  var transaction: Transaction?
   /// The queries of the files that were loaded, which ``check()`` looks at.
   private var loadedQueries: [Query] = []
 
@@ -87,16 +89,17 @@ public final class Engine {
   ) throws -> Changes {
     let parsed = ParsedFile(source, mode: mode, terms: graph.terms)
     let isParsed = parsed.diagnostics.isEmpty
+    let isUndoable = mode == .prompt || transaction != nil
     let savedProgram = program
     program.readFiles.insert(files.canonical(source.name))
     let graphVersion = graph.version
     var loader = Loader(
-      self, tracksChanges: mode == .prompt || !keeps || !isParsed, defaults: mode == .prompt ? promptAnnotations : [])
+      self, tracksChanges: isUndoable || !keeps || !isParsed, defaults: mode == .prompt ? promptAnnotations : [])
     defer {
       filesInProgress.end()
       if !keeps || !isParsed {
         takeBack(loader.changes.log, savedProgram)
-      } else if mode == .prompt {
+      } else if isUndoable {
         undoing.remember(loader.changes.log, savedProgram, program, graphVersion)
       }
     }

@@ -36,6 +36,7 @@ public final class Session {
   private var keptRules = 0
   /// Whether changes wait for ``commit()``.
   public private(set) var isInTransaction = false
+  private var wasSavedBeforeTransaction = false
 
   public init() {
     explorer = Explorer(graph)
@@ -92,7 +93,9 @@ public final class Session {
   /// be read stays read.
   public func load(path: String) throws {
     let wasSaved = !hasUnsavedChanges
-    try keeping { try loadFile(path) }
+    try keeping {
+      if isInTransaction { try engine.loadUndoably(path) { try loadFile(path) } } else { try loadFile(path) }
+    }
     if journal == nil && wasSaved { savedVersion = graph.version }
   }
 
@@ -115,7 +118,10 @@ public final class Session {
   }
 
   /// As ``load(path:)``, so that ``undo()`` takes back what was read, unless the graph is too large to be kept as it was.
-  public func loadUndoably(path: String) throws { try engine.loadUndoably(path) { try load(path: path) } }
+  public func loadUndoably(path: String) throws {
+    if isInTransaction { return try load(path: path) }
+    try engine.loadUndoably(path) { try load(path: path) }
+  }
 
   /// Reads statements from a text into the graph, as ``load(path:)`` does.
   public func load(_ source: SourceFile) throws { try timed(\.loadSeconds) { try load([source]) } }
@@ -199,21 +205,42 @@ public final class Session {
   /// The bytes at the journal's end that belonged to no whole change when it was opened, as after a power failure.
   public var tornBytes: Int { journal?.tornBytes ?? 0 }
 
-  /// From here on changes wait for ``commit()``, and are then on the disk all or none.
-  public func begin() { isInTransaction = true }
+  /// From here on changes wait for ``commit()``, and are then on the disk all or none. Whatever throws because of a mistake
+  /// ends the transaction by ``rollBack()``.
+  public func begin() {
+    isInTransaction = true
+    wasSavedBeforeTransaction = !hasUnsavedChanges
+    engine.beginTransaction()
+  }
 
   /// Ends what ``begin()`` began.
   public func commit() throws {
     isInTransaction = false
+    engine.endTransaction()
     try keep()
   }
 
-  /// Keeps what `body` has changed, also where it throws.
+  /// Ends what ``begin()`` began, and undoes all that was changed since: facts, rules, parameters and declarations.
+  public func rollBack() {
+    guard isInTransaction else { return }
+    isInTransaction = false
+    let recorder = graph.recorder
+    // Nothing of the transaction was told to the disk, so nothing need be told to be undone.
+    graph.recorder = nil
+    engine.rollBack()
+    graph.recorder = recorder
+    journal?.forgetChanges()
+    if wasSavedBeforeTransaction { savedVersion = graph.version }
+  }
+
+  /// Keeps what `body` has changed, also where it throws; not in a transaction, which ends with a mistake, and goes on
+  /// where a question was interrupted or came to a limit.
   private func keeping<Result>(_ body: () throws -> Result) throws -> Result {
     let result: Result
     do {
       result = try body()
     } catch {
+      if isInTransaction, !(error is QueryFailure) { rollBack() }
       try keep()
       throw error
     }
@@ -449,8 +476,13 @@ public final class Session {
   /// Writes a text to a file: whole or not at all. Throws a ``Diagnostic``.
   public static func write(_ text: String, to path: String) throws { try TextFile.write(Array(text.utf8), to: path) }
 
-  /// Writes the whole graph with its rules, parameters and constraints as a snapshot: whole or not at all.
+  /// Writes the whole graph with its rules, parameters and constraints as a snapshot: whole or not at all. Throws a
+  /// ``Diagnostic``, also within a transaction, of which the file would hold a part.
   public func save(to path: String) throws {
+    if isInTransaction {
+      throw Diagnostic(
+        "a transaction has not ended, and would be saved in part", help: "end it first: `commit.` or `rollback.`")
+    }
     try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal)
     savedVersion = graph.version
     keptRules = engine.programVersion

@@ -268,9 +268,10 @@ struct Loader {
     depth -= 1
   }
 
-  private func importTable(_ relation: Identifier, _ written: String, _ span: SourceSpan) throws {
+  private mutating func importTable(_ relation: Identifier, _ written: String, _ span: SourceSpan) throws {
     do {
-      try engine.files.table(engine.files.resolve(written, path), relation.name, graph)
+      let source = engine.files.resolve(written, path)
+      try writer.importing(relation.name) { [engine] in try engine.files.table(source, relation.name, engine.graph) }
     } catch var problems as Diagnostics {
       for index in problems.all.indices where problems.all[index].span == nil {
         problems.all[index].span = span

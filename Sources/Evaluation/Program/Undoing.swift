@@ -28,6 +28,8 @@ struct Undoing {
   private(set) var steps: [Step] = []
   /// So many steps can be undone.
   private static let mostSteps = 100
+  /// The step with which a transaction begins, all of whose steps are remembered.
+  private var beginning: Int?
 
   /// Remembers an entry that changed something.
   mutating func remember(_ log: [FactChange], _ before: Program, _ after: Program, _ graphVersion: Int) {
@@ -37,10 +39,20 @@ struct Undoing {
 
   mutating func push(_ step: Step) {
     steps.append(step)
-    if steps.count > Self.mostSteps { steps.removeFirst() }
+    if beginning == nil { forgetOldest() }
   }
 
-  mutating func pop() -> Step? { steps.popLast() }
+  /// The last step; within a transaction none of before it.
+  mutating func pop() -> Step? { steps.count > beginning ?? 0 ? steps.popLast() : nil }
+
+  mutating func beginTransaction() { beginning = steps.count }
+
+  mutating func endTransaction() {
+    beginning = nil
+    forgetOldest()
+  }
+
+  private mutating func forgetOldest() { steps.removeFirst(max(0, steps.count - Self.mostSteps)) }
 }
 
 extension Engine {
@@ -58,7 +70,10 @@ extension Engine {
   /// Undoes the last entry of the prompt, or the last load, that changed anything; `nil` where there is none. Types and
   /// relations that it declared stay declared.
   public func undo() -> Undone? {
-    guard let step = undoing.pop() else { return nil }
+    undoing.pop().map { undo($0) }
+  }
+
+  private func undo(_ step: Undoing.Step) -> Undone {
     var undone = Undone()
     undone.graphVersion = step.graphVersion
     undone.rulesForgotten = max(0, program.rules.count - step.program.rules.count)
@@ -82,9 +97,10 @@ extension Engine {
     return undone
   }
 
-  /// Loads what `load` reads so that ``undo()`` takes it back, as far as the graph is small enough to be kept as it is.
+  /// Loads what `load` reads so that ``undo()`` takes it back, as far as the graph is small enough to be kept as it is. In
+  /// a transaction it always is.
   public func loadUndoably(_ path: String, _ load: () throws -> Void) throws {
-    let isSmall = graph.factCount <= Engine.mostFactsOfCheckpoint
+    let isSmall = transaction != nil || graph.factCount <= Engine.mostFactsOfCheckpoint
     let step =
       isSmall
       ? Undoing.Step(

@@ -111,6 +111,9 @@ public final class Journal {
     return true
   }
 
+  /// Forgets the changes since the last ``keep(rules:)``, which were undone.
+  public func forgetChanges() { _ = recorder?.take() }
+
   private func append(_ kind: JournalLayout.Kind, _ payload: [UInt8]) throws {
     try begin()
     let record = JournalLayout.Record(sequence: recordCount + 1, kind: kind, payload: payload)
@@ -148,7 +151,7 @@ public final class Journal {
 
   /// Goes on from a snapshot that holds all that was changed.
   func restart(from snapshot: UInt64) throws {
-    _ = recorder?.take()
+    forgetChanges()
     let hadRecords = recordCount > 0 || !isKnown
     isKnown = true
     (self.snapshot, isStale, end, recordCount, failure) = (snapshot, true, 0, 0, nil)
