@@ -17,7 +17,7 @@ public enum Snapshot {
     try write(graph, rules: rules, to: path, journal: journal, on: SystemDisk())
   }
 
-  static func write(
+  package static func write(
     _ graph: Graph, rules: [(name: String, text: String)], to path: String, journal: Journal?, on disk: any Disk
   ) throws {
     do {
@@ -60,7 +60,7 @@ public enum Snapshot {
     try open(path, into: graph, on: SystemDisk())
   }
 
-  static func open(
+  package static func open(
     _ path: String, into graph: Graph, on disk: any Disk
   ) throws -> (rules: [(name: String, text: String)], journal: Journal?) {
     // A journal beside no snapshot would be left there.

@@ -5,9 +5,11 @@ import Interchange
 @_exported import Language
 @_exported import Terms
 
+import protocol Storage.Disk
 import class Storage.Journal
 import enum Storage.Snapshot
 @_exported import struct Storage.SnapshotInfo
+import class Storage.SystemDisk
 
 /// What loading and answering took, for `--stats`.
 public struct Statistics: Sendable {
@@ -29,6 +31,7 @@ public final class Session {
   private let engine: Engine
   private let explorer: Explorer
   private let gate = FileGate()
+  private let disk: any Disk
   private var counters = Statistics()
   private var savedVersion = 0
   private var journal: Journal?
@@ -38,7 +41,11 @@ public final class Session {
   public private(set) var isInTransaction = false
   private var wasSavedBeforeTransaction = false
 
-  public init() {
+  public convenience init() { self.init(on: SystemDisk()) }
+
+  /// - Parameter disk: that on which snapshots and journals are written.
+  package init(on disk: any Disk) {
+    self.disk = disk
     explorer = Explorer(graph)
     engine = Engine(
       graph,
@@ -179,7 +186,7 @@ public final class Session {
   /// Whether it can be: not where another process has the snapshot open so, or where nothing can be written there.
   public func openForChanges(path: String) throws -> Bool {
     try timed(\.loadSeconds) {
-      let opened = try Snapshot.open(path, into: graph)
+      let opened = try Snapshot.open(path, into: graph, on: disk)
       try loadRules(opened.rules)
       journal = opened.journal
     }
@@ -483,7 +490,7 @@ public final class Session {
       throw Diagnostic(
         "a transaction has not ended, and would be saved in part", help: "end it first: `commit.` or `rollback.`")
     }
-    try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal)
+    try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal, on: disk)
     savedVersion = graph.version
     keptRules = engine.programVersion
   }

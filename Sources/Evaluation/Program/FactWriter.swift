@@ -97,7 +97,7 @@ struct FactWriter {
 
   /// Takes a fact and all its statements back; whether it was there.
   mutating func retract(_ relation: StoredRelation, _ tuple: [UInt32]) -> Bool {
-    let sets = tracksChanges ? relation.annotations(of: tuple) : []
+    let sets = tracksChanges ? relation.statements(of: tuple) : []
     guard graph.retract(relation, tuple) else { return false }
     if tracksChanges { changes.log.append(.removed(relation, tuple, sets)) }
     return true

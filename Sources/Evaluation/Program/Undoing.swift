@@ -6,7 +6,7 @@ enum FactChange {
   case added(StoredRelation, [UInt32])
   /// A known fact was stated once more, with these annotations.
   case stated(StoredRelation, [UInt32], AnnotationSet)
-  /// A fact was taken back, which had statements with these annotations.
+  /// A fact was taken back, which had statements with these annotations, one each.
   case removed(StoredRelation, [UInt32], [AnnotationSet])
 }
 
