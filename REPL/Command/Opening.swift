@@ -12,6 +12,7 @@ struct Opening {
     // It is never freed: the end of the process gives its memory back at once, and piece by piece it takes long.
     _ = Unmanaged.passRetained(session)
     Signals.install(for: session)
+    session.checksItself = invocation.has(.selfCheck)
     session.limits = try Self.limits(invocation)
     let parameters = try invocation.all(.parameter).map(Self.parameter)
     location = try GraphLocation(invocation, beside: file)

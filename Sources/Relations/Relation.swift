@@ -335,9 +335,10 @@ public final class Relation {
 
   // MARK: Invariants
 
-  /// What is wrong with the relation; `nil` where all is well.
-  func checkInvariants() -> String? {
+  /// What is wrong with the relation; `nil` where all is well. As long as it takes to look each tuple up in each index.
+  public func checkInvariants() -> String? {
     settle()
+    if arity == 0 { return indexes.isEmpty ? nil : "it has an index and no columns" }
     for index in indexes {
       if let problem = index.checkInvariants() { return "index \(index.order): \(problem)" }
       if index.count != indexes[0].count { return "index \(index.order) has \(index.count) tuples" }

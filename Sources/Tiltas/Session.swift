@@ -34,9 +34,11 @@ public final class Session {
   private let disk: any Disk
   private var counters = Statistics()
   private var savedVersion = 0
-  private var journal: Journal?
+  private(set) var journal: Journal?
   /// The version of the rules that the snapshot and its journal hold.
   private var keptRules = 0
+  /// Whether all of the graph is looked at after each operation, and what is broken told as an internal error.
+  public var checksItself = false
   /// Whether changes wait for ``commit()``.
   public private(set) var isInTransaction = false
   private var wasSavedBeforeTransaction = false
@@ -185,10 +187,12 @@ public final class Session {
   ///
   /// Whether it can be: not where another process has the snapshot open so, or where nothing can be written there.
   public func openForChanges(path: String) throws -> Bool {
-    try timed(\.loadSeconds) {
-      let opened = try Snapshot.open(path, into: graph, on: disk)
-      try loadRules(opened.rules)
-      journal = opened.journal
+    try checked {
+      try timed(\.loadSeconds) {
+        let opened = try Snapshot.open(path, into: graph, on: disk)
+        try loadRules(opened.rules)
+        journal = opened.journal
+      }
     }
     savedVersion = graph.version
     return journal != nil
@@ -224,7 +228,7 @@ public final class Session {
   public func commit() throws {
     isInTransaction = false
     engine.endTransaction()
-    try keep()
+    try checked { try keep() }
   }
 
   /// Ends what ``begin()`` began, and undoes all that was changed since: facts, rules, parameters and declarations.
@@ -243,6 +247,10 @@ public final class Session {
   /// Keeps what `body` has changed, also where it throws; not in a transaction, which ends with a mistake, and goes on
   /// where a question was interrupted or came to a limit.
   private func keeping<Result>(_ body: () throws -> Result) throws -> Result {
+    try checked { try kept(body) }
+  }
+
+  private func kept<Result>(_ body: () throws -> Result) throws -> Result {
     let result: Result
     do {
       result = try body()
@@ -384,7 +392,9 @@ public final class Session {
   public func query(_ text: String, name: String = "<query>") throws -> Answers {
     let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
     do {
-      let answers = try timed(\.querySeconds) { try engine.answer(try Parser.query(in: source)) }
+      let answers = try timed(\.querySeconds) {
+        try checked { try engine.answer(try Parser.query(in: source)) }
+      }
       count(answers)
       return answers
     } catch let diagnostic as Diagnostic {
@@ -490,7 +500,7 @@ public final class Session {
       throw Diagnostic(
         "a transaction has not ended, and would be saved in part", help: "end it first: `commit.` or `rollback.`")
     }
-    try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal, on: disk)
+    try checked { try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal, on: disk) }
     savedVersion = graph.version
     keptRules = engine.programVersion
   }

@@ -251,4 +251,17 @@ import Testing
     }
     #expect(try Snapshot.info(of: path).relations.count == 3)
   }
+
+  @Test("a journal that is well has nothing wrong with it, and one whose file is cut behind its back has")
+  func invariants() throws {
+    let workload = try JournalWorkload(path)
+    #expect(workload.journal?.checkInvariants() == nil)
+    try workload.step(1)
+    #expect(workload.journal?.checkInvariants() == nil)
+    truncate(journalPath, 40)
+    let problem = workload.journal?.checkInvariants() ?? ""
+    #expect(problem.hasPrefix("its file has 40 bytes in place of "))
+    try workload.save()
+    #expect(workload.journal?.checkInvariants() == nil)
+  }
 }

@@ -50,6 +50,7 @@ struct RandomSession {
       for _ in 0..<steps {
         try step()
         acknowledge()
+        if let problem = session.checkInvariants() { throw Difference(reason: problem) }
         if random.next() % 4 == 0 { try compare(with: model) }
       }
       try reopen()

@@ -11,17 +11,18 @@ public final class Journal {
   let target: String
   let path: String
   private let disk: any Disk
-  private let descriptor: Int32
+  let descriptor: Int32
   /// The identity of the snapshot that the records go on from.
   private var snapshot: UInt64 = 0
-  private var recordCount: UInt64 = 0
-  private var end = 0
+  private(set) var recordCount: UInt64 = 0
+  private(set) var end = 0
   /// Whether the file is to be begun anew before a record is written.
-  private var isStale = true
+  private(set) var isStale = true
   /// Whether it is known what the file holds.
   private var isKnown = false
   private var failure: Diagnostic?
-  private var recorder: ChangeRecorder?
+  var hasFailed: Bool { failure != nil }
+  private(set) var recorder: ChangeRecorder?
   /// How many bytes at the end of the journal belonged to no whole change, and are cut off with the next one.
   public private(set) var tornBytes = 0
 
