@@ -11,7 +11,8 @@ enum Answering {
     let style = try style(invocation, toFile: file != nil)
     let printer = AnswerPrinter(style: style, output: output, graph: opening.session.graph)
     do {
-      try work(printer)
+      // The entries of a script are watched one by one.
+      if invocation.verb == .repl { try work(printer) } else { try Watchdog.watching(.query) { try work(printer) } }
     } catch {
       // What was answered before the error is worth seeing, but a file is whole or not there.
       if let file { file.discard() } else { try? output.flush() }

@@ -21,7 +21,17 @@ enum RunVerb {
     let opening = try Opening.open(invocation, beside: beside, programs: programs)
     return try Answering.run(invocation, opening, reporter) { printer in
       for program in programs {
-        try program.run(in: opening.session, answer: printer.print, explain: printer.print)
+        // Each query has the limits for itself.
+        try program.run(
+          in: opening.session,
+          answer: { answers in
+            try printer.print(answers)
+            Watchdog.beginAnew()
+          },
+          explain: { reply in
+            try printer.print(reply)
+            Watchdog.beginAnew()
+          })
       }
     }
   }
