@@ -5,6 +5,9 @@
 ///
 /// The tuples may come from an ``IndexSupply`` when they are first asked for.
 public final class Relation {
+  /// How many columns a relation may have: plans number variables up to a limit, and an index has a level for each column.
+  public static let mostColumns = 256
+
   public let arity: Int
   @exclusivity(unchecked) var indexes: [Index]
   @exclusivity(unchecked) private var pending: [UInt32] = []

@@ -54,11 +54,11 @@ public final class Session {
       files: FileAccess(
         source: { [gate] path in
           try gate.pass()
-          return try TextFile.source(path)
+          return try TextFile.source(path, .regularFile)
         },
         table: { [gate] path, relation, graph in
           do throws(Diagnostic) { try gate.pass() } catch { throw Diagnostics([error]) }
-          _ = try Table.read(path, into: relation, of: graph)
+          _ = try Table.read(path, into: relation, of: graph, .regularFile)
         },
         resolve: { TextFile.resolve($0, relativeTo: $1) }, canonical: { TextFile.canonical($0) }),
       interruption: interruption)
