@@ -7,7 +7,8 @@ let package = Package(
   dependencies: [.package(name: "Tiltas", path: "..")],
   targets: [
     .executableTarget(
-      name: "Fuzz", dependencies: [.product(name: "Tiltas", package: "Tiltas")], path: "Sources")
+      name: "Fuzz", dependencies: [.product(name: "Tiltas", package: "Tiltas")], path: "Sources",
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])])
   ],
   swiftLanguageModes: [.v6]
 )

@@ -24,7 +24,7 @@ enum Target: String, CaseIterable {
 
   private static func lex(_ bytes: [UInt8]) {
     guard let source = source(bytes) else { return }
-    var lexer = Lexer(source)
+    var lexer = Lexer(source, textSpansLines: true)
     while lexer.next().kind != .end {}
   }
 
