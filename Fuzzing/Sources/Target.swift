@@ -1,6 +1,7 @@
 import Glibc
-@testable import Language
 import Tiltas
+
+@testable import Language
 
 /// What reads the inputs.
 enum Target: String, CaseIterable {
@@ -94,7 +95,8 @@ enum Target: String, CaseIterable {
   /// The snapshot that journals go on from.
   private static let sample: [UInt8] = {
     let session = Session()
-    let text = "type t. relation e(any, any). e(a, 1) @ {line: 2}. e(b, 2013-02). t(a). f(a, \"x\", 2.5). r(X) :- e(X, _)."
+    let text =
+      "type t. relation e(any, any). e(a, 1) @ {line: 2}. e(b, 2013-02). t(a). f(a, \"x\", 2.5). r(X) :- e(X, _)."
     try? session.load(SourceFile(name: "a.dl", text: text))
     try? session.save(to: folder + "/sample.tiltas")
     return bytes(of: folder + "/sample.tiltas")
