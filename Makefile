@@ -1,4 +1,5 @@
-.PHONY: run test test-long build repl format lint clean setup documentation bench bench-quick fuzz test-differential test-random test-shapes setup-peers setup-bench setup-bench-packages
+.PHONY: run test test-long test-sanitized test-limits test-large soak build repl format lint clean setup documentation bench bench-quick fuzz \
+  test-differential test-random test-shapes setup-peers setup-bench setup-bench-packages
 
 SWIFT ?= swift
 PACKAGES = libreadline-dev libicu-dev libxxhash-dev pkg-config graphviz
@@ -11,9 +12,27 @@ run: build
 test: setup
 	@$(SWIFT) test
 
-# The tests of crashes, damage and full disks in their long form; about ten minutes.
+# The tests of crashes, damage, full disks, random sessions and hostile files in their long form; about fifteen minutes.
 test-long: setup
-	@TILTAS_LONG=1 $(SWIFT) test --no-parallel --filter "StorageTests|JournalSessionTests"
+	@TILTAS_LONG=1 $(SWIFT) test --no-parallel --filter "StorageTests|JournalSessionTests|HostileTests"
+
+# The tests with the address and the thread sanitizer, in build folders of their own. A graph is not freed when the program ends, so
+# leaks are not looked for.
+test-sanitized: setup
+	@ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build/address
+	@$(SWIFT) test --sanitize=thread --scratch-path .build/thread
+
+# Each kind of work with --memory and --timeout at ten levels, in about ten minutes.
+test-limits: build
+	@Benchmarks/limits
+
+# A graph of 20 million facts saved, opened, changed and verified, and bits of its file flipped; needs 2 GB of disk.
+test-large: build
+	@Benchmarks/large
+
+# A shell fed with TILTAS_SOAK statements, for an hour at most.
+soak: build
+	@Benchmarks/soak $${TILTAS_SOAK:-1000000}
 
 build: setup
 	@$(SWIFT) build -c release --static-swift-stdlib
@@ -22,10 +41,10 @@ repl: build
 	@.build/release/tiltas
 
 format:
-	@$(SWIFT) format --in-place --recursive Package.swift Sources REPL Tests Benchmarks/sets
+	@$(SWIFT) format --in-place --recursive Package.swift Sources REPL Tests Benchmarks/sets Fuzzing/Package.swift Fuzzing/Sources
 
 lint:
-	@$(SWIFT) format lint --strict --recursive Package.swift Sources REPL Tests Benchmarks/sets
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources REPL Tests Benchmarks/sets Fuzzing/Package.swift Fuzzing/Sources
 
 # What is made from the program: the catalogue of errors, the screens, the manual page and the completions.
 documentation: build
@@ -53,8 +72,10 @@ test-shapes: setup
 	    --filter 'RelationsTests|ConformanceTests|EvaluationTests|TiltasTests' || exit 1; \
 	done
 
-# Many more inputs than `make test` tries; TILTAS_FUZZ is how many of each sort.
+# Many more inputs than `make test` tries; TILTAS_FUZZ is how many of each sort: with libFuzzer, led by what the inputs reach, and by
+# the mutator of the tests.
 fuzz: setup
+	@Fuzzing/run $${TILTAS_FUZZ:-100000}
 	@TILTAS_FUZZ=$${TILTAS_FUZZ:-100000} $(SWIFT) test --filter FuzzTests
 
 # Against the other systems, in less than 40 minutes; writes Benchmarks/RESULTS.md.

@@ -40,7 +40,8 @@ let package = Package(
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Tiltas", "Terms", "Graphs", "Language", "Evaluation"]),
     .testTarget(
-      name: "StorageTests", dependencies: ["Terms", "Relations", "Graphs", "Language", "Storage"],
+      name: "StorageTests",
+      dependencies: ["Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage", "Tiltas"],
       exclude: ["Version1.tiltas"]),
     .testTarget(name: "InterchangeTests", dependencies: ["Terms", "Graphs", "Language", "Interchange"]),
     .testTarget(name: "ExploringTests", dependencies: ["Tiltas", "Terms", "Graphs", "Exploring"]),

@@ -30,6 +30,7 @@ complete -c tiltas -l timeout -r -d 'end a query that takes longer, with status 
 complete -c tiltas -l memory -r -d 'end a query that needs more memory, with status 4'
 complete -c tiltas -l threads -r -d 'how many threads a query may use (one a processor)'
 complete -c tiltas -l safe -d 'for statements of strangers, they reach no files, and queries end after 10 s and at 1024 MiB'
+complete -c tiltas -l self-check -d 'look at all of the graph after each step, and tell what is broken; for tests, and slow'
 complete -c tiltas -l stats -d 'times and counts on standard error'
 complete -c tiltas -l output -s o -r -d 'write answers to FILE, whole or not at all'
 complete -c tiltas -l run -d 'answer the query, and show real counts and times'

@@ -11,11 +11,11 @@ enum Answering {
     let style = try style(invocation, toFile: file != nil)
     let printer = AnswerPrinter(style: style, output: output, graph: opening.session.graph)
     do {
-      // The shell shows it for each entry.
+      // In the shell each entry is shown, and the entries of a script are watched, one by one.
       if invocation.verb == .repl {
         try work(printer)
       } else {
-        try Progress.showing(opening.session.activity) { try work(printer) }
+        try Progress.showing(opening.session.activity) { try Watchdog.watching(.query) { try work(printer) } }
       }
     } catch {
       // What was answered before the error is worth seeing, but a file is whole or not there.

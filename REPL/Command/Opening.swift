@@ -1,3 +1,4 @@
+import Glibc
 import Tiltas
 
 /// A session as the command line asks for it, with the places that it was opened from.
@@ -12,7 +13,12 @@ struct Opening {
     // It is never freed: the end of the process gives its memory back at once, and piece by piece it takes long.
     _ = Unmanaged.passRetained(session)
     Signals.install(for: session)
+    session.checksItself = invocation.has(.selfCheck)
     session.limits = try Self.limits(invocation)
+    let isShell = invocation.verb == .repl && Environment.isTerminal(STDIN_FILENO)
+    if !isShell && !invocation.has(.watch) {
+      Watchdog.arm(session.limits, color: Environment.usesColor(invocation.value(.color), on: STDERR_FILENO))
+    }
     let parameters = try invocation.all(.parameter).map(Self.parameter)
     location = try GraphLocation(invocation, beside: file)
     for (name, value) in parameters { try session.setParameter(name, to: value) }
@@ -44,22 +50,28 @@ struct Opening {
       }
     }
     for path in invocation.all(.rules) {
-      try Self.collecting(&problems) { try session.load(path: path) }
+      try Self.collecting(&problems) { try Watchdog.watching(.reading) { try session.load(path: path) } }
     }
     let folders = invocation.all(.facts)
     if !folders.isEmpty {
       for program in programs { program.declare(in: session) }
     }
     for folder in folders {
-      try Self.collecting(&problems) { try session.loadFacts(folder: folder) }
+      try Self.collecting(&problems) { try Watchdog.watching(.reading) { try session.loadFacts(folder: folder) } }
     }
     if !problems.isEmpty { throw Diagnostics(problems) }
   }
 
   private func load(_ path: String, forChanges: Bool) throws {
     if path == "-" {
-      try session.load(Files.standardInput())
-    } else if forChanges && path.hasSuffix(".tiltas") {
+      let input = try Files.standardInput()
+      return try Watchdog.watching(.reading) { try session.load(input) }
+    }
+    try Watchdog.watching(.reading) { try read(path, forChanges: forChanges) }
+  }
+
+  private func read(_ path: String, forChanges: Bool) throws {
+    if forChanges && path.hasSuffix(".tiltas") {
       _ = try session.openForChanges(path: path)
     } else {
       try session.load(path: path)

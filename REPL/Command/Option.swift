@@ -12,6 +12,7 @@ enum Option: String, CaseIterable {
   case memory
   case threads
   case safe
+  case selfCheck = "self-check"
   case statistics = "stats"
   case output
   case run
@@ -27,7 +28,9 @@ enum Option: String, CaseIterable {
   /// Those that every verb takes.
   static let common: [Option] = [.quiet, .color, .help, .version]
   /// Those that say which graph is opened.
-  static let opening: [Option] = [.graph, .noGraph, .rules, .facts, .parameter, .memory, .threads, .safe, .statistics]
+  static let opening: [Option] = [
+    .graph, .noGraph, .rules, .facts, .parameter, .memory, .threads, .safe, .selfCheck, .statistics,
+  ]
   /// Those that say how answers are found and look.
   static let answering: [Option] = [.format, .noHeader, .labels, .timeout, .output]
 
@@ -62,6 +65,9 @@ enum Option: String, CaseIterable {
     case .safe:
       OptionDescription(
         summary: "for statements of strangers: they reach no files, and queries end after 10 s and at 1024 MiB")
+    case .selfCheck:
+      OptionDescription(
+        summary: "look at all of the graph after each step, and tell what is broken; for tests, and slow")
     case .statistics: OptionDescription(summary: "times and counts on standard error")
     case .output: OptionDescription(value: "FILE", short: "o", summary: "write answers to FILE, whole or not at all")
     case .run: OptionDescription(summary: "answer the query, and show real counts and times")

@@ -10,7 +10,7 @@ final class ProgramFile {
   init(_ operand: String) { path = operand == "-" ? nil : operand }
 
   private func standardInput() throws -> SourceFile {
-    let source = try input ?? Files.standardInput()
+    let source = try input ?? Watchdog.pausing { try Files.standardInput() }
     input = source
     return source
   }

@@ -77,7 +77,7 @@ enum Signals {
     Unmanaged<Interruption>.fromOpaque(pointer).takeUnretainedValue().set()
   }
 
-  private static func removeTemporaryFile() {
+  static func removeTemporaryFile() {
     let address = temporaryFile.load(ordering: .sequentiallyConsistent)
     if let path = UnsafePointer<CChar>(bitPattern: address) { unlink(path) }
   }

@@ -47,7 +47,8 @@ enum Verb: String, CaseIterable {
       with : are commands, and :help lists them. Ctrl-C ends the running query or the line, Ctrl-D leaves.
       When standard input is not a terminal it is run as a script, without prompts; the first error ends it.
       With one snapshot open each change is on the disk before the next prompt, beside the snapshot until
-      :save; what stands between `begin.` and `commit.` is kept as a whole or not at all.
+      :save; what stands between `begin.` and `commit.` is kept as a whole or not at all: a mistake
+      ends it, as `rollback.` does, and undoes what it has changed.
       """,
     options: Option.opening + Option.answering,
     examples: [

@@ -66,7 +66,9 @@ final class Output {
   }
 
   /// Writes bytes past the buffer.
-  func pass(_ bytes: [UInt8]) throws { try Self.write(bytes, to: descriptor, name: name) }
+  func pass(_ bytes: [UInt8]) throws {
+    try Watchdog.pausing { try Self.write(bytes, to: descriptor, name: name) }
+  }
 
   /// Writes to standard error, where nothing can be done about a failure.
   static func writeError(_ text: String) {

@@ -138,7 +138,7 @@ extension Interpreter {
         "`:save` needs a file, for the graph was not read from a snapshot", help: "write `:save FILE.tiltas`")
     }
     do { try SaveVerb.checkEnding(path) } catch { throw Diagnostic(error.message, help: error.help) }
-    try session.save(to: path)
+    try Watchdog.pausing { try session.save(to: path) }
     reporter.note("saved \(path)")
   }
 

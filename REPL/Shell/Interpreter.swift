@@ -38,6 +38,18 @@ final class Interpreter {
   var hasLargeGraph: Bool { session.graph.factCount > 50_000 }
 
   func execute(_ entry: Entry) throws {
+    let wasInTransaction = session.isInTransaction
+    do {
+      try carryOut(entry)
+    } catch {
+      if wasInTransaction && !session.isInTransaction {
+        reporter.note("the transaction has ended with this mistake, and nothing of it is kept")
+      }
+      throw error
+    }
+  }
+
+  private func carryOut(_ entry: Entry) throws {
     transcript?.begin(entry.text)
     // The terminal may have been made wider or narrower meanwhile.
     if printer.style.isTerminal { printer.style.terminalWidth = Environment.terminalWidth(STDOUT_FILENO) }
@@ -70,19 +82,24 @@ final class Interpreter {
     return redirection == nil && !ShellCommand.candidates(for: String(word)).contains { takesTerminal.contains($0) }
   }
 
-  /// Whether the entry is `begin.` or `commit.`, between which changes are kept all or none.
+  /// Whether the entry is `begin.`, or `commit.` or `rollback.`, which end it: changes between them are kept all or none.
   private func endOfTransaction(_ text: String) throws -> Bool {
     switch text {
     case "begin.":
       if session.isInTransaction { throw Diagnostic("a transaction has begun already", help: "end it: `commit.`") }
       session.begin()
     case "commit.":
-      if !session.isInTransaction { throw Diagnostic("no transaction has begun", help: "begin one: `begin.`") }
+      if !session.isInTransaction { throw Self.noTransaction }
       try session.commit()
+    case "rollback.":
+      if !session.isInTransaction { throw Self.noTransaction }
+      session.rollBack()
     default: return false
     }
     return true
   }
+
+  private static let noTransaction = Diagnostic("no transaction has begun", help: "begin one: `begin.`")
 
   func timed(_ work: () throws -> Void) throws {
     let clock = ContinuousClock()

@@ -25,8 +25,10 @@ struct Script {
   /// Answers appear entry by entry, so that another program can ask and read in turn.
   private func execute(_ entry: Entry) throws {
     do {
-      try interpreter.execute(entry)
-      try interpreter.printer.output.flush()
+      try Watchdog.watching(.query) {
+        try interpreter.execute(entry)
+        try interpreter.printer.output.flush()
+      }
       interpreter.transcript?.end()
     } catch let problems as Diagnostics {
       throw Diagnostics(problems.all.map { $0.inScript(at: entry) })

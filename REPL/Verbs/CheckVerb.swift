@@ -10,10 +10,12 @@ enum CheckVerb {
     let programs = invocation.operands.map { ProgramFile($0) }
     try Opening.collecting(&problems) { try opening.load(invocation, programs) }
     for program in programs {
-      try Opening.collecting(&problems) { try program.load(into: session) }
+      try Opening.collecting(&problems) { try Watchdog.watching(.reading) { try program.load(into: session) } }
     }
     var found = Session.Problems()
-    try Opening.collecting(&problems) { found = try Progress.showing(session.activity) { try session.check() } }
+    try Opening.collecting(&problems) {
+      found = try Progress.showing(session.activity) { try Watchdog.watching(.query) { try session.check() } }
+    }
     problems += found.diagnostics
     let broken = found.brokenConstraints
     if invocation.has(.statistics) { Answering.tell(session.statistics) }

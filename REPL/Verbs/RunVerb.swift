@@ -21,13 +21,19 @@ enum RunVerb {
     let opening = try Opening.open(invocation, beside: beside, programs: programs)
     return try Answering.run(invocation, opening, reporter) { printer in
       for program in programs {
+        // Each query has the limits for itself.
         try program.run(
           in: opening.session,
           answer: { answers in
             try printer.print(answers)
             // Each is to be seen as it comes, while the next is looked for.
             try printer.output.flush()
-          }, explain: printer.print)
+            Watchdog.beginAnew()
+          },
+          explain: { reply in
+            try printer.print(reply)
+            Watchdog.beginAnew()
+          })
       }
     }
   }

@@ -34,6 +34,8 @@ public final class Engine {
   var undoing = Undoing()
   /// A load into a graph of more facts than this cannot be undone.
   public var mostFactsOfCheckpoint = 2_000_000
+  /// What has begun and not ended.
+  var transaction: Transaction?
   /// The queries of the files that were loaded, which ``check()`` looks at.
   private var loadedQueries: [Query] = []
 
@@ -107,17 +109,18 @@ public final class Engine {
   ) throws -> Changes {
     let parsed = try parsed(source, mode: mode)
     let isParsed = parsed.diagnostics.isEmpty
+    let isUndoable = mode == .prompt || transaction != nil
     let savedProgram = program
     program.readFiles.insert(files.canonical(source.name))
     let graphVersion = graph.version
-    let declared = mode == .prompt ? declaredNames : []
+    let declared = isUndoable ? declaredNames : []
     var loader = Loader(
-      self, tracksChanges: mode == .prompt || !keeps || !isParsed, defaults: mode == .prompt ? promptAnnotations : [])
+      self, tracksChanges: isUndoable || !keeps || !isParsed, defaults: mode == .prompt ? promptAnnotations : [])
     defer {
       filesInProgress.end()
       if !keeps || !isParsed {
         takeBack(loader.changes.log, savedProgram)
-      } else if mode == .prompt {
+      } else if isUndoable {
         let step = Undoing.Step(
           changes: .facts(loader.changes.log), program: savedProgram, graphVersion: graphVersion,
           declared: declaredNames.subtracting(declared).sorted())

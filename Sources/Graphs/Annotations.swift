@@ -83,6 +83,19 @@ public final class AnnotationSets {
 
   public func value(of key: Term, in set: AnnotationSet) -> Term? { entries(set).first { $0.key == key }?.value }
 
+  /// What is wrong with the sets; `nil` where all is well. Linear.
+  func checkInvariants(terms: Int) -> String? {
+    if starts.first != 0 || starts.count < 2 || starts[1] != 0 { return "the first set is not the empty one" }
+    if Int(starts[count]) != allEntries.count { return "\(allEntries.count) entries are \(starts[count]) of the sets" }
+    if zip(starts, starts.dropFirst()).contains(where: { $0 > $1 }) { return "a set ends before it begins" }
+    if let entry = allEntries.first(where: { $0.key.number >= terms || $0.value.number >= terms }) {
+      return "the entry of \(entry.key.number) and \(entry.value.number) speaks of no term"
+    }
+    if Set(allEntries.map(\.key)) != keys { return "the keys are not those of the entries" }
+    if let numbers, numbers.count != count { return "\(numbers.count) of \(count) sets are found by their entries" }
+    return areDistinct ? nil : "two sets are the same, or one has a key twice"
+  }
+
   /// Whether each set is another than all before it, and has each key once.
   public var areDistinct: Bool {
     var seen: Set<[Entry]> = []

@@ -17,13 +17,13 @@ struct StatementIndex {
     }
   }
 
-  /// The sets of annotations of one fact, each once, in order.
+  /// The sets of annotations of one fact, one a statement, in order.
   func annotations(of tuple: [UInt32], in table: StatementTable) -> [AnnotationSet] {
     var result: [AnnotationSet] = []
     var statement = Int(first[Self.hash(tuple[...]) & (first.count - 1)])
     while statement != 0 {
       let set = table.annotations[statement - 1]
-      if table.tuple(statement - 1).elementsEqual(tuple) && !result.contains(set) { result.append(set) }
+      if table.tuple(statement - 1).elementsEqual(tuple) { result.append(set) }
       statement = Int(next[statement - 1])
     }
     return result

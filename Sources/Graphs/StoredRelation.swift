@@ -62,6 +62,12 @@ public final class StoredRelation {
   ///
   /// Constant time, but for the first call after statements have changed, which is linear in their number.
   public func annotations(of tuple: [UInt32]) -> [AnnotationSet] {
+    statements(of: tuple).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// The sets of annotations of one fact, one a statement, in the order of its statements. Takes as long as
+  /// ``annotations(of:)``.
+  public func statements(of tuple: [UInt32]) -> [AnnotationSet] {
     let index = statementIndex ?? StatementIndex(statements)
     statementIndex = index
     return index.annotations(of: tuple, in: statements)

@@ -1,5 +1,6 @@
 import Graphs
 import Language
+import Relations
 import Terms
 
 /// Rows of a TSV or CSV file into a relation.
@@ -20,14 +21,14 @@ public enum Table {
   @discardableResult
   public static func read(
     _ path: String, into relation: String, of graph: Graph, threads: Int = 1,
-    proceed: (Int) -> Bool = { _ in true }
+    admitting admitted: TextFile.Admission = .anything, proceed: (Int) -> Bool = { _ in true }
   ) throws(Diagnostics) -> Int {
     do {
       guard let form = Form(path) else {
         throw Diagnostic(
           "`\(path)` is not known to be a table", help: "the name of a table ends with .tsv, .csv or .facts")
       }
-      var bytes = try TextFile.read(path)
+      var bytes = try TextFile.read(path, admitted)
       if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
       let file = bytes.allSatisfyASCII ? SourceFile(name: path, bytes: bytes) : try .reading(name: path, bytes: bytes)
       return try rows(of: file, form, into: relation, of: graph, threads, proceed)
@@ -53,12 +54,19 @@ public enum Table {
     }
   }
 
+  private static func tooWide(_ columns: Int, _ file: SourceFile) -> Diagnostic {
+    Diagnostic(
+      "the table has \(columns) columns; a relation has at most \(Relation.mostColumns)",
+      at: SourceSpan(file, 0, min(1, file.bytes.count)), help: "split it into tables that share a column")
+  }
+
   private static func rows(
     of file: SourceFile, _ form: Form, into name: String, of graph: Graph, _ threads: Int, _ proceed: (Int) -> Bool
   ) throws(Diagnostics) -> Int {
     let result = file.bytes.withUnsafeBufferPointer { bytes -> Result<(StoredRelation, [UInt32])?, Diagnostics> in
       var scanner = FieldScanner(bytes, isCSV: form.isCSV)
       guard let first = firstLine(&scanner) else { return .success(nil) }
+      guard first.count <= Relation.mostColumns else { return .failure(Diagnostics([tooWide(first.count, file)])) }
       let relation = graph.relation(named: name) ?? graph.addRelation(name, arity: first.count)
       if !form.mayHaveHeader || first.hasData { scanner.position = first.start }
       var reader = RowReader(file, relation, graph)

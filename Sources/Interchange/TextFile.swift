@@ -5,27 +5,48 @@ import Language
 ///
 /// Mistakes are diagnostics without a span: they concern the file as a whole.
 public enum TextFile {
-  /// All bytes of a file; of `-`, those of standard input. Pipes and devices are read to their end.
-  public static func read(_ path: String) throws(Diagnostic) -> [UInt8] {
-    if path == "-" { return try contents(STDIN_FILENO, path, size: 0) }
-    let descriptor = try opened(path)
+  /// What a path may lead to.
+  public enum Admission: Sendable {
+    /// Files and, for a path that whoever runs the program named, pipes and terminals.
+    case anything
+    /// Files only, for a path that stands in a file: of others none is known to end.
+    case regularFile
+  }
+
+  /// All bytes of a file; of `-`, those of standard input. Pipes and terminals are read to their end.
+  public static func read(_ path: String, _ admitted: Admission = .anything) throws(Diagnostic) -> [UInt8] {
+    if path == "-" && admitted == .anything { return try contents(STDIN_FILENO, path, size: 0) }
+    let descriptor = try opened(path, admitted)
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw unreadable(path, errno) }
-    if status.st_mode & S_IFMT == S_IFDIR { throw unreadable(path, EISDIR) }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: throw unreadable(path, EISDIR)
+    case S_IFREG: break
+    case S_IFCHR where admitted == .anything && (isatty(descriptor) == 1 || isNull(status)): break
+    case S_IFIFO where admitted == .anything, S_IFSOCK where admitted == .anything: break
+    default: throw Diagnostic("cannot read `\(path)`: it is a device or a pipe, and not a file")
+    }
     return try contents(descriptor, path, size: Int(status.st_size))
   }
 
   /// A file as a source of statements: checked to be UTF-8 and brought to NFC. Standard input is named `<stdin>`.
-  public static func source(_ path: String) throws(Diagnostic) -> SourceFile {
-    try SourceFile.reading(name: path == "-" ? "<stdin>" : path, bytes: read(path))
+  public static func source(_ path: String, _ admitted: Admission = .anything) throws(Diagnostic) -> SourceFile {
+    try SourceFile.reading(name: path == "-" ? "<stdin>" : path, bytes: read(path, admitted))
   }
 
-  private static func opened(_ path: String) throws(Diagnostic) -> Int32 {
+  /// `/dev/null`, which holds nothing.
+  private static func isNull(_ status: stat) -> Bool {
+    var null = stat()
+    return stat("/dev/null", &null) == 0 && null.st_rdev == status.st_rdev
+  }
+
+  private static func opened(_ path: String, _ admitted: Admission) throws(Diagnostic) -> Int32 {
     // A C string would end at the NUL and so name another file.
     guard !path.utf8.contains(0) else { throw unreadable(path, ENOENT) }
     while true {
-      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      // To open a pipe waits for its writer, unless told not to.
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC | (admitted == .regularFile ? O_NONBLOCK : 0))
       if descriptor >= 0 { return descriptor }
       if errno != EINTR { throw unreadable(path, errno) }
     }

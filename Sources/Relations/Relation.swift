@@ -5,6 +5,9 @@
 ///
 /// The tuples may come from an ``IndexSupply`` when they are first asked for.
 public final class Relation {
+  /// How many columns a relation may have: plans number variables up to a limit, and an index has a level for each column.
+  public static let mostColumns = 256
+
   public let arity: Int
   @exclusivity(unchecked) var indexes: [Index]
   @exclusivity(unchecked) private var pending: [UInt32] = []
@@ -328,9 +331,10 @@ public final class Relation {
 
   // MARK: Invariants
 
-  /// What is wrong with the relation; `nil` where all is well.
-  func checkInvariants() -> String? {
+  /// What is wrong with the relation; `nil` where all is well. As long as it takes to look each tuple up in each index.
+  public func checkInvariants() -> String? {
     settle()
+    if arity == 0 { return indexes.isEmpty ? nil : "it has an index and no columns" }
     for index in indexes {
       if let problem = index.checkInvariants() { return "index \(index.order): \(problem)" }
       if index.count != indexes[0].count { return "index \(index.order) has \(index.count) tuples" }

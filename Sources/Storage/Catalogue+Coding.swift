@@ -1,4 +1,5 @@
 import Graphs
+import Relations
 
 extension Catalogue {
   private static let typeFlag: UInt32 = 1
@@ -71,6 +72,9 @@ extension Catalogue {
   private static func relation(_ reader: inout ByteReader, _ version: UInt32) throws -> RelationEntry {
     let name = try reader.text()
     let arity = Int(try reader.number(UInt32.self))
+    guard arity <= Relation.mostColumns else {
+      throw Damage(section: sectionName, reason: "the relation `\(name)` has \(arity) columns")
+    }
     let flags = try reader.number(UInt32.self)
     guard flags & ~(typeFlag | declaredFlag) == 0 else {
       throw Damage(section: sectionName, reason: "the relation `\(name)` has unknown flags")

@@ -17,7 +17,14 @@ final class Checksum {
 
   func update(_ bytes: UnsafeRawBufferPointer) { XXH3_64bits_update(state, bytes.baseAddress, bytes.count) }
 
-  var value: UInt64 { XXH3_64bits_digest(state) }
+  #if FUZZING
+    // A fuzzer can't guess checksums, and would never come past them.
+    var value: UInt64 { 0 }
 
-  static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 { XXH3_64bits(bytes.baseAddress, bytes.count) }
+    static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 { 0 }
+  #else
+    var value: UInt64 { XXH3_64bits_digest(state) }
+
+    static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 { XXH3_64bits(bytes.baseAddress, bytes.count) }
+  #endif
 }

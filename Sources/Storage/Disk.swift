@@ -2,7 +2,7 @@ import Glibc
 
 /// The operations on files by which something is written, so that tests can have each of them fail or forget. Each gives
 /// a number below zero, that of the error with its sign changed, where it fails.
-protocol Disk: AnyObject {
+package protocol Disk: AnyObject {
   func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32
   func close(_ descriptor: Int32) -> Int32
   /// Writes some of the bytes; how many.
@@ -17,18 +17,23 @@ protocol Disk: AnyObject {
 }
 
 /// The operations as the system does them.
-class SystemDisk: Disk {
-  func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 { Self.result(Glibc.open(path, flags, mode)) }
-  func close(_ descriptor: Int32) -> Int32 { Self.result(Glibc.close(descriptor)) }
-  func write(_ bytes: UnsafeRawBufferPointer, at offset: Int, to descriptor: Int32) -> Int {
+package class SystemDisk: Disk {
+  package init() {}
+  package func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
+    Self.result(Glibc.open(path, flags, mode))
+  }
+  package func close(_ descriptor: Int32) -> Int32 { Self.result(Glibc.close(descriptor)) }
+  package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int, to descriptor: Int32) -> Int {
     let count = pwrite(descriptor, bytes.baseAddress, bytes.count, off_t(offset))
     return count < 0 ? -Int(errno) : count
   }
-  func truncate(_ descriptor: Int32, to length: Int) -> Int32 { Self.result(ftruncate(descriptor, off_t(length))) }
-  func sync(_ descriptor: Int32) -> Int32 { Self.result(fsync(descriptor)) }
-  func syncData(_ descriptor: Int32) -> Int32 { Self.result(fdatasync(descriptor)) }
-  func rename(_ old: String, to new: String) -> Int32 { Self.result(Glibc.rename(old, new)) }
-  func unlink(_ path: String) -> Int32 { Self.result(Glibc.unlink(path)) }
+  package func truncate(_ descriptor: Int32, to length: Int) -> Int32 {
+    Self.result(ftruncate(descriptor, off_t(length)))
+  }
+  package func sync(_ descriptor: Int32) -> Int32 { Self.result(fsync(descriptor)) }
+  package func syncData(_ descriptor: Int32) -> Int32 { Self.result(fdatasync(descriptor)) }
+  package func rename(_ old: String, to new: String) -> Int32 { Self.result(Glibc.rename(old, new)) }
+  package func unlink(_ path: String) -> Int32 { Self.result(Glibc.unlink(path)) }
 
   private static func result(_ result: Int32) -> Int32 { result < 0 ? -errno : result }
 }

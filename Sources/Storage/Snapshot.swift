@@ -17,7 +17,7 @@ public enum Snapshot {
     try write(graph, rules: rules, to: path, journal: journal, on: SystemDisk())
   }
 
-  static func write(
+  package static func write(
     _ graph: Graph, rules: [(name: String, text: String)], to path: String, journal: Journal?, on disk: any Disk
   ) throws {
     do {
@@ -60,7 +60,7 @@ public enum Snapshot {
     try open(path, into: graph, on: SystemDisk())
   }
 
-  static func open(
+  package static func open(
     _ path: String, into graph: Graph, on disk: any Disk
   ) throws -> (rules: [(name: String, text: String)], journal: Journal?) {
     // A journal beside no snapshot would be left there.
@@ -122,7 +122,7 @@ public enum Snapshot {
         let belong = contents.changes(since: reader.layout.identity) != nil
         // A process that saves puts a new snapshot in its place, and then begins the journal anew.
         if belong && reader.file.isInPlace { return try body(reader, contents) }
-        usleep(5_000)
+        if mostAttempts > 1 { usleep(5_000) }
       }
       let journal = Journal.path(beside: path)
       throw Diagnostic(
@@ -131,7 +131,12 @@ public enum Snapshot {
     }
   }
 
-  private static let mostAttempts = 40
+  #if FUZZING
+    // Nobody else changes the files, and most journals of a fuzzer go on from another snapshot.
+    private static let mostAttempts = 1
+  #else
+    private static let mostAttempts = 40
+  #endif
 
   private static func telling<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
     do {

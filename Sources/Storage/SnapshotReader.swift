@@ -121,7 +121,8 @@ struct SnapshotReader {
     let size = MemoryLayout<Number>.size
     guard section.length % size == 0 else { throw Damage(section: name, reason: "the last number is cut off") }
     let count = section.length / size
-    return try [Number](unsafeUninitializedCapacity: count + count / 8) { buffer, initialized in
+    // One that is empty from the start would be the one that all empty arrays share, and be written to.
+    return try [Number](unsafeUninitializedCapacity: max(1, count + count / 8)) { buffer, initialized in
       let bytes = UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
       try file.read(section.range, into: bytes)
       guard Checksum.of(UnsafeRawBufferPointer(bytes)) == section.checksum else {

@@ -135,7 +135,7 @@ extension TermDictionary {
     }
   }
 
-  private static func checkPayloads(
+  static func checkPayloads(
     _ payloads: [UInt64], _ texts: [UInt8], _ kinds: [Kind]
   ) throws(StorageFault) {
     if let bad = Text.firstInvalidUTF8(texts) {

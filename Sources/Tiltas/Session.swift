@@ -5,9 +5,11 @@ import Interchange
 @_exported import Language
 @_exported import Terms
 
+import protocol Storage.Disk
 import class Storage.Journal
 import enum Storage.Snapshot
 @_exported import struct Storage.SnapshotInfo
+import class Storage.SystemDisk
 
 /// What loading and answering took, for `--stats`.
 public struct Statistics: Sendable {
@@ -31,28 +33,36 @@ public final class Session {
   private let engine: Engine
   private let explorer: Explorer
   private let gate = FileGate()
+  private let disk: any Disk
   private var counters = Statistics()
   private var savedVersion = 0
-  private var journal: Journal?
+  private(set) var journal: Journal?
   /// The version of the rules that the snapshot and its journal hold.
   private var keptRules = 0
   /// The rules of the prompt that some file holds.
   private var savedRules: Set<String> = []
+  /// Whether all of the graph is looked at after each operation, and what is broken told as an internal error.
+  public var checksItself = false
   /// Whether changes wait for ``commit()``.
   public private(set) var isInTransaction = false
+  private var wasSavedBeforeTransaction = false
 
-  public init() {
+  public convenience init() { self.init(on: SystemDisk()) }
+
+  /// - Parameter disk: that on which snapshots and journals are written.
+  package init(on disk: any Disk) {
+    self.disk = disk
     explorer = Explorer(graph)
     engine = Engine(
       graph,
       files: FileAccess(
         source: { [gate] path in
           try gate.pass()
-          return try TextFile.source(path)
+          return try TextFile.source(path, .regularFile)
         },
         table: { [gate, activity, interruption] path, relation, graph, threads in
           do throws(Diagnostic) { try gate.pass() } catch { throw Diagnostics([error]) }
-          _ = try Table.read(path, into: relation, of: graph, threads: threads) { rows in
+          _ = try Table.read(path, into: relation, of: graph, threads: threads, admitting: .regularFile) { rows in
             activity.gather(rows)
             return !interruption.isSet
           }
@@ -100,7 +110,9 @@ public final class Session {
   /// be read stays read.
   public func load(path: String) throws {
     let wasSaved = !hasUnsavedChanges
-    try keeping { try loadFile(path) }
+    try keeping {
+      if isInTransaction { try engine.loadUndoably(path) { try loadFile(path) } } else { try loadFile(path) }
+    }
     if journal == nil && wasSaved { savedVersion = graph.version }
   }
 
@@ -123,7 +135,10 @@ public final class Session {
   }
 
   /// As ``load(path:)``, so that ``undo()`` takes back what was read, unless the graph is too large to be kept as it was.
-  public func loadUndoably(path: String) throws { try engine.loadUndoably(path) { try load(path: path) } }
+  public func loadUndoably(path: String) throws {
+    if isInTransaction { return try load(path: path) }
+    try engine.loadUndoably(path) { try load(path: path) }
+  }
 
   /// Reads statements from a text into the graph, as ``load(path:)`` does.
   public func load(_ source: SourceFile) throws { try timed(\.loadSeconds) { try load([source]) } }
@@ -181,11 +196,13 @@ public final class Session {
   ///
   /// Whether it can be: not where another process has the snapshot open so, or where nothing can be written there.
   public func openForChanges(path: String) throws -> Bool {
-    try timed(\.loadSeconds) {
-      activity.begin("opening \(path)", canBeEnded: false)
-      let opened = try Snapshot.open(path, into: graph)
-      try loadRules(opened.rules)
-      journal = opened.journal
+    try checked {
+      try timed(\.loadSeconds) {
+        activity.begin("opening \(path)", canBeEnded: false)
+        let opened = try Snapshot.open(path, into: graph, on: disk)
+        try loadRules(opened.rules)
+        journal = opened.journal
+      }
     }
     savedVersion = graph.version
     return journal != nil
@@ -209,21 +226,46 @@ public final class Session {
   /// The bytes at the journal's end that belonged to no whole change when it was opened, as after a power failure.
   public var tornBytes: Int { journal?.tornBytes ?? 0 }
 
-  /// From here on changes wait for ``commit()``, and are then on the disk all or none.
-  public func begin() { isInTransaction = true }
+  /// From here on changes wait for ``commit()``, and are then on the disk all or none. Whatever throws because of a mistake
+  /// ends the transaction by ``rollBack()``.
+  public func begin() {
+    isInTransaction = true
+    wasSavedBeforeTransaction = !hasUnsavedChanges
+    engine.beginTransaction()
+  }
 
   /// Ends what ``begin()`` began.
   public func commit() throws {
     isInTransaction = false
-    try keep()
+    engine.endTransaction()
+    try checked { try keep() }
   }
 
-  /// Keeps what `body` has changed, also where it throws.
+  /// Ends what ``begin()`` began, and undoes all that was changed since: facts, rules, parameters and declarations.
+  public func rollBack() {
+    guard isInTransaction else { return }
+    isInTransaction = false
+    let recorder = graph.recorder
+    // Nothing of the transaction was told to the disk, so nothing need be told to be undone.
+    graph.recorder = nil
+    engine.rollBack()
+    graph.recorder = recorder
+    journal?.forgetChanges()
+    if wasSavedBeforeTransaction { savedVersion = graph.version }
+  }
+
+  /// Keeps what `body` has changed, also where it throws; not in a transaction, which ends with a mistake, and goes on
+  /// where a question was interrupted or came to a limit.
   private func keeping<Result>(_ body: () throws -> Result) throws -> Result {
+    try checked { try kept(body) }
+  }
+
+  private func kept<Result>(_ body: () throws -> Result) throws -> Result {
     let result: Result
     do {
       result = try body()
     } catch {
+      if isInTransaction, !(error is QueryFailure) { rollBack() }
       try keep()
       throw error
     }
@@ -361,7 +403,9 @@ public final class Session {
   public func query(_ text: String, name: String = "<query>") throws -> Answers {
     let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
     do {
-      let answers = try timed(\.querySeconds) { try engine.answer(try Parser.query(in: source)) }
+      let answers = try timed(\.querySeconds) {
+        try checked { try engine.answer(try Parser.query(in: source)) }
+      }
       count(answers)
       return answers
     } catch let diagnostic as Diagnostic {
@@ -469,11 +513,18 @@ public final class Session {
   /// Writes a text to a file: whole or not at all. Throws a ``Diagnostic``.
   public static func write(_ text: String, to path: String) throws { try TextFile.write(Array(text.utf8), to: path) }
 
-  /// Writes the whole graph with its rules, parameters and constraints as a snapshot: whole or not at all.
+  /// Writes the whole graph with its rules, parameters and constraints as a snapshot: whole or not at all. Throws a
+  /// ``Diagnostic``, also within a transaction, of which the file would hold a part.
   public func save(to path: String) throws {
-    try activity.during {
-      activity.begin("saving \(path)", canBeEnded: false)
-      try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal)
+    if isInTransaction {
+      throw Diagnostic(
+        "a transaction has not ended, and would be saved in part", help: "end it first: `commit.` or `rollback.`")
+    }
+    try checked {
+      try activity.during {
+        activity.begin("saving \(path)", canBeEnded: false)
+        try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal, on: disk)
+      }
     }
     savedVersion = graph.version
     keptRules = engine.programVersion

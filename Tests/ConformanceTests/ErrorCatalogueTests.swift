@@ -30,6 +30,7 @@ struct ErrorCatalogueTests {
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", line]
     process.environment = ["PATH": (tests as NSString).deletingLastPathComponent + ":/usr/bin:/bin", "LANG": "C.UTF-8"]
+      .merging(ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }) { $1 }
     process.currentDirectoryURL = URL(fileURLWithPath: NSTemporaryDirectory())
     process.standardError = pipe
     process.standardInput = FileHandle.nullDevice

@@ -36,7 +36,7 @@ struct HabitTests {
     // What asks or shows answers something, and what changes or sets says nothing.
     let isSilent = [
       "+", "-", ":timing on", ":format", ":wide on", ":set", ":load", ":save", ":output", ":quit", ":history",
-      "pair(A, B) :-",
+      "pair(A, B) :-", "begin.",
     ]
     .contains { habit.entries[0].hasPrefix($0) }
     #expect(result.output.isEmpty == isSilent, "\(result.output)")

@@ -85,6 +85,25 @@ import Testing
     #expect(unended.errors.contains("the transaction was not ended, and nothing of it is kept"))
     #expect(try query("partner(O, water)") == "gintaras\n")
     #expect(try run("commit.\n").errors.contains("no transaction has begun"))
+    #expect(try run("rollback.\n").errors.contains("no transaction has begun"))
+  }
+
+  @Test("what a transaction changed before it was rolled back is not kept, and what comes then is")
+  func rolledBack() throws {
+    let result = try run(
+      "begin.\n+partner(klaipeda, roads).\ntype road.\nrollback.\n+partner(gintaras, roads).\n?- partner(O, roads).\n")
+    #expect(result.output == "O\ngintaras\n")
+    #expect(try query("partner(O, roads)") == "gintaras\n")
+    #expect(
+      try Program.run(["--graph", "g.tiltas", "query", "road(X)"], in: folder).errors.contains("unknown relation"))
+  }
+
+  @Test("a transaction that has not ended can't be saved")
+  func savedInTransaction() throws {
+    let result = try run("begin.\n+partner(klaipeda, roads).\n:save\n")
+    #expect(result.status == 1)
+    #expect(result.errors.contains("a transaction has not ended, and would be saved in part"))
+    #expect(try query("partner(klaipeda, roads)") == "")
   }
 
   @Test("while one has the snapshot open for changes, another is told that its own stay in memory")

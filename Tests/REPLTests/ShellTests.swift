@@ -166,6 +166,7 @@ struct ShellTests {
     #expect(terminal.waits(for: "?- "))
     terminal.type("small(P) :- budget(P, B), B < 100.\r")
     #expect(terminal.waits(for: "1 rule defined"))
+    #expect(terminal.waits(for: "?- "))
     terminal.type("\u{4}")
     #expect(terminal.waits(for: "There are rules of this session that are not saved. Leave all the same?"))
     terminal.type("n\r")

@@ -42,6 +42,9 @@ import Testing
       ])
   }
 
+  @Test("the documented program has forty lines at most")
+  func length() throws { #expect(try Self.program.split(separator: "\n").count <= 40) }
+
   @Test("the documented program reads rows by listed terms and by a start for each term", .enabled(if: isThere))
   func bothForms() throws {
     let graph = Graph()

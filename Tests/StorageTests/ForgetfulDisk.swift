@@ -89,9 +89,16 @@ final class ForgetfulDisk: SystemDisk {
     return super.unlink(path)
   }
 
-  /// The files as a power failure at a moment may leave them, and how much was acknowledged before it.
+  /// What ends all work on the disk.
+  enum Crash: CaseIterable {
+    case powerFailure
+    /// The process is gone, and the system puts on the disk what it was told to write.
+    case kill
+  }
+
+  /// The files as a crash at a moment may leave them, and how much was acknowledged before it.
   func files(
-    at moment: Int, _ random: inout some RandomNumberGenerator
+    at moment: Int, after crash: Crash = .powerFailure, _ random: inout some RandomNumberGenerator
   ) -> (files: [String: [UInt8]], acknowledged: Int) {
     var (bytes, names) = (initial, initialNames)
     var waiting: [Int: [Operation]] = [:]
@@ -110,9 +117,9 @@ final class ForgetfulDisk: SystemDisk {
       }
     }
     for change in waiting.sorted(by: { $0.key < $1.key }).flatMap(\.value) {
-      if let part = Self.part(of: change, &random) { Self.apply(part, to: &bytes) }
+      if let part = crash == .kill ? change : Self.part(of: change, &random) { Self.apply(part, to: &bytes) }
     }
-    for change in waitingNames where Bool.random(using: &random) { Self.apply(change, to: &names) }
+    for change in waitingNames where crash == .kill || Bool.random(using: &random) { Self.apply(change, to: &names) }
     return (names.mapValues { bytes[$0] ?? [] }, acknowledged)
   }
 

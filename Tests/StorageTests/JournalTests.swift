@@ -210,7 +210,7 @@ import Testing
     try Folder.write(bytes, to: journalPath)
     #expect(
       message { _ = try Snapshot.read(from: path, into: Graph()) }
-        == "the snapshot `\(path)` is damaged in its journal: it ends too early")
+        == "the snapshot `\(path)` is damaged in its journal: `wide` has 2130706435 columns")
   }
 
   @Test("a journal in which each place looks like a long record is refused, and not looked through for ever")
@@ -250,5 +250,18 @@ import Testing
       }
     }
     #expect(try Snapshot.info(of: path).relations.count == 3)
+  }
+
+  @Test("a journal that is well has nothing wrong with it, and one whose file is cut behind its back has")
+  func invariants() throws {
+    let workload = try JournalWorkload(path)
+    #expect(workload.journal?.checkInvariants() == nil)
+    try workload.step(1)
+    #expect(workload.journal?.checkInvariants() == nil)
+    truncate(journalPath, 40)
+    let problem = workload.journal?.checkInvariants() ?? ""
+    #expect(problem.hasPrefix("its file has 40 bytes in place of "))
+    try workload.save()
+    #expect(workload.journal?.checkInvariants() == nil)
   }
 }

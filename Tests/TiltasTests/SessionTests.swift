@@ -130,4 +130,15 @@ struct SessionTests {
     session.interruption.clear()
     #expect(try session.query("X = 1").rowCount == 1)
   }
+
+  @Test("of a fact that was stated twice alike, taken back and put back by undoing, undoing takes one statement away")
+  func undoingStatements() throws {
+    let session = Session()
+    _ = try session.enter("+edge(a, b) @ {line: 3}.") { _ in }
+    _ = try session.enter("+edge(a, b) @ {line: 3}.") { _ in }
+    _ = try session.enter("-edge(a, b).") { _ in }
+    _ = try session.undo()
+    _ = try session.undo()
+    #expect(try rows(session.query("edge(a, b) @ {line: L}")) == [["3"]])
+  }
 }

@@ -103,7 +103,7 @@ final class ClauseBase {
   func arity(of key: RelationKey) -> Int? {
     switch key {
     case .named(let name):
-      graph.relation(named: name)?.arity ?? program.rules(for: name).first?.head.arguments.count
+      graph.relation(named: name)?.arity ?? program.firstRule(for: name)?.head.arguments.count
     case .annotated(let name, let keys): arity(of: .named(name)).map { $0 + keys.count }
     case .triple, .distance: 3
     case .similar: 1
@@ -133,7 +133,7 @@ final class ClauseBase {
     case .auxiliary: return true
     case .named(let name):
       if let stored = graph.relation(named: name), stored.declaration != nil || !stored.facts.isEmpty { return false }
-      return !program.rules(for: name).isEmpty
+      return program.firstRule(for: name) != nil
     default: return false
     }
   }

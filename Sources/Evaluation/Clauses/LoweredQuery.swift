@@ -51,7 +51,8 @@ struct LoweredQuery {
   /// The variables that stand outside of braces and negations, in order of first appearance.
   private static func visibleVariables(_ body: Formula) -> [String] {
     var names: [String] = []
-    VariableNames.collectVisible(body) { if !names.contains($0.name) { names.append($0.name) } }
+    var seen: Set<String> = []
+    VariableNames.collectVisible(body) { if seen.insert($0.name).inserted { names.append($0.name) } }
     return names
   }
 

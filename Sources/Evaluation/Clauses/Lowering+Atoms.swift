@@ -84,7 +84,7 @@ extension Lowering {
     case nil: reportUnknown(Identifier(name, span))
     case 2?:
       let hasFacts = base.graph.relation(named: name)?.facts.isEmpty == false
-      if hasFacts || base.program.rules(for: name).isEmpty { return .constant(.name(name), span) }
+      if hasFacts || base.program.firstRule(for: name) == nil { return .constant(.name(name), span) }
       fail(
         "`triple` ranges over facts, and `\(name)` is defined by rules", at: span,
         help: "ask for the relation itself: \(Value.name(name).description)(S, O)")

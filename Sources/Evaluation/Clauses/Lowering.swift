@@ -88,6 +88,12 @@ final class Lowering {
 
   /// The clauses, where they are safe and their types agree; none otherwise.
   func finish(_ clauses: [Clause]) -> [Clause] {
+    if variableNames.count > Bits.capacity, let span = clauses.first?.span {
+      fail(
+        "this has \(variableNames.count) variables, with those of parts without a name; at most \(Bits.capacity) can be bound",
+        at: span, help: "define relations for parts of it")
+      return []
+    }
     for clause in clauses {
       var problem = Safety(clause).problem()
       if problem == nil { problem = TypeCheck(base, clause).problem() }
@@ -123,12 +129,12 @@ final class Lowering {
         result =
           alternatives.count == 1
           ? result.map { $0 + alternatives[0] } : result.flatMap { left in alternatives.map { left + $0 } }
-      }
-      if let long = result.first(where: { $0.count > Self.mostLiterals }) {
-        fail(
-          "this body has \(long.count) conditions; at most \(Self.mostLiterals) can be joined", at: formula.span,
-          help: "define relations for parts of it")
-        return []
+        if result.contains(where: { $0.count > Self.mostLiterals }) {
+          fail(
+            "this body has more than \(Self.mostLiterals) conditions, which can't be joined at once", at: formula.span,
+            help: "define relations for parts of it")
+          return []
+        }
       }
       return result
     case .or(let parts): return parts.flatMap { conjunctions($0, scope) }

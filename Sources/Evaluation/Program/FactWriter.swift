@@ -69,9 +69,35 @@ struct FactWriter {
     }
   }
 
+  /// Has `read` state facts of a relation without annotations, and finds out which of them are new, where that is tracked.
+  mutating func importing(_ name: String, _ read: () throws -> Void) rethrows {
+    guard tracksChanges else { return try read() }
+    let before = graph.relation(named: name).map { known in
+      let copy = Relation(arity: known.arity)
+      known.facts.forEachTuple { tuple in
+        copy.append(tuple)
+        return true
+      }
+      return copy
+    }
+    // What was read before a mistake stays, and can be undone.
+    defer {
+      if let relation = graph.relation(named: name) {
+        relation.facts.forEachTuple { tuple in
+          if before?.contains(tuple) != true {
+            changes.added += 1
+            changes.log.append(.added(relation, Array(tuple)))
+          }
+          return true
+        }
+      }
+    }
+    try read()
+  }
+
   /// Takes a fact and all its statements back; whether it was there.
   mutating func retract(_ relation: StoredRelation, _ tuple: [UInt32]) -> Bool {
-    let sets = tracksChanges ? relation.annotations(of: tuple) : []
+    let sets = tracksChanges ? relation.statements(of: tuple) : []
     guard graph.retract(relation, tuple) else { return false }
     if tracksChanges { changes.log.append(.removed(relation, tuple, sets)) }
     return true

@@ -163,6 +163,7 @@ struct Loader {
   private func declareRelation(_ name: Identifier, _ positions: [[Identifier]]) throws(Diagnostic) {
     let declaration = RelationDeclaration(
       positions: positions.map { $0.map { PositionType.builtIn[$0.name] ?? .member($0.name) } })
+    try checkWidth(name.name, positions.count, name.span)
     for type in positions.joined() where PositionType.builtIn[type.name] == nil {
       if engine.program.typeUses[type.name] == nil { engine.program.typeUses[type.name] = type.span }
     }
@@ -232,7 +233,8 @@ struct Loader {
         "a rule's head has no annotations: what it derives is not stated by a source", at: rule.head.span,
         help: "match annotations in the body and give them columns in the head")
     }
-    if let arity = engine.program.rules(for: name).first?.head.arguments.count, arity != rule.head.arguments.count,
+    try checkWidth(name, rule.head.arguments.count, rule.head.span)
+    if let arity = engine.program.firstRule(for: name)?.head.arguments.count, arity != rule.head.arguments.count,
       graph.relation(named: name) == nil
     {
       let note = engine.program.places[name].map { [Diagnostic.Note("first used here", at: $0)] } ?? []
@@ -268,9 +270,12 @@ struct Loader {
     depth -= 1
   }
 
-  private func importTable(_ relation: Identifier, _ written: String, _ span: SourceSpan) throws {
+  private mutating func importTable(_ relation: Identifier, _ written: String, _ span: SourceSpan) throws {
     do {
-      try engine.files.table(engine.files.resolve(written, path), relation.name, graph, engine.limits.threads)
+      let source = engine.files.resolve(written, path)
+      try writer.importing(relation.name) { [engine] in
+        try engine.files.table(source, relation.name, engine.graph, engine.limits.threads)
+      }
     } catch var problems as Diagnostics {
       for index in problems.all.indices where problems.all[index].span == nil {
         problems.all[index].span = span
@@ -378,13 +383,21 @@ struct Loader {
         help: ForeignNames.decimalComma(span) ?? ForeignNames.decimalComma(engine.program.places[name] ?? span)
           ?? signature.map { "it is declared as `\($0)`" }, notes: note ?? [])
     }
-    if let rule = engine.program.rules(for: name).first, rule.head.arguments.count != arity {
+    if let rule = engine.program.firstRule(for: name), rule.head.arguments.count != arity {
       throw Diagnostic(
         "`\(name)` takes \(rule.head.arguments.count) arguments, not \(arity)", at: span,
         notes: [Diagnostic.Note("a rule defines it here", at: rule.head.span)])
     }
+    try checkWidth(name, arity, span)
     if engine.program.places[name] == nil { engine.program.places[name] = span }
     return graph.addRelation(name, arity: arity)
+  }
+
+  private func checkWidth(_ name: String, _ arity: Int, _ span: SourceSpan) throws(Diagnostic) {
+    guard arity > Relation.mostColumns else { return }
+    throw Diagnostic(
+      "`\(name)` has \(arity) arguments; a relation has at most \(Relation.mostColumns)", at: span,
+      help: "split it into relations that share an argument")
   }
 
   private mutating func retract(_ atom: Atom) throws(Diagnostic) {

@@ -44,5 +44,8 @@ struct Program {
 
   func rules(for relation: String) -> [Rule] { (rulesByHead[relation] ?? []).map { rules[$0] } }
 
+  /// Constant time.
+  func firstRule(for relation: String) -> Rule? { rulesByHead[relation]?.first.map { rules[$0] } }
+
   func parameterValue(_ name: String) -> Value? { parameterValues[name] ?? parameters[name]?.value }
 }

@@ -7,7 +7,7 @@ enum FactChange {
   case added(StoredRelation, [UInt32])
   /// A known fact was stated once more, with these annotations.
   case stated(StoredRelation, [UInt32], AnnotationSet)
-  /// A fact was taken back, which had statements with these annotations.
+  /// A fact was taken back, which had statements with these annotations, one each.
   case removed(StoredRelation, [UInt32], [AnnotationSet])
 }
 
@@ -33,6 +33,8 @@ struct Undoing {
   private(set) var irrevocableLoad: String?
   /// So many steps can be undone.
   private static let mostSteps = 100
+  /// The step with which a transaction begins, all of whose steps are remembered.
+  private var beginning: Int?
 
   /// Remembers an entry that changed something.
   mutating func remember(_ step: Step, _ after: Program) {
@@ -48,10 +50,20 @@ struct Undoing {
 
   mutating func push(_ step: Step) {
     steps.append(step)
-    if steps.count > Self.mostSteps { steps.removeFirst() }
+    if beginning == nil { forgetOldest() }
   }
 
-  mutating func pop() -> Step? { steps.popLast() }
+  /// The last step; within a transaction none of before it.
+  mutating func pop() -> Step? { steps.count > beginning ?? 0 ? steps.popLast() : nil }
+
+  mutating func beginTransaction() { beginning = steps.count }
+
+  mutating func endTransaction() {
+    beginning = nil
+    forgetOldest()
+  }
+
+  private mutating func forgetOldest() { steps.removeFirst(max(0, steps.count - Self.mostSteps)) }
 }
 
 extension Engine {
@@ -71,12 +83,19 @@ extension Engine {
   /// Undoes the last entry of the prompt, or the last load, that changed anything; `nil` where there is none. Types and
   /// relations that it declared stay declared. Throws a ``Diagnostic`` where the last was a load that cannot be undone.
   public func undo() throws -> Undone? {
-    guard let step = undoing.pop() else {
-      guard let path = undoing.irrevocableLoad else { return nil }
-      throw Diagnostic(
-        "the load of `\(path)` cannot be undone, nor what was done before it",
-        help: "the graph had more than \(mostFactsOfCheckpoint) facts, too many to be kept as they were")
-    }
+    if let step = undoing.pop() { return undo(step) }
+    guard let path = undoing.irrevocableLoad else { return nil }
+    throw Diagnostic(
+      "the load of `\(path)` cannot be undone, nor what was done before it",
+      help: "the graph had more than \(mostFactsOfCheckpoint) facts, too many to be kept as they were")
+  }
+
+  /// Undoes all steps of a transaction.
+  func undoTransaction() {
+    while let step = undoing.pop() { _ = undo(step) }
+  }
+
+  private func undo(_ step: Undoing.Step) -> Undone {
     var undone = Undone()
     undone.declared = step.declared
     undone.graphVersion = step.graphVersion
@@ -101,9 +120,10 @@ extension Engine {
     return undone
   }
 
-  /// Loads what `load` reads so that ``undo()`` takes it back, as far as the graph is small enough to be kept as it is.
+  /// Loads what `load` reads so that ``undo()`` takes it back, as far as the graph is small enough to be kept as it is. In
+  /// a transaction it always is.
   public func loadUndoably(_ path: String, _ load: () throws -> Void) throws {
-    let isSmall = graph.factCount <= mostFactsOfCheckpoint
+    let isSmall = transaction != nil || graph.factCount <= mostFactsOfCheckpoint
     let checkpoint = isSmall ? graph.checkpoint() : nil
     let before = (program: program, graphVersion: graph.version, declared: declaredNames)
     defer {

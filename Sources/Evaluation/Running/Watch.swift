@@ -52,7 +52,7 @@ public final class Watch {
   }
 
   /// The memory of the process that is in use, in bytes.
-  static var residentBytes: Int {
+  public static var residentBytes: Int {
     guard let file = fopen("/proc/self/statm", "r") else { return 0 }
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 128)

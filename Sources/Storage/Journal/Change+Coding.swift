@@ -1,4 +1,5 @@
 import Graphs
+import Relations
 import Terms
 
 extension Change {
@@ -106,6 +107,7 @@ extension Change {
   private static func relation(_ reader: inout ByteReader) throws -> Change {
     let name = try reader.text()
     let arity = Int(try reader.number(UInt32.self))
+    guard arity <= Relation.mostColumns else { throw reader.damage("`\(name)` has \(arity) columns") }
     let isDeclared = try reader.number(UInt8.self) == 1
     // Each position takes bytes, also without a declaration, so that a small file can't ask for memory for a great number.
     var positions: [[PositionType]] = []

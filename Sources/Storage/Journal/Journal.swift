@@ -11,17 +11,18 @@ public final class Journal {
   let target: String
   let path: String
   private let disk: any Disk
-  private let descriptor: Int32
+  let descriptor: Int32
   /// The identity of the snapshot that the records go on from.
   private var snapshot: UInt64 = 0
-  private var recordCount: UInt64 = 0
-  private var end = 0
+  private(set) var recordCount: UInt64 = 0
+  private(set) var end = 0
   /// Whether the file is to be begun anew before a record is written.
-  private var isStale = true
+  private(set) var isStale = true
   /// Whether it is known what the file holds.
   private var isKnown = false
   private var failure: Diagnostic?
-  private var recorder: ChangeRecorder?
+  var hasFailed: Bool { failure != nil }
+  private(set) var recorder: ChangeRecorder?
   /// How many bytes at the end of the journal belonged to no whole change, and are cut off with the next one.
   public private(set) var tornBytes = 0
 
@@ -111,6 +112,9 @@ public final class Journal {
     return true
   }
 
+  /// Forgets the changes since the last ``keep(rules:)``, which were undone.
+  public func forgetChanges() { _ = recorder?.take() }
+
   private func append(_ kind: JournalLayout.Kind, _ payload: [UInt8]) throws {
     try begin()
     let record = JournalLayout.Record(sequence: recordCount + 1, kind: kind, payload: payload)
@@ -148,7 +152,7 @@ public final class Journal {
 
   /// Goes on from a snapshot that holds all that was changed.
   func restart(from snapshot: UInt64) throws {
-    _ = recorder?.take()
+    forgetChanges()
     let hadRecords = recordCount > 0 || !isKnown
     isKnown = true
     (self.snapshot, isStale, end, recordCount, failure) = (snapshot, true, 0, 0, nil)

@@ -59,6 +59,7 @@ private struct ChangeSequence {
         // A fact that its declaration does not admit is refused by both.
         _ = Self.attempt { _ = try session.enter(change) { _ in } }
       }
+      if let problem = session.checkInvariants() { return "after \(changes.joined(separator: " ")): \(problem)" }
       let fresh = Session()
       guard
         Self.attempt({ try fresh.load(SourceFile(name: "random.dl", text: ReferencePrinter().source(of: program))) })

@@ -17,8 +17,11 @@ enum Program {
 
   /// An environment in which neither the reader's graph nor their settings are seen.
   static func environment(_ more: [String: String] = [:]) -> [String: String] {
-    ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"].merging(more) { $1 }
+    ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"].merging(sanitizing) { $1 }.merging(more) { $1 }
   }
+
+  /// How the tests are sanitized, where they are.
+  private static let sanitizing = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
 
   static func run(
     _ arguments: [String], in folder: TemporaryFolder, at place: String = "", input: String = "",

@@ -1,0 +1,88 @@
+import Testing
+
+/// `--memory` and `--timeout` end each kind of work: status 4, one message, and nothing half-written.
+@Suite struct LimitTests {
+  /// A table of pairs of numbers as if at random.
+  private static func table(rows: Int, of numbers: Int) -> String {
+    var state: UInt64 = 1
+    func next() -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return (state >> 33) % UInt64(numbers)
+    }
+    return "from\tto\n" + (0..<rows).map { _ in "\(next())\t\(next())\n" }.joined()
+  }
+
+  struct Work: CustomTestStringConvertible {
+    var testDescription: String
+    var files: [String: String]
+    var arguments: [String]
+    /// What is told to have ended.
+    var part = "the query"
+  }
+
+  private static let edges = ["e.tsv": table(rows: 20_000, of: 1_000)]
+  private static func query(_ name: String, _ text: String) -> Work {
+    let program = "relation e(integer, integer). import e \"e.tsv\".\n" + text
+    return Work(
+      testDescription: name, files: edges.merging(["q.dl": program]) { $1 }, arguments: ["run", "--no-graph", "q.dl"])
+  }
+
+  private static let works = [
+    query("closures", "p(X, Y) :- e(X, Y). p(X, Z) :- p(X, Y), e(Y, Z). ?- p(X, Y)."),
+    query("joins", "t(X, Y, Z) :- e(X, Y), e(Y, Z). ?- t(X, Y, Z)."),
+    query("distances", "d(A, B, N) :- N = distance{ e : A -> B }. ?- d(A, B, N)."),
+    query("aggregates", "s(X, T) :- e(X, _), T = list{ Z, Y : e(X, Y), e(Y, Z) }. ?- s(X, T)."),
+    query("numbers", "n(0). n(X + 1) :- n(X), X < 9000000. ?- n(X)."),
+    query("texts", "t(S) :- e(X, Y), e(Y, Z), S = to_string(X) ++ \"-\" ++ to_string(Z). ?- t(S)."),
+    Work(
+      testDescription: "tables", files: ["big.tsv": table(rows: 400_000, of: 399_989)],
+      arguments: ["query", "big(1, X)", "--graph", "big.tsv"], part: "reading"),
+    Work(
+      testDescription: "statements",
+      files: ["big.dl": (0..<150_000).map { "p(n\($0), \($0)) @ {line: \($0)}.\n" }.joined()],
+      arguments: ["query", "p(n1, X)", "--graph", "big.dl"], part: "reading"),
+  ]
+
+  @Test("more memory than is allowed ends it", arguments: works)
+  func memory(_ work: Work) throws {
+    let folder = try TemporaryFolder(work.files)
+    let result = try Program.run(work.arguments + ["--memory", "24"], in: folder)
+    #expect(result.status == 4)
+    #expect(
+      result.errors
+        == "error: \(work.part) was ended: it needs more than 24 MiB\n = help: allow more with --memory\n")
+  }
+
+  @Test("more time than is allowed ends it, and no file is left", arguments: works)
+  func time(_ work: Work) throws {
+    let folder = try TemporaryFolder(work.files)
+    let result = try Program.run(work.arguments + ["--timeout", "0.02", "-o", "answers.tsv"], in: folder)
+    #expect(result.status == 4)
+    #expect(
+      result.errors == "error: \(work.part) was ended after 0.02 s\n = help: allow more with --timeout\n")
+    #expect(try folder.entries() == work.files.keys.sorted())
+  }
+
+  @Test("a script ends at the entry that needs too much, and waiting for the next takes no time of it")
+  func script() throws {
+    let folder = try TemporaryFolder(Self.edges)
+    let script = """
+      (echo 'relation e(integer, integer). import e "e.tsv". +e(0, 0).'; sleep 1; echo '?- e(0, 0).'; sleep 1
+       echo 'n(X + 1) :- n(X), X < 9000000. +n(0). ?- n(X).') | tiltas --no-graph --timeout 0.9
+      """
+    let result = try Program.shell(script, in: folder)
+    #expect(result.status == 4)
+    #expect(result.output == "yes\n")
+    #expect(result.errors.contains("the query was ended after 0.9 s"))
+  }
+
+  @Test("a reader that is slow takes no time of the query")
+  func slowReader() throws {
+    // More than a pipe holds, of which nothing is to be computed.
+    let table = "n\n" + (0..<30_000).map { "\($0)\n" }.joined()
+    let folder = try TemporaryFolder(["n.tsv": table, "q.dl": "import n \"n.tsv\". ?- n(X)."])
+    let result = try Program.shell(
+      "tiltas run --no-graph --timeout 2.5 q.dl | (sleep 4; wc -l); echo ${PIPESTATUS[0]}", in: folder)
+    #expect(result.output == "30001\n0\n")
+  }
+}

@@ -1,0 +1,141 @@
+import Glibc
+import Testing
+import Tiltas
+
+/// What stands between `begin()` and `commit()` is there as a whole or not at all, in memory too.
+@Suite("Transactions") struct TransactionTests {
+  private let session = Session()
+
+  init() throws {
+    let text =
+      "type place. place(nida). relation edge(any, any). edge(a, b) @ {line: 1}. edge(b, c). "
+      + "far(X, Y) :- edge(X, Z), edge(Z, Y)."
+    let path = "/tmp/tiltas-transaction-\(getpid())-\(UInt32.random(in: .min ... .max)).dl"
+    defer { remove(path) }
+    try Session.write(text, to: path)
+    try session.load(path: path)
+  }
+
+  private func enter(_ text: String) throws { _ = try session.enter(text) { _ in } }
+
+  private func rows(_ query: String) throws -> [String] {
+    let answers = try session.query(query)
+    return (0..<answers.rowCount).map { row in
+      answers.columns.indices.map { answers.value(row: row, column: $0).plainText }.joined(separator: " ")
+    }
+  }
+
+  /// That the graph is as it was in the beginning.
+  private func expectUnchanged() throws {
+    #expect(!session.isInTransaction)
+    #expect(try rows("edge(X, Y)") == ["a b", "b c"])
+    #expect(try rows("edge(X, Y) @ {line: L}") == ["a b 1"])
+    #expect(try rows("far(X, Y)") == ["a c"])
+    #expect(session.rules.count == 1)
+    #expect(session.graph.typeNames == ["place"])
+    #expect(session.graph.relationNames == ["alias", "edge", "label", "place"])
+    #expect(!session.hasUnsavedChanges)
+  }
+
+  private func changeMuch() throws {
+    session.begin()
+    try enter("+edge(c, d). -edge(a, b). +edge(b, c) @ {line: 2}.")
+    try enter("relation road(place, place). +road(nida, nida). type village : place.")
+    try enter("far(X, X) :- edge(X, _). param least = 2.")
+    #expect(try rows("far(X, Y)") == ["b b", "b d", "c c"])
+  }
+
+  @Test("a mistake undoes the facts, rules and declarations of the entries before it")
+  func mistake() throws {
+    try changeMuch()
+    #expect(throws: Diagnostics.self) { try enter("+edge(c, d, e).") }
+    try expectUnchanged()
+  }
+
+  @Test("so does rolling back, after which the same may be declared otherwise")
+  func rollback() throws {
+    try changeMuch()
+    session.rollBack()
+    try expectUnchanged()
+    try enter("relation road(string). +road(\"A13\").")
+    #expect(try rows("road(X)") == ["A13"])
+  }
+
+  @Test("what was committed stays, and can be undone entry by entry")
+  func commit() throws {
+    session.begin()
+    try enter("+edge(c, d).")
+    try enter("+edge(d, e).")
+    try session.commit()
+    #expect(throws: Diagnostics.self) { try enter("+edge(c, d, e).") }
+    #expect(try rows("edge(X, Y)") == ["a b", "b c", "c d", "d e"])
+    _ = try session.undo()
+    #expect(try rows("edge(X, Y)") == ["a b", "b c", "c d"])
+  }
+
+  @Test("undoing within a transaction goes no further than its beginning")
+  func undo() throws {
+    try enter("+edge(c, d).")
+    session.begin()
+    try enter("+edge(d, e).")
+    #expect(try session.undo() != nil)
+    #expect(try session.undo() == nil)
+    #expect(try rows("edge(X, Y)") == ["a b", "b c", "c d"])
+  }
+
+  @Test("of more entries than can be undone one by one all are undone")
+  func many() throws {
+    session.begin()
+    for number in 0..<150 { try enter("+edge(a, \(number)).") }
+    session.rollBack()
+    try expectUnchanged()
+  }
+
+  @Test("files that were loaded, run and imported are undone as well")
+  func files() throws {
+    let folder = "/tmp/tiltas-transaction-\(getpid())"
+    mkdir(folder, 0o700)
+    defer { for name in ["/more.dl", "/edge.tsv", ""] { remove(folder + name) } }
+    try Session.write("edge(x, y). other(1).", to: folder + "/more.dl")
+    try Session.write("from\tto\n1\t2\n", to: folder + "/edge.tsv")
+    session.begin()
+    try session.loadUndoably(path: folder + "/more.dl")
+    try session.load(path: folder + "/edge.tsv")
+    try enter("import edge \"\(folder)/edge.tsv\".")
+    try session.run(SourceFile(name: "run.dl", text: "edge(m, n).")) { _ in }
+    #expect(try rows("edge(X, Y)") == ["1 2", "a b", "b c", "m n", "x y"])
+    #expect(throws: Diagnostics.self) { try enter("include \"\(folder)/nowhere.dl\".") }
+    try expectUnchanged()
+  }
+
+  @Test("what an entry imports can be undone")
+  func undoingImports() throws {
+    let path = "/tmp/tiltas-import-\(getpid()).tsv"
+    defer { remove(path) }
+    try Session.write("from\tto\n1\t2\n2\t3\n", to: path)
+    try enter("+edge(2, 3).")
+    try enter("import edge \"\(path)\".")
+    #expect(try rows("edge(X, Y)") == ["1 2", "2 3", "a b", "b c"])
+    _ = try session.undo()
+    #expect(try rows("edge(X, Y)") == ["2 3", "a b", "b c"])
+    #expect(try rows("edge(X, Y) @ {line: L}") == ["a b 1"])
+  }
+
+  @Test("a question that comes to a limit leaves the transaction as it is")
+  func limit() throws {
+    session.begin()
+    try enter("+edge(c, d). +n(0). n(X + 1) :- n(X), X < 10000000.")
+    session.limits.seconds = 0.01
+    #expect(throws: QueryFailure.self) { try enter("n(X)") }
+    #expect(session.isInTransaction)
+    try session.commit()
+    #expect(try rows("edge(X, Y)") == ["a b", "b c", "c d"])
+  }
+
+  @Test("what would be saved in part is not saved")
+  func save() throws {
+    session.begin()
+    #expect(throws: Diagnostic.self) { try session.save(to: "/tmp/tiltas-never-written.tiltas") }
+    #expect(access("/tmp/tiltas-never-written.tiltas", F_OK) != 0)
+  }
+}
