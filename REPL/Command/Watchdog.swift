@@ -31,24 +31,8 @@ enum Watchdog {
   static func arm(_ limits: Limits, color: Bool) {
     guard limits.seconds != nil || limits.memory != nil, !isArmed.exchange(true, ordering: .relaxed) else { return }
     if let seconds = limits.seconds { nanoseconds.store(UInt64(min(seconds, 1e9) * 1e9), ordering: .relaxed) }
-    let context = Unmanaged.passRetained(Order(limits, color: color))
-    var thread = pthread_t()
-    if pthread_create(&thread, nil, { Watchdog.run($0) }, context.toOpaque()) == 0 {
-      pthread_detach(thread)
-    } else {
-      context.release()
+    if !BackgroundThread.start({ watch(limits, Reporter(color: color)) }) {
       isArmed.store(false, ordering: .relaxed)
-    }
-  }
-
-  /// What the thread is told.
-  private final class Order: Sendable {
-    let limits: Limits
-    let color: Bool
-
-    init(_ limits: Limits, color: Bool) {
-      self.limits = limits
-      self.color = color
     }
   }
 
@@ -101,16 +85,6 @@ enum Watchdog {
 
   // MARK: The thread
 
-  private static func run(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    guard let context else { return nil }
-    let order = Unmanaged<Order>.fromOpaque(context).takeRetainedValue()
-    // Signals are for the thread that works.
-    var all = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_BLOCK, &all, nil)
-    watch(order.limits, Reporter(color: order.color))
-  }
-
   private static func watch(_ limits: Limits, _ reporter: Reporter) -> Never {
     var overSince: UInt64?
     while true {
@@ -125,9 +99,13 @@ enum Watchdog {
         finish(doing, "after \(Decimals.short(seconds)) s", option: "--timeout", reporter)
       }
       guard let memory = limits.memory else { continue }
-      let used = Watch.residentBytes
-      overSince = used > memory ? overSince ?? now : nil
-      if let overSince, now > overSince + patience || used > memory + memory / 8 + leastExcess {
+      guard Watch.isBeyond(memory) else {
+        overSince = nil
+        continue
+      }
+      let since = overSince ?? now
+      overSince = since
+      if now > since + patience || Watch.residentBytes > memory + memory / 8 + leastExcess {
         finish(doing, "it needs more than \(memory >> 20) MiB", option: "--memory", reporter)
       }
     }

@@ -27,11 +27,14 @@ enum Progress {
     }
   }
 
+  /// Whether the line is ever shown; where not, nothing is asked of what is written.
+  private static let isPossible = Environment.isTerminal(STDERR_FILENO) && !Environment.isDumb
+
   /// Runs `work`, and shows what a session is doing meanwhile.
   static func showing<Result>(_ activity: Activity, _ work: () throws -> Result) rethrows -> Result {
-    guard Environment.isTerminal(STDERR_FILENO), !Environment.isDumb else { return try work() }
+    guard isPossible else { return try work() }
     let watcher = Watcher(activity, width: Environment.terminalWidth(STDERR_FILENO) ?? 80)
-    start(watcher)
+    BackgroundThread.start { watch(watcher) }
     defer {
       // The thread ends of itself; under the lock it sees that it is to write no more.
       line.withLock { line in
@@ -44,7 +47,7 @@ enum Progress {
 
   /// Writes with the line out of the way.
   static func writing(_ bytes: [UInt8], to descriptor: Int32, _ write: () throws -> Void) rethrows {
-    guard let last = bytes.last, !Files.isRegular(descriptor) else { return try write() }
+    guard isPossible, let last = bytes.last, !Files.isRegular(descriptor) else { return try write() }
     let isTerminal = Environment.isTerminal(descriptor)
     try line.withLock { line in
       hide(&line)
@@ -64,23 +67,7 @@ enum Progress {
     _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 
-  private static func start(_ watcher: Watcher) {
-    let context = Unmanaged.passRetained(watcher)
-    var thread = pthread_t()
-    if pthread_create(&thread, nil, { Progress.run($0) }, context.toOpaque()) == 0 {
-      pthread_detach(thread)
-    } else {
-      context.release()
-    }
-  }
-
-  private static func run(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    guard let context else { return nil }
-    let watcher = Unmanaged<Watcher>.fromOpaque(context).takeRetainedValue()
-    // Signals are for the thread that works.
-    var all = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_BLOCK, &all, nil)
+  private static func watch(_ watcher: Watcher) {
     while true {
       usleep(100_000)
       let isOver = line.withLock { line in
@@ -91,7 +78,7 @@ enum Progress {
         }
         return false
       }
-      if isOver { return nil }
+      if isOver { return }
     }
   }
 

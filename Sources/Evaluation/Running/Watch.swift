@@ -31,7 +31,7 @@ public final class Watch {
       failure = .interrupted
     } else if let deadline, let seconds = limits.seconds, Watch.now > deadline {
       failure = .time(seconds)
-    } else if let memory = limits.memory, isTimeToLook(), isBeyond(memory) {
+    } else if let memory = limits.memory, isTimeToLook(), Watch.isBeyond(memory) {
       failure = .memory(memory)
     }
     return failure == nil
@@ -45,10 +45,11 @@ public final class Watch {
     return true
   }
 
-  /// Whether the process takes more memory than it may, also once it has given back what it has only kept for later use.
-  private func isBeyond(_ memory: Int) -> Bool {
-    guard Watch.residentBytes > memory else { return false }
-    return malloc_trim(0) == 0 || Watch.residentBytes > memory
+  /// Whether the process takes more memory than it may, in bytes, also once it has given back what it has only kept for
+  /// later use.
+  public static func isBeyond(_ memory: Int) -> Bool {
+    guard residentBytes > memory else { return false }
+    return malloc_trim(0) == 0 || residentBytes > memory
   }
 
   /// The memory of the process that is in use, in bytes.
