@@ -113,7 +113,6 @@ public final class Engine {
     let savedProgram = program
     program.readFiles.insert(files.canonical(source.name))
     let graphVersion = graph.version
-    let declared = isUndoable ? declaredNames : []
     var loader = Loader(
       self, tracksChanges: isUndoable || !keeps || !isParsed, defaults: mode == .prompt ? promptAnnotations : [])
     defer {
@@ -123,7 +122,7 @@ public final class Engine {
       } else if isUndoable {
         let step = Undoing.Step(
           changes: .facts(loader.changes.log), program: savedProgram, graphVersion: graphVersion,
-          declared: declaredNames.subtracting(declared).sorted())
+          declared: loader.declared.sorted())
         undoing.remember(step, program)
       }
     }

@@ -16,6 +16,8 @@ struct Loader {
   private(set) var removed = 0
   private(set) var absent = 0
   private(set) var ruleCount = 0
+  /// The types and relations that were not declared before.
+  private(set) var declared: [String] = []
   /// Where these files declare parameters, each of which may have one value only.
   private var parameters: [String: SourceSpan] = [:]
   private let defaults: [AnnotationSets.Entry]
@@ -125,7 +127,12 @@ struct Loader {
     engine.program.touch()
   }
 
-  private func declareType(_ name: Identifier, _ supertypes: [Identifier]) throws(Diagnostic) {
+  /// Notes a type or relation that is about to be declared, where it was not before.
+  private mutating func note(declared name: String) {
+    if !graph.isType(name) && graph.relation(named: name)?.declaration == nil { declared.append(name) }
+  }
+
+  private mutating func declareType(_ name: Identifier, _ supertypes: [Identifier]) throws(Diagnostic) {
     if PositionType.builtIn[name.name] != nil {
       throw Diagnostic(
         "`\(name.name)` is a type of the language and can't be declared anew", at: name.span,
@@ -136,6 +143,7 @@ struct Loader {
         "`\(name.name)` is a relation with \(relation.arity) arguments already", at: name.span,
         notes: engine.program.places[name.name].map { [Diagnostic.Note("it stands here", at: $0)] } ?? [])
     }
+    note(declared: name.name)
     graph.declareType(name.name, supertypes: [])
     engine.program.places[name.name] = name.span
     for supertype in supertypes {
@@ -160,7 +168,7 @@ struct Loader {
     return Diagnostic(message, at: span, help: "leave out one of these supertypes, such as this one", notes: others)
   }
 
-  private func declareRelation(_ name: Identifier, _ positions: [[Identifier]]) throws(Diagnostic) {
+  private mutating func declareRelation(_ name: Identifier, _ positions: [[Identifier]]) throws(Diagnostic) {
     let declaration = RelationDeclaration(
       positions: positions.map { $0.map { PositionType.builtIn[$0.name] ?? .member($0.name) } })
     try checkWidth(name.name, positions.count, name.span)
@@ -181,6 +189,7 @@ struct Loader {
       }
       try checkFacts(of: relation, against: declaration, name)
     }
+    note(declared: name.name)
     graph.addRelation(name.name, declaration)
     engine.program.places[name.name] = name.span
   }
