@@ -46,6 +46,8 @@ def main():
     runner = Runner(runs)
     versions = [(peer.NAME, peer.version(), start(runner, peer)) for peer in [tiltas, *runner.peers]]
     folder = chosen.output or ("" if chosen.quick or chosen.only else BENCHMARKS)
+    if folder:
+        os.makedirs(folder, exist_ok=True)
     entries, began, left_out = [], time.monotonic(), []
     for size, work in [(size, work) for size in sizes for work in works if SIZES.index(size) < len(work.data)]:
         if time.monotonic() - began > chosen.minutes * 60:
