@@ -9,12 +9,17 @@ BENCH = .build/bench/bin/python
 run: build
 	@.build/release/tiltas run Queries/partners-on-several-projects.dl
 
+# Runs the tests with some options, and says once more at the end what failed.
+TESTED = mkdir -p .build && { $(SWIFT) test $(1) 2>&1; echo $$? > .build/tests.status; } | tee .build/tests.log; \
+  status=$$(cat .build/tests.status); \
+  [ $$status = 0 ] || { echo; echo "what failed:"; grep -aE '✘|error:|recorded an issue' .build/tests.log | head -40; exit $$status; }
+
 test: setup
-	@$(SWIFT) test
+	@$(call TESTED)
 
 # The tests of crashes, damage, full disks, random sessions and hostile files in their long form; about fifteen minutes.
 test-long: setup
-	@TILTAS_LONG=1 $(SWIFT) test --no-parallel --filter "StorageTests|JournalSessionTests|HostileTests"
+	@export TILTAS_LONG=1; $(call TESTED,--no-parallel --filter "StorageTests|JournalSessionTests|HostileTests")
 
 # The tests with the address and the thread sanitizer, in build folders of their own. A graph is not freed when the program ends, so
 # leaks are not looked for.
@@ -58,18 +63,18 @@ documentation: build
 
 # The engine against SWI-Prolog and clingo, on TILTAS_DIFFERENTIAL random programs each.
 test-differential: setup setup-peers
-	@TILTAS_DIFFERENTIAL=$${TILTAS_DIFFERENTIAL:-2000} $(SWIFT) test --filter DifferentialTests
+	@export TILTAS_DIFFERENTIAL=$${TILTAS_DIFFERENTIAL:-2000}; $(call TESTED,--filter DifferentialTests)
 
 # The engine against the plain evaluator of the tests, on many more programs than `make test` tries.
 test-random: setup
-	@TILTAS_RANDOM_PROGRAMS=$${TILTAS_RANDOM_PROGRAMS:-10000} $(SWIFT) test --filter RandomProgramTests
+	@export TILTAS_RANDOM_PROGRAMS=$${TILTAS_RANDOM_PROGRAMS:-10000}; $(call TESTED,--filter RandomProgramTests)
 
 # The tests of sets, joins and answers with each shape of sets forced, in build folders of their own.
 test-shapes: setup
 	@for shape in ARRAYS BITMAPS; do \
 	  echo "all sets as $$shape"; \
-	  $(SWIFT) test --scratch-path .build/sets-$$shape -Xswiftc -DSETS_ARE_$$shape \
-	    --filter 'RelationsTests|ConformanceTests|EvaluationTests|TiltasTests' || exit 1; \
+	  $(call TESTED,--scratch-path .build/sets-$$shape -Xswiftc -DSETS_ARE_$$shape \
+	    --filter 'RelationsTests|ConformanceTests|EvaluationTests|TiltasTests'); \
 	done
 
 # Many more inputs than `make test` tries; TILTAS_FUZZ is how many of each sort: with libFuzzer, led by what the inputs reach, and by

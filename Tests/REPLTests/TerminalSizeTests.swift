@@ -63,6 +63,9 @@ struct TerminalSizeTests {
     #expect(second.waits(for: "rows)"))
     first.type("organisation(O)\r")
     #expect(first.waits(for: "rows)"))
+    // A Ctrl-D that comes before its prompt is none to readline.
+    #expect(first.waits(for: "?- "))
+    #expect(second.waits(for: "?- "))
     second.type("\u{4}")
     #expect(second.status() == 0)
     first.type("\u{4}")

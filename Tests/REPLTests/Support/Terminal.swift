@@ -62,9 +62,12 @@ final class Terminal {
     }
   }
 
-  /// Reads until a text is shown after what was waited for before, or for ten seconds; whether it came.
+  /// How long what is waited for may take on a machine that is busy with other things.
+  private static let patience = 60.0
+
+  /// Reads until a text is shown after what was waited for before, or patience ends; whether it came.
   func waits(for text: String) -> Bool {
-    let deadline = Date(timeIntervalSinceNow: 10)
+    let deadline = Date(timeIntervalSinceNow: Self.patience)
     while Date() < deadline {
       if let range = seen.range(of: text) {
         seen = String(seen[range.upperBound...])
@@ -77,7 +80,7 @@ final class Terminal {
 
   /// The exit status once the program has ended of itself; `nil` where it does not.
   func status() -> Int32? {
-    let deadline = Date(timeIntervalSinceNow: 10)
+    let deadline = Date(timeIntervalSinceNow: Self.patience)
     while process.isRunning && Date() < deadline { _ = readMore() }
     return process.isRunning ? nil : process.terminationStatus
   }
