@@ -69,6 +69,11 @@ struct Advice {
     return command.contains(" ") || rest.isEmpty ? command : "\(command) \(rest)"
   }
 
+  /// The command that other shells have by a word, without what it begins with there.
+  static func command(elsewhere word: String) -> String? {
+    habits["\\" + word] ?? habits["." + word] ?? habits[word] ?? habits["show " + word]
+  }
+
   /// Commands of psql, sqlite3, DuckDB and SWI-Prolog.
   private static let habits = [
     "\\d": ":schema", "\\dt": ":schema", "\\d+": ":schema", ".tables": ":schema", ".schema": ":schema",

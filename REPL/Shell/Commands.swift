@@ -55,9 +55,11 @@ extension Interpreter {
       throw Diagnostic("`:\(word)` may be \(names)", help: "write one more letter")
     }
     guard let command = candidates.first else {
-      let near = Suggestion.nearest(to: word, among: ShellCommand.allCases.map(\.rawValue))
+      let near =
+        Advice.command(elsewhere: word)
+        ?? Suggestion.nearest(to: word, among: ShellCommand.allCases.map(\.rawValue)).map { ":" + $0 }
       throw Diagnostic(
-        "there is no command `:\(word)`", help: near.map { "did you mean `:\($0)`?" } ?? ":help lists the commands")
+        "there is no command `:\(word)`", help: near.map { "did you mean `\($0)`?" } ?? ":help lists the commands")
     }
     return command
   }

@@ -98,8 +98,11 @@ extension Lexer {
 
   private func badEscape(_ start: Int) -> Diagnostic {
     if byte(start + 1) == UInt8(ascii: "u") {
+      // Other languages have the number without braces, in as many digits as there are up to four.
+      let digits = text(start + 2, Swift.min(start + 6, bytes.count)).prefix(while: \.isHexDigit)
       return Diagnostic(
-        "`\\u` needs the number of a character in braces", at: span(start, start + 2), help: "write `\\u{17E}` for `ž`")
+        "`\\u` needs the number of a character in braces", at: span(start, start + 2),
+        help: digits.isEmpty ? "write `\\u{17E}` for `ž`" : "write `\\u{\(digits)}`")
     }
     let length = Characters.scalar(in: bytes, at: start + 1)?.length ?? 1
     let end = Swift.min(start + 1 + length, bytes.count)

@@ -227,10 +227,15 @@ struct MessageTests {
     #expect(
       message(#"p("a\qb")."#) == #"1:5 `\q` is not an escape "#
         + #"(the escapes are `\"`, `\'`, `\\`, `\n`, `\t`, `\r` and `\u{…}`; a `\` itself is written `\\`)"#)
-    for escape in [#"\u{D800}"#, #"\u{110000}"#, #"\u{}"#, #"\u17E"#, #"\u{1234567890}"#] {
+    for escape in [#"\u{D800}"#, #"\u{110000}"#, #"\u{}"#, #"\u{1234567890}"#] {
       #expect(
         message("p(\"\(escape)\").")
           == #"1:4 `\u` needs the number of a character in braces (write `\u{17E}` for `ž`)"#)
+    }
+    for (escape, meant) in [(#"\u17E"#, "17E"), (#"\u001b[31m"#, "001b"), (#"\u00e9e"#, "00e9")] {
+      #expect(
+        message("p(\"\(escape)\").")
+          == #"1:4 `\u` needs the number of a character in braces (write `\u{\#(meant)}`)"#)
     }
     #expect(message("p('').") == "1:3 a name has at least one character")
   }

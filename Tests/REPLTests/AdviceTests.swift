@@ -39,6 +39,11 @@ struct AdviceTests {
     #expect(try help(entry) == "the shell's commands begin with a colon: `\(command)`")
   }
 
+  @Test(
+    "a command of other shells behind a colon is told as this shell has it",
+    arguments: [(":tables", ":schema"), (":exit", ":quit"), (":dt", ":schema"), (":read more.dl", ":run")])
+  func foreign(_ entry: String, _ command: String) throws { #expect(try help(entry) == "did you mean `\(command)`?") }
+
   @Test("a function behind a point is told as it is written here")
   func points() throws {
     #expect(
