@@ -65,6 +65,34 @@ struct FieldScanner: ~Copyable {
     }
   }
 
+  /// Reads the next field where it is one to seven digits, as which number it returns them; else nothing is read.
+  ///
+  /// The digits are found and put together eight bytes at once, as Daniel Lemire does it ("Quickly parsing eight digits",
+  /// 2018).
+  @inline(__always) mutating func nextShortInteger() -> Int64? {
+    guard position &+ 8 <= count else { return nil }
+    let raw = UnsafeRawPointer(bytes)
+    let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+    let digits = word ^ (ones &* UInt64(zero))
+    // What is above 9 gets its highest bit by the sum, or has it.
+    let others = ((digits &+ (ones &* 0x76)) | digits) & (ones << 7)
+    let bitCount = UInt64(others.trailingZeroBitCount) & ~7
+    guard others != 0 && bitCount != 0 else { return nil }
+    let separator = UInt8(truncatingIfNeeded: word &>> bitCount)
+    guard separator == lineFeed || separator == (isCSV ? comma : tab) else { return nil }
+    start = position
+    end = position &+ Int(bitCount &>> 3)
+    isLast = separator == lineFeed
+    position = end &+ 1
+    fault = nil
+    text = content(from: start, to: end)
+    let aligned = digits &<< (64 &- bitCount)
+    let pairs = aligned &* 10 &+ aligned &>> 8
+    let lower = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
+    let upper = (pairs &>> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
+    return Int64((lower &+ upper) &>> 32)
+  }
+
   @inline(__always) private mutating func readTabbed() {
     var hasEscape = false
     endField(at: endOfTabbed(from: position, &hasEscape))
@@ -181,6 +209,7 @@ private let ones: UInt64 = 0x0101_0101_0101_0101
 /// A word whose lowest bit that is set is the highest one of the first byte that is 0; 0 where no byte is.
 @inline(__always) private func firstZero(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & (ones << 7) }
 
+private let zero: UInt8 = 0x30
 private let tab: UInt8 = 0x09
 private let lineFeed: UInt8 = 0x0A
 private let carriageReturn: UInt8 = 0x0D

@@ -16,6 +16,8 @@ struct RowScanner: ~Copyable {
     /// its number.
     var above = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     var place = 0
+
+    var takesIntegers: Bool { shortcut == .integers || shortcut == .anything }
   }
 
   init(_ shortcuts: [ColumnReader.Shortcut]) {
@@ -44,6 +46,11 @@ struct RowScanner: ~Copyable {
     let start = count
     var column = 0
     repeat {
+      if column < columns.count && columns[column].takesIntegers, let integer = scanner.nextShortInteger() {
+        batch.add(integer: integer, place: start + column)
+        column += 1
+        continue
+      }
       scanner.next()
       guard column < columns.count, scanner.fault == nil, scanner.isInFile,
         add(scanner.text, column: column, place: start + column, to: &batch)
@@ -76,11 +83,9 @@ struct RowScanner: ~Copyable {
     _ text: UnsafeBufferPointer<UInt8>, column: Int, place: Int, to batch: inout TermBatch
   ) -> Bool {
     let shortcut = columns[column].shortcut
-    if shortcut == .integers || shortcut == .anything {
-      if case .integer(let integer) = FieldNumber.integer(text) {
-        batch.add(integer: integer, place: place)
-        return true
-      }
+    if columns[column].takesIntegers, case .integer(let integer) = FieldNumber.integer(text) {
+      batch.add(integer: integer, place: place)
+      return true
     }
     if columns[column].above.isEqual(to: text) {
       batch.add(copyOf: columns[column].place, place: place)

@@ -86,14 +86,17 @@ public struct TermBatch: ~Copyable {
   public mutating func intern(by terms: TermDictionary, into numbers: inout [UInt32]) {
     numbers.withUnsafeMutableBufferPointer { numbers in
       for start in stride(from: 0, to: count, by: Self.usualSize) {
-        let part = pending[start..<min(count, start + Self.usualSize)]
-        readAhead(part, terms)
-        for value in part {
+        let end = min(count, start + Self.usualSize)
+        let open = takeSmallIntegers(from: start, to: end, terms, into: numbers)
+        readAhead(from: start, to: open, terms)
+        for index in start..<open {
+          let value = pending[index]
           let term =
             value.kind == .name || value.kind == .string
             ? terms.intern(UnsafeBufferPointer(start: value.text, count: Int(value.bits)), value.kind, hash: value.hash)
             : terms.internBits(value.bits, value.kind, value.hash)
           numbers[value.place] = term.number
+          if value.kind == .integer { terms.noteSmall(value.bits, term) }
         }
       }
       for (place, source) in copies { numbers[place] = numbers[source] }
@@ -102,22 +105,41 @@ public struct TermBatch: ~Copyable {
     copies.removeAll(keepingCapacity: true)
   }
 
+  /// Writes the numbers of the integers that are noted, and moves the other values of a part together; returns their end.
+  private func takeSmallIntegers(
+    from start: Int, to end: Int, _ terms: TermDictionary, into numbers: UnsafeMutableBufferPointer<UInt32>
+  ) -> Int {
+    terms.smallIntegers.withUnsafeBufferPointer { small in
+      var open = start
+      for index in start..<end {
+        let bits = pending[index].bits
+        if pending[index].kind == .integer && bits < UInt64(small.count), case let number = small[Int(bits)], number != 0 {
+          numbers[pending[index].place] = number - 1
+        } else {
+          if open != index { pending[open] = pending[index] }
+          open += 1
+        }
+      }
+      return open
+    }
+  }
+
   /// Three rounds of reads that do not depend on one another.
-  private func readAhead(_ part: Slice<UnsafeMutableBufferPointer<Pending>>, _ terms: TermDictionary) {
+  private func readAhead(from start: Int, to end: Int, _ terms: TermDictionary) {
     terms.slots.withUnsafeBufferPointer { slots in
-      for index in part.indices {
+      for index in start..<end {
         pending[index].entry = slots[Int(truncatingIfNeeded: pending[index].hash) & (slots.count - 1)]
       }
     }
     terms.payloads.withUnsafeBufferPointer { payloads in
-      for index in part.indices where pending[index].entry != 0 {
+      for index in start..<end where pending[index].entry != 0 {
         let number = Int(UInt32(truncatingIfNeeded: pending[index].entry)) - 1
         pending[index].payload = payloads[number]
         pending[index].found = terms.kinds[number]
       }
     }
     terms.arena.withUnsafeBufferPointer { arena in
-      for index in part.indices where pending[index].text != nil {
+      for index in start..<end where pending[index].text != nil {
         let offset = Int(pending[index].payload >> 28)
         if offset < arena.count { pending[index].firstByte = arena[offset] }
       }

@@ -3,6 +3,12 @@ extension TermDictionary {
   public func checkInvariants() -> String? {
     if kinds.count != payloads.count { return "\(kinds.count) terms have a kind and \(payloads.count) a value" }
     if slots.count != mask + 1 { return "the index has \(slots.count) slots, and is searched as if it had \(mask + 1)" }
+    for (integer, number) in smallIntegers.enumerated() where number != 0 {
+      let index = Int(number) - 1
+      guard index < payloads.count, kinds[index] == .integer, payloads[index] == UInt64(integer) else {
+        return "the integer \(integer) is noted as the term \(index)"
+      }
+    }
     do {
       try Self.checkPayloads(payloads, arena, kinds)
       try checkIndex()

@@ -120,9 +120,9 @@ extension TermDictionary {
   public func takeTerms(from other: TermDictionary) {
     let empty = TermDictionary()
     (kinds, payloads, arena) = (other.kinds, other.payloads, other.arena)
-    (slots, mask) = (other.slots, other.mask)
+    (slots, mask, smallIntegers) = (other.slots, other.mask, other.smallIntegers)
     (other.kinds, other.payloads, other.arena) = (empty.kinds, empty.payloads, empty.arena)
-    (other.slots, other.mask) = (empty.slots, empty.mask)
+    (other.slots, other.mask, other.smallIntegers) = (empty.slots, empty.mask, [])
   }
 
   private static func checkedKinds(_ kinds: [UInt8]) throws(StorageFault) -> [Kind] {

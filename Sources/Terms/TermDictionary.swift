@@ -12,8 +12,8 @@ public struct Term: Hashable, Sendable {
 /// The values that a graph speaks of, each stored once and numbered from 0 in order of first appearance.
 ///
 /// Names, strings, numbers, booleans and dates share one numbering. A decimal that equals an integer of 64 bits is that
-/// integer's term. Text lies in one arena; a term costs 9 bytes, its text, and 16 to 32 bytes of the hash table. A
-/// dictionary only grows. It belongs to one thread at a time.
+/// integer's term. Text lies in one arena; a term costs 9 bytes, its text, and 16 to 32 bytes of the hash table, and
+/// a small integer up to 16 more. A dictionary only grows. It belongs to one thread at a time.
 ///
 /// Callers see to three limits, each beyond what the language reads: a text has at most ``longestText`` bytes, all texts
 /// together have less than 2^36, and there are less than 2^31 terms, whose slots the half of a hash tells apart.
@@ -33,6 +33,9 @@ public final class TermDictionary {
   /// is free. So a term is only looked at where it most likely is the one.
   @exclusivity(unchecked) var slots: [UInt64]
   @exclusivity(unchecked) var mask: Int
+  /// The terms of integers that were interned lately, their numbers + 1, by the integers themselves: tables name the same
+  /// small ones over and over. 0 where the hash table is to be asked.
+  @exclusivity(unchecked) var smallIntegers: [UInt32] = []
 
   /// The greatest length of a text in bytes.
   public static let longestText = (1 << 28) - 1
@@ -87,7 +90,30 @@ public final class TermDictionary {
   }
 
   /// The term of an integer, new where the integer was not known.
-  public func intern(integer: Int64) -> Term { internBits(UInt64(bitPattern: integer), .integer) }
+  public func intern(integer: Int64) -> Term {
+    let bits = UInt64(bitPattern: integer)
+    if bits < UInt64(smallIntegers.count), case let number = smallIntegers[Int(bits)], number != 0 {
+      return Term(number - 1)
+    }
+    let term = internBits(bits, .integer)
+    noteSmall(bits, term)
+    return term
+  }
+
+  /// Notes the term of an integer by its bits, unless it is large for the number of terms that there are.
+  @inline(__always) func noteSmall(_ bits: UInt64, _ term: Term) {
+    if bits >= UInt64(smallIntegers.count) {
+      guard bits < UInt64(2 * payloads.count) else { return }
+      makeRoomForSmall(Int(bits))
+    }
+    smallIntegers[Int(bits)] = term.number + 1
+  }
+
+  private func makeRoomForSmall(_ integer: Int) {
+    var size = max(Self.fewestSlots, smallIntegers.count)
+    while size <= integer { size *= 2 }
+    smallIntegers.append(contentsOf: repeatElement(0, count: size - smallIntegers.count))
+  }
 
   /// What a term stands for.
   public func value(_ term: Term) -> Value {
