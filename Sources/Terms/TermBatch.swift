@@ -113,7 +113,9 @@ public struct TermBatch: ~Copyable {
       var open = start
       for index in start..<end {
         let bits = pending[index].bits
-        if pending[index].kind == .integer && bits < UInt64(small.count), case let number = small[Int(bits)], number != 0 {
+        if pending[index].kind == .integer && bits < UInt64(small.count), case let number = small[Int(bits)],
+          number != 0
+        {
           numbers[pending[index].place] = number - 1
         } else {
           if open != index { pending[open] = pending[index] }

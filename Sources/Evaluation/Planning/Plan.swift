@@ -57,7 +57,12 @@ struct SetPlan {
   var estimate = 1.0
 
   /// Whether it is a set as it lies in a relation, which need not be built.
-  var isView: Bool { sources.count == 1 && excluded.isEmpty && unequal.isEmpty && weights.isEmpty }
+  var isView: Bool { hasOneSource && weights.isEmpty }
+
+  /// Whether it is one as it lies in a relation of which the weighed terms are counted.
+  var isWeighedView: Bool { hasOneSource && weights.count == 1 }
+
+  private var hasOneSource: Bool { sources.count == 1 && excluded.isEmpty && unequal.isEmpty }
 }
 
 /// What a plan is for.

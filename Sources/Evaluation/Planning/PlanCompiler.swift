@@ -220,6 +220,9 @@ final class PlanCompiler {
     case .loop(let variable, let set, .collectSet(let collected, let row)):
       if let step = collectRows(variable, set, collected, row, collector) { return step }
       return loop(variable, set, live, .collectSet(variable: collected, row), collector)
+    case .loop(let variable, let set, .countSet(let counted, let row)) where open == nil:
+      return countMeetings(variable, set, counted, row)
+        ?? loop(variable, set, live, .countSet(variable: counted, row), collector)
     case .loop(let variable, let set, let then): return loop(variable, set, live, then, collector)
     case .check(let literal, let then):
       let next = compile(then, live, collector)
@@ -254,6 +257,9 @@ final class PlanCompiler {
       return ComputeStep(
         { _ in throw Diagnostic("internal error: PlanCompiler has no plan for this body", at: span) }, next: FoundStep()
       )
+    case .countSet(let variable, let set) where set.isWeighedView && open == nil:
+      guard let buffer = weights[set.weights[0]] else { return weightedLoop(variable, set, live, nil) }
+      return CountWeightsStep(of: expression(variable, set).0, by: buffer)
     case .countSet(let variable, let set) where !set.weights.isEmpty: return weightedLoop(variable, set, live, nil)
     case .countSet(let variable, let set): return CountSetStep(expression(variable, set).0)
     case .countOne: return CountOneStep()
@@ -314,6 +320,16 @@ final class PlanCompiler {
     if others.sources.count < set.sources.count { _ = level(literal, variable) }
     _ = level(literal, collected)
     return CollectRowsStep(into: collector, set: terms, access: access)
+  }
+
+  /// The solutions counted by the rows of all values of a variable; `nil` where there is no set that all of them meet.
+  private func countMeetings(_ variable: Int, _ set: SetPlan, _ counted: Int, _ row: SetPlan) -> JoinStep? {
+    guard let (literal, common) = planner.meeting(variable, row), set.sources.contains(literal) else { return nil }
+    let (terms, levels) = expression(variable, set)
+    guard let level = level(literal, counted) else { return nil }
+    return CountMeetingsStep(
+      register: variable, terms: terms, descents: levels.filter { !$0.access.isLastLevel($0.level) }, row: level,
+      common: expression(counted, common).0)
   }
 
   /// - Parameter then: `nil` where each value is one solution.

@@ -47,4 +47,24 @@ extension Planner {
   func hasWeights(_ variable: Int, _ part: Bits) -> Bool {
     part.elements.contains { if case .weighed(variable, _) = literals[$0] { true } else { false } }
   }
+
+  /// The one literal of a set that rests on a variable, and the others, of which the set is the same for all values of it;
+  /// `nil` where the set is not made of these alone.
+  func meeting(_ variable: Int, _ set: SetPlan) -> (literal: Int, common: SetPlan)? {
+    guard set.excluded.isEmpty, set.unequal.isEmpty, set.weights.isEmpty else { return nil }
+    let resting = set.sources.filter { variables[$0].contains(variable) }
+    guard resting.count == 1, set.sources.count > 1, case .atom(let atom, _) = literals[resting[0]],
+      atom.arguments.count == 2
+    else { return nil }
+    var common = set
+    common.sources.removeAll { $0 == resting[0] }
+    return (resting[0], common)
+  }
+
+  /// What it costs to count the last variable's values for one of many values of the variable before it; `nil` where that
+  /// is not done by looking up rows in a set.
+  func costOfMeeting(_ variable: Int, _ rest: Plan, _ state: State) -> Double? {
+    guard case .countSet(let counted, let set) = rest, let (literal, _) = meeting(variable, set) else { return nil }
+    return 1 + 0.01 * (size(literal, counted, state) ?? 0)
+  }
 }

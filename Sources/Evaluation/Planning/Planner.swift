@@ -361,8 +361,11 @@ final class Planner {
       return nil
     }
     set.estimate = candidates(variable, state)
-    let isCounted = state.goal == .count && set.isView
-    let cost = isCounted ? 1 : cost(of: set, variable, state) + 0.03 * set.estimate
+    var cost = cost(of: set, variable, state) + 0.03 * set.estimate
+    if state.goal == .count {
+      if set.isView { cost = 1 }
+      if set.isWeighedView { cost = 1 + 0.01 * (size(set.sources[0], variable, state) ?? 0) }
+    }
     switch state.goal {
     case .emit:
       guard headCounts[variable] == 1 else { return nil }
@@ -509,7 +512,8 @@ final class Planner {
       default: break
       }
     }
-    let rest = solve(next)
+    var rest = solve(next)
+    if let cost = costOfMeeting(variable, rest.plan, next) { rest.cost = min(rest.cost, cost) }
     set.estimate = candidates(variable, state)
     return Solution(plan: .loop(variable: variable, set, then: rest.plan), cost: 1 + set.estimate * (1 + rest.cost))
   }

@@ -131,6 +131,22 @@ public final class WeighTermStep: JoinStep {
   }
 }
 
+/// Counts the terms of a set as often as their weights say.
+public final class CountWeightsStep: JoinStep {
+  private let buffer: WeightBuffer
+  private let set: SetExpression
+
+  public init(of set: SetExpression, by buffer: WeightBuffer) {
+    self.buffer = buffer
+    self.set = set
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    guard let sum = buffer.sum(of: set.evaluate(machine)) else { return machine.overflow() }
+    return machine.add(sum, times: 1) && machine.tick()
+  }
+}
+
 /// Binds a variable to each term that has weights, and counts what follows as often as the weights' product says.
 public final class WeightedLoopStep: JoinStep, OutermostLoop {
   private let register: Int

@@ -29,6 +29,27 @@ public final class WeightBuffer {
   /// The terms that have a weight, in no order.
   var terms: UnsafeBufferPointer<UInt32> { UnsafeBufferPointer(start: touched, count: count) }
 
+  /// The weights of a set's terms together; `nil` where they don't fit 64 bits.
+  func sum(of set: SetView) -> Int? {
+    var sum = 0
+    var overflows = false
+    @inline(__always) func add(_ term: UInt32) {
+      let (next, isOver) = sum.addingReportingOverflow(self[term])
+      sum = next
+      overflows = overflows || isOver
+    }
+    // To search a set for a term takes some steps, to look at the weight of one a single step.
+    if set.count > 8 * count {
+      for term in terms where set.contains(term) { add(term) }
+    } else {
+      set.forEachNumber {
+        add($0)
+        return true
+      }
+    }
+    return overflows ? nil : sum
+  }
+
   func clear() {
     for position in 0..<count { weights[Int(touched[position])] = 0 }
     count = 0

@@ -14,7 +14,7 @@ struct CountAgreementTests {
 
   private static let facts = [
     Facts(seed: 1, count: 1300, nodes: 900), Facts(seed: 2, count: 150, nodes: 70, skew: 2),
-    Facts(seed: 3, count: 120, nodes: 25),
+    Facts(seed: 3, count: 120, nodes: 25), Facts(seed: 4, count: 200, nodes: 90, skew: 3),
   ]
 
   @Test("a count is the number of rows of a rule with the same body", arguments: facts)
@@ -32,6 +32,23 @@ struct CountAgreementTests {
         #expect(Self.numbers(count) == Self.numbers(rows), "\(rule)")
       }
     }
+  }
+
+  /// From a hub an edge leads to each of many nodes, from each of these to the next one, and from every tenth to the hub.
+  @Test("triangles and 4-cycles through a hub are counted, whose row is long where the others are short")
+  func hub() throws {
+    let session = Session()
+    let edges = (1...3000).map { node in
+      "edge(0, \(node)). edge(\(node), \(node + 1)). " + (node % 10 == 0 ? "edge(\(node), 0). " : "")
+    }
+    try load(edges.joined(separator: "\n"), session)
+    // From the hub to each of the 300 nodes that lead back, by the one node or the two nodes before it. Each cycle is
+    // counted once for each of its nodes.
+    let triangles = try session.query("N = count{ X, Y, Z : edge(X, Y), edge(Y, Z), edge(Z, X) }")
+    #expect(Self.numbers(triangles) == [["\(3 * 300)"]])
+    // Beside these one may go from the hub to one of them, back, to another or the same, and back; or begin at the node.
+    let cycles = try session.query("N = count{ X, Y, Z, W : edge(X, Y), edge(Y, Z), edge(Z, W), edge(W, X) }")
+    #expect(Self.numbers(cycles) == [["\(4 * 300 + 2 * 300 * 300)"]])
   }
 
   private func load(_ text: String, _ session: Session) throws {
