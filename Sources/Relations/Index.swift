@@ -194,6 +194,7 @@ public final class Index {
   func gather(column: Int, into buffer: SetBuffer) {
     if let packed, let level = order.firstIndex(of: column) { return packed.gather(level: level, into: buffer) }
     let isLast = column == order.last
+    if isLast && depth == 2 { return levels[0].gatherAll(into: buffer) }
     forEachRow { prefix, set in
       if isLast {
         buffer.formUnion(set)

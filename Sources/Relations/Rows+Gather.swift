@@ -12,6 +12,20 @@ extension Rows {
     terms.forEachNumber(meeting: keys) { buffer.formUnion(self[$0]) }
   }
 
+  /// Adds all rows to a set, those that several terms share once: in a closure these may be nearly all.
+  func gatherAll(into buffer: SetBuffer) {
+    var gathered: [UnsafeRawPointer?: Int] = [:]
+    keys.forEachNumber { term in
+      let row = self[term]
+      if row.count >= Self.fewTerms && gathered.updateValue(row.count, forKey: row.place) == row.count { return true }
+      buffer.formUnion(row)
+      return true
+    }
+  }
+
+  /// To add a row of fewer terms takes no longer than to find out that it was added before.
+  private static let fewTerms = 64
+
   /// - Parameter bits: a bitmap, from the word 0 on, that spans the set.
   @inline(__always) private func or(_ set: SetView, into bits: UnsafeMutablePointer<UInt64>) {
     if set.isBitmap { return Words.or(bits + set.firstWord, set.words, set.wordCount) }
