@@ -5,12 +5,13 @@ import Tiltas
 
 /// What reads the inputs.
 enum Target: String, CaseIterable {
-  case lexer, parser, evaluator, prompt, snapshot, journal, tsv, csv
+  case lexer, parser, assembler, evaluator, prompt, snapshot, journal, tsv, csv
 
   func run(_ bytes: [UInt8]) {
     switch self {
     case .lexer: Self.lex(bytes)
     case .parser: Self.parse(bytes)
+    case .assembler: Assembling.run(bytes)
     case .evaluator: Self.evaluate(bytes)
     case .prompt: Self.enter(bytes)
     case .snapshot: Self.open(snapshot: bytes, journal: nil)

@@ -1,0 +1,1 @@
+../../REPL/Shell/EntryAssembler.swift
