@@ -42,6 +42,26 @@ import Testing
     }
   }
 
+  @Test(
+    "integers of one digit to nineteen are read, before each separator, each end of a line and the end of the file",
+    arguments: [("r.tsv", "\t", "\n"), ("r.tsv", "\t", "\r\n"), ("r.csv", ",", "\n"), ("r.csv", ",", "\r\n")])
+  func lengths(_ name: String, _ separator: String, _ end: String) throws {
+    let digits = "9012345678901234567"
+    let numbers = (1...19).map { String(digits.prefix($0)) }
+    let lines = numbers.map { "\($0)\(separator)00\($0.suffix(5))" }
+    #expect(try read(name, "a\(separator)b\(end)" + lines.joined(separator: end)) == 19)
+    #expect(rows == numbers.map { "\($0) \(Int($0.suffix(5)) ?? -1)" }.sorted())
+  }
+
+  @Test("a number that is noted by its value is the same term in each table, with others among them that are greater")
+  func notedNumbers() throws {
+    let text = (0..<2000).map { "\($0 * 7 % 3000)\t\($0 % 2 == 0 ? $0 : $0 * 1_000_003)\n" }.joined()
+    #expect(try read("r.facts", text + text) == 4000)
+    #expect(Set(rows) == Set((0..<2000).map { "\($0 * 7 % 3000) \($0 % 2 == 0 ? $0 : $0 * 1_000_003)" }))
+    #expect(graph.terms.checkInvariants() == nil)
+    #expect(graph.terms.intern(integer: 42) == graph.terms.find(.integer(42)))
+  }
+
   @Test("in an undeclared relation what is written as an integer is one, and other fields are strings")
   func undeclared() throws {
     #expect(try read("r.facts", "1\ta\n-7\tb\n1_000\t1.5\nx1\t2014-03-05\n-\t\n") == 5)

@@ -324,7 +324,11 @@ final class PlanCompiler {
 
   /// The solutions counted by the rows of all values of a variable; `nil` where there is no set that all of them meet.
   private func countMeetings(_ variable: Int, _ set: SetPlan, _ counted: Int, _ row: SetPlan) -> JoinStep? {
-    guard let (literal, common) = planner.meeting(variable, row), set.sources.contains(literal) else { return nil }
+    // What is computed as it is read may move while the set that is met stays.
+    let isLazy = set.sources.contains { if case .distance = atom($0)?.relation { true } else { false } }
+    guard !isLazy, let (literal, common) = planner.meeting(variable, row), set.sources.contains(literal) else {
+      return nil
+    }
     let (terms, levels) = expression(variable, set)
     guard let level = level(literal, counted) else { return nil }
     return CountMeetingsStep(
