@@ -24,8 +24,8 @@ test-long: setup
 # The tests with the address and the thread sanitizer, in build folders of their own. A graph is not freed when the program ends, so
 # leaks are not looked for.
 test-sanitized: setup
-	@ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build/address
-	@$(SWIFT) test --sanitize=thread --scratch-path .build/thread
+	@export ASAN_OPTIONS=detect_leaks=0; $(call TESTED,--sanitize=address --scratch-path .build/address)
+	@$(call TESTED,--sanitize=thread --scratch-path .build/thread)
 
 # Each kind of work with --memory and --timeout at ten levels, in about ten minutes.
 test-limits: build

@@ -92,6 +92,17 @@ public struct AccessLevel {
   }
 }
 
+extension [AccessLevel] {
+  /// Binds a register to a term, by which each of the accesses moves on; false where one has nothing beneath it.
+  @inline(__always) func bind(_ register: Int, to term: UInt32, _ machine: JoinMachine) -> Bool {
+    machine.registers[register] = term
+    for position in indices {
+      guard self[position].access.descend(self[position].level, term, machine) else { return false }
+    }
+    return true
+  }
+}
+
 /// A set computed from the registers: the intersection of the sets of some literals, and of sets gathered before,
 /// without those of others and without the terms of some registers.
 public final class SetExpression {

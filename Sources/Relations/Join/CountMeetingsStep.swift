@@ -33,10 +33,7 @@ public final class CountMeetingsStep: JoinStep {
     defer { if isMarked { marks.unmark(common) } }
     return terms.forEachNumber { term in
       guard machine.tick() else { return false }
-      machine.registers[register] = term
-      for position in descents.indices {
-        guard descents[position].access.descend(descents[position].level, term, machine) else { return true }
-      }
+      guard descents.bind(register, to: term, machine) else { return true }
       let row = row.access.set(row.level, machine)
       let isLookedUp = isMarked && !row.isBitmap && row.count < SetView.searchRatio * common.count
       return machine.add(isLookedUp ? marks.count(of: row) : row.intersectionCount(common), times: 1)

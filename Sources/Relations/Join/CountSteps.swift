@@ -194,10 +194,7 @@ public final class WeightedLoopStep: JoinStep, OutermostLoop {
     if product == 0 { return true }
     guard machine.tick() else { return false }
     guard let next else { return machine.add(product, times: 1) }
-    machine.registers[register] = term
-    for position in descents.indices {
-      guard descents[position].access.descend(descents[position].level, term, machine) else { return true }
-    }
+    guard descents.bind(register, to: term, machine) else { return true }
     let before = machine.tally
     machine.tally = 0
     _ = next.run(machine)

@@ -21,10 +21,7 @@ public final class LoopStep: JoinStep, OutermostLoop {
 
   @inline(__always) public func visit(_ term: UInt32, _ machine: JoinMachine) -> Bool {
     guard machine.tick() else { return false }
-    machine.registers[register] = term
-    for position in descents.indices {
-      guard descents[position].access.descend(descents[position].level, term, machine) else { return true }
-    }
+    guard descents.bind(register, to: term, machine) else { return true }
     return next.run(machine)
   }
 }
