@@ -1,3 +1,5 @@
+import Terms
+
 /// Divides the bytes of a table into rows and fields, without a copy where a field has neither quotes nor escapes.
 struct FieldScanner: ~Copyable {
   /// What is wrong with the form of a field.
@@ -80,17 +82,35 @@ struct FieldScanner: ~Copyable {
     guard others != 0 && bitCount != 0 else { return nil }
     let separator = UInt8(truncatingIfNeeded: word &>> bitCount)
     guard separator == lineFeed || separator == (isCSV ? comma : tab) else { return nil }
-    start = position
-    end = position &+ Int(bitCount &>> 3)
     isLast = separator == lineFeed
-    position = end &+ 1
-    fault = nil
-    text = content(from: start, to: end)
+    position &+= Int(bitCount &>> 3) &+ 1
     let aligned = digits &<< (64 &- bitCount)
     let pairs = aligned &* 10 &+ aligned &>> 8
     let lower = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
     let upper = (pairs &>> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
     return Int64((lower &+ upper) &>> 32)
+  }
+
+  /// Reads the next field where it is of letters, digits and `_` of ASCII alone; else, and at the end of the table, nothing
+  /// is read.
+  ///
+  /// The field ends with the first byte that is none of them, so that separators need not be looked for.
+  @inline(__always) mutating func nextWord() -> UnsafeBufferPointer<UInt8>? {
+    let raw = UnsafeRawPointer(bytes)
+    var cursor = position
+    var others: UInt64 = 0
+    while cursor &+ 8 <= count {
+      others = Text.otherBytes(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: cursor, as: UInt64.self)))
+      if others != 0 { break }
+      cursor &+= 8
+    }
+    if others == 0 { return nil }
+    cursor &+= others.trailingZeroBitCount &>> 3
+    let separator = bytes[cursor]
+    guard cursor > position, separator == lineFeed || separator == (isCSV ? comma : tab) else { return nil }
+    isLast = separator == lineFeed
+    defer { position = cursor &+ 1 }
+    return content(from: position, to: cursor)
   }
 
   @inline(__always) private mutating func readTabbed() {

@@ -51,6 +51,14 @@ struct RowScanner: ~Copyable {
         column += 1
         continue
       }
+      if column < columns.count && columns[column].shortcut == .names, let word = scanner.nextWord() {
+        guard addWord(word, column: column, place: start + column, to: &batch) else {
+          forget(from: start, &batch)
+          return false
+        }
+        column += 1
+        continue
+      }
       scanner.next()
       guard column < columns.count, scanner.fault == nil, scanner.isInFile,
         add(scanner.text, column: column, place: start + column, to: &batch)
@@ -78,6 +86,29 @@ struct RowScanner: ~Copyable {
   /// Goes on behind a row that was read otherwise.
   mutating func skip(to place: Int) { count = place }
 
+  /// Adds a field of a column of names that is a word of ASCII; false where it is no bare name.
+  @inline(__always) private mutating func addWord(
+    _ word: UnsafeBufferPointer<UInt8>, column: Int, place: Int, to batch: inout TermBatch
+  ) -> Bool {
+    if addAbove(word, column: column, place: place, to: &batch) { return true }
+    guard word.count <= TermDictionary.longestText, Text.isBareName(word: word) else { return false }
+    batch.add(utf8: word, asName: true, place: place)
+    return true
+  }
+
+  /// Adds a field that repeats the one above it; false for any other, which is then the one above the next.
+  @inline(__always) private mutating func addAbove(
+    _ text: UnsafeBufferPointer<UInt8>, column: Int, place: Int, to batch: inout TermBatch
+  ) -> Bool {
+    if columns[column].above.isEqual(to: text) {
+      batch.add(copyOf: columns[column].place, place: place)
+      return true
+    }
+    columns[column].above = text
+    columns[column].place = place
+    return false
+  }
+
   /// Adds a field of the usual form to the batch; false for any other.
   @inline(__always) mutating func add(
     _ text: UnsafeBufferPointer<UInt8>, column: Int, place: Int, to batch: inout TermBatch
@@ -87,12 +118,7 @@ struct RowScanner: ~Copyable {
       batch.add(integer: integer, place: place)
       return true
     }
-    if columns[column].above.isEqual(to: text) {
-      batch.add(copyOf: columns[column].place, place: place)
-      return true
-    }
-    columns[column].above = text
-    columns[column].place = place
+    if addAbove(text, column: column, place: place, to: &batch) { return true }
     return Self.add(text, shortcut, place, to: &batch)
   }
 

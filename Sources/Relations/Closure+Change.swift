@@ -9,9 +9,10 @@ extension Closure {
   ///
   /// An edge changes nothing where its end is reached without it. Of the others, only the rows of terms that reach their
   /// beginnings are computed anew, over the rows of all others, which stay what they are.
+  /// - Parameter backward: the edges from their ends to their beginnings.
   /// - Returns: `nil` where it is cheaper to compute all of it anew.
   public static func change(
-    of closure: Rows, edges: Rows, added: Relation, removed: Relation, proceed: () -> Bool
+    of closure: Rows, edges: Rows, backward: Rows, added: Relation, removed: Relation, proceed: () -> Bool
   ) -> Change? {
     let beginnings = SetBuffer()
     added.forEachTuple { edge in
@@ -23,7 +24,7 @@ extension Closure {
       return true
     }
     if beginnings.isEmpty { return Change() }
-    guard let terms = terms(reaching: beginnings.view, in: closure),
+    guard let terms = terms(reaching: beginnings.view, backward, in: closure, proceed),
       let rows = rows(of: terms.view, closure, edges, proceed)
     else { return nil }
     return difference(terms.view, closure, rows)
@@ -37,24 +38,22 @@ extension Closure {
     return isReached
   }
 
-  /// Some terms and all that reach one of them; `nil` where their rows are much of the closure.
-  private static func terms(reaching ends: SetView, in closure: Rows) -> SetBuffer? {
+  /// Some terms and all that reach one of them, with the edges as they are now or were before: who came to one over an edge that
+  /// is gone comes to where that began, which is among them or leads on without it. `nil` where their rows are much of the closure.
+  private static func terms(
+    reaching ends: SetView, _ backward: Rows, in closure: Rows, _ proceed: () -> Bool
+  ) -> SetBuffer? {
     let result = SetBuffer()
     var pairs = 0
     let mostPairs = max(fewPairs, closure.count / 4)
-    ends.forEachNumber { end in
-      result.insert(end)
-      pairs += closure[end].count
-      return true
+    let complete = layers(from: ends, edges: backward, proceed: { pairs <= mostPairs && proceed() }) { layer in
+      result.formUnion(layer)
+      layer.forEachNumber { term in
+        pairs += closure[term].count
+        return true
+      }
     }
-    let areFew = closure.keys.forEachNumber { term in
-      let row = closure[term]
-      if row.intersectionCount(ends) == 0 || result.contains(term) { return true }
-      result.insert(term)
-      pairs += row.count
-      return pairs <= mostPairs
-    }
-    return areFew ? result : nil
+    return complete && pairs <= mostPairs ? result : nil
   }
 
   private static let fewPairs = 10_000
@@ -68,27 +67,22 @@ extension Closure {
       inner.append(term, targets.view)
       return true
     }
-    guard let components = Components(edges: inner, also: terms, proceed: proceed) else { return nil }
     let result = Rows()
     let sum = SetBuffer()
-    for component in 0..<components.count {
-      guard proceed() else { return nil }
-      let members = components.members(component)
+    let complete = Components.forEach(in: inner, and: terms, proceed: proceed) { members in
+      guard proceed() else { return false }
       sum.clear()
       for member in members {
         sum.formUnion(edges[member])
         edges[member].forEachNumber { target in
-          guard let other = components.component(of: target) else {
-            sum.formUnion(closure[target])
-            return true
-          }
-          if other != component { sum.formUnion(result[components.representative(other)]) }
+          sum.formUnion(terms.contains(target) ? result[target] : closure[target])
           return true
         }
       }
       for member in members { result.append(member, sum.view) }
+      return true
     }
-    return result
+    return complete ? result : nil
   }
 
   private static func difference(_ terms: SetView, _ old: Rows, _ new: Rows) -> Change {

@@ -9,32 +9,32 @@ public enum Closure {
   /// between components; in a closure an edge is passed over whose target was reached through another one already.
   /// - Parameter proceed: asked now and then; where it answers false the result is `nil`.
   public static func reach(base: Rows, edges: Rows, proceed: () -> Bool) -> Rows? {
-    guard let components = Components(edges: edges, also: base.keys, proceed: proceed) else { return nil }
     let isClosure = base === edges
     let result = Rows()
+    result.expect(base.keys, edges.keys)
     let sum = SetBuffer()
     var steps = 0
-    for component in 0..<components.count {
-      let members = components.members(component)
+    let complete = Components.forEach(in: edges, and: base.keys, proceed: proceed) { members in
       sum.clear()
       for member in members {
+        // What leads into the component itself has no row yet.
         let complete = edges[member].forEachNumber { target in
           steps += 1
           if steps & 1023 == 0 && !proceed() { return false }
-          guard let other = components.component(of: target), other != component else { return true }
           if isClosure && sum.isBitmap && sum.contains(target) { return true }
-          sum.formUnion(result[components.representative(other)])
+          sum.formUnion(result[target])
           return true
         }
-        if !complete { return nil }
+        if !complete { return false }
       }
       for member in members { sum.formUnion(base[member]) }
-      let first = components.representative(component)
-      result.append(first, sum.view)
-      let shared = result[first]
-      for member in members where member != first { result.append(member, shared, sharing: true) }
+      result.append(members[0], sum.view)
+      if members.count == 1 { return true }
+      let shared = result[members[0]]
+      for member in members[1...] { result.append(member, shared, sharing: true) }
+      return true
     }
-    return result
+    return complete ? result : nil
   }
 
   /// `value(x) = base(x) ∪ ⋃ closure(y) for y in base(x)`, for all x: what a left-linear recursion makes of its base.
@@ -123,98 +123,5 @@ public enum Closure {
       swap(&layer, &next)
     }
     return true
-  }
-}
-
-/// The strongly connected components of a graph, each after all that it leads to.
-struct Components {
-  private var index = TermIndex()
-  private var nodes: [UInt32] = []
-  private var componentOf: [UInt32] = []
-  private var memberStarts: [Int] = [0]
-  private var orderedMembers: [UInt32] = []
-
-  var count: Int { memberStarts.count - 1 }
-
-  /// The nodes of a component.
-  func members(_ component: Int) -> ArraySlice<UInt32> {
-    orderedMembers[memberStarts[component]..<memberStarts[component + 1]]
-  }
-
-  /// The member that stands for all.
-  func representative(_ component: Int) -> UInt32 { orderedMembers[memberStarts[component]] }
-
-  /// `nil` for a term that has no edges and was not named.
-  func component(of term: UInt32) -> Int? { index.find(term).map { Int(componentOf[$0]) } }
-
-  /// The components of the nodes that have edges and of those also named; `nil` where `proceed` answers false.
-  init?(edges: Rows, also others: SetView, proceed: () -> Bool) {
-    for keys in [edges.keys, others] {
-      keys.forEachNumber { term in
-        if index.find(term) == nil {
-          index.append(term)
-          nodes.append(term)
-        }
-        return true
-      }
-    }
-    guard condense(edges, proceed) else { return nil }
-  }
-
-  /// Tarjan's algorithm with a stack of its own.
-  private mutating func condense(_ edges: Rows, _ proceed: () -> Bool) -> Bool {
-    let unvisited = UInt32.max
-    var visit = [UInt32](repeating: unvisited, count: nodes.count)
-    var low = visit
-    var isOpen = [Bool](repeating: false, count: nodes.count)
-    componentOf = visit
-    var open: [Int] = []
-    var path: [(node: Int, cursor: Int)] = []
-    var visits: UInt32 = 0
-    for start in nodes.indices where visit[start] == unvisited {
-      path.append((start, 0))
-      while let (node, cursor) = path.last {
-        if cursor == 0 && visit[node] == unvisited {
-          visits += 1
-          if visits & 1023 == 0 && !proceed() { return false }
-          visit[node] = visits
-          low[node] = visits
-          open.append(node)
-          isOpen[node] = true
-        }
-        var position = cursor
-        var next: Int?
-        let targets = edges[nodes[node]]
-        while next == nil, let target = targets.next(&position) {
-          guard let other = index.find(target) else { continue }
-          if visit[other] == unvisited {
-            next = other
-          } else if isOpen[other] {
-            low[node] = min(low[node], visit[other])
-          }
-        }
-        path[path.count - 1].cursor = position
-        if let next {
-          path.append((next, 0))
-          continue
-        }
-        path.removeLast()
-        if let parent = path.last?.node { low[parent] = min(low[parent], low[node]) }
-        if low[node] == visit[node] { close(node, &open, &isOpen) }
-      }
-    }
-    return true
-  }
-
-  private mutating func close(_ root: Int, _ open: inout [Int], _ isOpen: inout [Bool]) {
-    let component = UInt32(count)
-    var node: Int
-    repeat {
-      node = open.removeLast()
-      isOpen[node] = false
-      componentOf[node] = component
-      orderedMembers.append(nodes[node])
-    } while node != root
-    memberStarts.append(orderedMembers.count)
   }
 }

@@ -177,6 +177,13 @@ public final class Rows {
     keyBuffer.insert(term)
   }
 
+  /// Makes room for rows of the terms of two sets, so that these may come in any order.
+  func expect(_ terms: SetView, _ others: SetView) {
+    guard let greatest = [terms.last, others.last].compactMap(\.self).max() else { return }
+    index.reserve(max(terms.count, others.count), greatest: greatest)
+    rows.reserveCapacity(max(terms.count, others.count))
+  }
+
   /// Takes over all rows of another, which is empty then: with their memory, where a term has none here yet.
   func absorb(_ other: Rows, new scratch: SetBuffer) {
     other.keys.forEachNumber { term in

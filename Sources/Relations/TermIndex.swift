@@ -20,6 +20,13 @@ struct TermIndex {
     return nil
   }
 
+  /// Makes room for so many terms, none of them greater than one, so that these may come in any order.
+  mutating func reserve(_ more: Int, greatest: UInt32) {
+    let wanted = Int(greatest) + 1
+    guard isDirect, wanted > slots.count, wanted <= 8 * (count + more) + 4096 else { return }
+    slots.append(contentsOf: repeatElement(0, count: wanted - slots.count))
+  }
+
   /// Maps a term that is not yet mapped to the next row number.
   mutating func append(_ term: UInt32) {
     if isDirect {

@@ -3,27 +3,51 @@
 ///
 /// The order in which values are added is that in which new ones are numbered.
 public struct TermBatch: ~Copyable {
-  private struct Pending {
-    var kind: TermDictionary.Kind
-    /// The bits of a number, or the length of a text.
-    var bits: UInt64
-    var text: UnsafePointer<UInt8>?
-    var hash: UInt64
-    /// What the first slot held, and what its term is: read ahead of time.
-    var entry: UInt64 = 0
-    var payload: UInt64 = 0
-    var found = TermDictionary.Kind.name
-    var firstByte: UInt8 = 0
-    /// Where the number goes.
-    var place: Int
+  /// A value that waits.
+  @usableFromInline struct Pending {
+    /// The bits of a number or date, or where a text begins.
+    @usableFromInline var bits: UInt64
+    /// Of an integer only where it is not noted.
+    @usableFromInline var hash: UInt64
+    /// Where the term's number goes.
+    @usableFromInline var place: Int
+    /// The length of a text.
+    @usableFromInline var length: UInt32
+    @usableFromInline var kind: TermDictionary.Kind
+
+    @usableFromInline init(bits: UInt64, hash: UInt64, place: Int, length: Int, kind: TermDictionary.Kind) {
+      self.bits = bits
+      self.hash = hash
+      self.place = place
+      self.length = UInt32(truncatingIfNeeded: length)
+      self.kind = kind
+    }
+
+    /// Whether a slot has the half of the hash that it holds.
+    @inline(__always) func mayBe(_ entry: UInt64) -> Bool {
+      UInt32(truncatingIfNeeded: entry >> 32) == UInt32(truncatingIfNeeded: hash)
+    }
+
+    var isText: Bool { kind == .name || kind == .string }
+    var text: UnsafeBufferPointer<UInt8> {
+      UnsafeBufferPointer(start: UnsafePointer(bitPattern: UInt(bits)), count: Int(length))
+    }
   }
 
-  private var pending: UnsafeMutableBufferPointer<Pending>
-  private var count = 0
-  /// Places that get the number of another, once that has it.
-  private var copies: [(place: Int, source: Int)] = []
+  /// What the first slot with a value's hash holds, or 0, and what is known of the term that it leads to.
+  private struct Found {
+    var entry: UInt64 = 0
+    var payload: UInt64 = 0
+    var kind = TermDictionary.Kind.name
+  }
 
-  private let size: Int
+  @usableFromInline var pending: UnsafeMutableBufferPointer<Pending>
+  @usableFromInline var count = 0
+  /// Places that get the number of another, once that has it.
+  @usableFromInline var copies: [(place: Int, source: Int)] = []
+  private let found: UnsafeMutablePointer<Found>
+
+  @usableFromInline let size: Int
 
   /// How many values are read ahead; what copies another costs no wait.
   public static let usualSize = 64
@@ -32,41 +56,43 @@ public struct TermBatch: ~Copyable {
   public init(size: Int = usualSize) {
     self.size = size
     pending = .allocate(capacity: 2 * size)
+    found = .allocate(capacity: Self.usualSize)
+    found.initialize(repeating: Found(), count: Self.usualSize)
   }
 
-  deinit { pending.deallocate() }
+  deinit {
+    pending.deallocate()
+    found.deallocate()
+  }
 
   /// Whether so many values wait that they should be interned.
-  public var isFull: Bool { count >= size || copies.count >= 16 * size }
+  @inlinable public var isFull: Bool { count >= size || copies.count >= 16 * size }
 
   /// Adds an integer, whose term's number goes to a place.
-  @inline(__always) public mutating func add(integer: Int64, place: Int) {
-    add(UInt64(bitPattern: integer), .integer, place)
+  @inlinable public mutating func add(integer: Int64, place: Int) {
+    add(Pending(bits: UInt64(bitPattern: integer), hash: 0, place: place, length: 0, kind: .integer))
   }
 
   /// Adds a date, whose term's number goes to a place.
-  @inline(__always) public mutating func add(date: DateSpan, place: Int) { add(date.bits, .date, place) }
-
-  private mutating func add(_ bits: UInt64, _ kind: TermDictionary.Kind, _ place: Int) {
-    add(Pending(kind: kind, bits: bits, text: nil, hash: TermDictionary.hash(bits, kind), place: place))
+  public mutating func add(date: DateSpan, place: Int) {
+    let hash = TermDictionary.hash(date.bits, .date)
+    add(Pending(bits: date.bits, hash: hash, place: place, length: 0, kind: .date))
   }
 
   /// Adds a name or string in UTF-8 and NFC, which must stay where it is until the batch is interned.
-  @inline(__always) public mutating func add(utf8 text: UnsafeBufferPointer<UInt8>, asName: Bool, place: Int) {
+  public mutating func add(utf8 text: UnsafeBufferPointer<UInt8>, asName: Bool, place: Int) {
     let kind: TermDictionary.Kind = asName ? .name : .string
-    add(
-      Pending(
-        kind: kind, bits: UInt64(text.count), text: text.baseAddress, hash: TermDictionary.hash(text, kind),
-        place: place))
+    let bits = UInt64(UInt(bitPattern: text.baseAddress))
+    add(Pending(bits: bits, hash: TermDictionary.hash(text, kind), place: place, length: text.count, kind: kind))
   }
 
-  @inline(__always) private mutating func add(_ value: Pending) {
+  @inlinable mutating func add(_ value: Pending) {
     if count == pending.count { makeRoom() }
     pending.initializeElement(at: count, to: value)
     count += 1
   }
 
-  private mutating func makeRoom() {
+  @usableFromInline mutating func makeRoom() {
     let larger = UnsafeMutableBufferPointer<Pending>.allocate(capacity: 2 * count)
     _ = larger.moveInitialize(fromContentsOf: pending)
     pending.deallocate()
@@ -74,7 +100,7 @@ public struct TermBatch: ~Copyable {
   }
 
   /// Adds the value of another place, which came before.
-  @inline(__always) public mutating func add(copyOf source: Int, place: Int) { copies.append((place, source)) }
+  @inlinable public mutating func add(copyOf source: Int, place: Int) { copies.append((place, source)) }
 
   /// Forgets the values that were added last, whose places begin at one.
   public mutating func forget(from place: Int) {
@@ -86,14 +112,12 @@ public struct TermBatch: ~Copyable {
   public mutating func intern(by terms: TermDictionary, into numbers: inout [UInt32]) {
     numbers.withUnsafeMutableBufferPointer { numbers in
       for start in stride(from: 0, to: count, by: Self.usualSize) {
-        let end = min(count, start + Self.usualSize)
-        let open = takeSmallIntegers(from: start, to: end, terms, into: numbers)
-        readAhead(from: start, to: open, terms)
-        for index in start..<open {
-          let value = pending[index]
+        let part = UnsafeMutableBufferPointer(rebasing: pending[start..<min(count, start + Self.usualSize)])
+        let others = takeNoted(part, terms, into: numbers)
+        for value in takeKnown(others, terms, into: numbers) {
           let term =
-            value.kind == .name || value.kind == .string
-            ? terms.intern(UnsafeBufferPointer(start: value.text, count: Int(value.bits)), value.kind, hash: value.hash)
+            value.isText
+            ? terms.intern(value.text, value.kind, hash: value.hash)
             : terms.internBits(value.bits, value.kind, value.hash)
           numbers[value.place] = term.number
           if value.kind == .integer { terms.noteSmall(value.bits, term) }
@@ -105,46 +129,87 @@ public struct TermBatch: ~Copyable {
     copies.removeAll(keepingCapacity: true)
   }
 
-  /// Writes the numbers of the integers that are noted, and moves the other values of a part together; returns their end.
-  private func takeSmallIntegers(
-    from start: Int, to end: Int, _ terms: TermDictionary, into numbers: UnsafeMutableBufferPointer<UInt32>
-  ) -> Int {
+  /// Writes the numbers of the integers that are noted; returns the other values, moved together.
+  private func takeNoted(
+    _ values: UnsafeMutableBufferPointer<Pending>, _ terms: TermDictionary,
+    into numbers: UnsafeMutableBufferPointer<UInt32>
+  ) -> UnsafeMutableBufferPointer<Pending> {
     terms.smallIntegers.withUnsafeBufferPointer { small in
-      var open = start
-      for index in start..<end {
-        let bits = pending[index].bits
-        if pending[index].kind == .integer && bits < UInt64(small.count), case let number = small[Int(bits)],
+      var open = 0
+      for index in values.indices {
+        let value = values[index]
+        if value.kind == .integer && value.bits < UInt64(small.count), case let number = small[Int(value.bits)],
           number != 0
         {
-          numbers[pending[index].place] = number - 1
-        } else {
-          if open != index { pending[open] = pending[index] }
-          open += 1
+          numbers[value.place] = number - 1
+          continue
         }
+        values[open] = value
+        if value.kind == .integer { values[open].hash = TermDictionary.hash(value.bits, .integer) }
+        open += 1
       }
-      return open
+      return UnsafeMutableBufferPointer(rebasing: values[..<open])
     }
   }
 
-  /// Three rounds of reads that do not depend on one another.
-  private func readAhead(from start: Int, to end: Int, _ terms: TermDictionary) {
+  /// Writes the numbers of the values that the first slot with their hash leads to, which are nearly all that have a term;
+  /// returns the others, moved together.
+  private func takeKnown(
+    _ values: UnsafeMutableBufferPointer<Pending>, _ terms: TermDictionary,
+    into numbers: UnsafeMutableBufferPointer<UInt32>
+  ) -> UnsafeMutableBufferPointer<Pending> {
+    find(UnsafeBufferPointer(values), terms)
+    return terms.arena.withUnsafeBytes { arena in
+      var open = 0
+      for index in values.indices {
+        let value = values[index]
+        if Self.isSame(value, found[index], arena) {
+          let number = UInt32(truncatingIfNeeded: found[index].entry) - 1
+          numbers[value.place] = number
+          if value.kind == .integer { terms.noteSmall(value.bits, Term(number)) }
+        } else {
+          values[open] = value
+          open += 1
+        }
+      }
+      return UnsafeMutableBufferPointer(rebasing: values[..<open])
+    }
+  }
+
+  /// Two rounds of reads that do not depend on one another: of the slots, and of the terms that they lead to.
+  private func find(_ values: UnsafeBufferPointer<Pending>, _ terms: TermDictionary) {
     terms.slots.withUnsafeBufferPointer { slots in
-      for index in start..<end {
-        pending[index].entry = slots[Int(truncatingIfNeeded: pending[index].hash) & (slots.count - 1)]
+      let mask = slots.count - 1
+      for index in values.indices { found[index].entry = slots[Int(truncatingIfNeeded: values[index].hash) & mask] }
+      terms.payloads.withUnsafeBufferPointer { payloads in
+        terms.kinds.withUnsafeBufferPointer { kinds in
+          for index in values.indices {
+            var entry = found[index].entry
+            var slot = Int(truncatingIfNeeded: values[index].hash)
+            // The slots behind the first one came with it.
+            while entry != 0 && !values[index].mayBe(entry) {
+              slot &+= 1
+              entry = slots[slot & mask]
+            }
+            found[index].entry = entry
+            if entry == 0 { continue }
+            let number = Int(UInt32(truncatingIfNeeded: entry)) - 1
+            found[index].payload = payloads[number]
+            found[index].kind = kinds[number]
+          }
+        }
       }
     }
-    terms.payloads.withUnsafeBufferPointer { payloads in
-      for index in start..<end where pending[index].entry != 0 {
-        let number = Int(UInt32(truncatingIfNeeded: pending[index].entry)) - 1
-        pending[index].payload = payloads[number]
-        pending[index].found = terms.kinds[number]
-      }
-    }
-    terms.arena.withUnsafeBufferPointer { arena in
-      for index in start..<end where pending[index].text != nil {
-        let offset = Int(pending[index].payload >> 28)
-        if offset < arena.count { pending[index].firstByte = arena[offset] }
-      }
-    }
+  }
+
+  /// Whether a value is that of a term that was found. The texts of one value after another are waited for together.
+  @inline(__always) private static func isSame(
+    _ value: Pending, _ found: Found, _ arena: UnsafeRawBufferPointer
+  ) -> Bool {
+    guard found.entry != 0, found.kind == value.kind else { return false }
+    if !value.isText { return found.payload == value.bits }
+    guard TermDictionary.length(found.payload) == Int(value.length) else { return false }
+    guard let text = value.text.baseAddress, let start = arena.baseAddress else { return value.length == 0 }
+    return TermDictionary.isEqual(start + Int(found.payload >> 28), text, Int(value.length))
   }
 }

@@ -245,8 +245,27 @@ public final class TermDictionary {
     guard let other = bytes.baseAddress, !bytes.isEmpty else { return true }
     return arena.withUnsafeBufferPointer { arena in
       guard let start = arena.baseAddress else { return false }
-      return memcmp(start + Int(payload >> 28), other, bytes.count) == 0
+      return Self.isEqual(start + Int(payload >> 28), other, bytes.count)
     }
+  }
+
+  /// Whether two texts of one length are the same. Most are short, and are compared by words that overlap.
+  @inline(__always) static func isEqual(_ one: UnsafeRawPointer, _ other: UnsafeRawPointer, _ count: Int) -> Bool {
+    func isSame<Word: FixedWidthInteger>(_ offset: Int, _: Word.Type) -> Bool {
+      one.loadUnaligned(fromByteOffset: offset, as: Word.self)
+        == other.loadUnaligned(fromByteOffset: offset, as: Word.self)
+    }
+    if count > 32 { return memcmp(one, other, count) == 0 }
+    if count >= 8 {
+      var offset = 0
+      while offset &+ 8 < count {
+        if !isSame(offset, UInt64.self) { return false }
+        offset &+= 8
+      }
+      return isSame(count &- 8, UInt64.self)
+    }
+    if count >= 4 { return isSame(0, UInt32.self) && isSame(count &- 4, UInt32.self) }
+    return (0..<count).allSatisfy { isSame($0, UInt8.self) }
   }
 
   private func append(_ kind: Kind, _ payload: UInt64, _ hash: UInt64, at slot: Int) -> Term {

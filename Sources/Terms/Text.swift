@@ -45,27 +45,31 @@ public enum Text {
 
   /// Whether UTF-8 bytes are a name that the language reads without quotes.
   public static func isBareName(utf8 bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard bytes.count > longestReservedWord, isASCIIWord(bytes) else {
-      return isBareName(String(decoding: bytes, as: UTF8.self))
-    }
-    return bytes[0] &- UInt8(ascii: "a") < 26
+    guard !bytes.isEmpty, isASCIIWord(bytes) else { return isBareName(String(decoding: bytes, as: UTF8.self)) }
+    return isBareName(word: bytes)
   }
 
-  /// Whether all bytes are letters, digits or `_` of ASCII: eight at a time, each told by the highest bit of its byte.
+  /// Whether a name that is of letters, digits and `_` of ASCII is one that the language reads without quotes.
+  public static func isBareName(word: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = word.first, first &- UInt8(ascii: "a") < 26 else { return false }
+    return word.count > longestReservedWord || !reservedWords.contains { $0.utf8.elementsEqual(word) }
+  }
+
+  /// Whether all bytes are letters, digits or `_` of ASCII: eight at a time.
   private static func isASCIIWord(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let raw = UnsafeRawBufferPointer(bytes)
     var index = 0
     while index + 8 <= raw.count {
-      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if !isASCIIWord(word) { return false }
+      if otherBytes(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) != 0 { return false }
       index += 8
     }
     if index == raw.count { return true }
-    if raw.count >= 8 { return isASCIIWord(raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self)) }
+    if raw.count >= 8 { return otherBytes(raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self)) == 0 }
     return raw.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x5F }
   }
 
-  private static func isASCIIWord(_ word: UInt64) -> Bool {
+  /// The highest bit of each byte of a word that is no letter, digit or `_` of ASCII.
+  @inlinable public static func otherBytes(_ word: UInt64) -> UInt64 {
     let highBits = each(0x80)
     // No sum of a byte below 0x80 carries into the next one.
     let low = word & ~highBits
@@ -74,11 +78,11 @@ public enum Text {
     let isLetter = isAtLeast(lowerCase, 0x61) & ~isAtLeast(lowerCase, 0x7B)
     let isDigit = isAtLeast(low, 0x30) & ~isAtLeast(low, 0x3A)
     let isUnderscore = ~isAtLeast(low ^ each(0x5F), 1)
-    return (isLetter | isDigit | isUnderscore) & ~word & highBits == highBits
+    return ~((isLetter | isDigit | isUnderscore) & ~word) & highBits
   }
 
   /// A word of eight equal bytes.
-  private static func each(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
+  @usableFromInline static func each(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
 
   private static let longestReservedWord = 5
   private static let reservedWords: Set<String> = ["true", "false", "not", "mod"]

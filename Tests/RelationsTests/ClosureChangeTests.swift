@@ -17,7 +17,8 @@ struct ClosureChangeTests {
     guard let closure = Closure.reach(base: old, edges: old, proceed: { true }),
       let anew = Closure.reach(base: edges, edges: edges, proceed: { true }),
       let change = Closure.change(
-        of: closure, edges: edges, added: without(after, before), removed: without(before, after), proceed: { true })
+        of: closure, edges: edges, backward: Relation(rows: edges).rows([1, 0]), added: without(after, before),
+        removed: without(before, after), proceed: { true })
     else { return nil }
     let relation = Relation(rows: closure)
     #expect(relation.formUnion(change.added).count == change.added.count)

@@ -110,10 +110,11 @@ struct Maintenance {
   private func closureChange(_ key: RelationKey, _ edges: ClosureShape.Edges) throws -> RelationDelta? {
     guard let delta = deltas[edges.relation] else { return RelationDelta(arity: 2) }
     let relation = evaluator.slot(key).relation
+    let edgeRelation = evaluator.slot(edges.relation).relation
     let order = edges.isBackward ? [1, 0] : [0, 1]
     guard
       let change = Closure.change(
-        of: relation.rows([0, 1]), edges: evaluator.slot(edges.relation).relation.rows(order),
+        of: relation.rows([0, 1]), edges: edgeRelation.rows(order), backward: edgeRelation.rows(order.reversed()),
         added: delta.added.reordered(order), removed: delta.removed.reordered(order), proceed: evaluator.proceed)
     else {
       if !evaluator.proceed() { throw JoinMachine.Stopped() }
