@@ -46,13 +46,14 @@ extension Closure {
     let result = SetBuffer()
     var pairs = 0
     let mostPairs = max(fewPairs, closure.count / 4)
-    let complete = layers(from: ends, edges: backward, proceed: { pairs <= mostPairs && proceed() }) { layer in
+    func add(_ layer: SetView) {
       result.formUnion(layer)
       layer.forEachNumber { term in
         pairs += closure[term].count
         return true
       }
     }
+    let complete = layers(from: ends, edges: backward, proceed: { pairs <= mostPairs && proceed() }, add)
     return complete && pairs <= mostPairs ? result : nil
   }
 

@@ -14,6 +14,7 @@ struct Components {
   private var visits: [UInt32] = []
   private var visitCount: UInt32 = 0
   private var open: [Int] = []
+  private var members: [UInt32] = []
 
   private static let closed = UInt32.max
 
@@ -60,7 +61,10 @@ struct Components {
         }
         continue
       }
-      if frame.low == visits[frame.node] && !body(close(frame.node)) { return false }
+      if frame.low == visits[frame.node] {
+        close(frame.node)
+        if !body(members) { return false }
+      }
       guard let parent = path.popLast() else { return true }
       let low = frame.low
       frame = parent
@@ -75,14 +79,13 @@ struct Components {
     return Frame(node: node, targets: edges[terms[node]], low: visitCount)
   }
 
-  private mutating func close(_ root: Int) -> [UInt32] {
-    var members: [UInt32] = []
+  private mutating func close(_ root: Int) {
+    members.removeAll(keepingCapacity: true)
     var node: Int
     repeat {
       node = open.removeLast()
       visits[node] = Self.closed
       members.append(terms[node])
     } while node != root
-    return members
   }
 }

@@ -4,7 +4,10 @@ extension SetBuffer {
     if other.isEmpty || isOwn(other) { return }
     if other.isBitmap { return formUnion(bitmap: other) }
     let array = other.array
-    if !isBitmap && makeRoom(other.count) { return appendArray(array, other.count) }
+    if !isBitmap && makeRoom(other.count) {
+      if mergeShort(array, other.count) { return }
+      return appendArray(array, other.count)
+    }
     if span(Int(array[0] >> 6), Int(array[other.count - 1] >> 6) + 1, for: other.count) {
       setBits(array, other.count)
     } else {

@@ -88,6 +88,23 @@ public final class SetBuffer {
     length += count
   }
 
+  /// Merges an ascending array into a short one in order, which is sooner done than to append it and sort; false, and nothing
+  /// is done, for others.
+  func mergeShort(_ array: UnsafePointer<UInt32>, _ count: Int) -> Bool {
+    guard length > 0, length <= Self.shortLength, count <= Self.shortLength, sorted == length,
+      array[0] <= numbers[length - 1]
+    else { return false }
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.shortLength) { copy in
+      guard let copy = copy.baseAddress else { return }
+      copy.update(from: numbers, count: length)
+      length = SortedNumbers.union(copy, length, array, count, into: numbers)
+      sorted = length
+    }
+    return true
+  }
+
+  private static let shortLength = 64
+
   /// Gives an empty set room for an array, which `fill` then writes; it returns the count.
   func assignArray(atMost count: Int, _ fill: (UnsafeMutablePointer<UInt32>) -> Int) {
     if count > capacity { makeCapacity(count) }

@@ -113,6 +113,27 @@ enum SortedNumbers {
     return kept
   }
 
+  /// Copies the numbers of two arrays, each once, and returns how many; there must be room for all of both. Both are walked
+  /// without a branch that depends on their numbers.
+  static func union(
+    _ left: UnsafePointer<UInt32>, _ leftCount: Int, _ right: UnsafePointer<UInt32>, _ rightCount: Int,
+    into target: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    var kept = 0
+    var (first, second) = (0, 0)
+    while first < leftCount && second < rightCount {
+      let (one, other) = (left[first], right[second])
+      target[kept] = min(one, other)
+      kept &+= 1
+      first &+= one <= other ? 1 : 0
+      second &+= other <= one ? 1 : 0
+    }
+    (target + kept).update(from: left + first, count: leftCount - first)
+    kept += leftCount - first
+    (target + kept).update(from: right + second, count: rightCount - second)
+    return kept + rightCount - second
+  }
+
   /// Merges numbers that are not among the first `count` into them; there must be room. Costs the logarithm of a
   /// distance for each number merged, and moves what lies between two of them at once.
   static func merge(

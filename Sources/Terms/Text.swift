@@ -52,7 +52,7 @@ public enum Text {
   /// Whether a name that is of letters, digits and `_` of ASCII is one that the language reads without quotes.
   public static func isBareName(word: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = word.first, first &- UInt8(ascii: "a") < 26 else { return false }
-    return word.count > longestReservedWord || !reservedWords.contains { $0.utf8.elementsEqual(word) }
+    return word.count > longestReservedWord || !reservedWords.contains(String(decoding: word, as: UTF8.self))
   }
 
   /// Whether all bytes are letters, digits or `_` of ASCII: eight at a time.

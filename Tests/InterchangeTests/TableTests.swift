@@ -228,6 +228,27 @@ import Testing
     #expect(rows == [#"'VšĮ „Gintaras“'"#, #"'it\'s'"#, "x1_y", "žemė"])
   }
 
+  @Test(
+    "names of each length, with a byte at each place that is no letter, are what they are as texts, or are told",
+    arguments: [("r.tsv", "\t"), ("r.csv", ",")])
+  func words(_ name: String, _ separator: String) throws {
+    for length in 1...18 {
+      let plain = String(repeating: "b", count: length)
+      for place in 0..<length {
+        for letter in ["9", "_", "Q", "-", "ž", "Ž", "`", "{"] {
+          let word = String(plain.prefix(place)) + letter + plain.dropFirst(place + 1)
+          let graph = Graph()
+          graph.addRelation("r", RelationDeclaration(positions: [[.entity], [.entity]]))
+          let path = try folder.file(
+            name, "header\(separator)x\n\(word)\(separator)\(plain)\r\n\(plain)\(separator)\(word)")
+          let count = try? Table.read(path, into: "r", of: graph)
+          #expect(count == (Text.isBareName(word) ? 2 : nil), "\(word)")
+          if count != nil { #expect(graph.terms.find(.name(word)) != nil && graph.terms.find(.name(plain)) != nil) }
+        }
+      }
+    }
+  }
+
   @Test("any other text names an entity by its label")
   func labels() throws {
     let label = try #require(graph.relation(named: "label"))
