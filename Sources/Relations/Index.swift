@@ -218,6 +218,14 @@ public final class Index {
     }
   }
 
+  /// Adds all pairs of an index of the same order where those of both lie packed in arrays; false, and nothing is done, where
+  /// not.
+  func addPacked(_ other: Index) -> Bool {
+    guard depth == 2, !isGrowing, levels[0].addPacked(other.levels[0]) else { return false }
+    count = levels[0].count
+    return true
+  }
+
   /// Puts in order what would be put in order on reading, so that several threads may read.
   func settle() {
     _ = root.view

@@ -72,6 +72,42 @@ struct PackedRows {
     sortRows()
   }
 
+  /// The rows of two together; `nil` where the pairs are too many to be numbered.
+  init?(_ one: PackedRows, _ two: PackedRows) {
+    let most = Int(one.starts[one.limit]) + Int(two.starts[two.limit])
+    guard most < UInt32.max else { return nil }
+    limit = max(one.limit, two.limit)
+    owner = nil
+    starts = .allocate(capacity: limit + 1)
+    numbers = .allocate(capacity: max(1, most))
+    var count = 0
+    for term in 0..<limit {
+      starts[term] = UInt32(count)
+      let (left, right) = (one[UInt32(term)], two[UInt32(term)])
+      if right.isEmpty {
+        if !left.isEmpty { (numbers + count).update(from: left.array, count: left.count) }
+        count += left.count
+      } else {
+        count += SortedNumbers.union(
+          left.isEmpty ? right.array : left.array, left.count, right.array, right.count, into: numbers + count)
+      }
+    }
+    starts[limit] = UInt32(count)
+  }
+
+  /// The same rows in memory of their own.
+  func copy() -> PackedRows { PackedRows(copying: self) }
+
+  private init(copying other: PackedRows) {
+    limit = other.limit
+    owner = nil
+    let count = Int(other.starts[limit])
+    starts = .allocate(capacity: limit + 1)
+    starts.initialize(from: other.starts, count: limit + 1)
+    numbers = .allocate(capacity: max(1, count))
+    numbers.initialize(from: other.numbers, count: count)
+  }
+
   /// Pairs as they lie among the terms of tuples.
   struct Pairs {
     var tuples: UnsafeBufferPointer<UInt32>

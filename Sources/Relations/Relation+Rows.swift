@@ -43,6 +43,36 @@ extension Relation {
     }
   }
 
+  /// Adds all tuples of other relations. Pairs that lie packed in both stay packed.
+  public func add(_ others: [Relation]) {
+    let rest = others.filter { !addPacked($0) }
+    if !rest.isEmpty { _ = formUnion(rest) }
+  }
+
+  private func addPacked(_ other: Relation) -> Bool {
+    guard arity == 2, indexes.count == 1, 4 * other.count >= count else { return false }
+    return indexes[0].addPacked(other.index(indexes[0].order))
+  }
+
+  /// The terms of a column, each with the number of tuples that have it, in no particular order. Linear in the rows, or in the
+  /// tuples where the column is the one that comes as sets.
+  public func counts(ofColumn column: Int) -> [(term: UInt32, count: Int)] {
+    settle()
+    var counts: [UInt32: Int] = [:]
+    let level = indexes[0].order.firstIndex(of: column) ?? 0
+    indexes[0].forEachRow { prefix, set in
+      if level < prefix.count {
+        counts[prefix[level], default: 0] += set.count
+        return true
+      }
+      return set.forEachNumber {
+        counts[$0, default: 0] += 1
+        return true
+      }
+    }
+    return counts.map { ($0.key, $0.value) }
+  }
+
   /// Fetches the tuples from where they come, in all orders that are kept there.
   public func provide() {
     settle()

@@ -207,6 +207,7 @@ public final class Relation {
     leaveSupply()
     for other in others { other.settle() }
     guard arity > 0, let largest = others.max(by: { $0.count < $1.count }) else { return holding(others) }
+    takeOrder(of: largest.indexes[0])
     let target = indexes.first { $0.order == largest.indexes[0].order } ?? indexes[0]
     if target.isPacked { return unite(others) }
     let new = Relation(index: Index(order: target.order))
@@ -221,6 +222,12 @@ public final class Relation {
     // What is new is mostly read next, and in these orders.
     for index in indexes where index !== target { fill(index, from: new.index(index.order)) }
     return new
+  }
+
+  /// Makes the order of an index that of a relation without tuples, which has not been asked for any.
+  private func takeOrder(of other: Index) {
+    guard indexes.count == 1, indexes[0].count == 0, indexes[0].order != other.order else { return }
+    indexes[0] = Index(order: other.order, isGrowing: indexes[0].isGrowing)
   }
 
   /// The union where there are no columns, or nothing is added.
@@ -252,12 +259,14 @@ public final class Relation {
 
   /// Takes over the tuples of an index that nothing else uses any more.
   public func absorb(_ index: Index) {
-    settle()
-    leaveSupply()
-    if indexes.count == 1 && indexes[0].count == 0 {
+    // Few tuples that wait are sorted into it.
+    if pending.count > index.count { settle() }
+    if indexes.count == 1 && indexes[0].count == 0 && !isWaiting {
       indexes[0] = index
       return
     }
+    settle()
+    leaveSupply()
     for target in indexes { fill(target, from: index) }
   }
 

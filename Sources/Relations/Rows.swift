@@ -184,6 +184,35 @@ public final class Rows {
     rows.reserveCapacity(max(terms.count, others.count))
   }
 
+  /// Rows of the same pairs in memory of their own; those that share memory share it in the copy.
+  public func copy() -> Rows {
+    let result = Rows()
+    var copies: [UnsafeRawPointer: Row] = [:]
+    result.packed = packed?.copy()
+    result.index = index
+    result.rows = rows.map { row in
+      let set = view(row)
+      guard let place = set.place else { return Row(memory: nil, count: 0, firstWord: 0, wordCount: 0, capacity: 0) }
+      if let copy = copies[place], copy.count == row.count { return copy }
+      let copy = result.copied(set)
+      copies[place] = copy
+      return copy
+    }
+    result.wordRange = wordRange
+    result.count = count
+    result.keyBuffer.formUnion(keys)
+    return result
+  }
+
+  /// Adds all pairs of others where all rows of both are packed; false, and nothing is done, where not.
+  func addPacked(_ other: Rows) -> Bool {
+    guard let one = onlyPacked, let two = other.onlyPacked, let union = PackedRows(one, two) else { return false }
+    clear()
+    packed = union
+    adopt(union)
+    return true
+  }
+
   /// Takes over all rows of another, which is empty then: with their memory, where a term has none here yet.
   func absorb(_ other: Rows, new scratch: SetBuffer) {
     other.keys.forEachNumber { term in

@@ -107,11 +107,11 @@ struct Maintenance {
     ).run()
   }
 
-  private func closureChange(_ key: RelationKey, _ edges: ClosureShape.Edges) throws -> RelationDelta? {
+  private func closureChange(_ key: RelationKey, _ edges: Repetition) throws -> RelationDelta? {
     guard let delta = deltas[edges.relation] else { return RelationDelta(arity: 2) }
     let relation = evaluator.slot(key).relation
     let edgeRelation = evaluator.slot(edges.relation).relation
-    let order = edges.isBackward ? [1, 0] : [0, 1]
+    let order = edges.order
     guard
       let change = Closure.change(
         of: relation.rows([0, 1]), edges: edgeRelation.rows(order), backward: edgeRelation.rows(order.reversed()),

@@ -501,8 +501,9 @@ final class PlanCompiler {
       ).compile(bound: aggregate.group.shared, goal: .emit)
     }
     let finish = computations.finish(aggregate, binds: binds) { [computations, sinks, clause = layout.clause] machine in
-      let rows = Relation(arity: head.count)
-      for sink in sinks { _ = rows.formUnion(sink.take()) }
+      let parts = sinks.map { $0.take() }
+      let rows = parts.count == 1 ? parts[0] : Relation(arity: head.count)
+      if parts.count > 1 { rows.add(parts) }
       return try computations.aggregate(aggregate, rows, machine, in: clause)
     }
     return SequenceStep(parts, next: ComputeStep(finish, next: next))

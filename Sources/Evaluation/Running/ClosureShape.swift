@@ -140,13 +140,8 @@ struct ClosureShape {
   private func rows(
     of clauses: [Clause], with stored: Relation?, backward: Bool, _ evaluator: Evaluator
   ) throws -> Rows {
-    if clauses.count == 1, stored == nil, clauses[0].body.count == 1, let atom = Self.atom(clauses[0].body[0]),
-      atom.arguments.count == 2, let from = clauses[0].head.arguments.first, let to = clauses[0].head.arguments.last,
-      from != to, from.variable != nil, to.variable != nil
-    {
-      let relation = evaluator.slot(atom.relation).relation
-      if atom.arguments == [from, to] { return relation.rows(backward ? [1, 0] : [0, 1]) }
-      if atom.arguments == [to, from] { return relation.rows(backward ? [0, 1] : [1, 0]) }
+    if clauses.count == 1, stored == nil, let repeated = clauses[0].repetition {
+      return evaluator.slot(repeated.relation).relation.rows(backward ? repeated.order.reversed() : repeated.order)
     }
     return try evaluator.union(of: clauses, with: stored, arity: 2).rows(backward ? [1, 0] : [0, 1])
   }

@@ -3,11 +3,17 @@ import Relations
 import Terms
 
 extension Computations {
-  /// Why an aggregate has no value: of which of its rows, by the row's number.
+  /// A value, and in how many rows it stands.
+  private struct Weighed {
+    var value: Value
+    var count: Int
+  }
+
+  /// Why an aggregate has no value: of which of its values, by the value's number.
   private struct Failure: Error {
     var message: String
     var help: String?
-    var row: Int?
+    var number: Int?
   }
 
   /// Binds an aggregate's result, or compares it where it is bound.
@@ -30,9 +36,9 @@ extension Computations {
     if aggregate.kind == .count { return .integer(Int64(set.count)) }
     let elements = set.elements
     do {
-      return try Self.value(aggregate.kind, elements.map { terms.value(Term($0)) })
+      return try Self.value(aggregate.kind, elements.map { Weighed(value: terms.value(Term($0)), count: 1) })
     } catch {
-      throw diagnostic(error, aggregate, row: error.row.map { [elements[$0]] } ?? [], machine, clause)
+      throw diagnostic(error, aggregate, row: error.number.map { [elements[$0]] } ?? [], machine, clause)
     }
   }
 
@@ -41,25 +47,22 @@ extension Computations {
     _ aggregate: AggregateLiteral, _ rows: Relation, _ machine: JoinMachine, in clause: Clause
   ) throws -> Value? {
     if aggregate.kind == .count { return .integer(Int64(rows.count)) }
-    var values: [Value] = []
-    rows.forEachTuple {
-      values.append(terms.value(Term($0[0])))
-      return true
-    }
+    let counts = rows.counts(ofColumn: 0)
     do {
-      return try Self.value(aggregate.kind, values)
+      return try Self.value(
+        aggregate.kind, counts.map { Weighed(value: terms.value(Term($0.term)), count: $0.count) })
     } catch {
-      throw diagnostic(error, aggregate, row: error.row.map { Self.row($0, of: rows) } ?? [], machine, clause)
+      let row = error.number.map { Self.firstRow(of: rows, with: counts[$0].term) }
+      throw diagnostic(error, aggregate, row: row ?? [], machine, clause)
     }
   }
 
-  private static func row(_ number: Int, of rows: Relation) -> [UInt32] {
-    var left = number
-    var row: [UInt32] = []
-    rows.forEachTuple {
-      if left == 0 { row = Array($0) }
-      left -= 1
-      return left >= 0
+  private static func firstRow(of rows: Relation, with term: UInt32) -> [UInt32] {
+    var row = [term]
+    rows.index(Array(0..<rows.arity)).forEachRow { prefix, set in
+      guard prefix[0] == term, let last = set.first else { return true }
+      row = Array(prefix) + [last]
+      return false
     }
     return row
   }
@@ -77,44 +80,52 @@ extension Computations {
       failure.message, at: aggregate.span, help: failure.help, notes: bindings.isEmpty ? [] : [note])
   }
 
-  private static func value(_ kind: Aggregate.Kind, _ values: [Value]) throws(Failure) -> Value? {
+  private static func value(_ kind: Aggregate.Kind, _ values: [Weighed]) throws(Failure) -> Value? {
     switch kind {
-    case .count: return .integer(Int64(values.count))
+    case .count: return .integer(count(values))
     case .sum: return try sum(values, for: kind)
     case .avg:
       if values.isEmpty { return nil }
-      if let whole = whole(values) { return average(whole, of: values.count) }
-      return try apply(.divide, [sum(values, for: kind), .integer(Int64(values.count))])
+      if let whole = whole(values) { return average(whole, of: Int(count(values))) }
+      return try apply(.divide, [sum(values, for: kind), .integer(count(values))])
     case .min, .max:
       try checkOneKind(values, for: kind)
+      let values = values.map(\.value)
       return kind == .min
         ? values.min { Value.order($0, $1) < 0 } : values.max { Value.order($0, $1) < 0 }
     case .list:
       if values.isEmpty { return nil }
-      return .string(values.sorted { Value.order($0, $1) < 0 }.map(\.plainText).joined(separator: ", "))
+      let texts = values.sorted { Value.order($0.value, $1.value) < 0 }.flatMap {
+        repeatElement($0.value.plainText, count: $0.count)
+      }
+      return .string(texts.joined(separator: ", "))
     }
   }
 
+  private static func count(_ values: [Weighed]) -> Int64 { values.reduce(0) { $0 + Int64($1.count) } }
+
   /// Values of different kinds are in no order, so that none of them is the least.
-  private static func checkOneKind(_ values: [Value], for kind: Aggregate.Kind) throws(Failure) {
+  private static func checkOneKind(_ values: [Weighed], for kind: Aggregate.Kind) throws(Failure) {
+    let values = values.map(\.value)
     guard let first = values.first, values.contains(where: { !$0.isComparable(with: first) }) else { return }
     let order = values.indices.sorted { Value.order(values[$0], values[$1]) < 0 }
     let least = values[order[0]]
     guard let odd = order.first(where: { !values[$0].isComparable(with: least) }) else { return }
     throw Failure(
       message: "`\(kind.rawValue)` takes values of one kind, not \(least.inMessage) and \(values[odd].inMessage)",
-      help: "ask for the values of each kind by themselves", row: odd)
+      help: "ask for the values of each kind by themselves", number: odd)
   }
 
   /// The sum in the order of the values, so that decimals add up to the same on every run. Of integers only the whole must
   /// fit 64 bits.
-  private static func sum(_ values: [Value], for kind: Aggregate.Kind) throws(Failure) -> Value {
+  private static func sum(_ values: [Weighed], for kind: Aggregate.Kind) throws(Failure) -> Value {
     guard let whole = whole(values) else {
-      let order = values.indices.sorted { Value.order(values[$0], values[$1]) < 0 }
+      let order = values.indices.sorted { Value.order(values[$0].value, values[$1].value) < 0 }
       var sum = Value.integer(0)
       for index in order {
-        if !values[index].isComparable(with: .integer(0)) { throw notANumber(values[index], kind, row: index) }
-        sum = try apply(.add, [sum, values[index]])
+        let value = values[index].value
+        if !value.isComparable(with: .integer(0)) { throw notANumber(value, kind, number: index) }
+        for _ in 0..<values[index].count { sum = try apply(.add, [sum, value]) }
       }
       return sum
     }
@@ -124,19 +135,19 @@ extension Computations {
       help: "a sum of decimals is rounded: `sum{ N * 1.0, X : p(X, N) }`")
   }
 
-  private static func notANumber(_ value: Value, _ kind: Aggregate.Kind, row: Int) -> Failure {
+  private static func notANumber(_ value: Value, _ kind: Aggregate.Kind, number: Int) -> Failure {
     let help: String? = if case .string = value { "`to_number` reads a number from text" } else { nil }
     return Failure(
       message: "`\(kind.rawValue)` takes numbers, not \(value.inMessage)",
-      help: help ?? "`count` tells how many there are, and `list` which ones", row: row)
+      help: help ?? "`count` tells how many there are, and `list` which ones", number: number)
   }
 
   /// What integers add up to; `nil` where not all values are integers.
-  private static func whole(_ values: [Value]) -> Int128? {
+  private static func whole(_ values: [Weighed]) -> Int128? {
     var whole: Int128 = 0
     for value in values {
-      guard case .integer(let integer) = value else { return nil }
-      whole += Int128(integer)
+      guard case .integer(let integer) = value.value else { return nil }
+      whole += Int128(integer) * Int128(value.count)
     }
     return whole
   }

@@ -141,15 +141,21 @@ final class Evaluator {
   func union(of clauses: [Clause], with stored: Relation?, arity: Int) throws -> Relation {
     var parts: [Relation] = []
     for clause in clauses {
-      parts += try compile(clause).run(known: nil)
+      parts += try copy(clause).map { [$0] } ?? compile(clause).run(known: nil)
       activity.settle(parts.reduce(0) { $0 + $1.count })
     }
     // The rest goes into the largest, as that has the rows of most terms already.
     let largest = parts.indices.max { parts[$0].count < parts[$1].count }
     let relation = largest.map { parts.remove(at: $0) } ?? Relation(arity: arity)
     let others = parts + (stored.map { [$0] } ?? [])
-    if !others.isEmpty { _ = relation.formUnion(others) }
+    relation.add(others)
     return relation
+  }
+
+  /// The rows of a clause that repeats pairs, as a copy; `nil` for another clause, and where its steps are to be counted.
+  private func copy(_ clause: Clause) -> Relation? {
+    guard records == nil, let repeated = clause.repetition, repeated.order.count == 2 else { return nil }
+    return Relation(rows: slot(repeated.relation).relation.rows(repeated.order).copy())
   }
 
   func compile(_ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil) -> CompiledClause {
