@@ -36,6 +36,30 @@ struct PackedRows {
     }
   }
 
+  /// The number of pairs.
+  var count: Int { Int(starts[limit]) }
+
+  /// The least and the greatest number in any row; `nil` where there is none.
+  var bounds: (least: UInt32, greatest: UInt32)? {
+    var (least, greatest) = (UInt32.max, UInt32(0))
+    for index in 0..<count {
+      least = min(least, numbers[index])
+      greatest = max(greatest, numbers[index])
+    }
+    return count == 0 ? nil : (least, greatest)
+  }
+
+  /// The terms that have a row, as the words of a bitmap from 0 on.
+  var keyWords: [UInt64] {
+    (0..<(limit + 63) / 64).map { word in
+      var bits: UInt64 = 0
+      for term in word * 64..<min(limit, word * 64 + 64) {
+        bits |= (starts[term] == starts[term + 1] ? 0 : 1) &<< UInt64(term & 63)
+      }
+      return bits
+    }
+  }
+
   var byteCount: Int { limit * 4 + 4 + Int(starts[limit]) * 4 }
 
   func deallocate() {
@@ -158,7 +182,7 @@ struct PackedRows {
   }
 
   /// Calls `body` with each term that has a row, ascending, and the row.
-  func forEachRow(_ body: (UInt32, SetView) -> Void) {
+  @inline(__always) func forEachRow(_ body: (UInt32, SetView) -> Void) {
     for term in 0..<limit where starts[term] < starts[term + 1] {
       body(UInt32(term), self[UInt32(term)])
     }

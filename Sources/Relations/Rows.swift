@@ -125,11 +125,18 @@ public final class Rows {
 
   /// Counts packed rows, and makes bitmaps of those that are dense.
   private func adopt(_ packed: PackedRows) {
+    count = packed.count
+    guard let bounds = packed.bounds else { return }
+    wordRange = Int(bounds.least >> 6)..<Int(bounds.greatest >> 6) + 1
+    let keys = packed.keyWords
+    keys.withUnsafeBufferPointer { words in
+      guard let start = words.baseAddress else { return }
+      keyBuffer.formUnion(
+        SetView(words: start, firstWord: 0, wordCount: words.count, count: Words.count(start, words.count)))
+    }
+    // No short row is dense, however close its terms are.
     packed.forEachRow { term, set in
-      widen(set)
-      count += set.count
-      keyBuffer.insert(term)
-      if Self.isDense(set) {
+      if SetShape.isDense(set.count, words: 1) && Self.isDense(set) {
         index.append(term)
         rows.append(copied(set))
       }
