@@ -91,13 +91,14 @@ struct FieldScanner: ~Copyable {
     return Int64((lower &+ upper) &>> 32)
   }
 
-  /// Reads the next field where it is of letters, digits and `_` of ASCII alone; else, and at the end of the table, nothing
-  /// is read.
+  /// Reads the next field where it is of letters, digits and `_` of ASCII alone and does not begin with a digit; else, and at
+  /// the end of the table, nothing is read.
   ///
   /// The field ends with the first byte that is none of them, so that separators need not be looked for.
   @inline(__always) mutating func nextWord() -> UnsafeBufferPointer<UInt8>? {
     let raw = UnsafeRawPointer(bytes)
     var cursor = position
+    if cursor < count && bytes[cursor] &- zero < 10 { return nil }
     var others: UInt64 = 0
     while cursor &+ 8 <= count {
       others = Text.otherBytes(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: cursor, as: UInt64.self)))

@@ -18,6 +18,7 @@ struct RowScanner: ~Copyable {
     var place = 0
 
     var takesIntegers: Bool { shortcut == .integers || shortcut == .anything }
+    var takesWords: Bool { shortcut == .names || shortcut == .strings || shortcut == .anything }
   }
 
   init(_ shortcuts: [ColumnReader.Shortcut]) {
@@ -51,7 +52,7 @@ struct RowScanner: ~Copyable {
         column += 1
         continue
       }
-      if column < columns.count && columns[column].shortcut == .names, let word = scanner.nextWord() {
+      if column < columns.count && columns[column].takesWords, let word = scanner.nextWord() {
         guard addWord(word, column: column, place: start + column, to: &batch) else {
           forget(from: start, &batch)
           return false
@@ -86,13 +87,14 @@ struct RowScanner: ~Copyable {
   /// Goes on behind a row that was read otherwise.
   mutating func skip(to place: Int) { count = place }
 
-  /// Adds a field of a column of names that is a word of ASCII; false where it is no bare name.
+  /// Adds a field of a column of texts that is a word of ASCII; false where it is to be a bare name and is none.
   @inline(__always) private mutating func addWord(
     _ word: UnsafeBufferPointer<UInt8>, column: Int, place: Int, to batch: inout TermBatch
   ) -> Bool {
     if addAbove(word, column: column, place: place, to: &batch) { return true }
-    guard word.count <= TermDictionary.longestText, Text.isBareName(word: word) else { return false }
-    batch.add(utf8: word, asName: true, place: place)
+    let isName = columns[column].shortcut == .names
+    guard word.count <= TermDictionary.longestText, !isName || Text.isBareName(word: word) else { return false }
+    batch.add(utf8: word, asName: isName, place: place)
     return true
   }
 

@@ -142,13 +142,26 @@ struct PackedRows {
     @inline(__always) func first(_ index: Int) -> UInt32 { tuples[2 * index + (isBackward ? 1 : 0)] }
     @inline(__always) func second(_ index: Int) -> UInt32 { tuples[2 * index + (isBackward ? 0 : 1)] }
 
+    /// Calls `body` with the places of pairs that follow one another and have the same first term, as most do in tables that are
+    /// in order: what is known of a term is then fetched once.
+    @inline(__always) func forEachRun(_ body: (Range<Int>) -> Void) {
+      var start = 0
+      while start < count {
+        let term = first(start)
+        var end = start &+ 1
+        while end < count && first(end) == term { end &+= 1 }
+        body(start..<end)
+        start = end
+      }
+    }
+
     var greatestFirst: UInt32? {
       count == 0 ? nil : (0..<count).reduce(UInt32(0)) { max($0, first($1)) }
     }
   }
 
   private func place(_ pairs: Pairs) {
-    for index in 0..<pairs.count { starts[Int(pairs.first(index)) + 1] += 1 }
+    pairs.forEachRun { starts[Int(pairs.first($0.lowerBound)) + 1] += UInt32($0.count) }
     // From here on the start of a term moves on as its row fills, and ends where the next row begins.
     var sum: UInt32 = 0
     for term in 0..<limit {
@@ -156,10 +169,11 @@ struct PackedRows {
       starts[term + 1] = sum
       sum += count
     }
-    for index in 0..<pairs.count {
-      let term = Int(pairs.first(index)) + 1
-      numbers[Int(starts[term])] = pairs.second(index)
-      starts[term] += 1
+    pairs.forEachRun { run in
+      let term = Int(pairs.first(run.lowerBound)) + 1
+      let row = numbers + Int(starts[term])
+      for index in run { row[index &- run.lowerBound] = pairs.second(index) }
+      starts[term] += UInt32(run.count)
     }
   }
 
