@@ -20,6 +20,7 @@ public final class Relation {
   private let scratch = SetBuffer()
   private let columnTerms = SetBuffer()
   private var distinctCounts: [Int: (count: Int, distinct: Int)] = [:]
+  private var roughCounts: [Int: (count: Int, distinct: Int)] = [:]
 
   public init(arity: Int) {
     self.arity = arity
@@ -184,6 +185,16 @@ public final class Relation {
     if let known = distinctCounts[column], known.count == count { return known.distinct }
     let distinct = terms(ofColumn: column).count
     distinctCounts[column] = (count, distinct)
+    return distinct
+  }
+
+  /// About how many distinct terms a column has: as many as when they were last counted, where the relation has become little
+  /// larger or smaller since. After a change of few tuples nothing is counted anew.
+  public func roughDistinctCount(column: Int) -> Int {
+    let count = self.count
+    if let known = roughCounts[column], 8 * abs(known.count - count) <= known.count { return known.distinct }
+    let distinct = distinctCount(column: column)
+    roughCounts[column] = (count, distinct)
     return distinct
   }
 

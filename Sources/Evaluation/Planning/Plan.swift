@@ -37,6 +37,26 @@ indirect enum Plan {
   case weighSet(variable: Int, SetPlan)
   case weighTerm(variable: Int)
 
+  /// About how many values, each once, the last set has over all solutions.
+  ///
+  /// The sets of two turns of a loop share some: what is a few steps away is mostly reached over more than one other thing. How
+  /// much that is, nobody knows before.
+  var values: Double {
+    switch self {
+    case .loop(_, let set, let then):
+      (min(1, set.estimate) + Self.newShare * max(0, set.estimate - 1)) * then.values
+    case .check(_, let then), .compute(_, _, let then), .exists(_, _, let then), .nonEmpty(_, _, let then),
+      .gather(_, _, _, _, let then), .weigh(_, _, _, _, let then):
+      then.values
+    case .emitSet(_, let set), .collectSet(_, let set), .countSet(_, let set), .weighSet(_, let set): set.estimate
+    case .emitTuple, .collectTerm, .found, .countOne, .weighTerm: 1
+    case .impossible: 0
+    case .product(let parts): parts.reduce(1) { $0 * $1.plan.values }
+    }
+  }
+
+  private static let newShare = 2.0 / 3
+
   struct Part {
     var plan: Plan
     var literals: Bits

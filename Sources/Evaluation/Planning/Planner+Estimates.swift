@@ -49,14 +49,17 @@ extension Planner {
     case .atom(let atom, let size):
       var rows = size.count
       var distinct = 1.0
+      var isFollowed = false
       for (column, argument) in atom.arguments.enumerated() {
         if argument == .variable(variable) {
           distinct = max(distinct, size.distinct[column])
         } else if argument.variable.map({ state.bound.contains($0) }) ?? true {
           rows /= max(1, size.distinct[column])
+          isFollowed = isFollowed || argument.variable.map { !given.contains($0) } ?? false
         }
       }
-      return min(distinct, rows)
+      // What the plan has bound it has taken from the literal's own rows, so that one at least goes on.
+      return min(distinct, isFollowed ? max(1, rows) : rows)
     default: return nil
     }
   }

@@ -46,6 +46,8 @@ final class Planner {
   private let headVariables: Bits
   /// How often each variable stands in the head.
   private let headCounts: [Int: Int]
+  /// The variables that are bound before the plan begins.
+  private(set) var given = Bits()
   private var memo: [State: Solution] = [:]
   private var standIns: [State: Int] = [:]
 
@@ -92,6 +94,7 @@ final class Planner {
   /// The plan for all literals, given the variables that are bound before, with its estimated cost.
   func plan(bound: Set<Int>, goal: Goal) -> (plan: Plan, cost: Double) {
     let bound = Bits(bound)
+    given = bound
     let remaining = Bits(0..<bodyCount).subtracting(redundantLiterals(bound: bound.union(needed(goal)), delta: delta))
     let solution = solve(State(remaining: remaining, bound: bound, goal: goal))
     return (solution.plan, solution.cost)
@@ -339,7 +342,7 @@ final class Planner {
   }
 
   func size(ofPart part: Bits, _ variable: Int, _ solution: Solution) -> Double {
-    min(domain(variable, part), max(1, solution.cost))
+    min(domain(variable, part), max(1, solution.plan.values))
   }
 
   /// The number of the literal that stands for a part once that is answered, one for each state in which it is.

@@ -115,6 +115,6 @@ final class CompiledClause {
 extension RelationSize {
   init(of relation: Relation) {
     count = Double(relation.count)
-    distinct = (0..<relation.arity).map { Double(relation.distinctCount(column: $0)) }
+    distinct = (0..<relation.arity).map { Double(relation.roughDistinctCount(column: $0)) }
   }
 }
