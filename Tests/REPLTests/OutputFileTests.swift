@@ -47,7 +47,14 @@ import Testing
     #expect(try query(to: "/dev/null").status == 0)
   }
 
-  @Test("a file system without room leaves the old file and no other")
+  #if THREAD_SANITIZER
+    // It writes to files of its own, and ends the program where it can't.
+    private static let canLimitFiles = false
+  #else
+    private static let canLimitFiles = true
+  #endif
+
+  @Test("a file system without room leaves the old file and no other", .enabled(if: canLimitFiles))
   func limitedSize() throws {
     try folder.write("out.tsv", "old")
     // The limit is one of all files, also of those that errors would go to.
