@@ -30,7 +30,7 @@ test-sanitized: export TILTAS_CHANGED_PROGRAMS = 20
 test-sanitized: setup
 	@export ASAN_OPTIONS=detect_leaks=0:malloc_context_size=1; $(call TESTED,--sanitize=address --scratch-path .build/address $(SANITIZED))
 	@export TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.suppressions; \
-	  $(call TESTED,--sanitize=thread --scratch-path .build/thread $(SANITIZED) -Xswiftc -DTHREAD_SANITIZER)
+	  $(call TESTED,--sanitize=thread --scratch-path .build/thread $(SANITIZED))
 
 # Each kind of work with --memory and --timeout at ten levels, in about ten minutes.
 test-limits: build
