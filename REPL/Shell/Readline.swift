@@ -20,6 +20,8 @@ final class Readline: LineEditor {
   /// That moment, in milliseconds.
   private static let pause: Int32 = 250
 
+  /// The terminal, to read from without waiting.
+  private let terminal = tiltas_open_without_waiting(STDIN_FILENO)
   private let kept = History()
   private let completer: Completer
   /// What was found for the word at the cursor.
@@ -51,7 +53,7 @@ final class Readline: LineEditor {
       switch tiltas_wait_for_input(STDIN_FILENO, [signals], patience) {
       case 0:
         patience = whenIdle { tiltas_has_input(STDIN_FILENO) == 0 } ? -1 : Self.pause
-      case 1: rl_callback_read_char()
+      case 1: if tiltas_readline_take_byte(terminal) != 0 { rl_callback_read_char() }
       default: answerSignals()
       }
     }

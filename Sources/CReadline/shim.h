@@ -1,12 +1,15 @@
 #ifndef TILTAS_CREADLINE_SHIM_H
 #define TILTAS_CREADLINE_SHIM_H
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <sys/select.h>
+#include <unistd.h>
 #include <readline/readline.h>
 #include <readline/history.h>
 
@@ -63,6 +66,22 @@ static inline int tiltas_wait_for_input(int descriptor, const sigset_t *blocked,
   FD_ZERO(&set);
   FD_SET(descriptor, &set);
   return pselect(descriptor + 1, &set, NULL, NULL, milliseconds < 0 ? NULL : &time, blocked);
+}
+
+/* Opens the terminal for itself, such that reading from it does not wait; -1 where that is not to be had. */
+static inline int tiltas_open_without_waiting(int descriptor) {
+  char path[32];
+  snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
+  return open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
+
+/* Reads a byte, which readline takes next; 0 where there is none, for Ctrl-C has discarded it after it was waited for. There
+   readline would wait for another, with signals blocked. What this cannot tell, as the end, readline is to find itself: 1. */
+static inline int tiltas_readline_take_byte(int descriptor) {
+  unsigned char byte;
+  ssize_t count = descriptor < 0 ? 0 : read(descriptor, &byte, 1);
+  if (count == 1) rl_stuff_char(byte);
+  return !(count < 0 && errno == EAGAIN);
 }
 
 /* After Ctrl-C: ends a search or an argument that was begun, and drops the line. */

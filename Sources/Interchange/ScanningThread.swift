@@ -9,8 +9,8 @@ final class ScanningThread {
   private var rows: RowScanner
   private var scanner: FieldScanner
   private let batches = UnsafeMutablePointer<TermBatch>.allocate(capacity: batchCount)
-  /// What is known of each batch when it is filled.
-  private var ends = [End](repeating: End(count: 0, position: 0, isLast: false), count: batchCount)
+  /// What is known of each batch when it is filled. An array would be one variable that both threads use at a time.
+  private let ends = UnsafeMutablePointer<End>.allocate(capacity: batchCount)
   private let free = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private let filled = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
   private var thread = pthread_t()
@@ -37,6 +37,7 @@ final class ScanningThread {
     rows.skip(to: count)
     self.scanner = scanner
     for number in 0..<Self.batchCount { (batches + number).initialize(to: TermBatch(size: Self.batchSize)) }
+    ends.initialize(repeating: End(count: 0, position: 0, isLast: false), count: Self.batchCount)
     sem_init(free, 0, UInt32(Self.batchCount))
     sem_init(filled, 0, 0)
     let failure = pthread_create(
@@ -52,6 +53,7 @@ final class ScanningThread {
   deinit {
     (batches).deinitialize(count: Self.batchCount)
     batches.deallocate()
+    ends.deallocate()
     sem_destroy(free)
     sem_destroy(filled)
     free.deallocate()

@@ -30,6 +30,12 @@ final class InputFile {
     return stat(path, &status) == 0 && (status.st_dev, status.st_ino) == identity
   }
 
+  /// Whether it has become shorter since it was opened.
+  var isShorter: Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && Int(status.st_size) < count
+  }
+
   deinit { close(descriptor) }
 
   /// Tells the kernel that a range will be read soon, so that the disk works while what is there is checked.

@@ -118,10 +118,12 @@ public enum Snapshot {
     try telling(path) {
       for _ in 0..<mostAttempts {
         let reader = try SnapshotReader(try InputFile(path))
-        let contents = try JournalContents(of: path)
-        let belong = contents.changes(since: reader.layout.identity) != nil
         // A process that saves puts a new snapshot in its place, and then begins the journal anew.
-        if belong && reader.file.isInPlace { return try body(reader, contents) }
+        if let contents = try journal(beside: path),
+          contents.changes(since: reader.layout.identity) != nil, reader.file.isInPlace
+        {
+          return try body(reader, contents)
+        }
         if mostAttempts > 1 { usleep(5_000) }
       }
       let journal = Journal.path(beside: path)
@@ -129,6 +131,11 @@ public enum Snapshot {
         "the journal `\(journal)` goes on from another snapshot than `\(path)`",
         help: "put the snapshot back that it was beside, or move the journal away, with the changes that it holds")
     }
+  }
+
+  /// What the journal beside a snapshot holds; `nil` where another process begins it anew meanwhile.
+  private static func journal(beside path: String) throws -> JournalContents? {
+    do { return try JournalContents(of: path) } catch is JournalContents.BegunAnew { return nil }
   }
 
   #if FUZZING

@@ -129,6 +129,8 @@ extension TermDictionary {
     if let bad = kinds.firstIndex(where: { Kind(rawValue: $0) == nil }) {
       throw StorageFault(part: .kinds, reason: "term \(bad) is of the unknown kind \(kinds[bad])")
     }
+    // One without room would be the one that all empty arrays share, and be written to.
+    if kinds.isEmpty { return [] }
     return [Kind](unsafeUninitializedCapacity: kinds.count) { buffer, count in
       for index in 0..<kinds.count { buffer[index] = Kind(rawValue: kinds[index]) ?? .name }
       count = kinds.count

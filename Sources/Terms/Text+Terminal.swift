@@ -41,11 +41,16 @@ extension Text {
   }
 
   static func appendEscaped(_ text: String, to result: inout String, where needsEscape: (Unicode.Scalar) -> Bool) {
-    for scalar in text.unicodeScalars {
-      guard needsEscape(scalar) else {
-        result.unicodeScalars.append(scalar)
-        continue
-      }
+    let scalars = text.unicodeScalars
+    var index = text.startIndex
+    // What needs no escape is appended in one piece.
+    var start = index
+    while index < text.endIndex {
+      let (scalar, next) = (scalars[index], scalars.index(after: index))
+      defer { index = next }
+      guard needsEscape(scalar) else { continue }
+      result += text[start..<index]
+      start = next
       switch scalar {
       case "\n": result += "\\n"
       case "\t": result += "\\t"
@@ -54,6 +59,7 @@ extension Text {
       default: result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
       }
     }
+    result += text[start...]
   }
 
   private static let emojiSelector: Unicode.Scalar = "\u{FE0F}"

@@ -3,16 +3,19 @@
 /// What the letters of two bytes fold to, Latin with diacritics and Cyrillic among them, is looked up in a table.
 public struct WordScanner {
   /// What the scalars from 0x80 to 0x7FF fold to: nothing, bytes of a word, a gap between words, or what needs the slow way.
-  private enum Folded {
+  private enum Folded: Sendable {
     case none
     case word([UInt8])
     case gap, unknown
   }
 
-  private let table: [Folded]
+  /// Made once: folding each of the scalars takes longer than the names of a small graph.
+  private static let table: [Folded] = (0x80..<0x800).map { Unicode.Scalar(UInt32($0)).map(folded) ?? .unknown }
+
+  private let table = Self.table
   private var word: [UInt8] = []
 
-  public init() { table = (0x80..<0x800).map { Unicode.Scalar(UInt32($0)).map(Self.folded) ?? .unknown } }
+  public init() {}
 
   private static func folded(_ scalar: Unicode.Scalar) -> Folded {
     let text = Text.fold(String(Character(scalar)))

@@ -59,6 +59,18 @@ import Testing
     #expect(try run("p(a).\n\(rules)?- h(X).") == Program.Result(status: 0, output: "X\na\n", errors: ""))
   }
 
+  @Test("a recursion through thousands of relations is answered soon, before a change and after it")
+  func longRecursion() throws {
+    let count = 2_000
+    let rules = (0..<count).map { "r\($0)(X) :- r\(($0 + count - 1) % count)(X).\n" }.joined()
+    let folder = try TemporaryFolder(["r.dl": "r0(a).\n\(rules)"])
+    let query = "?- r\(count - 1)(X).\n"
+    let result = try Program.run(
+      ["--graph", "r.dl", "--no-header", "--quiet", "--timeout", "60"], in: folder,
+      input: "\(query)+r0(b).\n\(query)-r0(a).\n\(query)")
+    #expect(result.output == "a\na\nb\nb\n", "\(result.errors)")
+  }
+
   @Test("a table of two hundred thousand columns is an error")
   func wideTable() throws {
     let line = (0..<200_000).map { "c\($0)" }.joined(separator: "\t")

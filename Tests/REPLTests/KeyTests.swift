@@ -43,6 +43,20 @@ struct KeyTests {
     #expect(terminal.waits(for: "1200"), "\(terminal.shown)")
   }
 
+  @Test("Ctrl-C right after other keys, which it discards, waits for no further key")
+  func interruptedKeys() throws {
+    let terminal = try terminal()
+    for _ in 0..<200 {
+      terminal.type("\u{12}scho")
+      try #require(terminal.waits(for: "reverse-i-search"))
+      terminal.type("\u{3}")
+      try #require(terminal.waits(for: "^C"))
+      try #require(terminal.waits(for: "?- "))
+    }
+    terminal.type("budget(school, B)\r")
+    #expect(terminal.waits(for: "1200"))
+  }
+
   @Test("keys of ~/.inputrc are heeded, also those for this program alone")
   func inputrc() throws {
     try folder.write(

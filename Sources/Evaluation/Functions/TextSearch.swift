@@ -45,23 +45,36 @@ struct TextSearch {
   /// The text with a replacement at each place where it stands, as it was where the searched text is empty; `nil` where
   /// that would be longer than a limit of bytes.
   func replaced(by replacement: String, in text: String, limit: Int) -> String? {
-    let bytes = Array(text.utf8)
-    let pieces = pieces(of: bytes)
-    guard pieces.count > 1 else { return text }
-    let (growth, overflow) = (replacement.utf8.count - pattern.count).multipliedReportingOverflow(by: pieces.count - 1)
-    guard !overflow, growth <= limit - bytes.count else { return nil }
-    return String(decoding: Array(pieces.joined(separator: replacement.utf8)), as: UTF8.self)
+    let (bytes, replacement) = (Array(text.utf8), Array(replacement.utf8))
+    var length = bytes.count
+    var result: [UInt8] = []
+    var start = 0
+    while let offset = nextOffset(in: bytes, from: start) {
+      length += replacement.count - pattern.count
+      // Where each place makes it longer there is no need to look for the others.
+      if length > limit && replacement.count > pattern.count { return nil }
+      result += bytes[start..<offset]
+      result += replacement
+      start = offset + pattern.count
+    }
+    if start == 0 { return text }
+    result += bytes[start...]
+    return length > limit ? nil : String(decoding: result, as: UTF8.self)
   }
 
   private func pieces(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-    guard !pattern.isEmpty else { return [bytes[...]] }
     var pieces: [ArraySlice<UInt8>] = []
     var start = 0
-    while let offset = bytes.withUnsafeBufferPointer({ firstOffset(in: $0, from: start) }) {
+    while let offset = nextOffset(in: bytes, from: start) {
       pieces.append(bytes[start..<offset])
       start = offset + pattern.count
     }
     pieces.append(bytes[start...])
     return pieces
+  }
+
+  /// The next place where it stands, of which the empty text has none.
+  private func nextOffset(in bytes: [UInt8], from start: Int) -> Int? {
+    pattern.isEmpty ? nil : bytes.withUnsafeBufferPointer { firstOffset(in: $0, from: start) }
   }
 }

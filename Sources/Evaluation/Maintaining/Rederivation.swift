@@ -107,19 +107,19 @@ struct Rederivation {
     let first = variants(reading: slots(\.removed))
     if needsMuchSorting(first) { return nil }
     try derive(first, known: false, take)
-    let deltas = Dictionary(uniqueKeysWithValues: component.map { ($0, RelationSlot(empty($0))) })
-    let recursive = fresh.isEmpty ? [] : variants(reading: deltas)
+    if fresh.isEmpty { return doomed }
+    var frontier = Frontier(of: component, evaluator)
+    var count = 0
     while !fresh.isEmpty {
       guard evaluator.proceed() else { throw JoinMachine.Stopped() }
-      for key in component {
-        let rows = fresh[key] ?? empty(key)
+      for (key, rows) in fresh {
         if doomed[key] == nil { doomed[key] = empty(key) }
-        _ = doomed[key]?.formUnion(rows)
-        deltas[key]?.relation = rows
+        count += doomed[key]?.formUnion(rows).count ?? 0
       }
-      if doomed.values.reduce(0, { $0 + $1.count }) > limit { return nil }
+      if count > limit { return nil }
+      frontier.advance(to: fresh)
       fresh = [:]
-      try derive(recursive, known: false, take)
+      try derive(frontier.variants, known: false, take)
     }
     return doomed
   }
@@ -164,9 +164,11 @@ struct Rederivation {
     let limit = mostRows
     var added: Rows = [:]
     var fresh: Rows = [:]
+    var count = 0
     func take(_ key: RelationKey, _ rows: Relation) {
       let new = full(key).formUnion(rows)
       if new.isEmpty { return }
+      count += new.count
       if added[key] == nil { added[key] = empty(key) }
       _ = added[key]?.formUnion(new)
       if let known = fresh[key] { _ = known.formUnion(new) } else { fresh[key] = new }
@@ -178,15 +180,15 @@ struct Rederivation {
     if needsMuchSorting(first) { return nil }
     try derive(first, known: true) { found.append(($0, $1)) }
     for (key, rows) in found { take(key, rows) }
-    let deltas = Dictionary(uniqueKeysWithValues: component.map { ($0, RelationSlot(empty($0))) })
-    let recursive = fresh.isEmpty ? [] : variants(reading: deltas)
+    if fresh.isEmpty { return added }
+    var frontier = Frontier(of: component, evaluator)
     while !fresh.isEmpty {
       guard evaluator.proceed() else { throw JoinMachine.Stopped() }
-      if added.values.reduce(0, { $0 + $1.count }) > limit { return nil }
-      for key in component { deltas[key]?.relation = fresh[key] ?? empty(key) }
+      if count > limit { return nil }
+      frontier.advance(to: fresh)
       fresh = [:]
       found = []
-      try derive(recursive, known: true) { found.append(($0, $1)) }
+      try derive(frontier.variants, known: true) { found.append(($0, $1)) }
       for (key, rows) in found { take(key, rows) }
     }
     return added

@@ -3,6 +3,8 @@ import Relations
 /// A clause that reads one of its literals from rows that are new or gone.
 struct ClauseVariant {
   var head: RelationKey
+  /// The relation that the literal reads.
+  var read: RelationKey
   var compiled: CompiledClause
 }
 
@@ -14,7 +16,8 @@ extension Evaluator {
       for clause in base.clauses(for: key) {
         for (number, literal) in clause.body.enumerated() {
           guard case .atom(let atom) = literal, let slot = slots[atom.relation] else { continue }
-          variants.append(ClauseVariant(head: key, compiled: compile(clause, delta: (number, slot))))
+          variants.append(
+            ClauseVariant(head: key, read: atom.relation, compiled: compile(clause, delta: (number, slot))))
         }
       }
     }

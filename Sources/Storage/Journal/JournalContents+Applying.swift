@@ -2,7 +2,10 @@ import Glibc
 import Graphs
 
 extension JournalContents {
-  /// The journal beside a snapshot; an empty one where there is none.
+  /// Another process begins the journal anew while it is read.
+  struct BegunAnew: Error {}
+
+  /// The journal beside a snapshot; an empty one where there is none. Throws ``BegunAnew`` where it is to be read again.
   init(of snapshot: String) throws {
     let path = Journal.path(beside: Journal.withoutLinks(snapshot))
     guard access(path, F_OK) == 0 else {
@@ -10,8 +13,12 @@ extension JournalContents {
       return
     }
     let file = try InputFile(path)
-    let memory = try file.read(0..<file.count)
-    try self.init(Array(memory.bytes))
+    do {
+      let memory = try file.read(0..<file.count)
+      try self.init(Array(memory.bytes))
+    } catch  where file.isShorter {
+      throw BegunAnew()
+    }
   }
 
   /// Makes the changes that a snapshot does not hold on its graph; the texts of the rules where they have changed.
