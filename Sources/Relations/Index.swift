@@ -12,9 +12,10 @@ public final class Index {
   let root = SetBuffer()
   /// `levels[k]` holds the sets of level k + 1.
   let levels: [Rows]
+  private let rows: UncountedList<Rows>
   /// `maps[k]` leads from a node of level k + 1 and its term to the node of level k + 2.
   @exclusivity(unchecked) private var maps: [PairIndex]
-  @exclusivity(unchecked) private var packed: PackedTrie?
+  @exclusivity(unchecked) private var packed: Uncounted<PackedTrie>?
   /// The number of tuples.
   @exclusivity(unchecked) public private(set) var count = 0
 
@@ -25,6 +26,7 @@ public final class Index {
     self.order = order
     self.isGrowing = isGrowing
     levels = (0..<max(0, order.count - 1)).map { _ in Rows() }
+    rows = UncountedList(levels)
     maps = Array(repeating: PairIndex(), count: max(0, order.count - 2))
   }
 
@@ -33,6 +35,7 @@ public final class Index {
     self.order = order
     isGrowing = false
     levels = [rows]
+    self.rows = UncountedList(levels)
     maps = []
     count = rows.count
   }
@@ -45,7 +48,7 @@ public final class Index {
   /// An index of three columns or more over a trie that is made already.
   public convenience init(order: [Int], trie: PackedTrie) {
     self.init(order: order)
-    packed = trie
+    packed = Uncounted(trie)
     count = trie.count
   }
 
@@ -57,24 +60,24 @@ public final class Index {
   }
 
   /// The trie where the tuples are packed.
-  public var trie: PackedTrie? { packed }
+  public var trie: PackedTrie? { packed?.object }
 
   /// The number of columns, which is also the number of levels.
   public var depth: Int { order.count }
 
   /// The terms of the first column.
-  public var roots: SetView { depth == 1 ? root.view : packed?.roots ?? levels[0].keys }
+  public var roots: SetView { depth == 1 ? root.view : trie?.roots ?? levels[0].keys }
 
   /// The set at a node; on level 0 there is one node, whose number is not looked at.
   @inline(__always) public func set(level: Int, node: UInt32) -> SetView {
-    if let packed { return packed.set(level: level, node: node) }
-    return level == 0 ? roots : levels[level - 1][node]
+    if let packed { return packed.use { $0.set(level: level, node: node) } }
+    return level == 0 ? roots : rows.use(level - 1) { $0[node] }
   }
 
   /// The node that a term leads to from a node of a level that is not the last; `nil` where there is none. On level 0
   /// any term may lead to a node, which may have an empty set.
   @inline(__always) public func child(level: Int, node: UInt32, term: UInt32) -> UInt32? {
-    if let packed { return packed.child(level: level, node: node, term: term) }
+    if let packed { return packed.use { $0.child(level: level, node: node, term: term) } }
     return level == 0 ? term : maps[level - 1].find(node, term)
   }
 
@@ -102,7 +105,7 @@ public final class Index {
     if set.isEmpty { return 0 }
     unpack()
     let node = makeNode(prefix)
-    let added = levels[depth - 2].formUnion(node, set, new: scratch)
+    let added = rows.use(depth - 2) { $0.formUnion(node, set, new: scratch) }
     count += added
     return added
   }
@@ -111,7 +114,7 @@ public final class Index {
   /// and nothing is done, where not.
   func insertInPlace(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView, without known: SetView) -> Bool {
     guard depth > 1, packed == nil, let node = node(prefix),
-      let new = levels[depth - 2].formUnionInPlace(node, set, without: known)
+      let new = rows.use(depth - 2, { $0.formUnionInPlace(node, set, without: known) })
     else { return false }
     count += new
     return true
@@ -131,7 +134,8 @@ public final class Index {
 
   /// Adds many tuples at once, given in the order of the relation's columns, where that is worth it; false, and nothing is
   /// done, where not.
-  func fill(_ tuples: UnsafeBufferPointer<UInt32>) -> Bool {
+  /// - Parameter known: an order of the columns by which the tuples ascend.
+  func fill(_ tuples: UnsafeBufferPointer<UInt32>, ascendingBy known: [Int]? = nil) -> Bool {
     if depth == 1 || isGrowing { return false }
     if depth == 2 {
       guard levels[0].fill(PackedRows.Pairs(tuples: tuples, isBackward: order[0] == 1)) else { return false }
@@ -140,15 +144,16 @@ public final class Index {
     }
     let added = tuples.count / depth
     guard added >= Self.fewTuples, added >= count / 4 else { return false }
-    return repack(with: tuples)
+    return repack(with: tuples, ascendingBy: known)
   }
 
   /// Whether the tuples lie packed in arrays, so that to add some means to make the index anew.
   var isPacked: Bool { packed != nil }
 
   /// Packs what there is together with more tuples; false, and nothing is done, where they are too many.
-  func repack(with tuples: UnsafeBufferPointer<UInt32>) -> Bool {
-    if count == 0 { return pack(tuples) }
+  /// - Parameter known: an order of the columns by which the tuples ascend.
+  func repack(with tuples: UnsafeBufferPointer<UInt32>, ascendingBy known: [Int]? = nil) -> Bool {
+    if count == 0 { return pack(tuples, ascendingBy: known) }
     var all = self.tuples
     all.append(contentsOf: tuples)
     return all.withUnsafeBufferPointer { pack($0) }
@@ -156,33 +161,35 @@ public final class Index {
 
   private static let fewTuples = 1024
 
-  private func pack(_ tuples: UnsafeBufferPointer<UInt32>) -> Bool {
-    guard let trie = PackedTrie(tuples, order: order) else { return false }
+  private func pack(_ tuples: UnsafeBufferPointer<UInt32>, ascendingBy known: [Int]? = nil) -> Bool {
+    guard let trie = PackedTrie(tuples, order: order, ascendingBy: known) else { return false }
     for rows in levels { rows.clear() }
     maps = maps.map { _ in PairIndex() }
-    packed = trie
+    packed = Uncounted(trie)
     count = trie.count
     return true
   }
 
-  /// All tuples, in the order of the relation's columns.
-  private var tuples: [UInt32] {
-    var result: [UInt32] = []
-    result.reserveCapacity(count * depth)
-    forEachRow { prefix, set in
-      set.forEachNumber { term in
-        let start = result.count
-        result.append(contentsOf: repeatElement(term, count: depth))
-        for level in 0..<prefix.count { result[start + order[level]] = prefix[level] }
-        return true
+  /// All tuples, with their columns in the relation's order, ascending by the index's.
+  var tuples: [UInt32] {
+    let (order, depth) = (order, depth)
+    return [UInt32](unsafeUninitializedCapacity: count * depth) { tuples, filled in
+      order.withUnsafeBufferPointer { order in
+        _ = forEachRow { prefix, set in
+          set.forEachNumber { term in
+            for level in prefix.indices { tuples[filled + order[level]] = prefix[level] }
+            tuples[filled + order[depth - 1]] = term
+            filled += depth
+            return true
+          }
+        }
       }
     }
-    return result
   }
 
   /// Makes a packed index one that can change.
   private func unpack() {
-    guard let trie = packed else { return }
+    guard let trie else { return }
     packed = nil
     _ = trie.forEachRow { prefix, set in
       levels[depth - 2].append(makeNode(prefix), set)
@@ -192,7 +199,7 @@ public final class Index {
 
   /// Adds the terms of a column to a set.
   func gather(column: Int, into buffer: SetBuffer) {
-    if let packed, let level = order.firstIndex(of: column) { return packed.gather(level: level, into: buffer) }
+    if let trie, let level = order.firstIndex(of: column) { return trie.gather(level: level, into: buffer) }
     let isLast = column == order.last
     if isLast && depth == 2 { return levels[0].gatherAll(into: buffer) }
     forEachRow { prefix, set in
@@ -229,7 +236,7 @@ public final class Index {
   /// Puts in order what would be put in order on reading, so that several threads may read.
   func settle() {
     _ = root.view
-    _ = packed?.roots
+    _ = trie?.roots
     for rows in levels { _ = rows.keys }
   }
 
@@ -269,7 +276,7 @@ public final class Index {
   @discardableResult
   public func forEachRow(_ body: (UnsafeBufferPointer<UInt32>, SetView) throws -> Bool) rethrows -> Bool {
     if depth == 1 { return roots.isEmpty ? true : try body(UnsafeBufferPointer(start: nil, count: 0), roots) }
-    if let packed { return try packed.forEachRow(body) }
+    if let trie { return try trie.forEachRow(body) }
     return try withUnsafeTemporaryAllocation(of: UInt32.self, capacity: depth) { prefix in
       try walk(prefix, level: 0, node: 0, body)
     }
@@ -294,7 +301,7 @@ public final class Index {
   /// What is wrong with the index; `nil` where all is well.
   func checkInvariants() -> String? {
     if let problem = root.checkInvariants() { return problem }
-    if let packed { return packed.count == count ? packed.checkInvariants() : "counts \(count) of \(packed.count)" }
+    if let trie { return trie.count == count ? trie.checkInvariants() : "counts \(count) of \(trie.count)" }
     for (level, rows) in levels.enumerated() {
       if let problem = rows.checkInvariants() { return "level \(level + 1): \(problem)" }
       if level > 0, rows.keys.count != levels[level - 1].count {

@@ -12,11 +12,11 @@ public final class PackedTrie {
     var starts: UnsafeMutablePointer<UInt32>?
   }
 
-  private var levels: [Level] = []
+  @exclusivity(unchecked) private var levels: [Level] = []
   /// What owns the memory of the levels where the trie does not.
   private var owner: AnyObject?
   /// From the terms of the first level to their nodes.
-  private var rootIndex = TermIndex()
+  @exclusivity(unchecked) private var rootIndex = TermIndex()
   private let rootBuffer = SetBuffer()
 
   /// The number of tuples.
@@ -33,8 +33,10 @@ public final class PackedTrie {
     }
   }
 
-  /// - Parameter order: the columns of the tuples in the order of the levels.
-  init?(_ tuples: UnsafeBufferPointer<UInt32>, order: [Int]) {
+  /// - Parameters:
+  ///   - order: the columns of the tuples in the order of the levels.
+  ///   - known: an order of the columns by which the tuples ascend.
+  init?(_ tuples: UnsafeBufferPointer<UInt32>, order: [Int], ascendingBy known: [Int]? = nil) {
     let total = tuples.count / order.count
     guard total > 0, total < UInt32.max else { return nil }
     for level in order.indices {
@@ -42,7 +44,7 @@ public final class PackedTrie {
         Level(
           terms: .allocate(capacity: total), starts: level == order.count - 1 ? nil : .allocate(capacity: total + 1)))
     }
-    TupleSort.withSorted(tuples, order: order) { Self.fill(&levels, $0) }
+    TupleSort.withSorted(tuples, order: order, ascendingBy: known) { Self.fill(&levels, $0) }
     shrink()
     indexRoots()
   }

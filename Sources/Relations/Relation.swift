@@ -230,8 +230,10 @@ public final class Relation {
         return true
       }
     }
-    // What is new is mostly read next, and in these orders.
-    for index in indexes where index !== target { fill(index, from: new.index(index.order)) }
+    for index in indexes where index !== target {
+      // What is new of pairs is mostly read next, and in both orders.
+      fill(index, from: arity == 2 ? new.index(index.order) : new.indexes[0])
+    }
     return new
   }
 
@@ -315,36 +317,29 @@ public final class Relation {
       }
       return
     }
-    var tuples: [UInt32] = []
-    tuples.reserveCapacity(source.count * arity)
-    source.forEachRow { prefix, set in
-      set.forEachNumber { term in
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { tuple in
-          for level in 0..<prefix.count { tuple[source.order[level]] = prefix[level] }
-          tuple[source.order[arity - 1]] = term
-          tuples.append(contentsOf: tuple)
-        }
-        return true
-      }
-    }
-    tuples.withUnsafeBufferPointer { fill(target, fromTuples: $0) }
+    source.tuples.withUnsafeBufferPointer { fill(target, fromTuples: $0, ascendingBy: source.order) }
   }
 
   /// Adds tuples, in the order of the relation's columns, to an index, row by row.
-  func fill(_ target: Index, fromTuples tuples: UnsafeBufferPointer<UInt32>) {
-    let order = target.order
-    if target.fill(tuples) { return }
-    TupleSort.withSorted(tuples, order: order) { sorted in
-      let row = SetBuffer()
+  /// - Parameter known: an order of the columns by which the tuples ascend.
+  func fill(_ target: Index, fromTuples tuples: UnsafeBufferPointer<UInt32>, ascendingBy known: [Int]? = nil) {
+    if target.fill(tuples, ascendingBy: known) { return }
+    let row = UnsafeMutablePointer<UInt32>.allocate(capacity: max(1, tuples.count / arity))
+    defer { row.deallocate() }
+    TupleSort.withSorted(tuples, order: target.order, ascendingBy: known) { sorted in
       var start = 0
       while start < sorted.count {
         let prefix = UnsafeBufferPointer(rebasing: sorted[start..<(start + arity - 1)])
-        row.clear()
+        var count = 0
         repeat {
-          row.insert(sorted[start + arity - 1])
+          let term = sorted[start + arity - 1]
+          if count == 0 || row[count - 1] != term {
+            row[count] = term
+            count += 1
+          }
           start += arity
         } while start < sorted.count && prefix.elementsEqual(sorted[start..<(start + arity - 1)])
-        target.insert(prefix, row.view, new: scratch)
+        target.insert(prefix, SetView(array: row, count: count), new: scratch)
       }
     }
   }

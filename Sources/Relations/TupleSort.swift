@@ -5,13 +5,25 @@ public enum TupleSort {
   /// The columns of a tuple make one number, each as wide as the spread of its terms asks for, and the numbers are sorted
   /// digit by digit: linear, and from end to end but for one scattered write a digit. Tuples that come in order, as
   /// tables mostly have them, are only looked at.
-  /// - Parameter proceed: asked now and then; where it answers false, the tuples are left as they are then.
+  /// - Parameters:
+  ///   - known: an order of the columns by which the tuples ascend already, so that fewer digits are left to sort by.
+  ///   - proceed: asked now and then; where it answers false, the tuples are left as they are then.
   public static func withSorted<Result>(
-    _ tuples: UnsafeBufferPointer<UInt32>, order: [Int], proceed: () -> Bool = { true },
-    _ body: (UnsafeBufferPointer<UInt32>) -> Result
+    _ tuples: UnsafeBufferPointer<UInt32>, order: [Int], ascendingBy known: [Int]? = nil,
+    proceed: () -> Bool = { true }, _ body: (UnsafeBufferPointer<UInt32>) -> Result
   ) -> Result {
     if order == Array(order.indices) && isSorted(tuples, arity: order.count) { return body(tuples) }
-    return sorted(tuples, order, proceed).withUnsafeBufferPointer(body)
+    let levels = known.map { levelsToSort(by: order, ascendingBy: $0) } ?? order.count
+    return sorted(tuples, order, levels, proceed).withUnsafeBufferPointer(body)
+  }
+
+  /// How many of the first levels of an order tuples are to be sorted by that ascend by another one: those that are equal in
+  /// these ascend by the other levels then.
+  private static func levelsToSort(by order: [Int], ascendingBy known: [Int]) -> Int {
+    order.indices.first { level in
+      let sorted = order[..<level]
+      return known.filter { !sorted.contains($0) } == Array(order[level...])
+    } ?? order.count
   }
 
   private static func isSorted(_ tuples: UnsafeBufferPointer<UInt32>, arity: Int) -> Bool {
@@ -26,11 +38,12 @@ public enum TupleSort {
   }
 
   private static func sorted(
-    _ tuples: UnsafeBufferPointer<UInt32>, _ order: [Int], _ proceed: () -> Bool
+    _ tuples: UnsafeBufferPointer<UInt32>, _ order: [Int], _ levels: Int, _ proceed: () -> Bool
   ) -> [UInt32] {
     let layout = Layout(tuples, order)
-    if layout.bits <= 64 { return sorted(tuples, layout, by: UInt64.self, proceed) }
-    if layout.bits <= 128 { return sorted(tuples, layout, by: UInt128.self, proceed) }
+    let lowest = levels == 0 ? layout.bits : layout.columns[levels - 1].shift
+    if layout.bits <= 64 { return sorted(tuples, layout, by: UInt64.self, from: lowest, proceed) }
+    if layout.bits <= 128 { return sorted(tuples, layout, by: UInt128.self, from: lowest, proceed) }
     return compared(tuples, order)
   }
 
@@ -48,26 +61,32 @@ public enum TupleSort {
     var bits = 0
 
     init(_ tuples: UnsafeBufferPointer<UInt32>, _ order: [Int]) {
-      var least = [UInt32](repeating: .max, count: order.count)
-      var greatest = [UInt32](repeating: 0, count: order.count)
-      for start in stride(from: 0, to: tuples.count, by: order.count) {
-        for column in order.indices {
-          least[column] = min(least[column], tuples[start + column])
-          greatest[column] = max(greatest[column], tuples[start + column])
-        }
-      }
       for column in order.reversed() {
-        let width = greatest[column] > least[column] ? 32 - (greatest[column] - least[column]).leadingZeroBitCount : 0
+        let (least, greatest) = Self.bounds(tuples, column, arity: order.count)
+        let width = greatest > least ? 32 - (greatest - least).leadingZeroBitCount : 0
         let mask = UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(width)) - 1)
-        columns.append(Column(column: column, least: least[column], shift: bits, mask: mask))
+        columns.append(Column(column: column, least: least, shift: bits, mask: mask))
         bits += width
       }
       columns.reverse()
     }
+
+    /// The least and the greatest term of a column.
+    private static func bounds(
+      _ tuples: UnsafeBufferPointer<UInt32>, _ column: Int, arity: Int
+    ) -> (least: UInt32, greatest: UInt32) {
+      var least = UInt32.max
+      var greatest: UInt32 = 0
+      for place in stride(from: column, to: tuples.count, by: arity) {
+        least = min(least, tuples[place])
+        greatest = max(greatest, tuples[place])
+      }
+      return (least, greatest)
+    }
   }
 
   private static func sorted<Key: FixedWidthInteger & UnsignedInteger>(
-    _ tuples: UnsafeBufferPointer<UInt32>, _ layout: Layout, by _: Key.Type, _ proceed: () -> Bool
+    _ tuples: UnsafeBufferPointer<UInt32>, _ layout: Layout, by _: Key.Type, from lowest: Int, _ proceed: () -> Bool
   ) -> [UInt32] {
     let arity = layout.columns.count
     var keys = [Key](unsafeUninitializedCapacity: tuples.count / arity) { keys, count in
@@ -80,7 +99,7 @@ public enum TupleSort {
         count += 1
       }
     }
-    if keys.count < fewKeys { keys.sort() } else { sortByDigits(&keys, bits: layout.bits, proceed) }
+    if keys.count < fewKeys { keys.sort() } else { sortByDigits(&keys, bits: lowest..<layout.bits, proceed) }
     return [UInt32](unsafeUninitializedCapacity: tuples.count) { sorted, count in
       for key in keys {
         for column in layout.columns {
@@ -97,10 +116,10 @@ public enum TupleSort {
   private static let digitBits = 10
 
   private static func sortByDigits<Key: FixedWidthInteger & UnsignedInteger>(
-    _ keys: inout [Key], bits: Int, _ proceed: () -> Bool
+    _ keys: inout [Key], bits: Range<Int>, _ proceed: () -> Bool
   ) {
     var other = keys
-    for shift in stride(from: 0, to: bits, by: digitBits) where proceed() {
+    for shift in stride(from: bits.lowerBound, to: bits.upperBound, by: digitBits) where proceed() {
       var starts = [Int](repeating: 0, count: 1 << digitBits)
       func digit(_ key: Key) -> Int { Int(truncatingIfNeeded: key &>> Key(shift)) & (1 << digitBits - 1) }
       for key in keys { starts[digit(key)] += 1 }

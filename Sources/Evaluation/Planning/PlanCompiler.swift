@@ -293,7 +293,7 @@ final class PlanCompiler {
     let checks = descents(of: variable, live)
     let next = layout.sharing.inLoop { compile(then, live, collector) }
     let loop = LoopStep(
-      register: variable, set: expression, descents: levels.filter { !$0.access.isLastLevel($0.level) },
+      register: variable, set: expression, descents: levels.filter { !$0.isLast },
       next: checks.isEmpty ? next : CheckStep(checks, next: next))
     return part.map { SharedLoopStep($0, loop) } ?? loop
   }
@@ -332,7 +332,7 @@ final class PlanCompiler {
     let (terms, levels) = expression(variable, set)
     guard let level = level(literal, counted) else { return nil }
     return CountMeetingsStep(
-      register: variable, terms: terms, descents: levels.filter { !$0.access.isLastLevel($0.level) }, row: level,
+      register: variable, terms: terms, descents: levels.filter { !$0.isLast }, row: level,
       common: expression(counted, common).0)
   }
 
@@ -347,7 +347,7 @@ final class PlanCompiler {
     }
     let loop = WeightedLoopStep(
       register: variable, weights: set.weights.compactMap { weights[$0] }, set: expression,
-      descents: then == nil ? [] : levels.filter { !$0.access.isLastLevel($0.level) }, next: next)
+      descents: then == nil ? [] : levels.filter { !$0.isLast }, next: next)
     return part.map { SharedLoopStep($0, loop) } ?? loop
   }
 

@@ -14,13 +14,13 @@ public final class Access {
   public let arity: Int
   /// The node register of level 0; that of level k is k further.
   let firstNode: Int
-  @exclusivity(unchecked) private(set) var index: Index
+  @exclusivity(unchecked) private var index: Uncounted<Index>
 
   public init(_ slot: RelationSlot, firstNode: Int) {
     self.slot = slot
     self.firstNode = firstNode
     arity = slot.relation.arity
-    index = Index(order: Array(0..<slot.relation.arity))
+    index = Uncounted(Index(order: Array(0..<slot.relation.arity)))
   }
 
   /// Makes a column the next to be bound, and returns its level.
@@ -38,7 +38,7 @@ public final class Access {
     if arity == 0 { return }
     if needsAll || order.first != 0 { slot.provide?(nil) }
     order = wholeOrder
-    index = slot.relation.index(order)
+    index = Uncounted(slot.relation.index(order))
   }
 
   private var wholeOrder: [Int] { order + (0..<arity).filter { !order.contains($0) } }
@@ -52,31 +52,29 @@ public final class Access {
   var isLazy: Bool { slot.provide != nil }
 
   /// Puts in order what would be put in order on reading.
-  func settle() { index.settle() }
+  func settle() { index.object.settle() }
 
   /// The terms that may follow at a level, given the node reached there.
   @inline(__always) func set(_ level: Int, _ machine: JoinMachine) -> SetView {
-    index.set(level: level, node: machine.nodes[firstNode + level])
+    index.use { $0.set(level: level, node: machine.nodes[firstNode + level]) }
   }
 
   /// Moves from a level to the next by a term; false where the index has no such node.
   @inline(__always) func descend(_ level: Int, _ term: UInt32, _ machine: JoinMachine) -> Bool {
     if level == 0, let provide = slot.provide { provide(term) }
-    guard let node = index.child(level: level, node: machine.nodes[firstNode + level], term: term) else { return false }
+    let node = index.use { $0.child(level: level, node: machine.nodes[firstNode + level], term: term) }
+    guard let node else { return false }
     machine.nodes[firstNode + level + 1] = node
     return true
   }
 
   /// Adds the rows of terms to a buffer; a relation of two columns.
-  func gather(_ terms: SetView, into buffer: SetBuffer) { index.levels[0].gather(terms, into: buffer) }
+  func gather(_ terms: SetView, into buffer: SetBuffer) { index.object.levels[0].gather(terms, into: buffer) }
 
   /// Moves to a node that has nothing beneath it.
   func lose(_ level: Int, _ machine: JoinMachine) { machine.nodes[firstNode + level + 1] = .max }
 
   @inline(__always) func isLast(_ level: Int) -> Bool { level == arity - 1 }
-
-  /// Whether a level is the last, so that nothing is to be descended from it.
-  public func isLastLevel(_ level: Int) -> Bool { isLast(level) }
 
   /// The number of tuples of the relation.
   public var relationCount: Int { slot.relation.count }
@@ -84,20 +82,39 @@ public final class Access {
 
 /// A level of an access: the set of the terms there once the levels above it are bound.
 public struct AccessLevel {
-  public let access: Access
-  public let level: Int
+  let access: Access
+  let level: Int
   public init(_ access: Access, level: Int) {
     self.access = access
     self.level = level
   }
+
+  /// Whether nothing is to be descended from it.
+  public var isLast: Bool { access.isLast(level) }
 }
 
-extension [AccessLevel] {
+/// Levels of accesses that a step goes through again and again.
+struct AccessLevels {
+  private let accesses: UncountedList<Access>
+  private let levels: [Int]
+
+  init(_ levels: [AccessLevel]) {
+    accesses = UncountedList(levels.map(\.access))
+    self.levels = levels.map(\.level)
+  }
+
+  var count: Int { levels.count }
+
+  /// The terms that may follow at the level of a position.
+  @inline(__always) func set(_ position: Int, _ machine: JoinMachine) -> SetView {
+    accesses.use(position) { $0.set(levels[position], machine) }
+  }
+
   /// Binds a register to a term, by which each of the accesses moves on; false where one has nothing beneath it.
   @inline(__always) func bind(_ register: Int, to term: UInt32, _ machine: JoinMachine) -> Bool {
     machine.registers[register] = term
-    for position in indices {
-      guard self[position].access.descend(self[position].level, term, machine) else { return false }
+    for position in 0..<count {
+      guard accesses.use(position, { $0.descend(levels[position], term, machine) }) else { return false }
     }
     return true
   }
@@ -106,23 +123,23 @@ extension [AccessLevel] {
 /// A set computed from the registers: the intersection of the sets of some literals, and of sets gathered before,
 /// without those of others and without the terms of some registers.
 public final class SetExpression {
-  private let sources: [AccessLevel]
-  private let gathered: [SetBuffer]
-  private let subtracted: [AccessLevel]
+  private let sources: AccessLevels
+  private let gathered: UncountedList<SetBuffer>
+  private let subtracted: AccessLevels
   private let unequal: [Int]
   private let isView: Bool
   /// The sets of the sources and the gathered ones, while they are intersected.
   private let sets: UnsafeMutablePointer<SetView>
-  private let result = SetBuffer()
-  private let other = SetBuffer()
+  /// Where sets are intersected, in turns.
+  private let results = UncountedList([SetBuffer(), SetBuffer()])
 
   /// There must be at least one source or gathered set.
   public init(
     sources: [AccessLevel], gathered: [SetBuffer] = [], subtracted: [AccessLevel] = [], unequal: [Int] = []
   ) {
-    self.sources = sources
-    self.gathered = gathered
-    self.subtracted = subtracted
+    self.sources = AccessLevels(sources)
+    self.gathered = UncountedList(gathered)
+    self.subtracted = AccessLevels(subtracted)
     self.unequal = unequal
     isView = sources.count == 1 && gathered.isEmpty && subtracted.isEmpty && unequal.isEmpty
     sets = .allocate(capacity: sources.count + gathered.count)
@@ -132,44 +149,46 @@ public final class SetExpression {
 
   /// The set; valid until the next evaluation and as long as its sources do not change.
   @inline(__always) func evaluate(_ machine: JoinMachine) -> SetView {
-    isView ? sources[0].access.set(sources[0].level, machine) : combine(machine)
+    isView ? sources.set(0, machine) : combine(machine)
   }
 
   /// The number of the set's terms; an intersection of two is counted without being built.
   func count(_ machine: JoinMachine) -> Int {
-    guard sources.count == 2, gathered.isEmpty, subtracted.isEmpty, unequal.isEmpty else {
+    guard sources.count == 2, gathered.count == 0, isReady else {
       return evaluate(machine).count
     }
-    return sources[0].access.set(sources[0].level, machine).intersectionCount(
-      sources[1].access.set(sources[1].level, machine))
+    return sources.set(0, machine).intersectionCount(sources.set(1, machine))
   }
+
+  /// Whether nothing is to be left out of the intersection.
+  private var isReady: Bool { subtracted.count == 0 && unequal.isEmpty }
 
   private func combine(_ machine: JoinMachine) -> SetView {
     let count = sources.count + gathered.count
     var least = 0
     for position in 0..<count {
       sets[position] =
-        position < sources.count
-        ? sources[position].access.set(sources[position].level, machine) : gathered[position - sources.count].view
+        position < sources.count ? sources.set(position, machine) : gathered.use(position - sources.count) { $0.view }
       if sets[position].isEmpty { return .empty }
       if sets[position].count < sets[least].count { least = position }
     }
     var met = sets[least]
-    var isInResult = false
+    var target = 0
     for position in 0..<count where position != least {
-      let target = isInResult ? other : result
-      target.assignIntersection(met, sets[position])
-      met = target.view
+      met = results.use(target) {
+        $0.assignIntersection(met, sets[position])
+        return $0.view
+      }
       if met.isEmpty { return .empty }
-      isInResult.toggle()
+      target = 1 - target
     }
-    return subtracted.isEmpty && unequal.isEmpty ? met : reduced(met, isInResult ? other : result, machine)
+    return isReady ? met : results.use(target) { reduced(met, $0, machine) }
   }
 
   private func reduced(_ set: SetView, _ target: SetBuffer, _ machine: JoinMachine) -> SetView {
-    if subtracted.isEmpty { target.assign(set) }
-    for position in subtracted.indices {
-      let excluded = subtracted[position].access.set(subtracted[position].level, machine)
+    if subtracted.count == 0 { target.assign(set) }
+    for position in 0..<subtracted.count {
+      let excluded = subtracted.set(position, machine)
       if position == 0 { target.assignDifference(set, excluded) } else { target.subtract(excluded) }
     }
     for position in unequal.indices { target.remove(machine.registers[unequal[position]]) }

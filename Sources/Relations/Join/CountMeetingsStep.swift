@@ -5,8 +5,8 @@
 public final class CountMeetingsStep: JoinStep {
   private let register: Int
   private let terms: SetExpression
-  private let descents: [AccessLevel]
-  private let row: AccessLevel
+  private let descents: AccessLevels
+  private let row: AccessLevels
   private let common: SetExpression
   private let marks = MarkBuffer()
 
@@ -19,8 +19,8 @@ public final class CountMeetingsStep: JoinStep {
   ) {
     self.register = register
     self.terms = terms
-    self.descents = descents
-    self.row = row
+    self.descents = AccessLevels(descents)
+    self.row = AccessLevels([row])
     self.common = common
   }
 
@@ -34,7 +34,7 @@ public final class CountMeetingsStep: JoinStep {
     return terms.forEachNumber { term in
       guard machine.tick() else { return false }
       guard descents.bind(register, to: term, machine) else { return true }
-      let row = row.access.set(row.level, machine)
+      let row = row.set(0, machine)
       let isLookedUp = isMarked && !row.isBitmap && row.count < SetView.searchRatio * common.count
       return machine.add(isLookedUp ? marks.count(of: row) : row.intersectionCount(common), times: 1)
     }

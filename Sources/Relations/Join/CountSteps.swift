@@ -153,7 +153,7 @@ public final class WeightedLoopStep: JoinStep, OutermostLoop {
   private let weights: [WeightBuffer]
   /// The set that further literals leave of the variable's values.
   private let set: SetExpression?
-  private let descents: [AccessLevel]
+  private let descents: AccessLevels
   /// `nil` where each term is one solution.
   private let next: JoinStep?
 
@@ -164,7 +164,7 @@ public final class WeightedLoopStep: JoinStep, OutermostLoop {
     self.register = register
     self.weights = weights
     self.set = set
-    self.descents = descents
+    self.descents = AccessLevels(descents)
     self.next = next
   }
 

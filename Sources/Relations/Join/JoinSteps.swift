@@ -3,14 +3,14 @@ public final class LoopStep: JoinStep, OutermostLoop {
   private let register: Int
   private let set: SetExpression
   /// The accesses that move on to their next level by the variable's term.
-  private let descents: [AccessLevel]
-  private let next: JoinStep
+  private let descents: AccessLevels
+  private let next: Uncounted<JoinStep>
 
   public init(register: Int, set: SetExpression, descents: [AccessLevel], next: JoinStep) {
     self.register = register
     self.set = set
-    self.descents = descents
-    self.next = next
+    self.descents = AccessLevels(descents)
+    self.next = Uncounted(next)
   }
 
   public override func run(_ machine: JoinMachine) -> Bool {
@@ -22,7 +22,7 @@ public final class LoopStep: JoinStep, OutermostLoop {
   @inline(__always) public func visit(_ term: UInt32, _ machine: JoinMachine) -> Bool {
     guard machine.tick() else { return false }
     guard descents.bind(register, to: term, machine) else { return true }
-    return next.run(machine)
+    return next.use { $0.run(machine) }
   }
 }
 

@@ -3,21 +3,25 @@ public final class RowSink {
   /// The order of the head's columns in which rows come: the last is the one that comes as sets.
   public let order: [Int]
   /// Rows that are known and not to be gathered again.
-  @exclusivity(unchecked) public var known: Index?
+  public var known: Index? {
+    get { heldIndex?.object }
+    set { heldIndex = newValue.map { Uncounted($0) } }
+  }
+  @exclusivity(unchecked) private var heldIndex: Uncounted<Index>?
   /// Ends the join when so many rows were gathered since the last ``take()``.
   @exclusivity(unchecked) public var mostRows = Int.max
   @exclusivity(unchecked) private var rowCount = 0
   /// How many rows were gathered since the last ``take()``; repeated ones count.
   public var gathered: Int { rowCount }
   /// What was gathered since the last ``take()``, of rows that came as sets and of rows that came singly.
-  @exclusivity(unchecked) private var fresh: Index
+  @exclusivity(unchecked) private var fresh: Uncounted<Index>
   @exclusivity(unchecked) private var single: Relation
   private let scratch = SetBuffer()
   private let unknown = SetBuffer()
 
   public init(order: [Int]) {
     self.order = order
-    fresh = Index(order: order)
+    fresh = Uncounted(Index(order: order))
     single = Relation(arity: order.count)
   }
 
@@ -26,24 +30,24 @@ public final class RowSink {
     let relation = single
     rowCount = 0
     single = Relation(arity: order.count)
-    if !order.isEmpty && fresh.count > 0 {
-      relation.absorb(fresh)
-      fresh = Index(order: order)
+    if !order.isEmpty && fresh.object.count > 0 {
+      relation.absorb(fresh.object)
+      fresh = Uncounted(Index(order: order))
     }
     return relation
   }
 
   /// Forgets what was gathered.
   func clear() {
-    fresh = Index(order: order)
+    fresh = Uncounted(Index(order: order))
     single = Relation(arity: order.count)
     rowCount = 0
   }
 
   /// Takes over what another sink of the same order has gathered, which is empty then.
   func absorb(_ other: RowSink) {
-    if !order.isEmpty && other.fresh.count > 0 {
-      fresh.absorb(other.fresh, new: scratch)
+    if !order.isEmpty && other.fresh.object.count > 0 {
+      fresh.object.absorb(other.fresh.object, new: scratch)
     }
     single.append(contentsOf: other.single)
     rowCount += other.rowCount
@@ -54,17 +58,15 @@ public final class RowSink {
     if set.isEmpty { return }
     rowCount += set.count
     let old =
-      known.flatMap { known in known.node(prefix).map { known.set(level: known.depth - 1, node: $0) } } ?? .empty
+      heldIndex?.use { known in known.node(prefix).map { known.set(level: known.depth - 1, node: $0) } } ?? .empty
     if order.count > 2 && set.count < Self.fewTerms {
       return addTuples(prefix, old.isEmpty ? set : difference(set, old))
     }
-    if fresh.insertInPlace(prefix, set, without: old) { return }
-    if old.isEmpty {
-      fresh.insert(prefix, set, new: scratch)
-      return
+    fresh.use { fresh in
+      if fresh.insertInPlace(prefix, set, without: old) { return }
+      let new = old.isEmpty ? set : difference(set, old)
+      if !new.isEmpty { fresh.insert(prefix, new, new: scratch) }
     }
-    let new = difference(set, old)
-    if !new.isEmpty { fresh.insert(prefix, new, new: scratch) }
   }
 
   private func difference(_ set: SetView, _ other: SetView) -> SetView {
