@@ -323,27 +323,28 @@ public final class TermDictionary {
   }
 
   /// Eight bytes at a step, mixed by a 64 by 64 bit multiplication.
-  static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> UInt64 {
-    var hash = UInt64(bytes.count) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(kind.rawValue)
-    let raw = UnsafeRawBufferPointer(bytes)
-    var index = 0
-    while index + 8 <= raw.count {
-      hash = mix(hash ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-      index += 8
+  @inline(__always) static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> UInt64 {
+    var hash = UInt64(truncatingIfNeeded: bytes.count) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(kind.rawValue)
+    guard let start = UnsafeRawPointer(bytes.baseAddress) else { return mix(hash) }
+    var rest = bytes.count
+    var place = start
+    while rest >= 8 {
+      hash = mix(hash ^ place.loadUnaligned(as: UInt64.self))
+      place += 8
+      rest &-= 8
     }
-    return mix(hash ^ lastBytes(raw, raw.count - index))
+    return mix(hash ^ lastBytes(start, bytes.count, rest))
   }
 
-  /// The last bytes of a text, fewer than 8, as a number with the first of them highest.
-  @inline(__always) private static func lastBytes(_ text: UnsafeRawBufferPointer, _ count: Int) -> UInt64 {
+  /// The last bytes of a text of `count`, fewer than 8, as a number with the first of them highest.
+  @inline(__always) private static func lastBytes(_ text: UnsafeRawPointer, _ count: Int, _ rest: Int) -> UInt64 {
     func load<Word: FixedWidthInteger>(_ offset: Int, _: Word.Type) -> UInt64 {
       UInt64(truncatingIfNeeded: text.loadUnaligned(fromByteOffset: offset, as: Word.self).byteSwapped)
     }
-    if text.count >= 8 { return load(text.count - 8, UInt64.self) & ~(~0 << UInt64(8 * count)) }
-    if count >= 4 { return load(0, UInt32.self) << UInt64(8 * (count - 4)) | load(count - 4, UInt32.self) }
-    var number: UInt64 = 0
-    for byte in text { number = number << 8 | UInt64(byte) }
-    return number
+    let bits = UInt64(truncatingIfNeeded: 8 &* rest)
+    if count >= 8 { return load(count &- 8, UInt64.self) & ~(~0 &<< bits) }
+    if rest >= 4 { return load(0, UInt32.self) &<< (bits &- 32) | load(rest &- 4, UInt32.self) }
+    return (0..<rest).reduce(0) { $0 &<< 8 | UInt64(text.load(fromByteOffset: $1, as: UInt8.self)) }
   }
 
   private static func mix(_ bits: UInt64) -> UInt64 {
