@@ -49,10 +49,10 @@ struct RowReader: ~Copyable {
     for _ in 0..<Self.mostThreads where scanner.skipEmptyLines() && problems.isEmpty {
       guard let thread = ScanningThread(readers.map(\.shortcut), makeScanner(scanner.position), from: tuples.count)
       else { break }
-      let hasEnded = thread.forEachBatch { batch, end in
-        Self.intern(&batch, by: terms, into: &tuples, upTo: end.count)
-        scanner.position = end.position
-        return proceed(rowCount)
+      let width = max(1, relation.arity)
+      let hasEnded = thread.intern(by: terms, into: &tuples) { count, position in
+        scanner.position = position
+        return proceed(count / width)
       }
       if !hasEnded { return false }
       if scanner.skipEmptyLines() { readRow(&scanner) }

@@ -2,33 +2,53 @@ import Glibc
 import Synchronization
 import Terms
 
-/// A thread that scans the rows of a table some thousands of values ahead of who interns them.
+/// A thread that scans the rows of a table ahead of who interns their values, and looks up values with it.
 ///
-/// What the two threads share are batches, of which each has some at a time: the one fills, the other empties them.
+/// Batches of values go through three stages, a group of them at a time. This thread scans a group. Then both threads look
+/// up which values have a term already, and take one batch after the other for that: the dictionary stays as it is
+/// meanwhile. Who asked interns what is left, in the order of the rows, while this thread scans on. So terms are numbered
+/// as they would be without it.
 final class ScanningThread {
   private var rows: RowScanner
   private var scanner: FieldScanner
-  private let batches = UnsafeMutablePointer<TermBatch>.allocate(capacity: batchCount)
-  /// What is known of each batch when it is filled. An array would be one variable that both threads use at a time.
-  private let ends = UnsafeMutablePointer<End>.allocate(capacity: batchCount)
-  private let free = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
-  private let filled = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+  private let batches = UnsafeMutablePointer<TermBatch>.allocate(capacity: groupCount * groupSize)
+  /// What is known of each group when it is scanned. An array would be one variable that both threads use at a time.
+  private let ends = UnsafeMutablePointer<End>.allocate(capacity: groupCount)
+  private let free = Semaphore(groupCount)
+  private let scanned = Semaphore(0)
+  /// Is given where there may be something for the thread to do.
+  private let work = Semaphore(0)
+  /// Is given when all batches of a group are looked up.
+  private let lookedUp = Semaphore(0)
   private var thread = pthread_t()
   /// Whether nobody wants the rest.
   private let isStopped = Atomic<Bool>(false)
 
-  /// How far the rows were read with a batch.
-  struct End {
-    /// How many numbers they take, with those of the batches before.
-    var count: Int
-    /// Where in the table they end.
-    var position: Int
-    /// Whether the thread has ended: at the end of the table, or before a row of another form.
-    var isLast: Bool
+  /// The group that is looked up, and where the numbers of its values go. Is changed while there is no batch to take.
+  private var lookup: Lookup?
+  /// The batch of that group to be taken next; none where it is ``groupSize`` or more.
+  private let nextBatch = Atomic<Int>(groupSize)
+  private let finishedBatches = Atomic<Int>(0)
+
+  private struct Lookup {
+    var batches: UnsafeMutablePointer<TermBatch>
+    var terms: TermDictionary
+    var numbers: UnsafeMutableBufferPointer<UInt32>
   }
 
-  private static let batchCount = 4
-  private static let batchSize = 4096
+  /// How far the rows were read with a group.
+  private struct End {
+    /// How many numbers they take, with those of the groups before.
+    var count = 0
+    /// Where in the table they end.
+    var position = 0
+    /// Whether nothing is scanned behind it: at the end of the table, or before a row of another form.
+    var isLast = false
+  }
+
+  private static let groupCount = 3
+  private static let groupSize = 8
+  private static let batchSize = 1024
 
   /// `nil` where the system has no thread to give.
   /// - Parameter scanner: stands at the beginning of a row of a table in memory, which outlives the thread.
@@ -36,67 +56,132 @@ final class ScanningThread {
     rows = RowScanner(shortcuts)
     rows.skip(to: count)
     self.scanner = scanner
-    for number in 0..<Self.batchCount { (batches + number).initialize(to: TermBatch(size: Self.batchSize)) }
-    ends.initialize(repeating: End(count: 0, position: 0, isLast: false), count: Self.batchCount)
-    sem_init(free, 0, UInt32(Self.batchCount))
-    sem_init(filled, 0, 0)
+    for number in 0..<Self.groupCount * Self.groupSize {
+      (batches + number).initialize(to: TermBatch(size: Self.batchSize))
+    }
+    ends.initialize(repeating: End(), count: Self.groupCount)
     let failure = pthread_create(
       &thread, nil,
       { argument in
         guard let argument else { return nil }
-        Unmanaged<ScanningThread>.fromOpaque(argument).takeUnretainedValue().scan()
+        Unmanaged<ScanningThread>.fromOpaque(argument).takeUnretainedValue().run()
         return nil
       }, Unmanaged.passUnretained(self).toOpaque())
     if failure != 0 { return nil }
   }
 
   deinit {
-    (batches).deinitialize(count: Self.batchCount)
+    batches.deinitialize(count: Self.groupCount * Self.groupSize)
     batches.deallocate()
     ends.deallocate()
-    sem_destroy(free)
-    sem_destroy(filled)
-    free.deallocate()
-    filled.deallocate()
   }
 
-  private func scan() {
+  // MARK: The thread itself
+
+  private func run() {
     var number = 0
     var isLast = false
-    while !isLast {
-      Self.wait(free)
-      let slot = number % Self.batchCount
-      let isRegular = rows.read(&scanner, into: &batches[slot])
-      isLast = !isRegular || !scanner.skipEmptyLines() || isStopped.load(ordering: .relaxed)
-      ends[slot] = End(count: rows.count, position: scanner.position, isLast: isLast)
-      sem_post(filled)
+    func scanOne() -> Bool {
+      guard !isLast, free.tryWait() else { return false }
+      isLast = scan(number % Self.groupCount)
       number += 1
+      scanned.give()
+      return true
+    }
+    while !isStopped.load(ordering: .acquiring) {
+      // Nobody is to wait for rows; else to look values up is what the other one waits for.
+      if !scanned.isGiven && scanOne() { continue }
+      if lookUpBatch() || scanOne() { continue }
+      work.wait()
     }
   }
 
-  /// Gives `body` each batch as it is filled, to be emptied, up to the last one, or until it answers false; whether it never
-  /// did.
-  func forEachBatch(_ body: (inout TermBatch, End) -> Bool) -> Bool {
-    var number = 0
+  private func scan(_ group: Int) -> Bool {
     var isLast = false
-    var goesOn = true
-    while !isLast {
-      Self.wait(filled)
-      let slot = number % Self.batchCount
-      if goesOn { goesOn = body(&batches[slot], ends[slot]) }
-      if !goesOn {
-        isStopped.store(true, ordering: .relaxed)
-        batches[slot].forget(from: 0)
+    for batch in group * Self.groupSize..<(group + 1) * Self.groupSize where !isLast {
+      let isRegular = rows.read(&scanner, into: &batches[batch])
+      isLast = !isRegular || !scanner.skipEmptyLines()
+    }
+    ends[group] = End(count: rows.count, position: scanner.position, isLast: isLast)
+    return isLast
+  }
+
+  /// Looks up the values of a batch that nobody has taken yet; false where there is none.
+  private func lookUpBatch() -> Bool {
+    let number = nextBatch.wrappingAdd(1, ordering: .acquiringAndReleasing).oldValue
+    guard number < Self.groupSize, let lookup else { return false }
+    lookup.batches[number].takeKnown(by: lookup.terms, into: lookup.numbers)
+    if finishedBatches.wrappingAdd(1, ordering: .acquiringAndReleasing).newValue == Self.groupSize { lookedUp.give() }
+    return true
+  }
+
+  // MARK: Who asked for the rows
+
+  /// Interns the values of all rows up to the end of the table or to a row of another form, and puts their numbers behind
+  /// those of the tuples so far; whether it came there.
+  /// - Parameter proceed: is told now and then how many numbers there are, and where in the table their rows end; where it
+  ///   answers false, the rest is left.
+  func intern(
+    by terms: TermDictionary, into tuples: inout [UInt32], _ proceed: (_ count: Int, _ position: Int) -> Bool
+  ) -> Bool {
+    defer {
+      isStopped.store(true, ordering: .releasing)
+      work.give()
+      pthread_join(thread, nil)
+    }
+    var number = 0
+    while true {
+      scanned.wait()
+      let group = number % Self.groupCount
+      let end = ends[group]
+      tuples.append(contentsOf: repeatElement(0, count: end.count - tuples.count))
+      tuples.withUnsafeMutableBufferPointer { lookUp(group, by: terms, into: $0) }
+      for batch in group * Self.groupSize..<(group + 1) * Self.groupSize {
+        batches[batch].intern(by: terms, into: &tuples)
       }
-      isLast = ends[slot].isLast
-      sem_post(free)
+      if !proceed(end.count, end.position) { return false }
+      if end.isLast { return true }
+      free.give()
+      work.give()
       number += 1
     }
-    pthread_join(thread, nil)
-    return goesOn
   }
 
-  private static func wait(_ semaphore: UnsafeMutablePointer<sem_t>) {
+  private func lookUp(
+    _ group: Int, by terms: TermDictionary, into numbers: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    lookup = Lookup(batches: batches + group * Self.groupSize, terms: terms, numbers: numbers)
+    finishedBatches.store(0, ordering: .relaxed)
+    nextBatch.store(0, ordering: .releasing)
+    work.give()
+    while lookUpBatch() {}
+    lookedUp.wait()
+  }
+}
+
+/// A number of permits that one thread waits for and another gives.
+private final class Semaphore {
+  private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+
+  init(_ count: Int) { sem_init(semaphore, 0, UInt32(count)) }
+
+  deinit {
+    sem_destroy(semaphore)
+    semaphore.deallocate()
+  }
+
+  func give() { sem_post(semaphore) }
+
+  func wait() {
     while sem_wait(semaphore) != 0 {}
+  }
+
+  func tryWait() -> Bool { sem_trywait(semaphore) == 0 }
+
+  /// Whether there is a permit now.
+  var isGiven: Bool {
+    var value: Int32 = 0
+    sem_getvalue(semaphore, &value)
+    return value > 0
   }
 }

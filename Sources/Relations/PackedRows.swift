@@ -120,9 +120,7 @@ struct PackedRows {
   }
 
   /// The same rows in memory of their own.
-  func copy() -> PackedRows { PackedRows(copying: self) }
-
-  private init(copying other: PackedRows) {
+  init(copying other: PackedRows) {
     limit = other.limit
     owner = nil
     let count = Int(other.starts[limit])

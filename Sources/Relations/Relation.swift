@@ -19,8 +19,8 @@ public final class Relation {
   @exclusivity(unchecked) private var isWaiting = false
   private let scratch = SetBuffer()
   private let columnTerms = SetBuffer()
+  /// How many distinct terms a column had, and how many tuples there were then.
   private var distinctCounts: [Int: (count: Int, distinct: Int)] = [:]
-  private var roughCounts: [Int: (count: Int, distinct: Int)] = [:]
 
   public init(arity: Int) {
     self.arity = arity
@@ -128,7 +128,6 @@ public final class Relation {
     guard contains(tuple) else { return false }
     leaveSupply()
     if arity == 0 { holds = false }
-    distinctCounts = [:]
     for index in indexes {
       let ordered = index.order.map { tuple[$0] }
       _ = ordered.withUnsafeBufferPointer { index.remove($0) }
@@ -178,23 +177,19 @@ public final class Relation {
     }
   }
 
-  /// The number of distinct terms of a column. Linear where the relation has changed since it was last asked.
+  /// The number of distinct terms of a column. Linear where no index begins with the column.
   public func distinctCount(column: Int) -> Int {
     if pending.isEmpty, let supply { return supply.distinctCount(column: column) }
-    let count = self.count
-    if let known = distinctCounts[column], known.count == count { return known.distinct }
-    let distinct = terms(ofColumn: column).count
-    distinctCounts[column] = (count, distinct)
-    return distinct
+    return terms(ofColumn: column).count
   }
 
   /// About how many distinct terms a column has: as many as when they were last counted, where the relation has become little
   /// larger or smaller since. After a change of few tuples nothing is counted anew.
   public func roughDistinctCount(column: Int) -> Int {
     let count = self.count
-    if let known = roughCounts[column], 8 * abs(known.count - count) <= known.count { return known.distinct }
+    if let known = distinctCounts[column], 8 * abs(known.count - count) <= known.count { return known.distinct }
     let distinct = distinctCount(column: column)
-    roughCounts[column] = (count, distinct)
+    distinctCounts[column] = (count, distinct)
     return distinct
   }
 

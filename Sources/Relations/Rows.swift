@@ -195,7 +195,7 @@ public final class Rows {
   public func copy() -> Rows {
     let result = Rows()
     var copies: [UnsafeRawPointer: Row] = [:]
-    result.packed = packed?.copy()
+    result.packed = packed.map { PackedRows(copying: $0) }
     result.index = index
     result.rows = rows.map { row in
       let set = view(row)

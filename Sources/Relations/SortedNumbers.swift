@@ -48,15 +48,11 @@ enum SortedNumbers {
   private static func differenceOfArrays(
     _ left: SetView, _ right: SetView, _ target: UnsafeMutablePointer<UInt32>
   ) -> Int {
-    let (numbers, others) = (left.array, right.array)
+    let numbers = left.array
     var kept = 0
-    var (first, second) = (0, 0)
-    while first < left.count && second < right.count {
-      let (one, other) = (numbers[first], others[second])
+    let (first, _) = walk(numbers, left.count, right.array, right.count) { one, other in
       target[kept] = one
       kept &+= one < other ? 1 : 0
-      first &+= one <= other ? 1 : 0
-      second &+= other <= one ? 1 : 0
     }
     (target + kept).update(from: numbers + first, count: left.count - first)
     return kept + left.count - first
@@ -80,53 +76,53 @@ enum SortedNumbers {
     return kept + left.count - end
   }
 
-  /// How many numbers two arrays have in common. Both are walked without a branch that depends on their numbers.
+  /// Goes through two arrays together by the lesser number, or both where it is the same, without a branch that depends on the
+  /// numbers, until one of them ends; returns how far each was gone through.
+  @inline(__always) private static func walk(
+    _ left: UnsafePointer<UInt32>, _ leftCount: Int, _ right: UnsafePointer<UInt32>, _ rightCount: Int,
+    _ visit: (_ one: UInt32, _ other: UInt32) -> Void
+  ) -> (Int, Int) {
+    var (first, second) = (0, 0)
+    while first < leftCount && second < rightCount {
+      let (one, other) = (left[first], right[second])
+      visit(one, other)
+      first &+= one <= other ? 1 : 0
+      second &+= other <= one ? 1 : 0
+    }
+    return (first, second)
+  }
+
+  /// How many numbers two arrays have in common.
   static func intersectionCount(
     _ left: UnsafePointer<UInt32>, _ leftCount: Int, _ right: UnsafePointer<UInt32>, _ rightCount: Int
   ) -> Int {
     var result = 0
-    var (first, second) = (0, 0)
-    while first < leftCount && second < rightCount {
-      let (one, other) = (left[first], right[second])
-      result &+= one == other ? 1 : 0
-      first &+= one <= other ? 1 : 0
-      second &+= other <= one ? 1 : 0
-    }
+    _ = walk(left, leftCount, right, rightCount) { one, other in result &+= one == other ? 1 : 0 }
     return result
   }
 
-  /// Copies the numbers that two arrays have in common, and returns how many; there must be room for all of the left one. Both
-  /// are walked without a branch that depends on their numbers.
+  /// Copies the numbers that two arrays have in common, and returns how many; there must be room for all of the left one.
   static func intersection(
     _ left: UnsafePointer<UInt32>, _ leftCount: Int, _ right: UnsafePointer<UInt32>, _ rightCount: Int,
     into target: UnsafeMutablePointer<UInt32>
   ) -> Int {
     var kept = 0
-    var (first, second) = (0, 0)
-    while first < leftCount && second < rightCount {
-      let (one, other) = (left[first], right[second])
+    _ = walk(left, leftCount, right, rightCount) { one, other in
       target[kept] = one
       kept &+= one == other ? 1 : 0
-      first &+= one <= other ? 1 : 0
-      second &+= other <= one ? 1 : 0
     }
     return kept
   }
 
-  /// Copies the numbers of two arrays, each once, and returns how many; there must be room for all of both. Both are walked
-  /// without a branch that depends on their numbers.
+  /// Copies the numbers of two arrays, each once, and returns how many; there must be room for all of both.
   static func union(
     _ left: UnsafePointer<UInt32>, _ leftCount: Int, _ right: UnsafePointer<UInt32>, _ rightCount: Int,
     into target: UnsafeMutablePointer<UInt32>
   ) -> Int {
     var kept = 0
-    var (first, second) = (0, 0)
-    while first < leftCount && second < rightCount {
-      let (one, other) = (left[first], right[second])
+    let (first, second) = walk(left, leftCount, right, rightCount) { one, other in
       target[kept] = min(one, other)
       kept &+= 1
-      first &+= one <= other ? 1 : 0
-      second &+= other <= one ? 1 : 0
     }
     (target + kept).update(from: left + first, count: leftCount - first)
     kept += leftCount - first

@@ -108,13 +108,28 @@ public struct TermBatch: ~Copyable {
     while let last = copies.last, last.place >= place { copies.removeLast() }
   }
 
+  /// Writes the numbers of those values to their places that have a term already, which then wait no longer. The dictionary
+  /// stays as it is, so that several threads may do so at once, each with a batch of its own.
+  public mutating func takeKnown(by terms: TermDictionary, into numbers: UnsafeMutableBufferPointer<UInt32>) {
+    var open = 0
+    for start in stride(from: 0, to: count, by: Self.usualSize) {
+      let part = UnsafeMutableBufferPointer(rebasing: pending[start..<min(count, start + Self.usualSize)])
+      let others = takeKnown(takeNoted(part, terms, into: numbers), terms, noting: false, into: numbers)
+      for value in others {
+        pending[open] = value
+        open += 1
+      }
+    }
+    count = open
+  }
+
   /// Interns all that wait, and writes their numbers to their places.
   public mutating func intern(by terms: TermDictionary, into numbers: inout [UInt32]) {
     numbers.withUnsafeMutableBufferPointer { numbers in
       for start in stride(from: 0, to: count, by: Self.usualSize) {
         let part = UnsafeMutableBufferPointer(rebasing: pending[start..<min(count, start + Self.usualSize)])
         let others = takeNoted(part, terms, into: numbers)
-        for value in takeKnown(others, terms, into: numbers) {
+        for value in takeKnown(others, terms, noting: true, into: numbers) {
           let term =
             value.isText
             ? terms.intern(value.text, value.kind, hash: value.hash)
@@ -154,8 +169,9 @@ public struct TermBatch: ~Copyable {
 
   /// Writes the numbers of the values that the first slot with their hash leads to, which are nearly all that have a term;
   /// returns the others, moved together.
+  /// - Parameter noting: whether integers are noted; otherwise those that would be are among the others.
   private func takeKnown(
-    _ values: UnsafeMutableBufferPointer<Pending>, _ terms: TermDictionary,
+    _ values: UnsafeMutableBufferPointer<Pending>, _ terms: TermDictionary, noting: Bool,
     into numbers: UnsafeMutableBufferPointer<UInt32>
   ) -> UnsafeMutableBufferPointer<Pending> {
     find(UnsafeBufferPointer(values), terms)
@@ -163,10 +179,11 @@ public struct TermBatch: ~Copyable {
       var open = 0
       for index in values.indices {
         let value = values[index]
-        if Self.isSame(value, found[index], arena) {
+        let isLeft = !noting && value.kind == .integer && terms.isNoted(value.bits)
+        if !isLeft && Self.isSame(value, found[index], arena) {
           let number = UInt32(truncatingIfNeeded: found[index].entry) - 1
           numbers[value.place] = number
-          if value.kind == .integer { terms.noteSmall(value.bits, Term(number)) }
+          if noting && value.kind == .integer { terms.noteSmall(value.bits, Term(number)) }
         } else {
           values[open] = value
           open += 1

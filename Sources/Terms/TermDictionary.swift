@@ -100,12 +100,15 @@ public final class TermDictionary {
     return term
   }
 
-  /// Notes the term of an integer by its bits, unless it is large for the number of terms that there are.
+  /// Whether the term of an integer with these bits would be noted: it is not large for the number of terms that there are.
+  @inline(__always) func isNoted(_ bits: UInt64) -> Bool {
+    bits < UInt64(max(smallIntegers.count, 2 * payloads.count))
+  }
+
+  /// Notes the term of an integer by its bits, unless it is large.
   @inline(__always) func noteSmall(_ bits: UInt64, _ term: Term) {
-    if bits >= UInt64(smallIntegers.count) {
-      guard bits < UInt64(2 * payloads.count) else { return }
-      makeRoomForSmall(Int(bits))
-    }
+    guard isNoted(bits) else { return }
+    if bits >= UInt64(smallIntegers.count) { makeRoomForSmall(Int(bits)) }
     smallIntegers[Int(bits)] = term.number + 1
   }
 

@@ -156,7 +156,10 @@ import Testing
     ] as [[Int: String]])
   func threads(others: [Int: String]) throws {
     let types: [[PositionType]] = [[.entity], [.date], [.integer]]
-    let text = (0..<20_000).map { others[$0] ?? "name_\($0 / 3)\t20\(10 + $0 % 80)-01-0\(1 + $0 % 9)\t\($0 % 7000)\n" }
+    let text = (0..<20_000).map { row in
+      let number = row % 7000 * (row % 2 == 0 ? 1 : 1_000_003)
+      return others[row] ?? "name_\(row / 3)\t20\(10 + row % 80)-01-0\(1 + row % 9)\t\(number)\n"
+    }
     #expect(text.joined().utf8.count > Table.fewThreadedBytes)
     let path = try folder.file("r.facts", text.joined())
     let read = try [1, 2].map { threads throws -> (terms: [Value], rows: [[UInt32]], problems: [String]) in
