@@ -147,6 +147,14 @@ public final class Index {
     return repack(with: tuples, ascendingBy: known)
   }
 
+  /// Takes the pairs of an index by the other order of its two columns where there are none yet and that is worth it; false,
+  /// and nothing is done, where not.
+  func fill(reversing other: Index) -> Bool {
+    guard depth == 2, !isGrowing, levels[0].fill(reversing: other.levels[0]) else { return false }
+    count = levels[0].count
+    return true
+  }
+
   /// Whether the tuples lie packed in arrays, so that to add some means to make the index anew.
   var isPacked: Bool { packed != nil }
 

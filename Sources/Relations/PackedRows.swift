@@ -96,6 +96,36 @@ struct PackedRows {
     sortRows()
   }
 
+  /// The rows of pairs the other way round; `nil` as for pairs in any order.
+  ///
+  /// Two passes over the pairs as well; but each row comes in order.
+  init?(reversing rows: Rows) {
+    var greatest: UInt32?
+    rows.forEachRow { _, row in greatest = max(greatest ?? 0, row.bounds.greatest) }
+    guard let greatest, rows.count < UInt32.max, Int(greatest) < 8 * rows.count + 4096 else { return nil }
+    limit = Int(greatest) + 1
+    owner = nil
+    starts = .allocate(capacity: limit + 1)
+    starts.initialize(repeating: 0, count: limit + 1)
+    numbers = .allocate(capacity: rows.count)
+    let (starts, numbers) = (starts, numbers)
+    rows.forEachRow { _, row in
+      row.forEachNumber {
+        starts[Int($0) + 1] &+= 1
+        return true
+      }
+    }
+    beginRows()
+    rows.forEachRow { term, row in
+      row.forEachNumber {
+        let place = starts + Int($0) + 1
+        numbers[Int(place.pointee)] = term
+        place.pointee &+= 1
+        return true
+      }
+    }
+  }
+
   /// The rows of two together; `nil` where the pairs are too many to be numbered.
   init?(_ one: PackedRows, _ two: PackedRows) {
     let most = Int(one.starts[one.limit]) + Int(two.starts[two.limit])
@@ -160,18 +190,23 @@ struct PackedRows {
 
   private func place(_ pairs: Pairs) {
     pairs.forEachRun { starts[Int(pairs.first($0.lowerBound)) + 1] += UInt32($0.count) }
-    // From here on the start of a term moves on as its row fills, and ends where the next row begins.
-    var sum: UInt32 = 0
-    for term in 0..<limit {
-      let count = starts[term + 1]
-      starts[term + 1] = sum
-      sum += count
-    }
+    beginRows()
     pairs.forEachRun { run in
       let term = Int(pairs.first(run.lowerBound)) + 1
       let row = numbers + Int(starts[term])
       for index in run { row[index &- run.lowerBound] = pairs.second(index) }
       starts[term] += UInt32(run.count)
+    }
+  }
+
+  /// Turns the number of pairs of each term, which stands in the place of the next one's start, into the start of its row. That
+  /// moves on as the row fills, and ends where the next row begins.
+  private func beginRows() {
+    var sum: UInt32 = 0
+    for term in 0..<limit {
+      let count = starts[term + 1]
+      starts[term + 1] = sum
+      sum += count
     }
   }
 

@@ -312,6 +312,7 @@ public final class Relation {
       }
       return
     }
+    if target.fill(reversing: source) { return }
     source.tuples.withUnsafeBufferPointer { fill(target, fromTuples: $0, ascendingBy: source.order) }
   }
 

@@ -14,13 +14,19 @@ extension Rows {
 
   /// Adds all rows to a set, those that several terms share once: in a closure these may be nearly all.
   func gatherAll(into buffer: SetBuffer) {
+    let bits = buffer.bitmap(spanning: wordRange, for: count)
     var gathered: [UnsafeRawPointer?: Int] = [:]
-    keys.forEachNumber { term in
-      let row = self[term]
-      if row.count >= Self.fewTerms && gathered.updateValue(row.count, forKey: row.place) == row.count { return true }
-      buffer.formUnion(row)
-      return true
+    var last: (place: UnsafeRawPointer?, count: Int) = (nil, 0)
+    forEachRow { _, row in
+      if row.count >= Self.fewTerms {
+        // To compare with one is sooner done than to look among all.
+        if last == (row.place, row.count) { return }
+        last = (row.place, row.count)
+        if gathered.updateValue(row.count, forKey: row.place) == row.count { return }
+      }
+      if let bits { or(row, into: bits) } else { buffer.formUnion(row) }
     }
+    buffer.forgetCount()
   }
 
   /// To add a row of fewer terms takes no longer than to find out that it was added before.

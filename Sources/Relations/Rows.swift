@@ -83,6 +83,14 @@ public final class Rows {
     return view(rows[position])
   }
 
+  /// Calls `body` with each term that has a row, ascending, and the row.
+  @inline(__always) func forEachRow(_ body: (UInt32, SetView) -> Void) {
+    keys.forEachNumber { term in
+      body(term, self[term])
+      return true
+    }
+  }
+
   /// The rows where all of them are packed.
   var onlyPacked: PackedRows? { index.count == 0 ? packed : nil }
 
@@ -94,6 +102,14 @@ public final class Rows {
       return all.withUnsafeBufferPointer { repack(PackedRows.Pairs(tuples: $0, isBackward: false)) }
     }
     return repack(pairs)
+  }
+
+  /// Takes the pairs of others the other way round where there are none yet and that is worth it; false, and nothing is done,
+  /// where not.
+  func fill(reversing other: Rows) -> Bool {
+    guard count == 0, other.count >= Self.fewPairs, let packed = PackedRows(reversing: other) else { return false }
+    replace(with: packed)
+    return true
   }
 
   private static let fewPairs = 1024
@@ -117,10 +133,14 @@ public final class Rows {
 
   private func repack(_ pairs: PackedRows.Pairs) -> Bool {
     guard let packed = PackedRows(pairs) else { return false }
+    replace(with: packed)
+    return true
+  }
+
+  private func replace(with packed: PackedRows) {
     clear()
     self.packed = packed
     adopt(packed)
-    return true
   }
 
   /// Counts packed rows, and makes bitmaps of those that are dense.
@@ -214,9 +234,7 @@ public final class Rows {
   /// Adds all pairs of others where all rows of both are packed; false, and nothing is done, where not.
   func addPacked(_ other: Rows) -> Bool {
     guard let one = onlyPacked, let two = other.onlyPacked, let union = PackedRows(one, two) else { return false }
-    clear()
-    packed = union
-    adopt(union)
+    replace(with: union)
     return true
   }
 

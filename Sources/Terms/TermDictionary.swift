@@ -56,7 +56,7 @@ public final class TermDictionary {
     switch value {
     case .name(let text): return internText(text, .name)
     case .string(let text): return internText(text, .string)
-    case .integer(let integer): return internBits(UInt64(bitPattern: integer), .integer)
+    case .integer(let integer): return intern(integer: integer)
     case .decimal(let decimal):
       if let integer = Int64(exactly: decimal) { return intern(integer: integer) }
       return internBits(decimal.bitPattern, .decimal)

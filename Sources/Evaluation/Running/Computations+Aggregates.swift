@@ -34,12 +34,29 @@ extension Computations {
     _ aggregate: AggregateLiteral, _ set: SetView, _ machine: JoinMachine, in clause: Clause
   ) throws -> Value? {
     if aggregate.kind == .count { return .integer(Int64(set.count)) }
+    if let value = integer(aggregate.kind, set) { return value }
     let elements = set.elements
     do {
       return try Self.value(aggregate.kind, elements.map { Weighed(value: terms.value(Term($0)), count: 1) })
     } catch {
       throw diagnostic(error, aggregate, row: error.number.map { [elements[$0]] } ?? [], machine, clause)
     }
+  }
+
+  /// The least or greatest of a set of integers, or their sum, without making values of them; `nil` for others.
+  private func integer(_ kind: Aggregate.Kind, _ set: SetView) -> Value? {
+    guard kind == .min || kind == .max || kind == .sum, !set.isEmpty else { return nil }
+    var (least, greatest, sum) = (Int64.max, Int64.min, Int128(0))
+    let areIntegers = set.forEachNumber { number in
+      guard let integer = terms.integer(Term(number)) else { return false }
+      least = min(least, integer)
+      greatest = max(greatest, integer)
+      sum += Int128(integer)
+      return true
+    }
+    if !areIntegers { return nil }
+    if kind == .sum { return Int64(exactly: sum).map { .integer($0) } }
+    return .integer(kind == .min ? least : greatest)
   }
 
   /// The aggregate of the first column over distinct rows; `nil` where it has no answer.

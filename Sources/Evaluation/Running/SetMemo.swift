@@ -12,6 +12,8 @@ final class SetMemo {
   }
 
   private var known: [Place: Term?] = [:]
+  /// What was asked for last, which most often is asked for again.
+  @exclusivity(unchecked) private var last: (place: Place, term: Term?)?
 
   /// Sets of fewer terms are not worth to be remembered.
   private static let fewTerms = 64
@@ -20,9 +22,10 @@ final class SetMemo {
   func term(of set: SetView, _ compute: () throws -> Term?) rethrows -> Term? {
     if set.count < Self.fewTerms { return try compute() }
     let place = Place(memory: set.place, count: set.count)
-    if let term = known[place] { return term }
-    let term = try compute()
+    if let last, last.place == place { return last.term }
+    let term = try known[place] ?? compute()
     known[place] = term
+    last = (place, term)
     return term
   }
 }
