@@ -12,7 +12,7 @@ public enum TupleSort {
     _ tuples: UnsafeBufferPointer<UInt32>, order: [Int], ascendingBy known: [Int]? = nil,
     proceed: () -> Bool = { true }, _ body: (UnsafeBufferPointer<UInt32>) -> Result
   ) -> Result {
-    if order == Array(order.indices) && isSorted(tuples, arity: order.count) { return body(tuples) }
+    if tuples.isEmpty || order == Array(order.indices) && isSorted(tuples, arity: order.count) { return body(tuples) }
     let levels = known.map { levelsToSort(by: order, ascendingBy: $0) } ?? order.count
     return sorted(tuples, order, levels, proceed).withUnsafeBufferPointer(body)
   }
