@@ -12,6 +12,7 @@ public final class Index {
   let root = SetBuffer()
   /// `levels[k]` holds the sets of level k + 1.
   let levels: [Rows]
+  /// The same, as inner loops use them.
   private let rows: UncountedList<Rows>
   /// `maps[k]` leads from a node of level k + 1 and its term to the node of level k + 2.
   @exclusivity(unchecked) private var maps: [PairIndex]

@@ -136,10 +136,34 @@ public final class SetBuffer {
         return
       }
     }
+    SortedNumbers.sort(numbers + sorted, length - sorted)
+    if sorted < Self.mergeRatio * (length - sorted) { mergeTail() } else { insertTail() }
+  }
+
+  /// With fewer sorted numbers than so many times those behind them, all are gone through; else the places of these are
+  /// looked for.
+  private static let mergeRatio = 16
+
+  /// Brings the numbers behind the sorted ones, which ascend and may repeat some, to their places in one pass over all.
+  private func mergeTail() {
     let tail = numbers + sorted
-    SortedNumbers.sort(tail, length - sorted)
+    let count = SortedNumbers.difference(tail, length - sorted, .empty, into: tail)
+    if sorted == 0 || numbers[sorted - 1] < tail[0] {
+      sorted += count
+    } else {
+      let merged = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
+      sorted = SortedNumbers.union(numbers, sorted, tail, count, into: merged)
+      numbers.deallocate()
+      numbers = merged
+    }
+    length = sorted
+  }
+
+  /// Brings them to their places one by one.
+  private func insertTail() {
+    let tail = numbers + sorted
     let new = SortedNumbers.difference(tail, length - sorted, SetView(array: numbers, count: sorted), into: tail)
-    if new > 0 && sorted > 0 && tail[0] < numbers[sorted - 1] {
+    if new > 0 && tail[0] < numbers[sorted - 1] {
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: new) { copy in
         guard let copy = copy.baseAddress else { return }
         copy.update(from: tail, count: new)
