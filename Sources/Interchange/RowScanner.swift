@@ -35,12 +35,14 @@ struct RowScanner: ~Copyable {
       let start = scanner.position
       if !readRow(&scanner, into: &batch) {
         scanner.position = start
+        forget(from: count, &batch)
         return false
       }
     }
     return true
   }
 
+  /// Reads a row; where it answers false, a part of it may be in the batch.
   @inline(__always) private mutating func readRow(
     _ scanner: inout FieldScanner, into batch: inout TermBatch
   ) -> Bool {
@@ -53,26 +55,17 @@ struct RowScanner: ~Copyable {
         continue
       }
       if column < columns.count && columns[column].takesWords, let word = scanner.nextWord() {
-        guard addWord(word, column: column, place: start + column, to: &batch) else {
-          forget(from: start, &batch)
-          return false
-        }
+        guard addWord(word, column: column, place: start + column, to: &batch) else { return false }
         column += 1
         continue
       }
       scanner.next()
       guard column < columns.count, scanner.fault == nil, scanner.isInFile,
         add(scanner.text, column: column, place: start + column, to: &batch)
-      else {
-        forget(from: start, &batch)
-        return false
-      }
+      else { return false }
       column += 1
     } while !scanner.isLast
-    if column < columns.count {
-      forget(from: start, &batch)
-      return false
-    }
+    if column < columns.count { return false }
     count = start + column
     return true
   }

@@ -11,9 +11,7 @@ public final class Index {
   /// The members where there is one column.
   let root = SetBuffer()
   /// `levels[k]` holds the sets of level k + 1.
-  let levels: [Rows]
-  /// The same, as inner loops use them.
-  private let rows: UncountedList<Rows>
+  let levels: UncountedList<Rows>
   /// `maps[k]` leads from a node of level k + 1 and its term to the node of level k + 2.
   @exclusivity(unchecked) private var maps: [PairIndex]
   @exclusivity(unchecked) private var packed: Uncounted<PackedTrie>?
@@ -26,8 +24,7 @@ public final class Index {
   public init(order: [Int], isGrowing: Bool = false) {
     self.order = order
     self.isGrowing = isGrowing
-    levels = (0..<max(0, order.count - 1)).map { _ in Rows() }
-    rows = UncountedList(levels)
+    levels = UncountedList((0..<max(0, order.count - 1)).map { _ in Rows() })
     maps = Array(repeating: PairIndex(), count: max(0, order.count - 2))
   }
 
@@ -35,8 +32,7 @@ public final class Index {
   public init(order: [Int], rows: Rows) {
     self.order = order
     isGrowing = false
-    levels = [rows]
-    self.rows = UncountedList(levels)
+    levels = UncountedList([rows])
     maps = []
     count = rows.count
   }
@@ -72,7 +68,7 @@ public final class Index {
   /// The set at a node; on level 0 there is one node, whose number is not looked at.
   @inline(__always) public func set(level: Int, node: UInt32) -> SetView {
     if let packed { return packed.use { $0.set(level: level, node: node) } }
-    return level == 0 ? roots : rows.use(level - 1) { $0[node] }
+    return level == 0 ? roots : levels.use(level - 1) { $0[node] }
   }
 
   /// The node that a term leads to from a node of a level that is not the last; `nil` where there is none. On level 0
@@ -106,7 +102,7 @@ public final class Index {
     if set.isEmpty { return 0 }
     unpack()
     let node = makeNode(prefix)
-    let added = rows.use(depth - 2) { $0.formUnion(node, set, new: scratch) }
+    let added = levels.use(depth - 2) { $0.formUnion(node, set, new: scratch) }
     count += added
     return added
   }
@@ -115,7 +111,7 @@ public final class Index {
   /// and nothing is done, where not.
   func insertInPlace(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView, without known: SetView) -> Bool {
     guard depth > 1, packed == nil, let node = node(prefix),
-      let new = rows.use(depth - 2, { $0.formUnionInPlace(node, set, without: known) })
+      let new = levels.use(depth - 2, { $0.formUnionInPlace(node, set, without: known) })
     else { return false }
     count += new
     return true
@@ -172,7 +168,7 @@ public final class Index {
 
   private func pack(_ tuples: UnsafeBufferPointer<UInt32>, ascendingBy known: [Int]? = nil) -> Bool {
     guard let trie = PackedTrie(tuples, order: order, ascendingBy: known) else { return false }
-    for rows in levels { rows.clear() }
+    for rows in levels.objects { rows.clear() }
     maps = maps.map { _ in PairIndex() }
     packed = Uncounted(trie)
     count = trie.count
@@ -246,7 +242,7 @@ public final class Index {
   func settle() {
     _ = root.view
     _ = trie?.roots
-    for rows in levels { _ = rows.keys }
+    for rows in levels.objects { _ = rows.keys }
   }
 
   private func makeNode(_ prefix: UnsafeBufferPointer<UInt32>) -> UInt32 {
@@ -311,7 +307,7 @@ public final class Index {
   func checkInvariants() -> String? {
     if let problem = root.checkInvariants() { return problem }
     if let trie { return trie.count == count ? trie.checkInvariants() : "counts \(count) of \(trie.count)" }
-    for (level, rows) in levels.enumerated() {
+    for (level, rows) in levels.objects.enumerated() {
       if let problem = rows.checkInvariants() { return "level \(level + 1): \(problem)" }
       if level > 0, rows.keys.count != levels[level - 1].count {
         return "level \(level + 1) has nodes that nothing leads to"

@@ -60,7 +60,7 @@ struct PackedRows {
     }
   }
 
-  var byteCount: Int { limit * 4 + 4 + Int(starts[limit]) * 4 }
+  var byteCount: Int { limit * 4 + 4 + count * 4 }
 
   func deallocate() {
     if owner != nil { return }
@@ -128,7 +128,7 @@ struct PackedRows {
 
   /// The rows of two together; `nil` where the pairs are too many to be numbered.
   init?(_ one: PackedRows, _ two: PackedRows) {
-    let most = Int(one.starts[one.limit]) + Int(two.starts[two.limit])
+    let most = one.count + two.count
     guard most < UInt32.max else { return nil }
     limit = max(one.limit, two.limit)
     owner = nil
@@ -153,7 +153,7 @@ struct PackedRows {
   init(copying other: PackedRows) {
     limit = other.limit
     owner = nil
-    let count = Int(other.starts[limit])
+    let count = other.count
     starts = .allocate(capacity: limit + 1)
     starts.initialize(from: other.starts, count: limit + 1)
     numbers = .allocate(capacity: max(1, count))

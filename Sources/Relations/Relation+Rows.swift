@@ -83,12 +83,9 @@ extension Relation {
   public func packedTrie() -> PackedTrie? {
     settle()
     if let trie = indexes[0].trie { return trie }
-    var tuples: [UInt32] = []
-    tuples.reserveCapacity(count * arity)
-    forEachTuple { tuple in
-      tuples.append(contentsOf: tuple)
-      return true
+    if isEmpty { return nil }
+    return indexes[0].tuples.withUnsafeBufferPointer {
+      PackedTrie($0, order: Array(0..<arity), ascendingBy: indexes[0].order)
     }
-    return tuples.withUnsafeBufferPointer { PackedTrie($0, order: Array(0..<arity)) }
   }
 }

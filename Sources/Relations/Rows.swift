@@ -64,10 +64,7 @@ public final class Rows {
   public var nodes: [UInt32] {
     let all = SetBuffer()
     all.formUnion(keys)
-    keys.forEachNumber {
-      all.formUnion(self[$0])
-      return true
-    }
+    forEachRow { _, row in all.formUnion(row) }
     return all.view.elements
   }
 
@@ -117,8 +114,8 @@ public final class Rows {
   private func pairsWith(_ pairs: PackedRows.Pairs) -> [UInt32] {
     var all: [UInt32] = []
     all.reserveCapacity(2 * (count + pairs.count))
-    keys.forEachNumber { key in
-      self[key].forEachNumber {
+    forEachRow { key, row in
+      row.forEachNumber {
         all.append(key)
         all.append($0)
         return true

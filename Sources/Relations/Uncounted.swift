@@ -17,7 +17,7 @@ struct Uncounted<Object: AnyObject> {
 
 /// Several such references: to read one out of an array of ``Uncounted`` would count it.
 struct UncountedList<Object: AnyObject> {
-  private let objects: [Object]
+  let objects: [Object]
   private let references: [Unmanaged<Object>]
 
   init(_ objects: [Object]) {
@@ -26,6 +26,9 @@ struct UncountedList<Object: AnyObject> {
   }
 
   var count: Int { references.count }
+  var isEmpty: Bool { references.isEmpty }
+
+  subscript(position: Int) -> Object { objects[position] }
 
   /// Gives an object to a function, during which what holds this list must keep it.
   @inline(__always) func use<Result>(_ position: Int, _ body: (Object) -> Result) -> Result {

@@ -23,8 +23,13 @@ final class SetMemo {
     if set.count < Self.fewTerms { return try compute() }
     let place = Place(memory: set.place, count: set.count)
     if let last, last.place == place { return last.term }
-    let term = try known[place] ?? compute()
-    known[place] = term
+    let term: Term?
+    if let remembered = known[place] {
+      term = remembered
+    } else {
+      term = try compute()
+      known[place] = term
+    }
     last = (place, term)
     return term
   }

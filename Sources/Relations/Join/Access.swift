@@ -154,7 +154,7 @@ public final class SetExpression {
 
   /// The number of the set's terms; an intersection of two is counted without being built.
   func count(_ machine: JoinMachine) -> Int {
-    guard sources.count == 2, gathered.count == 0, isReady else {
+    guard sources.count == 2, gathered.isEmpty, isReady else {
       return evaluate(machine).count
     }
     return sources.set(0, machine).intersectionCount(sources.set(1, machine))
