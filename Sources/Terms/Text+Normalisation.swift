@@ -62,9 +62,9 @@ extension Text {
       offset = firstBeyondASCII(bytes, from: offset)
       guard offset < bytes.count else { return true }
       let lead = bytes[offset]
-      // Below U+0300, and in the Cyrillic of lead bytes 0xD0 and 0xD1, all scalars are of this kind.
+      // Below U+0300, and in the Cyrillic of lead bytes 0xD0 and 0xD1, all scalars are of this kind; they have two bytes.
       if lead < 0xCC || lead & 0xFE == 0xD0 {
-        offset += 1
+        offset += 2
         continue
       }
       let scalar = scalar(in: bytes, at: offset)
@@ -76,19 +76,22 @@ extension Text {
     }
   }
 
-  /// The first offset, from one on, whose byte or one of the seven behind it is not ASCII; the end where there is none.
-  @inline(__always) private static func firstBeyondASCII(_ bytes: UnsafeBufferPointer<UInt8>, from offset: Int) -> Int {
+  /// The first offset, from one on, of a byte that is not ASCII; the end where there is none.
+  @inline(__always) static func firstBeyondASCII(_ bytes: UnsafeBufferPointer<UInt8>, from offset: Int) -> Int {
     let raw = UnsafeRawBufferPointer(bytes)
     var offset = offset
-    while offset + 8 <= raw.count {
-      if raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 { return offset }
-      offset += 8
+    while offset &+ 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      let others = word & each(0x80)
+      if others != 0 { return offset &+ others.trailingZeroBitCount &>> 3 }
+      offset &+= 8
     }
+    while offset < raw.count && raw[offset] < 0x80 { offset &+= 1 }
     return offset
   }
 
   /// The scalar whose lead byte is at an offset of valid UTF-8.
-  private static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Unicode.Scalar {
+  static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Unicode.Scalar {
     let lead = UInt32(bytes[offset])
     let count = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
     var value = lead & (0x7F >> UInt32(count))

@@ -9,12 +9,28 @@ public enum Text {
 
   /// The offset of the first byte that begins no valid UTF-8 sequence, or `nil` where all of the text is valid.
   public static func firstInvalidUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    // Most text is ASCII and scalars of two bytes; the library looks at the rest of what has others.
+    var offset = firstBeyondASCII(bytes, from: 0)
+    while offset + 1 < bytes.count, 0xC2...0xDF ~= bytes[offset], bytes[offset + 1] & 0xC0 == 0x80 {
+      offset = firstBeyondASCII(bytes, from: offset + 2)
+    }
+    if offset >= bytes.count { return nil }
     do throws(UTF8.ValidationError) {
-      _ = try UTF8Span(validating: bytes.span)
+      _ = try UTF8Span(validating: bytes.span.extracting(offset...))
       return nil
     } catch {
-      return error.byteOffsets.lowerBound
+      return offset + error.byteOffsets.lowerBound
     }
+  }
+
+  /// How many characters, as readers see them, valid UTF-8 has; of ASCII a byte is one, but for the end of a line.
+  public static func characterCount(utf8 bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    hasCharacterOfEachByte(bytes) ? bytes.count : String(decoding: bytes, as: UTF8.self).count
+  }
+
+  /// Whether each byte is a character by itself: those of ASCII are, but for a carriage return before a line feed.
+  public static func hasCharacterOfEachByte(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\r") }
   }
 
   /// Whether a scalar is a letter of any script.

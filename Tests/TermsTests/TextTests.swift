@@ -17,9 +17,35 @@ import Testing
       ([0xF4, 0x90, 0x80, 0x80], 0),
       ([0x61, 0xE2, 0x82, 0x61], 1),
       ([0x61, 0xF0, 0x9F, 0x98], 1),
+      (Array("žemė žemė žemė".utf8) + [0xC5], 20),
+      (Array("abcdefgh 日本 ž".utf8) + [0xC5, 0x61, 0xFF], 18),
+      (Array("abcdefghi".utf8) + [0xC1, 0x80], 9),
     ] as [([UInt8], Int?)])
   func firstInvalidByte(bytes: [UInt8], offset: Int?) {
     #expect(Text.firstInvalidUTF8(bytes) == offset)
+  }
+
+  @Test("bytes at random are valid UTF-8, up to where they are not, as the library says")
+  func randomBytes() {
+    var generator = SeededGenerator(seed: 11)
+    let pieces: [[UInt8]] = [
+      [0x61], Array("abcdefgh".utf8), [0xC5, 0xBE], [0xD0, 0x96], [0xE2, 0x82, 0xAC], [0xF0, 0x9F, 0x98, 0x80], [0xC5],
+      [0x80], [0xC0], [0xFF], [0xE2, 0x82],
+    ]
+    for _ in 0..<2_000 {
+      let likely = Bool.random(using: &generator) ? 6 : pieces.count
+      let bytes = (0..<Int.random(in: 0..<12, using: &generator)).flatMap { _ in
+        pieces[Int.random(in: 0..<likely, using: &generator)]
+      }
+      #expect((Text.firstInvalidUTF8(bytes) == nil) == (String(validating: bytes, as: UTF8.self) != nil), "\(bytes)")
+    }
+  }
+
+  @Test("characters are counted as readers see them")
+  func characters() {
+    for text in ["", "Visit, no. 7", "Žvėrynas", "a\r\nb", "a\rb", "e\u{301}x", "👨‍👩‍👧🇱🇹"] {
+      #expect(Array(text.utf8).withUnsafeBufferPointer { Text.characterCount(utf8: $0) } == text.count, "\(text)")
+    }
   }
 
   @Test("letters with marks become one scalar each")

@@ -13,31 +13,43 @@ extension Function {
     case .toNumber: return try number(arguments[0])
     default: break
     }
-    let text = try text(arguments, 0)
+    var text = try text(arguments, 0)
+    if self == .length { return .integer(Int64(text.withUTF8 { Text.characterCount(utf8: $0) })) }
+    if self == .matches { return .boolean(try RegularExpression.cached(self.text(arguments, 1)).matches(text)) }
+    if let make = try textMaker(arguments) {
+      var made: [UInt8] = []
+      guard text.withUTF8({ make($0, &made) }) else { throw tooLong }
+      return .string(String(decoding: Text.nfc(made), as: UTF8.self))
+    }
+    let part = try self.text(arguments, 1)
+    return .boolean(textTest(part).map { text.withUTF8($0) } ?? false)
+  }
+
+  /// Appends the text that a function makes of another to bytes, which need not be in normal form; false where it is too
+  /// long. Texts are given by their bytes, valid UTF-8.
+  typealias TextMaker = (_ text: UnsafeBufferPointer<UInt8>, _ made: inout [UInt8]) -> Bool
+
+  /// What makes a text of its first argument; `nil` where the function gives something else.
+  ///
+  /// The others are looked at once, the first only for the message of what is thrown.
+  func textMaker(_ arguments: [Value]) throws(FunctionFailure) -> TextMaker? {
     switch self {
-    case .length: return .integer(Int64(text.count))
-    case .lower: return Self.string(text.lowercased())
-    case .upper: return Self.string(text.uppercased())
-    case .fold: return Self.string(Text.fold(text))
-    case .substring: return try substring(of: text, arguments)
-    case .split: return try part(of: text, arguments)
-    default: return try compared(text, arguments)
+    case .lower: return Self.maker(by: .lower)
+    case .upper: return Self.maker(by: .upper)
+    case .fold: return Self.maker(by: .folded)
+    case .substring: return try substring(arguments)
+    case .split: return try part(arguments)
+    case .replace:
+      let (search, replacement) = (TextSearch(try text(arguments, 1)), Array(try text(arguments, 2).utf8))
+      return { search.replace(in: $0, by: replacement, limit: Self.longestText, appendingTo: &$1) }
+    default: return nil
     }
   }
 
-  private func compared(_ text: String, _ arguments: [Value]) throws(FunctionFailure) -> Value {
-    let part = try self.text(arguments, 1)
-    switch self {
-    case .contains, .startsWith, .endsWith:
-      var text = text
-      return .boolean(textTest(part).map { text.withUTF8($0) } ?? false)
-    case .matches: return .boolean(try RegularExpression.cached(part).matches(text))
-    default:
-      let replacement = try self.text(arguments, 2)
-      guard let result = TextSearch(part).replaced(by: replacement, in: text, limit: Self.longestText) else {
-        throw tooLong
-      }
-      return Self.string(result)
+  private static func maker(by mapping: ScalarMapping) -> TextMaker {
+    {
+      mapping.append($0, to: &$1)
+      return true
     }
   }
 
@@ -55,29 +67,40 @@ extension Function {
   }
 
   /// The characters from a place on, counted from 1, as many as there are up to the length.
-  private func substring(of text: String, _ arguments: [Value]) throws(FunctionFailure) -> Value {
+  private func substring(_ arguments: [Value]) throws(FunctionFailure) -> TextMaker {
     let start = try integer(arguments, 1)
     guard start >= 1 else {
       throw FunctionFailure("\(written(arguments)): characters are counted from 1, not from \(start)")
     }
     let length = arguments.count > 2 ? try integer(arguments, 2) : .max
     guard length >= 0 else { throw FunctionFailure("\(written(arguments)): a length is not less than 0") }
-    return Self.string(String(text.dropFirst(Int(clamping: start - 1)).prefix(Int(clamping: length))))
+    let (skipped, most) = (Int(clamping: start - 1), Int(clamping: length))
+    return { text, made in
+      if Text.hasCharacterOfEachByte(text) {
+        made.append(contentsOf: text.dropFirst(skipped).prefix(most))
+      } else {
+        made.append(contentsOf: String(decoding: text, as: UTF8.self).dropFirst(skipped).prefix(most).utf8)
+      }
+      return true
+    }
   }
 
   /// The n-th of the parts between separators, counted from 1, or from the end as -1, -2 and so on; an empty string
   /// where there are fewer parts.
-  private func part(of text: String, _ arguments: [Value]) throws(FunctionFailure) -> Value {
-    let separator = try self.text(arguments, 1)
+  private func part(_ arguments: [Value]) throws(FunctionFailure) -> TextMaker {
+    let separator = TextSearch(try text(arguments, 1))
     let number = try integer(arguments, 2)
     guard number != 0 else { throw FunctionFailure("\(written(arguments)): parts are counted from 1, not from 0") }
-    let parts = TextSearch(separator).parts(of: text)
-    guard number.magnitude <= parts.count else { return .string("") }
-    return Self.string(parts[number > 0 ? Int(number) - 1 : parts.count + Int(number)])
+    return { text, made in
+      if let part = separator.part(Int(number), of: text) {
+        made.append(contentsOf: UnsafeBufferPointer(rebasing: text[part]))
+      }
+      return true
+    }
   }
 
   /// A rule that makes ever longer texts ends with an error before it takes all memory.
-  private static let longestText = 1 << 24
+  static let longestText = 1 << 24
 
   private var tooLong: FunctionFailure { FunctionFailure("the result of \(symbol) is a text of more than 16 MiB") }
 

@@ -36,45 +36,58 @@ struct TextSearch {
     return nil
   }
 
-  /// What lies before, between and after the places where it stands; the text as a whole where it stands nowhere or is
-  /// empty.
-  func parts(of text: String) -> [String] {
-    pieces(of: Array(text.utf8)).map { String(decoding: $0, as: UTF8.self) }
+  /// Where a part lies out of those before, between and after the places where the text stands, which is all of the bytes
+  /// where it stands nowhere or is empty. Parts are counted from 1, or from the end as -1, -2 and so on; `nil` where there
+  /// are fewer.
+  func part(_ number: Int, of bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    var left = number
+    if number < 0 {
+      var count = 1
+      forEachOffset(in: bytes) { _ in
+        count += 1
+        return true
+      }
+      left = count + number + 1
+    }
+    guard left >= 1 else { return nil }
+    var start = 0
+    var end = bytes.count
+    forEachOffset(in: bytes) { offset in
+      left -= 1
+      if left == 0 { end = offset } else { start = offset + pattern.count }
+      return left > 0
+    }
+    return left > 1 ? nil : start..<end
   }
 
-  /// The text with a replacement at each place where it stands, as it was where the searched text is empty; `nil` where
-  /// that would be longer than a limit of bytes.
-  func replaced(by replacement: String, in text: String, limit: Int) -> String? {
-    let (bytes, replacement) = (Array(text.utf8), Array(replacement.utf8))
+  /// Appends bytes with a replacement at each place where the text stands to others, as they are where it is empty; false,
+  /// and a part of them, where that would be more than a limit.
+  func replace(
+    in bytes: UnsafeBufferPointer<UInt8>, by replacement: [UInt8], limit: Int, appendingTo result: inout [UInt8]
+  ) -> Bool {
     var length = bytes.count
-    var result: [UInt8] = []
     var start = 0
-    while let offset = nextOffset(in: bytes, from: start) {
+    var isTooLong = false
+    forEachOffset(in: bytes) { offset in
       length += replacement.count - pattern.count
+      isTooLong = length > limit
       // Where each place makes it longer there is no need to look for the others.
-      if length > limit && replacement.count > pattern.count { return nil }
-      result += bytes[start..<offset]
-      result += replacement
+      if isTooLong && replacement.count > pattern.count { return false }
+      result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<offset]))
+      result.append(contentsOf: replacement)
       start = offset + pattern.count
+      return true
     }
-    if start == 0 { return text }
-    result += bytes[start...]
-    return length > limit ? nil : String(decoding: result, as: UTF8.self)
+    if isTooLong { return false }
+    result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
+    return true
   }
 
-  private func pieces(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-    var pieces: [ArraySlice<UInt8>] = []
+  /// Calls `body` with each place where the text stands, none of which overlap, as long as it answers true; the empty text
+  /// stands nowhere.
+  private func forEachOffset(in bytes: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Bool) {
+    guard !pattern.isEmpty else { return }
     var start = 0
-    while let offset = nextOffset(in: bytes, from: start) {
-      pieces.append(bytes[start..<offset])
-      start = offset + pattern.count
-    }
-    pieces.append(bytes[start...])
-    return pieces
-  }
-
-  /// The next place where it stands, of which the empty text has none.
-  private func nextOffset(in bytes: [UInt8], from start: Int) -> Int? {
-    pattern.isEmpty ? nil : bytes.withUnsafeBufferPointer { firstOffset(in: $0, from: start) }
+    while let offset = firstOffset(in: bytes, from: start), body(offset) { start = offset + pattern.count }
   }
 }

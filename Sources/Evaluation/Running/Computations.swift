@@ -60,12 +60,19 @@ final class Computations {
     switch operand {
     case .variable(let number): return terms.integer(Term(machine.registers[number]))
     case .constant(let term): return terms.integer(term)
+    case .call(.length, let operands, _): return textLength(operands[0], machine)
     case .call(let function, let operands, _):
       guard operands.count == 2, function.isIntegral, let left = integer(operands[0], machine),
         let right = integer(operands[1], machine)
       else { return nil }
       return function.integer(left, right)
     }
+  }
+
+  private func textLength(_ operand: Operand, _ machine: JoinMachine) -> Int64? {
+    guard case .variable(let number) = operand, case let term = Term(machine.registers[number]), terms.isText(term)
+    else { return nil }
+    return Int64(terms.withUTF8(of: term) { Text.characterCount(utf8: $0) })
   }
 
   // MARK: Conditions
@@ -94,8 +101,11 @@ final class Computations {
     case .comparison(.equal, let left, let right, _):
       guard let binds else { return equality(left, right, clause, wanted: true) }
       let source: Operand = if case .variable(binds) = left { right } else { left }
+      let text = TextExpression(source, terms)
       return { [self] machine in
-        let term = try integer(source, machine).map { terms.intern(integer: $0) } ?? term(source, machine, clause)
+        let term =
+          try text?.intern(by: terms, machine.registers) ?? integer(source, machine).map { terms.intern(integer: $0) }
+          ?? term(source, machine, clause)
         machine.registers[binds] = term.number
         return true
       }
@@ -121,18 +131,15 @@ final class Computations {
     }
   }
 
-  /// A condition on a text, which a variable stands for, and a part of it that the clause writes: asked of the bytes that
-  /// the dictionary has; `nil` for any other condition. What is no text is left to `compute`, which tells of it.
+  /// A condition on a text and a part of it that the clause writes, asked of the bytes of the text; `nil` for any other
+  /// condition. What is no text is left to `compute`, which tells of it.
   private func textCondition(
     _ function: Function, _ operands: [Operand], else compute: @escaping (JoinMachine) throws -> Bool
   ) -> ((JoinMachine) throws -> Bool)? {
-    guard operands.count == 2, case .variable(let subject) = operands[0], case .constant(let part) = operands[1],
+    guard operands.count == 2, let text = TextExpression(operands[0], terms), case .constant(let part) = operands[1],
       terms.isText(part), let test = function.textTest(terms.value(part).plainText)
     else { return nil }
-    return { [terms] machine in
-      let term = Term(machine.registers[subject])
-      return try terms.isText(term) ? terms.withUTF8(of: term, test) : compute(machine)
-    }
+    return { [terms] machine in try text.withUTF8(terms, machine.registers, test) ?? compute(machine) }
   }
 
   private func equality(
