@@ -41,7 +41,12 @@ struct FieldScanner: ~Copyable {
   deinit { scratch.deallocate() }
 
   /// Goes on to the next line that is not empty; whether there is one.
-  mutating func skipEmptyLines() -> Bool {
+  @inline(__always) mutating func skipEmptyLines() -> Bool {
+    if position < count && bytes[position] > carriageReturn { return true }
+    return skipLineEnds()
+  }
+
+  private mutating func skipLineEnds() -> Bool {
     while position < count {
       if bytes[position] == lineFeed {
         position += 1

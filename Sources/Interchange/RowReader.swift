@@ -1,5 +1,6 @@
 import Graphs
 import Language
+import Relations
 import Terms
 
 /// Reads the rows of a table into tuples of terms, and gathers what is wrong with them.
@@ -26,20 +27,39 @@ struct RowReader: ~Copyable {
   mutating func readAll(_ scanner: inout FieldScanner, _ proceed: (Int) -> Bool) -> Bool {
     var reads = 0
     while problems.count < Table.mostProblems && scanner.skipEmptyLines() {
-      let isRegular = rows.read(&scanner, into: &batch)
-      Self.intern(&batch, by: terms, into: &tuples, upTo: rows.count)
-      if !isRegular {
+      if !Self.read(&rows, &scanner, &batch, by: terms, into: &tuples) {
+        dropRoom()
         readRow(&scanner)
         rows.skip(to: tuples.count)
       }
       reads += 1
-      if reads & 0xFF == 0 && !proceed(rowCount) { return false }
+      if reads & 0xFF == 0 && !proceed(rows.count / max(1, relation.arity)) { return false }
     }
-    Self.intern(&batch, by: terms, into: &tuples, upTo: tuples.count)
+    dropRoom()
+    batch.intern(by: terms, into: &tuples)
     return true
   }
 
-  private var rowCount: Int { tuples.count / max(1, relation.arity) }
+  /// Takes the room for rows to come away from the tuples.
+  private mutating func dropRoom() { tuples.removeLast(tuples.count - rows.count) }
+
+  /// Reads some rows of the usual form, and interns their values; behind them the tuples have room for more. False where
+  /// the next row is of another form.
+  private static func read(
+    _ rows: inout RowScanner, _ scanner: inout FieldScanner, _ batch: inout TermBatch, by terms: TermDictionary,
+    into tuples: inout [UInt32]
+  ) -> Bool {
+    if tuples.count < rows.count + Relation.mostColumns {
+      tuples.append(contentsOf: repeatElement(0, count: 4 * Relation.mostColumns))
+    }
+    let isRegular = tuples.withUnsafeMutableBufferPointer { numbers in
+      terms.withNotedIntegers { integers in
+        rows.read(&scanner, into: &batch, RowScanner.Known(integers: integers, numbers: numbers))
+      }
+    }
+    batch.intern(by: terms, into: &tuples)
+    return isRegular
+  }
 
   /// Reads the rows that are left, most of them scanned on another thread; the rest is read as by ``readAll(_:_:)``.
   mutating func readAll(
@@ -56,21 +76,13 @@ struct RowReader: ~Copyable {
       }
       if !hasEnded { return false }
       if scanner.skipEmptyLines() { readRow(&scanner) }
-      Self.intern(&batch, by: terms, into: &tuples, upTo: tuples.count)
+      batch.intern(by: terms, into: &tuples)
     }
     rows.skip(to: tuples.count)
     return readAll(&scanner, proceed)
   }
 
   private static let mostThreads = 16
-
-  /// Interns what waits in a batch, for tuples up to a count.
-  private static func intern(
-    _ batch: inout TermBatch, by terms: TermDictionary, into tuples: inout [UInt32], upTo count: Int
-  ) {
-    tuples.append(contentsOf: repeatElement(0, count: count - tuples.count))
-    batch.intern(by: terms, into: &tuples)
-  }
 
   /// Reads a row that need not be of the usual form.
   private mutating func readRow(_ scanner: inout FieldScanner) {

@@ -1,13 +1,26 @@
 import Glibc
 import Terms
 
-/// Reads the rows of a table that are of the usual form: from the bytes into a batch of values, without a look at the graph.
-///
-/// So it may run on another thread than what interns the values.
+/// Reads the rows of a table that are of the usual form: from the bytes into a batch of values, without a look at the graph,
+/// so that it may run on another thread than what interns the values.
 struct RowScanner: ~Copyable {
+  /// The terms of integers that need not wait in a batch, and where they go at once.
+  struct Known {
+    /// As ``TermDictionary/withNotedIntegers(_:)`` gives them.
+    var integers: UnsafeBufferPointer<UInt32>
+    /// By place; has room for all places of the rows that are read.
+    var numbers: UnsafeMutableBufferPointer<UInt32>
+  }
+
   private let columns: UnsafeMutableBufferPointer<Column>
   /// How many numbers the rows so far take, one behind the other.
   private(set) var count = 0
+  /// The integers of some rows, one behind the other.
+  private let integers = UnsafeMutablePointer<UInt64>.allocate(capacity: mostIntegers)
+  private static let mostIntegers = 512
+  /// How many rows more of other things than integers make it not worth while to try.
+  private var trials: Int
+  private static let mostTrials = 16
 
   /// What reading a field of a column needs at once.
   private struct Column {
@@ -24,14 +37,23 @@ struct RowScanner: ~Copyable {
   init(_ shortcuts: [ColumnReader.Shortcut]) {
     columns = .allocate(capacity: shortcuts.count)
     _ = columns.initialize(from: shortcuts.map { Column(shortcut: $0) })
+    trials = columns.allSatisfy(\.takesIntegers) ? Self.mostTrials : 0
   }
 
-  deinit { columns.deallocate() }
+  deinit {
+    columns.deallocate()
+    integers.deallocate()
+  }
 
-  /// Reads rows until the batch is full or the table ends; false where the next row is of another form, at whose beginning
-  /// the scanner then stands.
-  mutating func read(_ scanner: inout FieldScanner, into batch: inout TermBatch) -> Bool {
-    while !batch.isFull && scanner.skipEmptyLines() {
+  /// Reads rows until the batch is full, what is known has no more room or the table ends; false where the next row is of
+  /// another form, at whose beginning the scanner then stands.
+  mutating func read(_ scanner: inout FieldScanner, into batch: inout TermBatch, _ known: Known? = nil) -> Bool {
+    let last = known.map { $0.numbers.count - columns.count } ?? .max
+    while !batch.isFull && count <= last && scanner.skipEmptyLines() {
+      if let known, trials > 0 {
+        if readIntegers(&scanner, into: &batch, known) { continue }
+        trials -= 1
+      }
       let start = scanner.position
       if !readRow(&scanner, into: &batch) {
         scanner.position = start
@@ -42,6 +64,48 @@ struct RowScanner: ~Copyable {
     return true
   }
 
+  /// Reads rows of short integers; false where the next one is of something else.
+  ///
+  /// They are read first and looked up then, so that the waits for memory overlap: to take each to its term at once took
+  /// twice as long.
+  private mutating func readIntegers(
+    _ scanner: inout FieldScanner, into batch: inout TermBatch, _ known: Known
+  ) -> Bool {
+    let width = columns.count
+    let most = min(Self.mostIntegers, known.numbers.count - count) - width
+    var read = 0
+    rows: while read <= most && scanner.skipEmptyLines() {
+      let start = scanner.position
+      for column in 0..<width {
+        guard let integer = scanner.nextShortInteger(), scanner.isLast == (column == width &- 1) else {
+          scanner.position = start
+          break rows
+        }
+        integers[read &+ column] = UInt64(truncatingIfNeeded: integer)
+      }
+      read &+= width
+    }
+    lookUp(read, into: &batch, known)
+    count += read
+    return read > 0
+  }
+
+  /// Takes the integers that were read to their terms, and those of which none is known to the batch.
+  private func lookUp(_ read: Int, into batch: inout TermBatch, _ known: Known) {
+    var unknown = 0
+    for index in 0..<read {
+      let integer = integers[index]
+      let number = integer < UInt64(known.integers.count) ? known.integers[Int(integer)] : 0
+      known.numbers[count &+ index] = number &- 1
+      // Without a branch, which no processor could foresee.
+      integers[unknown] = integer << 32 | UInt64(index)
+      unknown &+= number == 0 ? 1 : 0
+    }
+    for index in 0..<unknown {
+      batch.add(integer: Int64(integers[index] >> 32), place: count &+ Int(integers[index] & 0xFFFF_FFFF))
+    }
+  }
+
   /// Reads a row; where it answers false, a part of it may be in the batch.
   @inline(__always) private mutating func readRow(
     _ scanner: inout FieldScanner, into batch: inout TermBatch
@@ -50,8 +114,8 @@ struct RowScanner: ~Copyable {
     var column = 0
     repeat {
       if column < columns.count && columns[column].takesIntegers, let integer = scanner.nextShortInteger() {
-        batch.add(integer: integer, place: start + column)
-        column += 1
+        batch.add(integer: integer, place: start &+ column)
+        column &+= 1
         continue
       }
       if column < columns.count && columns[column].takesWords, let word = scanner.nextWord() {

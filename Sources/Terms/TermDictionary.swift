@@ -35,7 +35,7 @@ public final class TermDictionary {
   @exclusivity(unchecked) var mask: Int
   /// The terms of integers that were interned lately, their numbers + 1, by the integers themselves: tables name the same
   /// small ones over and over. 0 where the hash table is to be asked.
-  @exclusivity(unchecked) var smallIntegers: [UInt32] = []
+  @usableFromInline @exclusivity(unchecked) var smallIntegers: [UInt32] = []
 
   /// The greatest length of a text in bytes.
   public static let longestText = (1 << 28) - 1
@@ -98,6 +98,14 @@ public final class TermDictionary {
     let term = internBits(bits, .integer)
     noteSmall(bits, term)
     return term
+  }
+
+  /// Gives a function what is known of the terms of small integers, by the integers: the number of a term + 1, or 0 where
+  /// ``intern(integer:)`` is to be asked. Nothing may be interned during the call.
+  @inlinable public func withNotedIntegers<Result>(_ body: (UnsafeBufferPointer<UInt32>) throws -> Result) rethrows
+    -> Result
+  {
+    try smallIntegers.withUnsafeBufferPointer(body)
   }
 
   /// Whether the term of an integer with these bits would be noted: it is not large for the number of terms that there are.

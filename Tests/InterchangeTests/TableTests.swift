@@ -161,10 +161,38 @@ import Testing
       return others[row] ?? "name_\(row / 3)\t20\(10 + row % 80)-01-0\(1 + row % 9)\t\(number)\n"
     }
     #expect(text.joined().utf8.count > Table.fewThreadedBytes)
-    let path = try folder.file("r.facts", text.joined())
+    try expectSame(onTwoThreads: text.joined(), RelationDeclaration(positions: types), rowCount: 20_000)
+  }
+
+  @Test(
+    "a long table of integers is read on one thread as on two, whatever stands between",
+    arguments: [
+      [:], [0: "-5\t12345678\n", 9_000: "\n\r\n1_000\t0012\r\n", 19_999: "99999999999999999\t7"],
+      Dictionary(uniqueKeysWithValues: (0..<400).map { (50 * $0, "\($0 % 7)th\t\($0)\n") }),
+      [700: "1\t2\t3\n", 701: "4\n", 15_000: "9999999999999999999\t1\n"],
+    ] as [[Int: String]])
+  func integers(others: [Int: String]) throws {
+    let text = (0..<40_000).map { row in
+      others[row] ?? "\(row * 7919 % 30_011)\t\(row % 3 == 0 ? row : row * 104_729 % 9_000_011)\n"
+    }
+    #expect(text.joined().utf8.count > Table.fewThreadedBytes)
+    try expectSame(onTwoThreads: text.joined(), nil, rowCount: 40_000)
+  }
+
+  @Test("the integers of a table are numbered in the order in which they come")
+  func order() throws {
+    let integers = (0..<4_000).map { $0 * 7919 % 1_009 }
+    _ = try read("r.facts", integers.map { "\($0)\t\($0 + 1)\n" }.joined())
+    var seen: Set<Int> = []
+    let expected = integers.flatMap { [$0, $0 + 1] }.filter { seen.insert($0).inserted }
+    #expect((0..<graph.terms.count).map { graph.terms.value(Term(UInt32($0))) } == expected.map { .integer(Int64($0)) })
+  }
+
+  private func expectSame(onTwoThreads text: String, _ declaration: RelationDeclaration?, rowCount: Int) throws {
+    let path = try folder.file("r.facts", text)
     let read = try [1, 2].map { threads throws -> (terms: [Value], rows: [[UInt32]], problems: [String]) in
       let graph = Graph()
-      graph.addRelation("r", RelationDeclaration(positions: types))
+      if let declaration { graph.addRelation("r", declaration) }
       var problems: [String] = []
       do {
         _ = try Table.read(path, into: "r", of: graph, threads: threads)
@@ -180,7 +208,7 @@ import Testing
     }
     #expect(read[0].rows == read[1].rows && read[0].problems == read[1].problems)
     if read[0].problems.isEmpty {
-      #expect(read[0].rows.count == 20_000)
+      #expect(read[0].rows.count == rowCount)
       #expect(read[0].terms == read[1].terms)
     } else {
       #expect(read[0].rows.isEmpty)
