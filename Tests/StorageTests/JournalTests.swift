@@ -170,6 +170,20 @@ import Testing
     #expect(status.st_mode & 0o777 == 0o600)
   }
 
+  @Test("a journal that another process begins anew between its opening and its reading is to be read again")
+  func begunAnewMeanwhile() throws {
+    let workload = try JournalWorkload(path)
+    try workload.step(1)
+    workload.close()
+    let file = try InputFile(journalPath)
+    #expect(try JournalContents(of: file).records.count == 1)
+    for length in [0, JournalLayout.headerLength, file.count - 1] {
+      #expect(truncate(journalPath, off_t(length)) == 0)
+      #expect(throws: JournalContents.BegunAnew.self) { try JournalContents(of: file) }
+      #expect(truncate(journalPath, off_t(file.count)) == 0)
+    }
+  }
+
   @Test("a journal beside another snapshot than its own is refused")
   func foreign() throws {
     let workload = try JournalWorkload(path)

@@ -12,7 +12,11 @@ extension JournalContents {
       self.init()
       return
     }
-    let file = try InputFile(path)
+    try self.init(of: try InputFile(path))
+  }
+
+  /// What a journal's file holds. Throws ``BegunAnew`` where it became shorter since it was opened.
+  init(of file: InputFile) throws {
     do {
       let memory = try file.read(0..<file.count)
       try self.init(Array(memory.bytes))
