@@ -12,12 +12,12 @@ public final class Relation {
   @exclusivity(unchecked) var indexes: [Index]
   @exclusivity(unchecked) private var pending: [UInt32] = []
   /// The answer of a relation without columns.
-  private var holds = false
+  var holds = false
   /// Where the tuples come from; `nil` after the first change.
   private var supply: (any IndexSupply)?
   /// Whether none of the tuples has come yet.
   @exclusivity(unchecked) private var isWaiting = false
-  private let scratch = SetBuffer()
+  let scratch = SetBuffer()
   private let columnTerms = SetBuffer()
   /// How many distinct terms a column had, and how many tuples there were then.
   private var distinctCounts: [Int: (count: Int, distinct: Int)] = [:]
@@ -40,7 +40,7 @@ public final class Relation {
   }
 
   /// A relation with the tuples of an index that nothing else uses.
-  private init(index: Index) {
+  init(index: Index) {
     arity = index.depth
     indexes = [index]
   }
@@ -152,6 +152,9 @@ public final class Relation {
     return index
   }
 
+  /// The orders of the columns by which there are indexes.
+  public var orders: [[Int]] { indexes.map(\.order) }
+
   func hasIndex(_ order: [Int]) -> Bool { indexes.contains { $0.order == order } }
 
   /// The rows of a relation of two columns from the first to the second, or with `[1, 0]` backwards.
@@ -202,69 +205,6 @@ public final class Relation {
     return columnTerms.view
   }
 
-  /// Adds all tuples of another relation that are not here yet, and returns them as a relation of their own.
-  public func formUnion(_ other: Relation) -> Relation { formUnion([other]) }
-
-  /// Adds all tuples of other relations that are not here yet, and returns them as a relation of their own.
-  ///
-  /// They are taken row by row in the order of the largest one's first index, where this has one of that order.
-  public func formUnion(_ others: [Relation]) -> Relation {
-    settle()
-    leaveSupply()
-    for other in others { other.settle() }
-    guard arity > 0, let largest = others.max(by: { $0.count < $1.count }) else { return holding(others) }
-    takeOrder(of: largest.indexes[0])
-    let target = indexes.first { $0.order == largest.indexes[0].order } ?? indexes[0]
-    if target.isPacked { return unite(others) }
-    let new = Relation(index: Index(order: target.order))
-    for other in others {
-      other.index(target.order).forEachRow { prefix, set in
-        if target.insert(prefix, set, new: scratch) > 0 {
-          new.indexes[0].insert(prefix, scratch.view, new: new.scratch)
-        }
-        return true
-      }
-    }
-    for index in indexes where index !== target {
-      // What is new of pairs is mostly read next, and in both orders.
-      fill(index, from: arity == 2 ? new.index(index.order) : new.indexes[0])
-    }
-    return new
-  }
-
-  /// Makes the order of an index that of a relation without tuples, which has not been asked for any.
-  private func takeOrder(of other: Index) {
-    guard indexes.count == 1, indexes[0].count == 0, indexes[0].order != other.order else { return }
-    indexes[0] = Index(order: other.order, isGrowing: indexes[0].isGrowing)
-  }
-
-  /// The union where there are no columns, or nothing is added.
-  private func holding(_ others: [Relation]) -> Relation {
-    let new = Relation(arity: arity)
-    new.holds = !holds && others.contains { $0.holds }
-    holds = holds || new.holds
-    return new
-  }
-
-  /// Adds the tuples of other relations to one that is packed, and packs it anew where any are new: that costs far less
-  /// than to make its tree of single rows.
-  private func unite(_ others: [Relation]) -> Relation {
-    var tuples: [UInt32] = []
-    for other in others {
-      other.forEachTuple { tuple in
-        if !contains(tuple) { tuples.append(contentsOf: tuple) }
-        return true
-      }
-    }
-    let new = Relation(arity: arity)
-    if tuples.isEmpty { return new }
-    new.append(tuples: tuples)
-    tuples.withUnsafeBufferPointer { tuples in
-      for index in indexes where !index.repack(with: tuples) { fill(index, fromTuples: tuples) }
-    }
-    return new
-  }
-
   /// Takes over the tuples of an index that nothing else uses any more.
   public func absorb(_ index: Index) {
     // Few tuples that wait are sorted into it.
@@ -295,7 +235,7 @@ public final class Relation {
   }
 
   /// Takes what the supply has besides, before the tuples become others than its own.
-  private func leaveSupply() {
+  func leaveSupply() {
     guard let supply else { return }
     self.supply = nil
     if arity == 2, !indexes.contains(where: { $0.order == [1, 0] }), let backward = supply.index([1, 0]) {
@@ -303,7 +243,7 @@ public final class Relation {
     }
   }
 
-  private func fill(_ target: Index, from source: Index) {
+  func fill(_ target: Index, from source: Index) {
     if source.count == 0 { return }
     if target.order == source.order {
       source.forEachRow { prefix, set in
@@ -317,8 +257,14 @@ public final class Relation {
   }
 
   /// Adds tuples, in the order of the relation's columns, to an index, row by row.
-  /// - Parameter known: an order of the columns by which the tuples ascend.
-  func fill(_ target: Index, fromTuples tuples: UnsafeBufferPointer<UInt32>, ascendingBy known: [Int]? = nil) {
+  /// - Parameters:
+  ///   - known: an order of the columns by which the tuples ascend.
+  ///   - other: what is overwritten, where another thread uses the relation's own.
+  func fill(
+    _ target: Index, fromTuples tuples: UnsafeBufferPointer<UInt32>, ascendingBy known: [Int]? = nil,
+    with other: SetBuffer? = nil
+  ) {
+    let scratch = other ?? scratch
     if target.fill(tuples, ascendingBy: known) { return }
     let row = UnsafeMutablePointer<UInt32>.allocate(capacity: max(1, tuples.count / arity))
     defer { row.deallocate() }

@@ -92,7 +92,7 @@ public final class Session {
     set { engine.demandThreshold = newValue }
   }
 
-  /// How long a part of a query goes on alone before other threads help, in thousands of steps; 0 for not at all.
+  /// For how many microseconds a part of a query goes on alone before other threads help; 0 for not at all.
   public var threadPatience: Int {
     get { engine.threadPatience }
     set { engine.threadPatience = newValue }

@@ -198,6 +198,49 @@ struct RelationTests {
     }
   }
 
+  @Test("what is added to several relations on several threads is what one adds, in every index", arguments: [1, 2, 5])
+  func sharedUnions(threads: Int) {
+    var random = Randomness(seed: 5)
+    var models: [Set<[UInt32]>] = [[], [], [], []]
+    let arities = [3, 2, 3, 0]
+    let relations = arities.map { $0 > 2 ? Relation(growingWithColumns: $0) : Relation(arity: $0) }
+    for order in [[1, 2, 0], [2, 1, 0], [1, 0, 2]] { _ = relations[0].index(order) }
+    _ = relations[1].index([1, 0])
+    for _ in 0..<3 {
+      var additions: [Relation.Addition] = []
+      var expected: [Int] = []
+      for number in relations.indices {
+        let others = (0..<2).map { _ in Relation(arity: arities[number]) }
+        let before = models[number].count
+        for other in others {
+          for _ in 0..<3_000 {
+            let tuple = (0..<arities[number]).map { _ in UInt32.random(in: 0..<40, using: &random) }
+            other.append(tuple)
+            models[number].insert(tuple)
+          }
+        }
+        expected.append(models[number].count - before)
+        additions.append(
+          Relation.Addition(of: others, to: relations[number], newOrders: number == 2 ? [[2, 0, 1], [0, 1, 2]] : []))
+      }
+      let new = Relation.formUnions(additions, threads: threads)
+      #expect(new.map(\.count) == expected)
+      #expect(relations.map(\.count) == models.map(\.count))
+      #expect((relations + new).compactMap { $0.checkInvariants() } == [])
+      #expect(new[2].isEmpty || new[2].hasIndex([2, 0, 1]))
+    }
+    #expect(models.indices.allSatisfy { number in models[number].allSatisfy { relations[number].contains($0) } })
+  }
+
+  @Test("tasks that threads share are done once each", arguments: [(0, 2), (1, 4), (1_000, 1), (1_000, 3)])
+  func sharedTasks(count: Int, threads: Int) {
+    var done = [Int](repeating: 0, count: count)
+    done.withUnsafeMutableBufferPointer { done in
+      SharedTasks.forEach(below: count, threads: threads) { done[$0] += 1 }
+    }
+    #expect(done == [Int](repeating: 1, count: count))
+  }
+
   @Test("a row of a prefix and a set is in all indexes")
   func rowsByAnyOrder() {
     let relation = Relation(growingWithOrder: [0, 2, 1])

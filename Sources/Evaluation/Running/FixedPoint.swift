@@ -30,16 +30,23 @@ struct FixedPoint {
         guard let key = followers[demanded], let found = try follow(key, from: rows) else { continue }
         parts[key] = [found]
       }
-      var new: [RelationKey: Relation] = [:]
-      for (key, added) in parts where !added.isEmpty {
-        let rows = evaluator.slot(key).relation.formUnion(added)
-        count += rows.count
-        new[key] = rows
-      }
+      let new = add(parts.filter { !$0.value.isEmpty }, after: frontier.rows)
+      count += new.values.reduce(0) { $0 + $1.count }
       frontier.advance(to: new)
       evaluator.activity.settle(count)
     }
     return rounds
+  }
+
+  /// Adds to each relation what a round found; returns what was new, which is read as what was new in the last round was.
+  private func add(
+    _ parts: [RelationKey: [Relation]], after last: [RelationKey: Relation]
+  ) -> [RelationKey: Relation] {
+    let additions = parts.map {
+      Relation.Addition(of: $0.value, to: evaluator.slot($0.key).relation, newOrders: last[$0.key]?.orders ?? [])
+    }
+    let new = Relation.formUnions(additions, threads: evaluator.threads.count)
+    return Dictionary(uniqueKeysWithValues: zip(parts.keys, new))
   }
 
   /// The closures that are followed from terms, by what is demanded of them.

@@ -10,7 +10,9 @@ public final class JoinMachine {
   let nodes: UnsafeMutablePointer<UInt32>
   private let registerCount: Int
   private let proceed: () -> Bool
-  @exclusivity(unchecked) private var stepsLeft = JoinMachine.stepsBetweenQuestions
+  @exclusivity(unchecked) private var stepsLeft = JoinMachine.mostSteps
+  /// How many steps lie between the last question and the next one.
+  @exclusivity(unchecked) private var interval = JoinMachine.mostSteps
   /// Why the join ended early: set by a step, which then answers false.
   @exclusivity(unchecked) public var failure: (any Error)?
 
@@ -26,7 +28,9 @@ public final class JoinMachine {
   /// Whether it runs parts of a join on another thread than the join's own.
   @exclusivity(unchecked) var isHelper = false
 
-  private static let stepsBetweenQuestions = 4096
+  /// So many steps lie between two questions whether to go on; fewer at first where threads may help.
+  private static let mostSteps = 4096
+  private static let fewestSteps = 32
 
   /// - Parameter proceed: asked every few thousand steps; where it answers false the join ends with ``Stopped``.
   public init(registerCount: Int, nodeCount: Int, proceed: @escaping () -> Bool) {
@@ -78,10 +82,17 @@ public final class JoinMachine {
   }
 
   @inline(never) private func ask() -> Bool {
-    stepsLeft = Self.stepsBetweenQuestions
+    interval = min(2 * interval, Self.mostSteps)
+    stepsLeft = interval
     guard mayProceed() else { return false }
     team?.someStepsWereDone(self)
     return true
+  }
+
+  /// Begins to ask after few steps, and later after more.
+  func askSoon() {
+    interval = Self.fewestSteps
+    stepsLeft = min(stepsLeft, interval)
   }
 
   /// Asks whether to go on; where not, the join has failed.

@@ -22,7 +22,7 @@ public struct JoinHelper {
 public struct JoinThreads: Sendable {
   /// The join's own among them.
   public var count: Int
-  /// How often, each time after some thousands of steps, a part goes on alone before others help.
+  /// For how many microseconds a part goes on alone, after its first steps, before others help; 0 for not at all.
   public var patience: Int
 
   public init(count: Int, patience: Int = Self.usualPatience) {
@@ -30,8 +30,8 @@ public struct JoinThreads: Sendable {
     self.patience = patience
   }
 
-  /// By then a part has taken longer than it takes to start a thread, many times over.
-  public static let usualPatience = 4
+  /// By then a part has taken longer than it takes to start a thread, several times over.
+  public static let usualPatience = 200
 }
 
 /// A part of a join that threads may share, by its number among those.
@@ -68,7 +68,8 @@ public final class JoinTeam {
   /// The copies that were made so far; those of the last run are reused.
   private var helpers: [JoinHelper] = []
   private var active: JoinPart?
-  private var questions = 0
+  /// When it was first asked whether others should help; 0 where it was not.
+  private var firstQuestion = 0
   private var running: [(thread: HelperThread, helper: JoinHelper)] = []
 
   /// - Parameters:
@@ -91,7 +92,8 @@ public final class JoinTeam {
   /// Runs a part to its end on all threads, and brings together what they counted and what rows they found.
   func run(_ part: JoinPart, _ step: JoinStep, _ machine: JoinMachine) {
     active = part
-    questions = 0
+    firstQuestion = 0
+    machine.askSoon()
     _ = step.run(machine)
     active = nil
     part.shared.close()
@@ -103,10 +105,12 @@ public final class JoinTeam {
     if threads.patience == 0 { begin(machine) }
   }
 
-  /// Tells that some thousands of steps more were done.
+  /// Tells that some hundreds or thousands of steps more were done.
   func someStepsWereDone(_ machine: JoinMachine) {
-    questions += 1
-    if questions >= threads.patience { begin(machine) }
+    guard let active, active.shared.isOpen, running.isEmpty else { return }
+    let now = MonotonicTime.nanoseconds
+    if firstQuestion == 0 { firstQuestion = now }
+    if now - firstQuestion >= threads.patience * 1_000 { begin(machine) }
   }
 
   private func begin(_ machine: JoinMachine) {
@@ -117,7 +121,8 @@ public final class JoinTeam {
     for helper in helpers {
       helper.prepare(like: machine, sinks)
       // Where the system has no thread to give the others do the work.
-      guard let thread = HelperThread(helper.parts[active.number], helper.machine) else { return }
+      let step = helper.parts[active.number]
+      guard let thread = HelperThread({ _ = step.run(helper.machine) }) else { return }
       running.append((thread, helper))
     }
   }

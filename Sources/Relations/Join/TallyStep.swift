@@ -1,5 +1,3 @@
-import Glibc
-
 /// How often a step was done, and how long that took with all that is done within it.
 public final class StepTally {
   @exclusivity(unchecked) public fileprivate(set) var count = 0
@@ -22,14 +20,8 @@ public final class TallyStep: JoinStep {
 
   public override func run(_ machine: JoinMachine) -> Bool {
     tally.count += 1
-    let start = Self.nanoseconds
-    defer { tally.nanoseconds += Self.nanoseconds - start }
+    let start = MonotonicTime.nanoseconds
+    defer { tally.nanoseconds += MonotonicTime.nanoseconds - start }
     return step.run(machine)
-  }
-
-  private static var nanoseconds: Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec * 1_000_000_000 + time.tv_nsec
   }
 }

@@ -1,24 +1,23 @@
 import Glibc
 
-/// A thread that runs one step of a join to its end.
+/// A thread that does one piece of work.
 final class HelperThread {
-  private let step: JoinStep
-  private let machine: JoinMachine
+  private let work: () -> Void
   private var thread = pthread_t()
-  /// Is given when the step has ended.
+  /// Is given when the work has ended.
   private let end = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
 
   /// `nil` where the system has no thread to give.
-  init?(_ step: JoinStep, _ machine: JoinMachine) {
-    self.step = step
-    self.machine = machine
+  /// - Parameter work: must not touch what the thread that made this one changes meanwhile.
+  init?(_ work: @escaping () -> Void) {
+    self.work = work
     sem_init(end, 0, 0)
     let failure = pthread_create(
       &thread, nil,
       { argument in
         guard let argument else { return nil }
         let this = Unmanaged<HelperThread>.fromOpaque(argument).takeUnretainedValue()
-        _ = this.step.run(this.machine)
+        this.work()
         sem_post(this.end)
         return nil
       }, Unmanaged.passUnretained(self).toOpaque())
@@ -30,7 +29,13 @@ final class HelperThread {
     end.deallocate()
   }
 
-  /// Waits until the step has ended, and not longer than some milliseconds; whether it has. To be asked until it has.
+  /// Waits until the work has ended. To be asked once, and not after ``hasEnded(within:)`` was true.
+  func join() {
+    while sem_wait(end) != 0 {}
+    pthread_join(thread, nil)
+  }
+
+  /// Waits until the work has ended, and not longer than some milliseconds; whether it has. To be asked until it has.
   func hasEnded(within milliseconds: Int) -> Bool {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)

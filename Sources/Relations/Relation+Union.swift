@@ -1,0 +1,119 @@
+extension Relation {
+  /// The tuples of relations that are to be added to another one.
+  public struct Addition {
+    let target: Relation
+    let others: [Relation]
+    let newOrders: [[Int]]
+
+    /// - Parameter newOrders: orders of the columns by which what is new will be asked for; it may be asked for others too.
+    public init(of others: [Relation], to target: Relation, newOrders: [[Int]] = []) {
+      self.target = target
+      self.others = others
+      self.newOrders = newOrders
+    }
+
+    var numberCount: Int { others.reduce(0) { $0 + $1.count * $1.arity } }
+  }
+
+  /// Adds all tuples of another relation that are not here yet, and returns them as a relation of their own.
+  public func formUnion(_ other: Relation) -> Relation { formUnion([other]) }
+
+  /// Adds all tuples of other relations that are not here yet, and returns them as a relation of their own.
+  public func formUnion(_ others: [Relation]) -> Relation { add(Addition(of: others, to: self), threads: 1) }
+
+  /// Adds to several relations, no two the same, all tuples that are not there yet; returns what was new of each.
+  public static func formUnions(_ additions: [Addition], threads: Int) -> [Relation] {
+    let sizes = additions.map(\.numberCount)
+    // Those that are not the largest one are done meanwhile.
+    let isLong = sizes.reduce(0, +) - (sizes.max() ?? 0) >= manyNumbers
+    guard threads > 1, isLong else { return additions.map { $0.target.add($0, threads: threads) } }
+    let largestFirst = additions.indices.sorted { sizes[$0] > sizes[$1] }
+    return [Relation](unsafeUninitializedCapacity: additions.count) { new, count in
+      let new = new
+      SharedTasks.forEach(below: additions.count, threads: threads) { number in
+        let addition = additions[largestFirst[number]]
+        new.initializeElement(at: largestFirst[number], to: addition.target.add(addition, threads: threads))
+      }
+      count = additions.count
+    }
+  }
+
+  /// To fill an index with so many numbers takes longer than to start a thread, several times over.
+  private static let manyNumbers = 1 << 14
+
+  /// Tuples are taken row by row in the order of the largest one's first index, where there is an index of that order here.
+  private func add(_ addition: Addition, threads: Int) -> Relation {
+    let others = addition.others
+    settle()
+    leaveSupply()
+    for other in others { other.settle() }
+    guard arity > 0, let largest = others.max(by: { $0.count < $1.count }) else { return holding(others) }
+    takeOrder(of: largest.indexes[0])
+    let target = indexes.first { $0.order == largest.indexes[0].order } ?? indexes[0]
+    if target.isPacked { return unite(others) }
+    let new = Relation(index: Index(order: target.order))
+    for other in others {
+      other.index(target.order).forEachRow { prefix, set in
+        if target.insert(prefix, set, new: scratch) > 0 {
+          new.indexes[0].insert(prefix, scratch.view, new: new.scratch)
+        }
+        return true
+      }
+    }
+    if new.isEmpty { return new }
+    let open = indexes.filter { $0 !== target }
+    if arity == 2 {
+      // What is new of pairs is mostly read next, and in both orders.
+      for index in open { fill(index, from: new.index(index.order)) }
+    } else {
+      new.fill(open, andMake: addition.newOrders, threads)
+    }
+    return new
+  }
+
+  /// Puts the tuples of a new relation into indexes of another one, and makes indexes of its own.
+  private func fill(_ others: [Index], andMake orders: [[Int]], _ threads: Int) {
+    let made = orders.filter { !hasIndex($0) }.map { Index(order: $0) }
+    let open = others + made
+    if open.isEmpty { return }
+    indexes[0].tuples.withUnsafeBufferPointer { tuples in
+      SharedTasks.forEach(below: open.count, threads: tuples.count >= Self.manyNumbers ? threads : 1) { number in
+        fill(open[number], fromTuples: tuples, ascendingBy: indexes[0].order, with: SetBuffer())
+      }
+    }
+    indexes += made
+  }
+
+  /// Makes the order of an index that of a relation without tuples, which has not been asked for any.
+  private func takeOrder(of other: Index) {
+    guard indexes.count == 1, indexes[0].count == 0, indexes[0].order != other.order else { return }
+    indexes[0] = Index(order: other.order, isGrowing: indexes[0].isGrowing)
+  }
+
+  /// The union where there are no columns, or nothing is added.
+  private func holding(_ others: [Relation]) -> Relation {
+    let new = Relation(arity: arity)
+    new.holds = !holds && others.contains { $0.holds }
+    holds = holds || new.holds
+    return new
+  }
+
+  /// Adds the tuples of other relations to one that is packed, and packs it anew where any are new: that costs far less
+  /// than to make its tree of single rows.
+  private func unite(_ others: [Relation]) -> Relation {
+    var tuples: [UInt32] = []
+    for other in others {
+      other.forEachTuple { tuple in
+        if !contains(tuple) { tuples.append(contentsOf: tuple) }
+        return true
+      }
+    }
+    let new = Relation(arity: arity)
+    if tuples.isEmpty { return new }
+    new.append(tuples: tuples)
+    tuples.withUnsafeBufferPointer { tuples in
+      for index in indexes where !index.repack(with: tuples) { fill(index, fromTuples: tuples) }
+    }
+    return new
+  }
+}
