@@ -31,7 +31,8 @@ struct RowScanner: ~Copyable {
     var place = 0
 
     var takesIntegers: Bool { shortcut == .integers || shortcut == .anything }
-    var takesWords: Bool { shortcut == .names || shortcut == .strings || shortcut == .anything }
+    /// Whether most fields are words; strings are whatever stands between two separators.
+    var takesWords: Bool { shortcut == .names || shortcut == .anything }
   }
 
   init(_ shortcuts: [ColumnReader.Shortcut]) {

@@ -44,22 +44,26 @@ extension DateSpan {
   }
 
   private static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Result<DateSpan, DateFault> {
-    guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return parseDate(text[...]).map { DateSpan($0) } }
-    return parseDate(text[..<slash]).flatMap { from in
-      parseDate(text[(slash + 1)...]).flatMap { to in
+    // A day, the most usual date, is as long as no interval.
+    guard text.count != dayLength, let slash = text.firstIndex(of: UInt8(ascii: "/")) else {
+      return parseDate(text).map { DateSpan($0) }
+    }
+    return parseDate(UnsafeBufferPointer(rebasing: text[..<slash])).flatMap { from in
+      parseDate(UnsafeBufferPointer(rebasing: text[(slash + 1)...])).flatMap { to in
         DateSpan(from: from, to: to).map { .success($0) } ?? .failure(.reversed)
       }
     }
   }
 
-  private static func parseDate(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Result<CalendarDate, DateFault> {
-    let date = UnsafeBufferPointer(rebasing: bytes)
+  private static let dayLength = 10
+
+  private static func parseDate(_ date: UnsafeBufferPointer<UInt8>) -> Result<CalendarDate, DateFault> {
     let hyphen = UInt8(ascii: "-")
     let isShaped =
       switch date.count {
       case 4: true
       case 7: date[4] == hyphen
-      case 10: date[4] == hyphen && date[7] == hyphen
+      case dayLength: date[4] == hyphen && date[7] == hyphen
       default: false
       }
     guard isShaped, let year = number(date, 0..<4) else { return .failure(.malformed) }
@@ -72,11 +76,12 @@ extension DateSpan {
     return CalendarDate.checked(year: year, month: month, day: day)
   }
 
-  private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
+  @inline(__always) private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
     var number = 0
-    for byte in bytes[range] {
-      guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
-      number = number * 10 + Int(byte - UInt8(ascii: "0"))
+    for index in range {
+      let digit = bytes[index] &- UInt8(ascii: "0")
+      guard digit < 10 else { return nil }
+      number = number &* 10 &+ Int(digit)
     }
     return number
   }

@@ -296,37 +296,53 @@ public final class TermDictionary {
   /// among them goes to one of two runs of slots, where it meets none from elsewhere. So both tables are read and written
   /// from end to end, and no text is looked at.
   private func grow() {
-    let size = slots.count
-    var larger = [UInt64](repeating: 0, count: 2 * size)
-    var run: [UInt64] = []
-    slots.withUnsafeBufferPointer { slots in
+    var larger = [UInt64](repeating: 0, count: 2 * slots.count)
+    slots.withUnsafeMutableBufferPointer { slots in
       larger.withUnsafeMutableBufferPointer { larger in
-        // Half of the slots are free, so there is one to begin behind.
-        var start = 0
-        while slots[start] != 0 { start += 1 }
-        for offset in 1...size {
-          let entry = slots[(start + offset) & (size - 1)]
-          if entry != 0 {
-            run.append(entry)
-          } else if !run.isEmpty {
-            Self.put(&run, into: larger)
-          }
+        let mask = slots.count &- 1
+        // Half of the slots are free, so there is one to begin behind, where the last run ends.
+        var free = 0
+        while slots[free] != 0 { free &+= 1 }
+        var start = free &+ 1
+        while start <= free &+ mask {
+          var end = start
+          while slots[end & mask] != 0 { end &+= 1 }
+          if end &- start > 1 { Self.sortByNumber(slots, start..<end) }
+          for index in start..<end { Self.put(slots[index & mask], into: larger) }
+          start = end &+ 1
         }
       }
     }
+    mask = larger.count - 1
     slots = larger
-    mask = 2 * size - 1
   }
 
-  /// Puts entries into a table by the order of their terms, and empties their array.
-  @inline(__always) private static func put(_ run: inout [UInt64], into slots: UnsafeMutableBufferPointer<UInt64>) {
-    if run.count > 1 { run.sort { UInt32(truncatingIfNeeded: $0) < UInt32(truncatingIfNeeded: $1) } }
-    for entry in run {
-      var slot = Int(entry >> 32) & (slots.count - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = entry
+  /// Sorts the entries of a run of slots, which may go on from the last to the first, by their terms.
+  private static func sortByNumber(_ slots: UnsafeMutableBufferPointer<UInt64>, _ run: Range<Int>) {
+    let mask = slots.count &- 1
+    // A run is some entries long on average, and as many as one likes where texts are chosen for their hashes.
+    if run.count > 32 {
+      let sorted = run.map { slots[$0 & mask] }.sorted { number($0) < number($1) }
+      for (index, entry) in zip(run, sorted) { slots[index & mask] = entry }
+      return
     }
-    run.removeAll(keepingCapacity: true)
+    for index in run.dropFirst() {
+      let entry = slots[index & mask]
+      var place = index
+      while place > run.lowerBound && number(slots[(place &- 1) & mask]) > number(entry) {
+        slots[place & mask] = slots[(place &- 1) & mask]
+        place &-= 1
+      }
+      slots[place & mask] = entry
+    }
+  }
+
+  @inline(__always) private static func number(_ entry: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: entry) }
+
+  @inline(__always) private static func put(_ entry: UInt64, into slots: UnsafeMutableBufferPointer<UInt64>) {
+    var slot = Int(truncatingIfNeeded: entry >> 32) & (slots.count &- 1)
+    while slots[slot] != 0 { slot = (slot &+ 1) & (slots.count &- 1) }
+    slots[slot] = entry
   }
 
   static func hash(_ bits: UInt64, _ kind: Kind) -> UInt64 {
