@@ -17,7 +17,7 @@ TESTED = mkdir -p .build && { $(SWIFT) test $(1) 2>&1; echo $$? > .build/tests.s
 test: setup
 	@$(call TESTED)
 
-# The tests of crashes, damage, full disks, random sessions and hostile files in their long form; about fifteen minutes.
+# The tests of crashes, damage, full disks, random sessions and hostile files in their long form; twenty to forty minutes.
 test-long: setup
 	@export TILTAS_LONG=1; $(call TESTED,--no-parallel --filter "StorageTests|JournalSessionTests|HostileTests")
 
