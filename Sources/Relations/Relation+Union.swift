@@ -32,7 +32,8 @@ extension Relation {
       let new = new
       SharedTasks.forEach(below: additions.count, threads: threads) { number in
         let addition = additions[largestFirst[number]]
-        new.initializeElement(at: largestFirst[number], to: addition.target.add(addition, threads: threads))
+        // All threads that there may be are busy with other relations.
+        new.initializeElement(at: largestFirst[number], to: addition.target.add(addition, threads: 1))
       }
       count = additions.count
     }

@@ -1,5 +1,5 @@
 import CICU
-import Glibc
+import Relations
 import Synchronization
 import Terms
 
@@ -95,11 +95,7 @@ private struct Matcher: ~Copyable {
   /// Steps may be long, as those of a back reference are, so there is a limit by the clock too.
   private static let seconds = 2
 
-  private static func now() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec
-  }
+  private static func now() -> Int { MonotonicTime.nanoseconds / 1_000_000_000 }
 
   private static func goesOn(_ deadline: UnsafeRawPointer?) -> UBool {
     guard let deadline else { return 1 }

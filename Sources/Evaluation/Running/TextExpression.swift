@@ -82,8 +82,11 @@ indirect enum TextExpression {
     case .variable: return withUTF8(terms, registers) { text.append(contentsOf: $0) } != nil
     case .written(let number):
       let term = Term(registers[number])
-      guard !terms.isText(term) else { return TextExpression.variable(number).append(to: &text, terms, registers) }
-      text.append(contentsOf: terms.value(term).plainText.utf8)
+      if terms.isText(term) {
+        terms.withUTF8(of: term) { text.append(contentsOf: $0) }
+      } else {
+        text.append(contentsOf: terms.value(term).plainText.utf8)
+      }
       return true
     case .constant(let bytes):
       text.append(contentsOf: bytes)

@@ -1,5 +1,6 @@
 import CMalloc
 import Glibc
+import Relations
 
 /// Watches over a running query: whether it was interrupted, or uses more time or memory than it may.
 public final class Watch {
@@ -19,11 +20,7 @@ public final class Watch {
   }
 
   /// Seconds on a clock that only runs forward.
-  public static var now: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
+  public static var now: Double { Double(MonotonicTime.nanoseconds) * 1e-9 }
 
   /// Whether to go on.
   public func proceed() -> Bool {

@@ -102,19 +102,24 @@ public final class JoinTeam {
 
   /// Tells that a part's loop begins.
   func partHasOpened(_ machine: JoinMachine) {
-    if threads.patience == 0 { begin(machine) }
+    if threads.patience == 0 && mayBegin { begin(machine) }
   }
 
   /// Tells that some hundreds or thousands of steps more were done.
   func someStepsWereDone(_ machine: JoinMachine) {
-    guard let active, active.shared.isOpen, running.isEmpty else { return }
+    guard mayBegin else { return }
     let now = MonotonicTime.nanoseconds
     if firstQuestion == 0 { firstQuestion = now }
     if now - firstQuestion >= threads.patience * 1_000 { begin(machine) }
   }
 
+  /// Whether others may help and do not yet.
+  private var mayBegin: Bool {
+    active?.shared.isOpen == true && running.isEmpty && !accesses.contains(where: { $0.isLazy })
+  }
+
   private func begin(_ machine: JoinMachine) {
-    guard let active, active.shared.isOpen, running.isEmpty, !accesses.contains(where: { $0.isLazy }) else { return }
+    guard let active else { return }
     settle()
     signal.lower()
     while helpers.count < threads.count - 1 { helpers.append(makeHelper()) }
