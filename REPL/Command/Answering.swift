@@ -16,6 +16,8 @@ enum Answering {
         try work(printer)
       } else {
         try Progress.showing(opening.session.activity) { try Watchdog.watching(.query) { try work(printer) } }
+        // Names and labels are read when they are written.
+        try opening.session.graph.checkSupplies()
       }
     } catch {
       // What was answered before the error is worth seeing, but a file is whole or not there.

@@ -56,7 +56,6 @@ final class Interpreter {
     if entry.command == nil { lastStatements = entry.text.trimmed }
     if let command = entry.command {
       try perform(command)
-      try session.graph.checkSupplies()
     } else if let question = entry.explanationOfAnswer {
       try timed { try explain(question) }
     } else {
@@ -67,6 +66,7 @@ final class Interpreter {
         throw advice.explained(error, entry.text.trimmed)
       }
     }
+    try session.graph.checkSupplies()
     try goOnWithTour(after: entry)
   }
 

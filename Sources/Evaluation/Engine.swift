@@ -417,9 +417,10 @@ public final class Engine {
 
   /// What a caller is told; what was half done is forgotten.
   private func failure(_ error: any Error, _ watch: Watch) -> any Error {
-    let found = evaluator?.base.diagnostics ?? []
+    // What only seems wrong where something could not be read, such as an unknown name, is not told.
+    let found = graph.supplyFailure == nil ? evaluator?.base.diagnostics ?? [] : []
     evaluator = nil
-    switch error {
+    switch graph.supplyFailure ?? error {
     case let diagnostic as Diagnostic:
       return Diagnostics(found.contains { $0.message == diagnostic.message } ? found : found + [diagnostic])
     case is JoinMachine.Stopped: return watch.failure ?? QueryFailure.interrupted

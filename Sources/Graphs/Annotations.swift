@@ -25,8 +25,9 @@ public final class AnnotationSets {
   private var starts: [UInt32] = [0, 0]
   private var allEntries: [Entry] = []
   private var numbers: [[Entry]: UInt32]?
-  /// The keys that any of the sets has.
-  public private(set) var keys: Set<Term> = []
+  private var knownKeys: Set<Term> = []
+  /// Reads the sets from a store, in which they still lie.
+  private var supply: (() -> AnnotationSets)?
 
   /// - Parameter starts: where the entries of each set begin, and behind the last one where they end; the first set is the
   ///   empty one. No two sets are the same, and none has a key twice.
@@ -36,10 +37,30 @@ public final class AnnotationSets {
     noteKeys()
   }
 
-  public var count: Int { starts.count - 1 }
+  /// Sets that are read from a store when any of them is first asked for.
+  public init(from supply: @escaping () -> AnnotationSets) { self.supply = supply }
+
+  /// Reads the sets that still lie in a store; nothing where there is none.
+  public func provide() {
+    guard let supply else { return }
+    self.supply = nil
+    takeSets(from: supply())
+  }
+
+  public var count: Int {
+    provide()
+    return starts.count - 1
+  }
+
+  /// The keys that any of the sets has.
+  public var keys: Set<Term> {
+    provide()
+    return knownKeys
+  }
 
   /// The set of the given entries, of which each key may occur once; their order is kept but does not matter.
   public func intern(_ entries: [Entry]) -> AnnotationSet {
+    provide()
     if numbers == nil { indexSets() }
     let sorted = Self.sorted(entries)
     if let number = numbers?[sorted] { return AnnotationSet(number) }
@@ -47,7 +68,7 @@ public final class AnnotationSets {
     allEntries += entries
     starts.append(UInt32(allEntries.count))
     numbers?[sorted] = number
-    for entry in entries { keys.insert(entry.key) }
+    for entry in entries { knownKeys.insert(entry.key) }
     return AnnotationSet(number)
   }
 
@@ -66,25 +87,28 @@ public final class AnnotationSets {
   private func noteKeys() {
     var recent: (Term?, Term?)
     for entry in allEntries where entry.key != recent.0 && entry.key != recent.1 {
-      keys.insert(entry.key)
+      knownKeys.insert(entry.key)
       recent = (recent.1, entry.key)
     }
   }
 
   /// Takes all sets over from another table, which is empty afterwards. This one must be empty. Constant time.
   func takeSets(from other: AnnotationSets) {
-    (starts, allEntries, numbers, keys) = (other.starts, other.allEntries, other.numbers, other.keys)
-    (other.starts, other.allEntries, other.numbers, other.keys) = ([0, 0], [], nil, [])
+    (starts, allEntries, numbers, knownKeys) = (other.starts, other.allEntries, other.numbers, other.knownKeys)
+    (other.starts, other.allEntries, other.numbers, other.knownKeys) = ([0, 0], [], nil, [])
+    (supply, other.supply) = (other.supply, nil)
   }
 
   public func entries(_ set: AnnotationSet) -> ArraySlice<Entry> {
-    allEntries[Int(starts[Int(set.number)])..<Int(starts[Int(set.number) + 1])]
+    provide()
+    return allEntries[Int(starts[Int(set.number)])..<Int(starts[Int(set.number) + 1])]
   }
 
   public func value(of key: Term, in set: AnnotationSet) -> Term? { entries(set).first { $0.key == key }?.value }
 
   /// What is wrong with the sets; `nil` where all is well. Linear.
   func checkInvariants(terms: Int) -> String? {
+    provide()
     if starts.first != 0 || starts.count < 2 || starts[1] != 0 { return "the first set is not the empty one" }
     if Int(starts[count]) != allEntries.count { return "\(allEntries.count) entries are \(starts[count]) of the sets" }
     if zip(starts, starts.dropFirst()).contains(where: { $0 > $1 }) { return "a set ends before it begins" }

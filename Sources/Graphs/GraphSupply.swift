@@ -20,8 +20,9 @@ extension Graph {
   /// Throws where a part of the graph that was asked for could not be read, so that nothing may be told that was computed
   /// from it, nor the graph be stored.
   public func checkSupplies() throws {
-    for supply in supplies {
-      if let failure = supply.failure { throw failure }
-    }
+    if let supplyFailure { throw supplyFailure }
   }
+
+  /// Why a part of the graph that was asked for could not be read.
+  public var supplyFailure: (any Error)? { supplies.lazy.compactMap(\.failure).first }
 }

@@ -65,6 +65,7 @@ struct RowReader: ~Copyable {
   mutating func readAll(
     _ scanner: inout FieldScanner, beside makeScanner: (_ position: Int) -> FieldScanner, _ proceed: (Int) -> Bool
   ) -> Bool {
+    terms.readAll()
     // A thread ends at a row of another form; where these are many there is little for it to do.
     for _ in 0..<Self.mostThreads where scanner.skipEmptyLines() && problems.isEmpty {
       guard let thread = ScanningThread(readers.map(\.shortcut), makeScanner(scanner.position), from: tuples.count)

@@ -44,8 +44,8 @@ public enum Snapshot {
 
   /// Adds all that a snapshot holds to a graph, with what its journal holds, and returns the texts of its rules.
   ///
-  /// Of a new graph only the terms are read; facts and statements are when they are first asked for, from the file as it
-  /// was opened, also where another has taken its place since. What turns out to be damaged then is told by
+  /// Of a new graph terms, facts and statements are read when they are first asked for, from the file as it was opened,
+  /// also where another has taken its place since. What turns out to be damaged then is told by
   /// ``Graph/checkSupplies()``. Terms keep their numbers where the graph is new; else its own terms stay as they are, and
   /// all is read at once. Where it throws, the graph is as it was.
   public static func read(from path: String, into graph: Graph) throws -> [(name: String, text: String)] {
@@ -94,6 +94,8 @@ public enum Snapshot {
       relation.facts.provide()
       _ = relation.statements
     }
+    graph.terms.readAll()
+    graph.annotationSets.provide()
     try graph.checkSupplies()
   }
 

@@ -14,7 +14,7 @@ public struct SnapshotInfo: Sendable {
   init(_ reader: SnapshotReader) {
     version = Int(reader.layout.version)
     bytes = reader.layout.fileLength
-    terms = reader.layout.section(.termKinds).length
+    terms = reader.layout.termCount
     types = reader.catalogue.types.count
     relations = reader.catalogue.relations.map { ($0.name, $0.arity, $0.facts) }
     // The catalogue's numbers are not compared with the sections here, so their sum may be any.

@@ -11,9 +11,14 @@ struct SnapshotLayout {
     case termKinds, termPayloads, texts, termSlots, annotationOffsets, annotationEntries, sources
     /// One of these for each relation; the last one in no file of version 1.
     case facts, statements, backwardFacts
+    /// In no file before version 3.
+    case termBlocks
 
     /// The kinds of which there is one in a file, in their order.
-    static let shared: [Kind] = allCases.filter { $0.rawValue < Kind.facts.rawValue }
+    static func shared(version: UInt32) -> [Kind] {
+      [.catalogue, .termKinds, .termPayloads, .texts, .termSlots] + (version < 3 ? [] : [.termBlocks])
+        + [.annotationOffsets, .annotationEntries, .sources]
+    }
 
     /// The kinds of which there is one for each relation, in their order.
     static func ofRelations(version: UInt32) -> [Kind] {
@@ -36,7 +41,7 @@ struct SnapshotLayout {
 
   static let magic: [UInt8] = [0x89, 0x54, 0x49, 0x4C, 0x54, 0x41, 0x53, 0x0A]
   /// The version of the format that is written; older ones are read too.
-  static let newestVersion: UInt32 = 2
+  static let newestVersion: UInt32 = 3
   /// The bytes before the section table.
   static let beginningLength = 24
   static let entryLength = 32
@@ -51,7 +56,7 @@ struct SnapshotLayout {
   /// The kinds of a snapshot's sections and the relations that they belong to, in their order in the file.
   static func order(relations: Int, version: UInt32) -> [(kind: Kind, relation: Int)] {
     let ofRelations = Kind.ofRelations(version: version)
-    return Kind.shared.map { (kind: $0, relation: 0) }
+    return Kind.shared(version: version).map { (kind: $0, relation: 0) }
       + (0..<relations).flatMap { relation in ofRelations.map { (kind: $0, relation: relation) } }
   }
 
@@ -60,16 +65,22 @@ struct SnapshotLayout {
   static func aligned(_ offset: Int) -> Int { (offset + 7) & ~7 }
 
   var relationCount: Int {
-    (sections.count - Kind.shared.count) / Kind.ofRelations(version: version).count
+    (sections.count - Kind.shared(version: version).count) / Kind.ofRelations(version: version).count
   }
 
+  /// The number of terms.
+  var termCount: Int { section(.termKinds).length }
+
+  /// The number of sets of annotations, the empty one among them.
+  var annotationSetCount: Int { section(.annotationOffsets).length / 4 - 1 }
+
   /// A section that belongs to no relation.
-  func section(_ kind: Kind) -> Section { sections[Int(kind.rawValue) - 1] }
+  func section(_ kind: Kind) -> Section { sections[Kind.shared(version: version).firstIndex(of: kind) ?? 0] }
 
   /// A section of a relation.
   func section(_ kind: Kind, of relation: Int) -> Section {
     let kinds = Kind.ofRelations(version: version)
-    return sections[Kind.shared.count + relation * kinds.count + (kinds.firstIndex(of: kind) ?? 0)]
+    return sections[Kind.shared(version: version).count + relation * kinds.count + (kinds.firstIndex(of: kind) ?? 0)]
   }
 }
 
@@ -119,7 +130,8 @@ extension SnapshotLayout {
       throw Damage(section: "header", reason: "the file should have \(fileLength) bytes and has \(file.count)")
     }
     sections = []
-    let relations = (sectionCount - Kind.shared.count) / Kind.ofRelations(version: version).count
+    let shared = Kind.shared(version: version).count
+    let relations = (sectionCount - shared) / Kind.ofRelations(version: version).count
     var end = length
     for expected in Self.order(relations: relations, version: version) {
       let section = try Self.section(&reader, expected, at: end, fileLength: fileLength)
@@ -144,7 +156,8 @@ extension SnapshotLayout {
     guard version > 0 else { throw Damage(section: "header", reason: "there is no version 0") }
     let count = Int(try reader.number(UInt32.self))
     let ofRelations = Kind.ofRelations(version: version).count
-    guard count >= Kind.shared.count, (count - Kind.shared.count) % ofRelations == 0 else {
+    let shared = Kind.shared(version: version).count
+    guard count >= shared, (count - shared) % ofRelations == 0 else {
       throw Damage(section: "header", reason: "there can't be \(count) sections")
     }
     guard headerLength(sections: count) <= file.count else {

@@ -9,13 +9,21 @@ extension SnapshotReader {
     try checkPadding()
     let graph = try graph()
     _ = try sources()
+    for kind: SnapshotLayout.Kind in [.termKinds, .termPayloads, .texts, .termSlots] { _ = try read(kind) }
+    graph.terms.readAll()
+    graph.annotationSets.provide()
+    try graph.checkSupplies()
     do throws(TermDictionary.StorageFault) {
       try graph.terms.checkIndex()
     } catch {
-      throw Self.damage(error)
+      throw TermsSupply.damage(error)
     }
     guard graph.annotationSets.areDistinct else {
       throw Damage(section: Self.name(.annotationEntries), reason: "two sets, or two keys of one, are the same")
+    }
+    for key in graph.annotationSets.keys where !graph.terms.isName(key) {
+      throw Damage(
+        section: Self.name(.annotationEntries), reason: "the key `\(graph.terms.value(key))` is no name")
     }
     for (number, entry) in catalogue.relations.enumerated() {
       guard let relation = graph.relation(named: entry.name) else { continue }

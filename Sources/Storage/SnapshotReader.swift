@@ -21,12 +21,12 @@ struct SnapshotReader {
     withExtendedLifetime(memory) {}
   }
 
-  /// The graph that the file holds. Facts and statements are read when they are first asked for; those of a file of version
-  /// 1 are read here.
+  /// The graph that the file holds. Terms, facts and statements are read when they are first asked for; those of a file of
+  /// version 1, and the terms of one of version 2, are read here.
   func graph() throws -> Graph {
     let supply = SnapshotSupply(path: file.path)
-    let terms = try terms()
-    let graph = Graph(terms: terms, annotationSets: try annotationSets(terms), supply: supply)
+    let terms = try terms(supply)
+    let graph = Graph(terms: terms, annotationSets: annotationSets(supply), supply: supply)
     for (number, entry) in catalogue.relations.enumerated() {
       if layout.version == 1 {
         try readVersion1(number, into: graph)
@@ -52,7 +52,7 @@ struct SnapshotReader {
         arity: entry.arity, supply: FactsSupply(self, number, termCount: graph.terms.count, supply))
     }
     let statements = StatementsSupply(
-      self, number, termCount: graph.terms.count, setCount: graph.annotationSets.count, supply)
+      self, number, termCount: graph.terms.count, setCount: layout.annotationSetCount, supply)
     graph.restoreRelation(
       entry.name, declaration: entry.declaration, isType: entry.isType, facts: facts, statements: statements)
   }
@@ -76,6 +76,7 @@ struct SnapshotReader {
     case .termPayloads: "values of terms"
     case .texts: "texts of terms"
     case .termSlots: "index of terms"
+    case .termBlocks: "blocks of terms"
     case .annotationOffsets: "offsets of annotations"
     case .annotationEntries: "annotations"
     case .sources: "texts of rules"
@@ -94,7 +95,7 @@ struct SnapshotReader {
     try Self.read(layout.section(kind, of: relation), name: name(kind, of: relation), from: file)
   }
 
-  private func read(_ kind: SnapshotLayout.Kind) throws -> Memory {
+  func read(_ kind: SnapshotLayout.Kind) throws -> Memory {
     try Self.read(layout.section(kind), name: Self.name(kind), from: file)
   }
 
@@ -111,7 +112,7 @@ struct SnapshotReader {
   }
 
   /// The numbers of a section that belongs to no relation, with the checksum compared.
-  private func numbers<Number: FixedWidthInteger>(_ kind: SnapshotLayout.Kind, _: Number.Type) throws -> [Number] {
+  func numbers<Number: FixedWidthInteger>(_ kind: SnapshotLayout.Kind, _: Number.Type) throws -> [Number] {
     try numbers(layout.section(kind), name: Self.name(kind))
   }
 
@@ -137,7 +138,7 @@ struct SnapshotReader {
     for section in layout.sections {
       let padding = try file.read(section.range.upperBound..<section.paddedRange.upperBound)
       guard padding.bytes.allSatisfy({ $0 == 0 }) else {
-        let isShared = SnapshotLayout.Kind.shared.contains(section.kind)
+        let isShared = SnapshotLayout.Kind.shared(version: layout.version).contains(section.kind)
         throw Damage(
           section: isShared ? Self.name(section.kind) : name(section.kind, of: section.relation),
           reason: "the bytes between it and the next section are not zero")
@@ -147,35 +148,34 @@ struct SnapshotReader {
 }
 
 extension SnapshotReader {
-  private func terms() throws -> TermDictionary {
-    file.expect(layout.section(.termKinds).offset..<layout.section(.annotationEntries).range.upperBound)
+  /// The terms; those of a file of version 1 or 2 are read here.
+  private func terms(_ supply: SnapshotSupply) throws -> TermDictionary {
+    if layout.version > 2 {
+      let terms = TermDictionary(layout.termCount, from: try TermsSupply(self, supply))
+      if let failure = supply.failure { throw failure }
+      return terms
+    }
     let kinds = try numbers(.termKinds, UInt8.self)
     let payloads = try numbers(.termPayloads, UInt64.self)
     let texts = try numbers(.texts, UInt8.self)
+    _ = try read(.termSlots)
     do {
-      if layout.version == 1 {
-        _ = try read(.termSlots)
-        return try TermDictionary(indexing: kinds, payloads: payloads, texts: texts)
-      }
-      let slots = try numbers(.termSlots, UInt64.self)
-      return try TermDictionary(adopting: kinds, payloads: payloads, texts: texts, slots: slots)
-    } catch let fault as TermDictionary.StorageFault {
-      throw Self.damage(fault)
+      return try TermDictionary(indexing: kinds, payloads: payloads, texts: texts)
+    } catch {
+      throw TermsSupply.damage(error)
     }
   }
 
-  static func damage(_ fault: TermDictionary.StorageFault) -> Damage {
-    let kind: SnapshotLayout.Kind =
-      switch fault.part {
-      case .kinds: .termKinds
-      case .payloads: .termPayloads
-      case .texts: .texts
-      case .slots: .termSlots
-      }
-    return Damage(section: name(kind), reason: fault.reason)
+  /// The sets of annotations, which are read when they are first asked for.
+  private func annotationSets(_ supply: SnapshotSupply) -> AnnotationSets {
+    AnnotationSets {
+      // Statements have the numbers of as many sets, whatever can be read of these.
+      supply.reading { try annotationSets() }
+        ?? AnnotationSets(starts: Array(repeating: 0, count: max(1, layout.annotationSetCount) + 1))
+    }
   }
 
-  private func annotationSets(_ terms: TermDictionary) throws -> AnnotationSets {
+  private func annotationSets() throws -> AnnotationSets {
     let starts = try numbers(.annotationOffsets, UInt32.self)
     let pairs = try numbers(.annotationEntries, UInt32.self)
     func damage(_ kind: SnapshotLayout.Kind, _ reason: String) -> Damage {
@@ -192,11 +192,8 @@ extension SnapshotReader {
     entries.reserveCapacity(pairs.count / 2)
     for index in stride(from: 0, to: pairs.count, by: 2) {
       let (key, value) = (pairs[index], pairs[index + 1])
-      guard max(Int(key), Int(value)) < terms.count else {
+      guard max(Int(key), Int(value)) < layout.termCount else {
         throw damage(.annotationEntries, "annotation \(index / 2) holds a term that there is not")
-      }
-      guard terms.isName(Term(key)) else {
-        throw damage(.annotationEntries, "annotation \(index / 2) has a key that is no name")
       }
       entries.append(AnnotationSets.Entry(key: Term(key), value: Term(value)))
     }

@@ -12,8 +12,14 @@ final class SnapshotSupply: GraphSupply {
     do {
       return try body()
     } catch {
-      failure = failure ?? (error as? Damage)?.diagnostic(path) ?? error
+      refuse(error)
       return nil
     }
   }
+
+  /// Whether `body` does not fail.
+  func succeeds(_ body: () throws -> Void) -> Bool { reading(body) != nil }
+
+  /// Keeps what is wrong with something that was read, unless something was before.
+  func refuse(_ error: any Error) { failure = failure ?? (error as? Damage)?.diagnostic(path) ?? error }
 }

@@ -62,7 +62,28 @@ struct SnapshotWriter {
       try writer.section(.termPayloads) { writer.append(storage.payloads) }
       try writer.section(.texts) { writer.append(storage.texts) }
       try writer.section(.termSlots) { writer.append(storage.slots) }
+      try writer.section(.termBlocks) { writeBlocks(storage, writer) }
     }
+  }
+
+  /// What lets a reader check a part of the terms by itself.
+  private func writeBlocks(_ storage: TermDictionary.Storage, _ writer: SectionWriter) {
+    func appendChecksum<Number>(_ numbers: Slice<UnsafeBufferPointer<Number>>) {
+      writer.append(Checksum.of(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: numbers))))
+    }
+    func parts(_ count: Int, _ size: Int) -> [Range<Int>] {
+      stride(from: 0, to: count, by: size).map { $0..<min(count, $0 + size) }
+    }
+    var textStart = 0
+    for terms in parts(storage.kinds.count, TermDictionary.blockSize) {
+      let textEnd = storage.textEnd(of: terms, from: textStart)
+      writer.append(UInt64(textStart))
+      appendChecksum(storage.kinds[terms])
+      appendChecksum(storage.payloads[terms])
+      appendChecksum(storage.texts[textStart..<textEnd])
+      textStart = textEnd
+    }
+    for slots in parts(storage.slots.count, TermDictionary.slotBlockSize) { appendChecksum(storage.slots[slots]) }
   }
 
   private func writeAnnotationSets(_ writer: SectionWriter) throws {

@@ -109,7 +109,8 @@ public struct TermBatch: ~Copyable {
   }
 
   /// Writes the numbers of those values to their places that have a term already, which then wait no longer. The dictionary
-  /// stays as it is, so that several threads may do so at once, each with a batch of its own.
+  /// stays as it is, so that several threads may do so at once, each with a batch of its own; all of it must be read
+  /// (``TermDictionary/readAll()``).
   public mutating func takeKnown(by terms: TermDictionary, into numbers: UnsafeMutableBufferPointer<UInt32>) {
     var open = 0
     for start in stride(from: 0, to: count, by: Self.usualSize) {
@@ -125,6 +126,7 @@ public struct TermBatch: ~Copyable {
 
   /// Interns all that wait, and writes their numbers to their places.
   public mutating func intern(by terms: TermDictionary, into numbers: inout [UInt32]) {
+    terms.readAll()
     numbers.withUnsafeMutableBufferPointer { numbers in
       for start in stride(from: 0, to: count, by: Self.usualSize) {
         let part = UnsafeMutableBufferPointer(rebasing: pending[start..<min(count, start + Self.usualSize)])

@@ -1,6 +1,7 @@
 extension TermDictionary {
   /// What is wrong with the dictionary; `nil` where all is well. Linear; each text is hashed.
   public func checkInvariants() -> String? {
+    readAll()
     if kinds.count != payloads.count { return "\(kinds.count) terms have a kind and \(payloads.count) a value" }
     if slots.count != mask + 1 { return "the index has \(slots.count) slots, and is searched as if it had \(mask + 1)" }
     for (integer, number) in smallIntegers.enumerated() where number != 0 {
@@ -10,7 +11,7 @@ extension TermDictionary {
       }
     }
     do {
-      try Self.checkPayloads(payloads, arena, kinds)
+      try checkPayloads()
       try checkIndex()
     } catch {
       return "\(error.part): \(error.reason)"

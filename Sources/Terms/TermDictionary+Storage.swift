@@ -20,6 +20,12 @@ extension TermDictionary {
       self.texts = texts
       self.slots = slots
     }
+
+    /// Where the texts of some terms end, which begin at `start`.
+    public func textEnd(of terms: Range<Int>, from start: Int) -> Int {
+      let texts = terms.filter { kinds[$0] == Kind.name.rawValue || kinds[$0] == Kind.string.rawValue }
+      return texts.reduce(start) { $0 + TermDictionary.length(payloads[$1]) }
+    }
   }
 
   /// The part of a ``Storage`` that cannot be a dictionary's, and why.
@@ -32,7 +38,8 @@ extension TermDictionary {
 
   /// Gives the dictionary's memory to a function, during which nothing may be interned.
   public func withStorage<Result>(_ body: (Storage) throws -> Result) rethrows -> Result {
-    try kinds.withUnsafeBufferPointer { kinds in
+    readAll()
+    return try kinds.withUnsafeBufferPointer { kinds in
       try kinds.withMemoryRebound(to: UInt8.self) { kinds in
         try payloads.withUnsafeBufferPointer { payloads in
           try arena.withUnsafeBufferPointer { texts in
@@ -43,18 +50,6 @@ extension TermDictionary {
         }
       }
     }
-  }
-
-  /// The dictionary of arrays as ``Storage`` tells them, which are checked only as far as no use of it can then go beyond
-  /// them: the index may still lead to other terms than it should. Linear, in passes over memory.
-  public convenience init(
-    adopting kinds: [UInt8], payloads: [UInt64], texts: [UInt8], slots: [UInt64]
-  ) throws(StorageFault) {
-    self.init()
-    try adopt(kinds, payloads, texts)
-    try Self.checkReach(of: slots, count: payloads.count)
-    self.slots = slots
-    mask = slots.count - 1
   }
 
   /// The dictionary of arrays as ``Storage`` tells them but for the index, which is made. Linear; each text is hashed.
@@ -68,6 +63,7 @@ extension TermDictionary {
 
   /// Throws where the index is not the one that interning the terms one after the other makes. Linear; each text is hashed.
   public func checkIndex() throws(StorageFault) {
+    readAll()
     let storedSlots = slots
     defer {
       slots = storedSlots
@@ -81,36 +77,47 @@ extension TermDictionary {
     guard payloads.count == kinds.count, kinds.count < 1 << 31 else {
       throw StorageFault(part: .payloads, reason: "there are \(payloads.count) for \(kinds.count) terms")
     }
-    self.kinds = try Self.checkedKinds(kinds)
-    try Self.checkPayloads(payloads, texts, self.kinds)
+    // One without room would be the one that all empty arrays share, and be written to.
+    if !kinds.isEmpty {
+      try kinds.withUnsafeBufferPointer { kinds throws(StorageFault) in
+        try Self.checkKinds(kinds)
+        self.kinds = kinds.withMemoryRebound(to: Kind.self) { Array($0) }
+      }
+    }
     self.payloads = payloads
     arena = texts
+    try checkPayloads()
   }
 
-  /// The index ends each search, for it has free slots, and leads to terms that there are.
-  private static func checkReach(of slots: [UInt64], count: Int) throws(StorageFault) {
-    guard slots.count == slotCount(forTerms: count) else {
-      throw StorageFault(part: .slots, reason: "there are \(slots.count) for \(count) terms")
+  /// Throws where the payloads are not of their kinds, or do not divide the texts.
+  func checkPayloads() throws(StorageFault) {
+    try payloads.withUnsafeBufferPointer { payloads throws(StorageFault) in
+      try arena.withUnsafeBufferPointer { texts throws(StorageFault) in
+        try kinds.withUnsafeBufferPointer { kinds throws(StorageFault) in
+          try Self.checkPayloads(payloads, texts, kinds)
+        }
+      }
     }
+  }
+
+  /// How many of some slots lead to terms; `nil` where one leads to no term that there is.
+  static func usedSlots(_ slots: UnsafeBufferPointer<UInt64>, terms count: Int) -> Int? {
     // The highest bit of a difference, and the carry of a sum, tell without a branch, which no processor could foresee.
     var beyond: UInt64 = 0
     var used: UInt64 = 0
     var numbered: UInt64 = 0
-    slots.withUnsafeBufferPointer { slots in
-      for slot in slots {
-        let number = slot & 0xFFFF_FFFF
-        beyond &+= (UInt64(count) &- number) >> 63
-        used &+= (slot | (0 &- slot)) >> 63
-        numbered &+= (number &+ 0xFFFF_FFFF) >> 32
-      }
+    for slot in slots {
+      let number = slot & 0xFFFF_FFFF
+      beyond &+= (UInt64(count) &- number) >> 63
+      used &+= (slot | (0 &- slot)) >> 63
+      numbered &+= (number &+ 0xFFFF_FFFF) >> 32
     }
     // A slot with a hash and no number would be free to one search and taken to another.
-    guard beyond == 0, used == count, numbered == count else {
-      throw StorageFault(part: .slots, reason: "they do not lead to the terms")
-    }
+    return beyond == 0 && used == numbered ? Int(used) : nil
   }
 
-  static func slotCount(forTerms count: Int) -> Int {
+  /// How many slots the hash table of so many terms has.
+  public static func slotCount(forTerms count: Int) -> Int {
     var capacity = fewestSlots
     while count * 2 > capacity { capacity *= 2 }
     return capacity
@@ -120,43 +127,44 @@ extension TermDictionary {
   public func takeTerms(from other: TermDictionary) {
     let empty = TermDictionary()
     (kinds, payloads, arena) = (other.kinds, other.payloads, other.arena)
-    (slots, mask, smallIntegers) = (other.slots, other.mask, other.smallIntegers)
+    (slots, mask, smallIntegers, unread) = (other.slots, other.mask, other.smallIntegers, other.unread)
     (other.kinds, other.payloads, other.arena) = (empty.kinds, empty.payloads, empty.arena)
-    (other.slots, other.mask, other.smallIntegers) = (empty.slots, empty.mask, [])
+    (other.slots, other.mask, other.smallIntegers, other.unread) = (empty.slots, empty.mask, [], nil)
   }
 
-  private static func checkedKinds(_ kinds: [UInt8]) throws(StorageFault) -> [Kind] {
+  /// Throws where one of some kinds is unknown, the first of which is that of the term `start`.
+  static func checkKinds(_ kinds: UnsafeBufferPointer<UInt8>, from start: Int = 0) throws(StorageFault) {
     if let bad = kinds.firstIndex(where: { Kind(rawValue: $0) == nil }) {
-      throw StorageFault(part: .kinds, reason: "term \(bad) is of the unknown kind \(kinds[bad])")
-    }
-    // One without room would be the one that all empty arrays share, and be written to.
-    if kinds.isEmpty { return [] }
-    return [Kind](unsafeUninitializedCapacity: kinds.count) { buffer, count in
-      for index in 0..<kinds.count { buffer[index] = Kind(rawValue: kinds[index]) ?? .name }
-      count = kinds.count
+      throw StorageFault(part: .kinds, reason: "term \(start + bad) is of the unknown kind \(kinds[bad])")
     }
   }
 
+  /// Throws where the payloads of some terms are not of their kinds, or do not divide their texts.
+  /// - Parameters:
+  ///   - start: the number of the first of them.
+  ///   - textStart: where its text begins among all.
   static func checkPayloads(
-    _ payloads: [UInt64], _ texts: [UInt8], _ kinds: [Kind]
+    _ payloads: UnsafeBufferPointer<UInt64>, _ texts: UnsafeBufferPointer<UInt8>, _ kinds: UnsafeBufferPointer<Kind>,
+    from start: Int = 0, textStart: Int = 0
   ) throws(StorageFault) {
     if let bad = Text.firstInvalidUTF8(texts) {
-      throw StorageFault(part: .texts, reason: "byte \(bad) is not valid UTF-8")
+      throw StorageFault(part: .texts, reason: "byte \(textStart + bad) is not valid UTF-8")
     }
     var end = 0
     for (index, kind) in kinds.enumerated() {
       let payload = payloads[index]
       if kind == .name || kind == .string {
-        guard Int(payload >> 28) == end, length(payload) <= texts.count - end else {
-          throw StorageFault(part: .payloads, reason: "term \(index) does not begin where the text before it ends")
+        guard Int(payload >> 28) == textStart + end, length(payload) <= texts.count - end else {
+          throw StorageFault(
+            part: .payloads, reason: "term \(start + index) does not begin where the text before it ends")
         }
         end += length(payload)
         // All the texts are valid together, so one is valid by itself where it is cut between scalars.
         if end < texts.count && texts[end] & 0xC0 == 0x80 {
-          throw StorageFault(part: .payloads, reason: "term \(index) ends within a character")
+          throw StorageFault(part: .payloads, reason: "term \(start + index) ends within a character")
         }
       } else if !isValid(payload, kind) {
-        throw StorageFault(part: .payloads, reason: "term \(index) has a value that no \(kind) has")
+        throw StorageFault(part: .payloads, reason: "term \(start + index) has a value that no \(kind) has")
       }
     }
     guard end == texts.count else {

@@ -19,7 +19,7 @@ public struct Term: Hashable, Sendable {
 /// together have less than 2^36, and there are less than 2^31 terms, whose slots the half of a hash tells apart.
 public final class TermDictionary {
   /// What sort of value a term stands for.
-  public enum Kind: UInt8, Sendable { case name, string, integer, decimal, boolean, date }
+  public enum Kind: UInt8, Sendable, BitwiseCopyable { case name, string, integer, decimal, boolean, date }
 
   // Accesses to these never overlap: all functions here end before another begins, on one thread. To have each access
   // checked for that at run time would cost a fifth of the time that loading takes.
@@ -36,6 +36,9 @@ public final class TermDictionary {
   /// The terms of integers that were interned lately, their numbers + 1, by the integers themselves: tables name the same
   /// small ones over and over. 0 where the hash table is to be asked.
   @usableFromInline @exclusivity(unchecked) var smallIntegers: [UInt32] = []
+
+  /// What of all that still lies in a store; `nil` where nothing does.
+  @exclusivity(unchecked) var unread: UnreadTerms?
 
   /// The greatest length of a text in bytes.
   public static let longestText = (1 << 28) - 1
@@ -129,6 +132,7 @@ public final class TermDictionary {
   /// What a term stands for.
   public func value(_ term: Term) -> Value {
     let index = Int(term.number)
+    need(index)
     let payload = payloads[index]
     switch kinds[index] {
     case .name: return .name(text(payload))
@@ -141,7 +145,13 @@ public final class TermDictionary {
   }
 
   /// What sort of value a term stands for.
-  public func kind(of term: Term) -> Kind { kinds[Int(term.number)] }
+  public func kind(of term: Term) -> Kind {
+    need(Int(term.number))
+    return kinds[Int(term.number)]
+  }
+
+  /// Has a term in memory before it is looked at.
+  @inline(__always) private func need(_ index: Int) { if unread != nil { readTerm(index) } }
 
   /// Whether a term stands for an entity's name.
   public func isName(_ term: Term) -> Bool { kind(of: term) == .name }
@@ -238,6 +248,7 @@ public final class TermDictionary {
 
   /// The slot of the term with a hash that `isSought` knows by its number, or the free one where it would go.
   @inline(__always) func probe(_ hash: UInt64, _ isSought: (Int) -> Bool) -> Int {
+    if unread != nil { readSearched(hash) }
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       let entry = slots[slot]
@@ -296,6 +307,7 @@ public final class TermDictionary {
   /// among them goes to one of two runs of slots, where it meets none from elsewhere. So both tables are read and written
   /// from end to end, and no text is looked at.
   private func grow() {
+    readAll()
     var larger = [UInt64](repeating: 0, count: 2 * slots.count)
     slots.withUnsafeMutableBufferPointer { slots in
       larger.withUnsafeMutableBufferPointer { larger in

@@ -7,6 +7,7 @@ public struct TermTexts: Sendable {
   private let arena: [UInt8]
 
   public init(_ terms: TermDictionary) {
+    terms.readAll()
     kinds = terms.kinds
     payloads = terms.payloads
     arena = terms.arena

@@ -34,7 +34,7 @@ import Testing
   func flippedBytes() throws {
     let forgery = Forgery(bytes: whole)
     // The index of terms is most of a small file.
-    let slots = forgery.start(.termSlots)..<forgery.start(.annotationOffsets)
+    let slots = forgery.start(.termSlots)..<forgery.start(.termBlocks)
     for index in whole.indices where Long.isOn || !slots.contains(index) || index % 64 == 0 {
       var bytes = whole
       bytes[index] ^= 0x10
@@ -66,9 +66,9 @@ import Testing
   @Test("a newer version of the format is told, with what to do")
   func newerVersion() throws {
     var bytes = whole
-    bytes[8] = 3
+    bytes[8] = 4
     #expect(
-      try message(bytes) == "the snapshot FILE has version 3 of the format, and this program knows version 2")
+      try message(bytes) == "the snapshot FILE has version 4 of the format, and this program knows version 3")
   }
 
   @Test("a damaged section is named")
@@ -77,6 +77,7 @@ import Testing
     let names: [(SnapshotLayout.Kind, Int, String)] = [
       (.catalogue, 0, "catalogue"), (.termKinds, 0, "kinds of terms"), (.termPayloads, 0, "values of terms"),
       (.texts, 0, "texts of terms"), (.termSlots, 0, "index of terms"), (.sources, 0, "texts of rules"),
+      (.termBlocks, 0, "blocks of terms"),
       (.annotationOffsets, 0, "offsets of annotations"), (.annotationEntries, 0, "annotations"),
       (.facts, 4, "facts of `holds`"), (.backwardFacts, 4, "facts backwards of `holds`"),
       (.statements, 4, "statements of `holds`"),

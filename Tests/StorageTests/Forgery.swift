@@ -16,7 +16,7 @@ struct Forgery {
 
   /// The place of a section's entry in the table.
   func entry(_ kind: SnapshotLayout.Kind, relation: Int = 0) -> Int {
-    let index = SnapshotLayout.order(relations: relation + 1, version: 2).firstIndex {
+    let index = SnapshotLayout.order(relations: relation + 1, version: SnapshotLayout.newestVersion).firstIndex {
       $0.kind == kind && $0.relation == relation
     }
     return SnapshotLayout.beginningLength + (index ?? 0) * SnapshotLayout.entryLength
@@ -31,13 +31,29 @@ struct Forgery {
     let count = number(12, 4)
     let end = SnapshotLayout.beginningLength + count * SnapshotLayout.entryLength
     guard count < 1000, end + 8 <= bytes.count else { return bytes }
+    copy.sealTerms()
     for index in 0..<count {
       let entry = SnapshotLayout.beginningLength + index * SnapshotLayout.entryLength
       let (start, length) = (number(entry + 8, 8), number(entry + 16, 8))
       guard start >= 0, length >= 0, start <= bytes.count, length <= bytes.count - start else { continue }
-      copy.set(entry + 24, 8, to: bytes[start..<start + length].withUnsafeBytes { Checksum.of($0) })
+      copy.set(entry + 24, 8, to: checksum(copy.bytes[start..<start + length]))
     }
-    copy.set(end, 8, to: copy.bytes[..<end].withUnsafeBytes { Checksum.of($0) })
+    copy.set(end, 8, to: checksum(copy.bytes[..<end]))
     return copy.bytes
   }
+
+  /// Makes the checksums of the first block of terms right, and that of the slots: a small graph has no more.
+  private mutating func sealTerms() {
+    let kinds: [SnapshotLayout.Kind] = [.termKinds, .termPayloads, .texts, .termSlots]
+    for (place, kind) in kinds.enumerated() {
+      let (start, length) = (start(kind), number(entry(kind) + 16, 8))
+      let target = self.start(.termBlocks) + 8 + 8 * place
+      guard start >= 0, length >= 0, start <= bytes.count, length <= bytes.count - start, target >= 0,
+        target <= bytes.count - 8
+      else { continue }
+      set(target, 8, to: checksum(bytes[start..<start + length]))
+    }
+  }
+
+  private func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.withUnsafeBytes { Checksum.of($0) } }
 }

@@ -56,7 +56,7 @@ import Testing
 
   @Test("whatever byte is changed under right checksums, the file is read or refused")
   func anyChange() throws {
-    let slots = whole.start(.termSlots)..<whole.start(.annotationOffsets)
+    let slots = whole.start(.termSlots)..<whole.start(.termBlocks)
     for index in whole.bytes.indices where !slots.contains(index) || index % 64 == 0 {
       let changes: [UInt8] = [0x01, 0x80, 0xFF]
       for change in Long.isOn ? changes[...] : changes[index % 3...index % 3] {
@@ -69,7 +69,7 @@ import Testing
 
   @Test("numbers of 2^63, 2^32 - 1 and 0 in the place of others are read or refused")
   func hugeNumbers() throws {
-    let slots = whole.start(.termSlots)..<whole.start(.annotationOffsets)
+    let slots = whole.start(.termSlots)..<whole.start(.termBlocks)
     let numbers = [(8, UInt64.max), (8, 1 << 63), (8, 1 << 59), (4, 0xFFFF_FFFF), (4, 0x7FFF_FFFF), (4, 0)]
     for index in stride(from: 12, to: whole.bytes.count - 8, by: 4) where !slots.contains(index) {
       let place = index / 4 % numbers.count
@@ -186,7 +186,7 @@ import Testing
         == "annotations: annotation 0 holds a term that there is not")
     #expect(
       try fault { $0.set($0.start(.annotationEntries), 4, to: UInt64(six)) }
-        == "annotations: annotation 0 has a key that is no name")
+        == "annotations: the key `6` is no name")
   }
 
   @Test("types beneath unknown ones or beneath themselves are refused")

@@ -4,6 +4,7 @@ import Language
 import Relations
 import Terms
 import Testing
+import Tiltas
 
 @testable import Storage
 
@@ -148,9 +149,77 @@ import Testing
     #expect(try Folder.bytes(folder / "slow.tiltas") == Folder.bytes(folder / "quick.tiltas"))
   }
 
-  @Test("a file of version 1 is read and verified")
-  func version1() throws {
-    let old = String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/")!)) + "/Version1.tiltas"
+  /// Writes so many people with their numbers, of which a byte of a section is changed.
+  private func writePeople(_ count: Int, damaging kind: SnapshotLayout.Kind? = nil, at offset: Int = 0) throws {
+    let graph = Graph()
+    for index in 0..<count {
+      let noted = [("note", Value.string("from page \(index)"))]
+      state(graph, "numbered", [.name("person_\(index)"), .integer(Int64(index))], index == 7 ? noted : [])
+    }
+    try Snapshot.write(graph, rules: [], to: path)
+    guard let kind else { return }
+    var bytes = try Folder.bytes(path)
+    bytes[Forgery(bytes: bytes).start(kind) + offset] ^= 1
+    try Folder.write(bytes, to: path)
+  }
+
+  @Test("damaged terms are told when one of their block is first looked at, and not before")
+  func damagedTerms() throws {
+    for (kind, offset, name) in [
+      (.termKinds, 9000, "kinds of terms"), (.termPayloads, 72_000, "values of terms"),
+      (.texts, 47_000, "texts of terms"),
+    ] as [(SnapshotLayout.Kind, Int, String)] {
+      try writePeople(10_000, damaging: kind, at: offset)
+      let graph = try opened()
+      #expect(graph.terms.value(Term(2000)) == .name("person_999"))
+      #expect(graph.terms.find(.name("person_42")) != nil)
+      #expect(message(graph) == nil)
+      _ = graph.terms.value(Term(9001))
+      #expect(message(graph) == "the snapshot `\(path)` is damaged in its \(name): the checksum differs")
+    }
+  }
+
+  @Test("a damaged index of terms is told when a value is sought there, and not before")
+  func damagedIndex() throws {
+    try writePeople(10_000, damaging: .termSlots, at: 100_000)
+    let graph = try opened()
+    #expect(graph.terms.value(Term(19_999)) == .integer(9998))
+    #expect(message(graph) == nil)
+    for index in 0..<10_000 { _ = graph.terms.find(.name("person_\(index)")) }
+    #expect(message(graph) == "the snapshot `\(path)` is damaged in its index of terms: the checksum differs")
+  }
+
+  @Test("damaged annotations are told when they are first asked for, and have no entries then")
+  func damagedAnnotations() throws {
+    try writePeople(10_000, damaging: .annotationEntries)
+    let graph = try opened()
+    let numbered = try #require(graph.relation(named: "numbered"))
+    #expect(numbered.statements.count == 1)
+    #expect(message(graph) == nil)
+    #expect(graph.annotationSets.entries(numbered.statements.annotations[0]).isEmpty)
+    #expect(message(graph) == "the snapshot `\(path)` is damaged in its annotations: the checksum differs")
+  }
+
+  @Test("a question about a name that cannot be read is answered with the damage, not with that there is none")
+  func damageIsNotAnUnknownName() throws {
+    try writePeople(10_000, damaging: .termSlots, at: 100_000)
+    var messages: Set<String> = []
+    for index in stride(from: 0, to: 10_000, by: 50) {
+      let session = Session()
+      try session.load(path: path)
+      do {
+        #expect(try session.query("numbered(person_\(index), N)").rowCount == 1)
+      } catch let diagnostics as Diagnostics {
+        messages.formUnion(diagnostics.all.map(\.message))
+      }
+    }
+    #expect(messages == ["the snapshot `\(path)` is damaged in its index of terms: the checksum differs"])
+  }
+
+  @Test("files of versions 1 and 2 are read and verified", arguments: [1, 2])
+  func olderVersions(_ version: Int) throws {
+    let old = String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/")!)) + "/Version\(version).tiltas"
+    try #expect(Snapshot.info(of: old).version == version)
     try Snapshot.verify(old)
     let graph = Graph()
     let rules = try Snapshot.read(from: old, into: graph)

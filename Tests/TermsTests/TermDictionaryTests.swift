@@ -113,18 +113,10 @@ import Testing
     }
   }
 
-  @Test("a dictionary that is well has nothing wrong with it, and one whose index leads elsewhere has")
-  func invariants() throws {
+  @Test("a dictionary that is well has nothing wrong with it")
+  func invariants() {
     let dictionary = TermDictionary()
     for number in 0..<3000 { _ = dictionary.intern(number % 2 == 0 ? .integer(Int64(number)) : .string("s\(number)")) }
     #expect(dictionary.checkInvariants() == nil)
-    let swapped = try dictionary.withStorage { storage in
-      var slots = Array(storage.slots)
-      let used = slots.indices.filter { slots[$0] != 0 }
-      slots.swapAt(used[0], used[1])
-      return try TermDictionary(
-        adopting: Array(storage.kinds), payloads: Array(storage.payloads), texts: Array(storage.texts), slots: slots)
-    }
-    #expect(swapped.checkInvariants() == "slots: they do not lead to the terms")
   }
 }
