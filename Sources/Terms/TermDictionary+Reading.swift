@@ -1,9 +1,18 @@
 /// Terms that are read from a store, block by block, when they are first looked at.
 extension TermDictionary {
-  /// How many terms come from a store at once.
-  public static let blockSize = 1024
-  /// How many slots of the hash table come from a store at once.
-  public static let slotBlockSize = 2048
+  #if FUZZING
+    // A fuzzer's small files have several blocks too, and are read late.
+    public static let blockSize = 4
+    public static let slotBlockSize = 256
+    private static let fewTerms = 0
+  #else
+    /// How many terms come from a store at once.
+    public static let blockSize = 1024
+    /// How many slots of the hash table come from a store at once.
+    public static let slotBlockSize = 2048
+    /// It takes no longer to read these than to start the program.
+    private static let fewTerms = 8 * blockSize
+  #endif
 
   /// How many blocks so many terms or slots make.
   public static func blockCount(_ count: Int, _ size: Int) -> Int { (count + size - 1) / size }
@@ -25,9 +34,6 @@ extension TermDictionary {
     unread = UnreadTerms(supply, terms: count, slots: slotCount)
     if count <= Self.fewTerms { readAll() }
   }
-
-  /// It takes no longer to read these than to start the program.
-  private static let fewTerms = 8 * blockSize
 
   private static func unread<Element: BitwiseCopyable>(_ count: Int) -> [Element] {
     [Element](unsafeUninitializedCapacity: max(1, count + count / 8)) { $1 = count }
