@@ -73,27 +73,29 @@ struct FieldScanner: ~Copyable {
   }
 
   /// Reads the next field where it is one to seven digits, as which number it returns them; else nothing is read.
-  ///
-  /// The digits are found and put together eight bytes at once, as Daniel Lemire does it ("Quickly parsing eight digits",
-  /// 2018).
   @inline(__always) mutating func nextShortInteger() -> Int64? {
     guard position &+ 8 <= count else { return nil }
-    let raw = UnsafeRawPointer(bytes)
-    let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-    let digits = word ^ (ones &* UInt64(zero))
-    // What is above 9 gets its highest bit by the sum, or has it.
-    let others = ((digits &+ (ones &* 0x76)) | digits) & (ones << 7)
-    let bitCount = UInt64(others.trailingZeroBitCount) & ~7
-    guard others != 0 && bitCount != 0 else { return nil }
-    let separator = UInt8(truncatingIfNeeded: word &>> bitCount)
+    let word = UInt64(
+      littleEndian: UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: position, as: UInt64.self))
+    guard let digits = DigitWord(word) else { return nil }
+    let separator = UInt8(truncatingIfNeeded: word &>> digits.bitCount)
     guard separator == lineFeed || separator == (isCSV ? comma : tab) else { return nil }
     isLast = separator == lineFeed
-    position &+= Int(bitCount &>> 3) &+ 1
-    let aligned = digits &<< (64 &- bitCount)
-    let pairs = aligned &* 10 &+ aligned &>> 8
-    let lower = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
-    let upper = (pairs &>> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
-    return Int64((lower &+ upper) &>> 32)
+    position &+= Int(digits.bitCount &>> 3) &+ 1
+    return Int64(digits.number)
+  }
+
+  /// Reads the next field where it is a prefix and a number behind it, and returns the number; else, and near the end of the
+  /// table, nothing is read.
+  @inline(__always) mutating func next(_ prefix: NumberedPrefix) -> (text: UnsafeBufferPointer<UInt8>, number: UInt64)?
+  {
+    guard position &+ NumberedPrefix.room <= count, let digits = prefix.digits(of: bytes + position) else { return nil }
+    let length = prefix.length &+ Int(digits.bitCount &>> 3)
+    let separator = bytes[position &+ length]
+    guard separator == lineFeed || separator == (isCSV ? comma : tab) else { return nil }
+    isLast = separator == lineFeed
+    defer { position &+= length &+ 1 }
+    return (content(from: position, to: position &+ length), digits.number)
   }
 
   /// Reads the next field where it is of letters, digits and `_` of ASCII alone and does not begin with a digit; else, and at

@@ -21,6 +21,8 @@ struct RowScanner: ~Copyable {
   /// How many rows more of other things than integers make it not worth while to try.
   private var trials: Int
   private static let mostTrials = 16
+  /// What words of any column begin with that end in numbers.
+  private var prefixes: [NumberedPrefix] = []
 
   /// What reading a field of a column needs at once.
   private struct Column {
@@ -29,6 +31,10 @@ struct RowScanner: ~Copyable {
     /// its number.
     var above = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     var place = 0
+    /// Which of the rows' prefixes its words begin with that end in numbers.
+    var prefix: Int?
+    /// How often the prefix may still change.
+    var changes = 64
 
     var takesIntegers: Bool { shortcut == .integers || shortcut == .anything }
     /// Whether most fields are words; strings are whatever stands between two separators.
@@ -50,6 +56,7 @@ struct RowScanner: ~Copyable {
   /// another form, at whose beginning the scanner then stands.
   mutating func read(_ scanner: inout FieldScanner, into batch: inout TermBatch, _ known: Known? = nil) -> Bool {
     let last = known.map { $0.numbers.count - columns.count } ?? .max
+    batch.take(prefixes)
     while !batch.isFull && count <= last && scanner.skipEmptyLines() {
       if let known, trials > 0 {
         if readIntegers(&scanner, into: &batch, known) { continue }
@@ -119,6 +126,12 @@ struct RowScanner: ~Copyable {
         column &+= 1
         continue
       }
+      if column < columns.count, let prefix = columns[column].prefix, let word = scanner.next(prefixes[prefix]) {
+        batch.add(
+          utf8: word.text, asName: prefixes[prefix].isName, number: word.number, prefix: prefix, place: start &+ column)
+        column &+= 1
+        continue
+      }
       if column < columns.count && columns[column].takesWords, let word = scanner.nextWord() {
         guard addWord(word, column: column, place: start + column, to: &batch) else { return false }
         column += 1
@@ -153,7 +166,23 @@ struct RowScanner: ~Copyable {
     let isName = columns[column].shortcut == .names
     guard word.count <= TermDictionary.longestText, !isName || Text.isBareName(word: word) else { return false }
     batch.add(utf8: word, asName: isName, place: place)
+    if columns[column].changes > 0 { choosePrefix(of: word, column, isName, &batch) }
     return true
+  }
+
+  /// Has the words below one begin as it does, as far as is known.
+  private mutating func choosePrefix(
+    of word: UnsafeBufferPointer<UInt8>, _ column: Int, _ isName: Bool, _ batch: inout TermBatch
+  ) {
+    columns[column].changes -= 1
+    guard let prefix = NumberedPrefix(of: word, isName: isName) else { return }
+    if let known = prefixes.firstIndex(of: prefix) {
+      columns[column].prefix = known
+    } else if prefixes.count < TermBatch.mostPrefixes {
+      columns[column].prefix = prefixes.count
+      prefixes.append(prefix)
+      batch.take(prefixes)
+    }
   }
 
   /// Adds a field that repeats the one above it; false for any other, which is then the one above the next.

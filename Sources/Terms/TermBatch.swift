@@ -1,31 +1,44 @@
 /// Values that are interned together, so that the waits for memory of one look-up overlap with those of the others: in a
 /// large dictionary nearly all the time goes into these.
 ///
-/// The order in which values are added is that in which new ones are numbered.
+/// The order in which values are added is that in which new ones are numbered. A batch is always interned by the same
+/// dictionary.
 public struct TermBatch: ~Copyable {
   /// A value that waits.
   @usableFromInline struct Pending {
     /// The bits of a number or date, or where a text begins.
     @usableFromInline var bits: UInt64
-    /// Of an integer only where it is not noted.
+    /// The hash of the value; or where it may be noted, first the number by which it would be.
     @usableFromInline var hash: UInt64
     /// Where the term's number goes.
     @usableFromInline var place: Int
     /// The length of a text.
     @usableFromInline var length: UInt32
     @usableFromInline var kind: TermDictionary.Kind
+    /// Which of the batch's tables it may be noted in.
+    @usableFromInline var table: UInt8
+    /// Whether the hash is there, where the value may be noted.
+    @usableFromInline var isHashed = false
 
-    @usableFromInline init(bits: UInt64, hash: UInt64, place: Int, length: Int, kind: TermDictionary.Kind) {
+    @usableFromInline init(
+      bits: UInt64, hash: UInt64, place: Int, length: Int, kind: TermDictionary.Kind, table: UInt8 = 0
+    ) {
       self.bits = bits
       self.hash = hash
       self.place = place
       self.length = UInt32(truncatingIfNeeded: length)
       self.kind = kind
+      self.table = table
     }
 
     /// Whether a slot has the half of the hash that it holds.
     @inline(__always) func mayBe(_ entry: UInt64) -> Bool {
       UInt32(truncatingIfNeeded: entry >> 32) == UInt32(truncatingIfNeeded: hash)
+    }
+
+    mutating func makeHash() {
+      hash = isText ? TermDictionary.hash(text, kind) : TermDictionary.hash(bits, kind)
+      isHashed = true
     }
 
     var isText: Bool { kind == .name || kind == .string }
@@ -46,8 +59,21 @@ public struct TermBatch: ~Copyable {
   /// Places that get the number of another, once that has it.
   @usableFromInline var copies: [(place: Int, source: Int)] = []
   private let found: UnsafeMutablePointer<Found>
+  /// What is known of the terms of integers, and of texts with each of the prefixes, by number: the number of a term + 1, or
+  /// 0. The first table is an empty one, for all other values.
+  private let tables: UnsafeMutablePointer<UnsafeBufferPointer<UInt32>>
+  private var prefixes: [NumberedPrefix] = []
+  /// Where among the dictionary's tables those of the prefixes are, as far as they were asked for; `noPlace` where there is
+  /// none.
+  private var places: [Int] = []
+  private static let noPlace = -1
 
   @usableFromInline let size: Int
+
+  /// How many prefixes there may be.
+  public static let mostPrefixes = 16
+  @usableFromInline static let integerTable = 1
+  @usableFromInline static let firstPrefixTable = 2
 
   /// How many values are read ahead; what copies another costs no wait.
   public static let usualSize = 64
@@ -58,11 +84,15 @@ public struct TermBatch: ~Copyable {
     pending = .allocate(capacity: 2 * size)
     found = .allocate(capacity: Self.usualSize)
     found.initialize(repeating: Found(), count: Self.usualSize)
+    tables = .allocate(capacity: Self.firstPrefixTable + Self.mostPrefixes)
+    tables.initialize(
+      repeating: UnsafeBufferPointer(start: nil, count: 0), count: Self.firstPrefixTable + Self.mostPrefixes)
   }
 
   deinit {
     pending.deallocate()
     found.deallocate()
+    tables.deallocate()
   }
 
   /// Whether so many values wait that they should be interned.
@@ -70,7 +100,25 @@ public struct TermBatch: ~Copyable {
 
   /// Adds an integer, whose term's number goes to a place.
   @inlinable public mutating func add(integer: Int64, place: Int) {
-    add(Pending(bits: UInt64(bitPattern: integer), hash: 0, place: place, length: 0, kind: .integer))
+    let bits = UInt64(bitPattern: integer)
+    add(Pending(bits: bits, hash: bits, place: place, length: 0, kind: .integer, table: UInt8(Self.integerTable)))
+  }
+
+  /// Takes over the prefixes of texts that are added by their numbers; what was taken before must be the first of them.
+  public mutating func take(_ prefixes: [NumberedPrefix]) {
+    if prefixes.count > self.prefixes.count { self.prefixes = prefixes }
+  }
+
+  /// Adds a text that begins with one of the prefixes and ends in a number; as ``add(utf8:asName:place:)`` else.
+  /// - Parameter prefix: its number among those that were taken.
+  @inlinable public mutating func add(
+    utf8 text: UnsafeBufferPointer<UInt8>, asName: Bool, number: UInt64, prefix: Int, place: Int
+  ) {
+    let bits = UInt64(UInt(bitPattern: text.baseAddress))
+    let table = UInt8(truncatingIfNeeded: prefix &+ Self.firstPrefixTable)
+    add(
+      Pending(
+        bits: bits, hash: number, place: place, length: text.count, kind: asName ? .name : .string, table: table))
   }
 
   /// Adds a date, whose term's number goes to a place.
@@ -112,6 +160,7 @@ public struct TermBatch: ~Copyable {
   /// stays as it is, so that several threads may do so at once, each with a batch of its own; all of it must be read
   /// (``TermDictionary/readAll()``).
   public mutating func takeKnown(by terms: TermDictionary, into numbers: UnsafeMutableBufferPointer<UInt32>) {
+    openTables(terms, making: false)
     var open = 0
     for start in stride(from: 0, to: count, by: Self.usualSize) {
       let part = UnsafeMutableBufferPointer(rebasing: pending[start..<min(count, start + Self.usualSize)])
@@ -127,6 +176,7 @@ public struct TermBatch: ~Copyable {
   /// Interns all that wait, and writes their numbers to their places.
   public mutating func intern(by terms: TermDictionary, into numbers: inout [UInt32]) {
     terms.readAll()
+    openTables(terms, making: true)
     numbers.withUnsafeMutableBufferPointer { numbers in
       for start in stride(from: 0, to: count, by: Self.usualSize) {
         let part = UnsafeMutableBufferPointer(rebasing: pending[start..<min(count, start + Self.usualSize)])
@@ -137,7 +187,7 @@ public struct TermBatch: ~Copyable {
             ? terms.intern(value.text, value.kind, hash: value.hash)
             : terms.internBits(value.bits, value.kind, value.hash)
           numbers[value.place] = term.number
-          if value.kind == .integer { terms.noteSmall(value.bits, term) }
+          note(value, term, by: terms)
         }
       }
       for (place, source) in copies { numbers[place] = numbers[source] }
@@ -146,32 +196,43 @@ public struct TermBatch: ~Copyable {
     copies.removeAll(keepingCapacity: true)
   }
 
-  /// Writes the numbers of the integers that are noted; returns the other values, moved together.
+  /// Finds the dictionary's tables of the prefixes, as far as they are there or may be made.
+  private mutating func openTables(_ terms: TermDictionary, making: Bool) {
+    while places.count < prefixes.count {
+      let place = terms.place(of: prefixes[places.count], making: making)
+      if place == nil && !making { return }
+      places.append(place ?? Self.noPlace)
+    }
+  }
+
+  /// Writes the numbers of the values that are noted; returns the others, moved together, with their hashes.
   private func takeNoted(
     _ values: UnsafeMutableBufferPointer<Pending>, _ terms: TermDictionary,
     into numbers: UnsafeMutableBufferPointer<UInt32>
   ) -> UnsafeMutableBufferPointer<Pending> {
     terms.smallIntegers.withUnsafeBufferPointer { small in
+      tables[Self.integerTable] = small
+      for (index, place) in places.enumerated() where place != Self.noPlace {
+        tables[Self.firstPrefixTable + index] = UnsafeBufferPointer(terms.numbered[place].known)
+      }
       var open = 0
+      // What is noted and what is not no processor could foresee, so there is no branch for it.
       for index in values.indices {
         let value = values[index]
-        if value.kind == .integer && value.bits < UInt64(small.count), case let number = small[Int(value.bits)],
-          number != 0
-        {
-          numbers[value.place] = number - 1
-          continue
-        }
+        let table = tables[value.isHashed ? 0 : Int(value.table)]
+        let number = value.hash < UInt64(table.count) ? table[Int(value.hash)] : 0
+        numbers[value.place] = number &- 1
         values[open] = value
-        if value.kind == .integer { values[open].hash = TermDictionary.hash(value.bits, .integer) }
-        open += 1
+        open &+= number == 0 ? 1 : 0
       }
+      for index in 0..<open where values[index].table != 0 && !values[index].isHashed { values[index].makeHash() }
       return UnsafeMutableBufferPointer(rebasing: values[..<open])
     }
   }
 
   /// Writes the numbers of the values that the first slot with their hash leads to, which are nearly all that have a term;
   /// returns the others, moved together.
-  /// - Parameter noting: whether integers are noted; otherwise those that would be are among the others.
+  /// - Parameter noting: whether values are noted; otherwise those that would be are among the others.
   private func takeKnown(
     _ values: UnsafeMutableBufferPointer<Pending>, _ terms: TermDictionary, noting: Bool,
     into numbers: UnsafeMutableBufferPointer<UInt32>
@@ -181,11 +242,11 @@ public struct TermBatch: ~Copyable {
       var open = 0
       for index in values.indices {
         let value = values[index]
-        let isLeft = !noting && value.kind == .integer && terms.isNoted(value.bits)
+        let isLeft = !noting && value.table != 0 && isNoted(value, by: terms)
         if !isLeft && Self.isSame(value, found[index], arena) {
           let number = UInt32(truncatingIfNeeded: found[index].entry) - 1
           numbers[value.place] = number
-          if noting && value.kind == .integer { terms.noteSmall(value.bits, Term(number)) }
+          if noting && value.table != 0 { note(value, Term(number), by: terms) }
         } else {
           values[open] = value
           open += 1
@@ -193,6 +254,30 @@ public struct TermBatch: ~Copyable {
       }
       return UnsafeMutableBufferPointer(rebasing: values[..<open])
     }
+  }
+
+  /// Whether a value would be noted once its term is known.
+  private func isNoted(_ value: Pending, by terms: TermDictionary) -> Bool {
+    let table = Int(value.table) - Self.firstPrefixTable
+    if table < 0 { return terms.isNoted(value.bits) }
+    guard table < places.count else { return true }
+    return places[table] != Self.noPlace && terms.isNoted(number(of: value, table), in: places[table])
+  }
+
+  @inline(__always) private func note(_ value: Pending, _ term: Term, by terms: TermDictionary) {
+    let table = Int(value.table) - Self.firstPrefixTable
+    if table >= 0 {
+      if places[table] != Self.noPlace { terms.note(number(of: value, table), term, in: places[table]) }
+    } else if value.kind == .integer {
+      terms.noteSmall(value.bits, term)
+    }
+  }
+
+  /// The number in which a text ends that has a prefix.
+  private func number(of value: Pending, _ table: Int) -> Int {
+    var number = 0
+    for index in prefixes[table].length..<Int(value.length) { number = 10 &* number &+ Int(value.text[index] &- 0x30) }
+    return number
   }
 
   /// Two rounds of reads that do not depend on one another: of the slots, and of the terms that they lead to.

@@ -10,6 +10,14 @@ extension TermDictionary {
         return "the integer \(integer) is noted as the term \(index)"
       }
     }
+    for terms in numbered {
+      for (number, noted) in terms.known.enumerated() where noted != 0 {
+        let text = terms.prefix.text(number)
+        guard noted <= count, value(Term(noted - 1)) == (terms.prefix.isName ? .name(text) : .string(text)) else {
+          return "`\(text)` is noted as the term \(noted - 1)"
+        }
+      }
+    }
     do {
       try checkPayloads()
       try checkIndex()

@@ -127,9 +127,11 @@ extension TermDictionary {
   public func takeTerms(from other: TermDictionary) {
     let empty = TermDictionary()
     (kinds, payloads, arena) = (other.kinds, other.payloads, other.arena)
-    (slots, mask, smallIntegers, unread) = (other.slots, other.mask, other.smallIntegers, other.unread)
+    (slots, mask, unread) = (other.slots, other.mask, other.unread)
+    (smallIntegers, numbered) = (other.smallIntegers, other.numbered)
     (other.kinds, other.payloads, other.arena) = (empty.kinds, empty.payloads, empty.arena)
-    (other.slots, other.mask, other.smallIntegers, other.unread) = (empty.slots, empty.mask, [], nil)
+    (other.slots, other.mask, other.unread) = (empty.slots, empty.mask, nil)
+    (other.smallIntegers, other.numbered) = ([], [])
   }
 
   /// Throws where one of some kinds is unknown, the first of which is that of the term `start`.

@@ -13,7 +13,7 @@ public struct Term: Hashable, Sendable {
 ///
 /// Names, strings, numbers, booleans and dates share one numbering. A decimal that equals an integer of 64 bits is that
 /// integer's term. Text lies in one arena; a term costs 9 bytes, its text, and 16 to 32 bytes of the hash table, and
-/// a small integer up to 16 more. A dictionary only grows. It belongs to one thread at a time.
+/// a small integer or a text that ends in a number up to 16 more. A dictionary only grows. It belongs to one thread at a time.
 ///
 /// Callers see to three limits, each beyond what the language reads: a text has at most ``longestText`` bytes, all texts
 /// together have less than 2^36, and there are less than 2^31 terms, whose slots the half of a hash tells apart.
@@ -37,6 +37,8 @@ public final class TermDictionary {
   /// small ones over and over. 0 where the hash table is to be asked.
   @usableFromInline @exclusivity(unchecked) var smallIntegers: [UInt32] = []
 
+  /// The terms of texts that end in numbers, by what these begin with.
+  @exclusivity(unchecked) var numbered: [NumberedTerms] = []
   /// What of all that still lies in a store; `nil` where nothing does.
   @exclusivity(unchecked) var unread: UnreadTerms?
 
@@ -49,6 +51,10 @@ public final class TermDictionary {
   public init() {
     slots = [UInt64](repeating: 0, count: Self.fewestSlots)
     mask = Self.fewestSlots - 1
+  }
+
+  deinit {
+    for terms in numbered { terms.known.deallocate() }
   }
 
   /// How many terms there are; their numbers are 0 up to this.

@@ -1,9 +1,9 @@
 import Graphs
 import Language
-import Terms
 import Testing
 
 @testable import Interchange
+@testable import Terms
 
 @Suite struct TableTests {
   let folder: TemporaryFolder
@@ -177,6 +177,57 @@ import Testing
     }
     #expect(text.joined().utf8.count > Table.fewThreadedBytes)
     try expectSame(onTwoThreads: text.joined(), nil, rowCount: 40_000)
+  }
+
+  /// Ids with prefixes of many lengths, and numbers of all that a number may look like, over and over.
+  private static let ids: [String] = {
+    let prefixes = ["q", "p_", "seventh", "eighth__", "ninth_id_", "a1b", "ö", "sixteen_letters_", "seventeen_letters"]
+    let numbers = ["0", "7", "07", "00", "10", "999", "9999999", "12345678", "", "7x"]
+    return prefixes.flatMap { prefix in numbers.map { prefix + $0 } } + ["q8", "p_8", "q9", "true", "not"]
+  }()
+
+  @Test(
+    "texts that end in numbers are the terms of just these texts, numbered in the order in which they come",
+    arguments: ["r.facts", "r.csv"], [nil, [[PositionType.entity], [.entity]]])
+  func numberedTexts(_ name: String, _ types: [[PositionType]]?) throws {
+    let separator = name.hasSuffix("csv") ? "," : "\t"
+    let ids = Self.ids.filter { types == nil || Text.isBareName($0) }
+    let fields = (0..<9_000).map { index in
+      // Some columns keep to one prefix for long, others change it in each row.
+      index % 2 == 0 ? "q\(index / 8 * 7919 % 700)" : ids[index * 31 % ids.count]
+    }
+    let lines = stride(from: 0, to: fields.count, by: 2).map { "\(fields[$0])\(separator)\(fields[$0 + 1])" }
+    #expect(try read(name, (name.hasSuffix("csv") ? "a,b\n" : "") + lines.joined(separator: "\n"), types) == 4_500)
+    var seen: Set<String> = []
+    let distinct = fields.filter { seen.insert($0).inserted }
+    let terms = (0..<graph.terms.count).map { graph.terms.value(Term(UInt32($0))) }
+    #expect(terms == distinct.map { types == nil ? .string($0) : .name($0) })
+    #expect(graph.terms.checkInvariants() == nil)
+    let cells = (graph.relation(named: "r")?.facts).map { facts in
+      var cells: Set<String> = []
+      facts.forEachTuple { tuple in
+        cells.insert(tuple.map { graph.terms.value(Term($0)).plainText }.joined(separator: separator))
+        return true
+      }
+      return cells
+    }
+    #expect(cells == Set(lines))
+  }
+
+  @Test("a long table of texts that end in numbers is read on two threads as on one")
+  func numberedTextsOnTwoThreads() throws {
+    let text = (0..<40_000).map { "q\($0 * 7919 % 30_011)\t\(Self.ids[$0 * 13 % Self.ids.count])\n" }.joined()
+    #expect(text.utf8.count > Table.fewThreadedBytes)
+    try expectSame(onTwoThreads: text, nil, rowCount: Set(text.split(separator: "\n")).count)
+  }
+
+  @Test("names of a number far beyond those of others take no room for it")
+  func farNumbers() throws {
+    let text = (0..<1_000).map { "q\($0 * 9_973)\tp\($0 % 7)\n" }.joined()
+    #expect(try read("r.facts", text + text) == 2_000)
+    #expect(graph.terms.count == 1_007)
+    #expect(graph.terms.notedCount <= 4 * 1_007 + 1_024)
+    #expect(graph.terms.checkInvariants() == nil)
   }
 
   @Test("the integers of a table are numbered in the order in which they come")

@@ -1,0 +1,56 @@
+/// The terms of the texts with one prefix that were interned lately, by the numbers in which the texts end.
+///
+/// Bare memory, which the dictionary frees, so that no reference is counted for a term.
+struct NumberedTerms {
+  let prefix: NumberedPrefix
+  /// By number, that of a term + 1; 0 where the hash table is to be asked.
+  fileprivate(set) var known = UnsafeMutableBufferPointer<UInt32>(start: nil, count: 0)
+
+  /// How many numbers there is room for once there is for one.
+  fileprivate func room(for number: Int) -> Int {
+    var size = max(256, known.count)
+    while size <= number { size *= 2 }
+    return size
+  }
+
+  fileprivate mutating func makeRoom(for number: Int) {
+    let larger = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: room(for: number))
+    larger.initialize(repeating: 0)
+    _ = larger.update(fromContentsOf: known)
+    known.deallocate()
+    known = larger
+  }
+}
+
+extension TermDictionary {
+  /// The place among the tables of that for a prefix; `nil` where there is none and may be none, or are too many.
+  func place(of prefix: NumberedPrefix, making: Bool) -> Int? {
+    if let known = numbered.firstIndex(where: { $0.prefix == prefix }) { return known }
+    guard making, numbered.count < Self.mostPrefixes else { return nil }
+    numbered.append(NumberedTerms(prefix: prefix))
+    return numbered.count - 1
+  }
+
+  private static let mostPrefixes = 64
+
+  /// Whether a term is noted by its number in a table: not where the tables would grow out of proportion to the terms.
+  @inline(__always) func isNoted(_ number: Int, in place: Int) -> Bool {
+    number < numbered[place].known.count || hasRoom(for: number, in: place)
+  }
+
+  private func hasRoom(for number: Int, in place: Int) -> Bool {
+    let table = numbered[place]
+    return number < 2 * count
+      && notedCount - table.known.count + table.room(for: number) <= 4 * count + Self.fewestSlots
+  }
+
+  /// How many numbers the tables have room for.
+  var notedCount: Int { numbered.reduce(0) { $0 + $1.known.count } }
+
+  /// Notes a term by its number in a table, unless that is too large.
+  @inline(__always) func note(_ number: Int, _ term: Term, in place: Int) {
+    guard isNoted(number, in: place) else { return }
+    if number >= numbered[place].known.count { numbered[place].makeRoom(for: number) }
+    numbered[place].known[number] = term.number + 1
+  }
+}
