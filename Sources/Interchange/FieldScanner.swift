@@ -82,7 +82,7 @@ struct FieldScanner: ~Copyable {
     guard separator == lineFeed || separator == (isCSV ? comma : tab) else { return nil }
     isLast = separator == lineFeed
     position &+= Int(digits.bitCount &>> 3) &+ 1
-    return Int64(digits.number)
+    return Int64(truncatingIfNeeded: digits.number)
   }
 
   /// Reads the next field where it is a prefix and a number behind it, and returns the number; else, and near the end of the

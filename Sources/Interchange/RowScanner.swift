@@ -121,14 +121,14 @@ struct RowScanner: ~Copyable {
     let start = count
     var column = 0
     repeat {
-      if column < columns.count && columns[column].takesIntegers, let integer = scanner.nextShortInteger() {
-        batch.add(integer: integer, place: start &+ column)
-        column &+= 1
-        continue
-      }
       if column < columns.count, let prefix = columns[column].prefix, let word = scanner.next(prefixes[prefix]) {
         batch.add(
           utf8: word.text, asName: prefixes[prefix].isName, number: word.number, prefix: prefix, place: start &+ column)
+        column &+= 1
+        continue
+      }
+      if column < columns.count && columns[column].takesIntegers, let integer = scanner.nextShortInteger() {
+        batch.add(integer: integer, place: start &+ column)
         column &+= 1
         continue
       }

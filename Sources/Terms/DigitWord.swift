@@ -22,7 +22,7 @@
     let pairs = aligned &* 10 &+ aligned &>> 8
     let lower = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
     let upper = (pairs &>> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
-    return (lower &+ upper) &>> 32 & 0xFFFF_FFFF
+    return (lower &+ upper) &>> 32
   }
 
   /// Whether the number would be written in fewer digits.

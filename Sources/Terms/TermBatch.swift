@@ -36,7 +36,7 @@ public struct TermBatch: ~Copyable {
       UInt32(truncatingIfNeeded: entry >> 32) == UInt32(truncatingIfNeeded: hash)
     }
 
-    mutating func makeHash() {
+    @inline(__always) mutating func makeHash() {
       hash = isText ? TermDictionary.hash(text, kind) : TermDictionary.hash(bits, kind)
       isHashed = true
     }
@@ -217,12 +217,12 @@ public struct TermBatch: ~Copyable {
       }
       var open = 0
       // What is noted and what is not no processor could foresee, so there is no branch for it.
-      for index in values.indices {
-        let value = values[index]
-        let table = tables[value.isHashed ? 0 : Int(value.table)]
-        let number = value.hash < UInt64(table.count) ? table[Int(value.hash)] : 0
-        numbers[value.place] = number &- 1
-        values[open] = value
+      for index in 0..<values.count {
+        let table = tables[values[index].isHashed ? 0 : Int(values[index].table)]
+        let key = values[index].hash
+        let number = key < UInt64(table.count) ? table[Int(truncatingIfNeeded: key)] : 0
+        numbers[values[index].place] = number &- 1
+        values[open] = values[index]
         open &+= number == 0 ? 1 : 0
       }
       for index in 0..<open where values[index].table != 0 && !values[index].isHashed { values[index].makeHash() }
