@@ -44,6 +44,13 @@
     return digits
   }
 
+  /// The number in which a text ends that has the prefix.
+  @inline(__always) func number(of text: UnsafeBufferPointer<UInt8>) -> Int {
+    var number = 0
+    for index in length..<text.count { number = 10 &* number &+ Int(text[index] &- 0x30) }
+    return number
+  }
+
   /// The text of a number.
   func text(_ number: Int) -> String {
     let bytes = (0..<length).map { UInt8(truncatingIfNeeded: ($0 < 8 ? head : tail) >> UInt64(8 * ($0 & 7))) }

@@ -33,6 +33,19 @@ extension TermDictionary {
 
   private static let mostPrefixes = 64
 
+  /// The term of a name or string that ends in a number, where it is noted by that.
+  func notedTerm(of text: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> Term? {
+    guard let last = text.last, last &- 0x30 < 10, let prefix = NumberedPrefix(of: text, isName: kind == .name),
+      let place = place(of: prefix, making: false)
+    else { return nil }
+    return notedTerm(prefix.number(of: text), in: place)
+  }
+
+  @inline(__always) func notedTerm(_ number: Int, in place: Int) -> Term? {
+    let known = numbered[place].known
+    return number < known.count && known[number] != 0 ? Term(known[number] - 1) : nil
+  }
+
   /// Whether a term is noted by its number in a table: not where the tables would grow out of proportion to the terms.
   @inline(__always) func isNoted(_ number: Int, in place: Int) -> Bool {
     number < numbered[place].known.count || hasRoom(for: number, in: place)
@@ -46,6 +59,36 @@ extension TermDictionary {
 
   /// How many numbers the tables have room for.
   var notedCount: Int { numbered.reduce(0) { $0 + $1.known.count } }
+
+  /// The term of a text that ends in a number and is not noted yet, or was by now. Where it is new and can be noted, the hash
+  /// table does without it: to put it there is a wait for memory, and nobody will look for it there.
+  func intern(
+    _ text: UnsafeBufferPointer<UInt8>, _ kind: Kind, hash: UInt64, number: Int, in place: Int
+  ) -> Term {
+    if let noted = notedTerm(number, in: place) { return noted }
+    let slot = slot(of: text, kind, hash)
+    let known = term(at: slot)
+    let isNoted = isNoted(number, in: place)
+    let term = known ?? (isNoted ? appendUnindexed(kind, addText(text)) : append(kind, addText(text), hash, at: slot))
+    if isNoted { note(number, term, in: place) }
+    return term
+  }
+
+  /// The same for an integer by its bits.
+  func internInteger(_ bits: UInt64, hash: UInt64) -> Term {
+    if let noted = notedTerm(ofInteger: bits) { return noted }
+    let slot = slot(of: bits, .integer, hash)
+    let known = term(at: slot)
+    let isNoted = isNoted(bits)
+    let term = known ?? (isNoted ? appendUnindexed(.integer, bits) : append(.integer, bits, hash, at: slot))
+    if isNoted { noteSmall(bits, term) }
+    return term
+  }
+
+  private func appendUnindexed(_ kind: Kind, _ payload: UInt64) -> Term {
+    unindexed += 1
+    return append(kind, payload)
+  }
 
   /// Notes a term by its number in a table, unless that is too large.
   @inline(__always) func note(_ number: Int, _ term: Term, in place: Int) {

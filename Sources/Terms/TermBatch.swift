@@ -182,18 +182,25 @@ public struct TermBatch: ~Copyable {
         let part = UnsafeMutableBufferPointer(rebasing: pending[start..<min(count, start + Self.usualSize)])
         let others = takeNoted(part, terms, into: numbers)
         for value in takeKnown(others, terms, noting: true, into: numbers) {
-          let term =
-            value.isText
-            ? terms.intern(value.text, value.kind, hash: value.hash)
-            : terms.internBits(value.bits, value.kind, value.hash)
-          numbers[value.place] = term.number
-          note(value, term, by: terms)
+          numbers[value.place] = intern(value, by: terms).number
         }
       }
       for (place, source) in copies { numbers[place] = numbers[source] }
     }
     count = 0
     copies.removeAll(keepingCapacity: true)
+  }
+
+  private func intern(_ value: Pending, by terms: TermDictionary) -> Term {
+    if value.kind == .integer { return terms.internInteger(value.bits, hash: value.hash) }
+    let table = Int(value.table) - Self.firstPrefixTable
+    if table >= 0 && places[table] != Self.noPlace {
+      return terms.intern(
+        value.text, value.kind, hash: value.hash, number: prefixes[table].number(of: value.text), in: places[table])
+    }
+    return value.isText
+      ? terms.intern(value.text, value.kind, hash: value.hash)
+      : terms.internBits(value.bits, value.kind, value.hash)
   }
 
   /// Finds the dictionary's tables of the prefixes, as far as they are there or may be made.
@@ -261,23 +268,18 @@ public struct TermBatch: ~Copyable {
     let table = Int(value.table) - Self.firstPrefixTable
     if table < 0 { return terms.isNoted(value.bits) }
     guard table < places.count else { return true }
-    return places[table] != Self.noPlace && terms.isNoted(number(of: value, table), in: places[table])
+    return places[table] != Self.noPlace && terms.isNoted(prefixes[table].number(of: value.text), in: places[table])
   }
 
   @inline(__always) private func note(_ value: Pending, _ term: Term, by terms: TermDictionary) {
     let table = Int(value.table) - Self.firstPrefixTable
     if table >= 0 {
-      if places[table] != Self.noPlace { terms.note(number(of: value, table), term, in: places[table]) }
+      if places[table] != Self.noPlace {
+        terms.note(prefixes[table].number(of: value.text), term, in: places[table])
+      }
     } else if value.kind == .integer {
       terms.noteSmall(value.bits, term)
     }
-  }
-
-  /// The number in which a text ends that has a prefix.
-  private func number(of value: Pending, _ table: Int) -> Int {
-    var number = 0
-    for index in prefixes[table].length..<Int(value.length) { number = 10 &* number &+ Int(value.text[index] &- 0x30) }
-    return number
   }
 
   /// Two rounds of reads that do not depend on one another: of the slots, and of the terms that they lead to.

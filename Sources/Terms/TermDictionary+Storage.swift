@@ -39,6 +39,7 @@ extension TermDictionary {
   /// Gives the dictionary's memory to a function, during which nothing may be interned.
   public func withStorage<Result>(_ body: (Storage) throws -> Result) rethrows -> Result {
     readAll()
+    if unindexed > 0 { indexAll() }
     return try kinds.withUnsafeBufferPointer { kinds in
       try kinds.withMemoryRebound(to: UInt8.self) { kinds in
         try payloads.withUnsafeBufferPointer { payloads in
@@ -64,6 +65,7 @@ extension TermDictionary {
   /// Throws where the index is not the one that interning the terms one after the other makes. Linear; each text is hashed.
   public func checkIndex() throws(StorageFault) {
     readAll()
+    if unindexed > 0 { return try checkNotes() }
     let storedSlots = slots
     defer {
       slots = storedSlots
@@ -71,6 +73,20 @@ extension TermDictionary {
     }
     try fillSlots()
     if slots != storedSlots { throw StorageFault(part: .slots, reason: "they do not lead to the terms") }
+  }
+
+  /// Makes the index anew, of all terms.
+  private func indexAll() {
+    do { try fillSlots() } catch { preconditionFailure("internal error: \(error.reason)") }
+  }
+
+  /// Throws where the index or the tables of those that are noted do not lead to a term.
+  private func checkNotes() throws(StorageFault) {
+    let used = slots.withUnsafeBufferPointer { Self.usedSlots($0, terms: count) }
+    let isWhole = used == count - unindexed
+    guard isWhole, (0..<UInt32(count)).allSatisfy({ find(value(Term($0))) == Term($0) }) else {
+      throw StorageFault(part: .slots, reason: "they do not lead to the terms")
+    }
   }
 
   private func adopt(_ kinds: [UInt8], _ payloads: [UInt64], _ texts: [UInt8]) throws(StorageFault) {
@@ -128,10 +144,10 @@ extension TermDictionary {
     let empty = TermDictionary()
     (kinds, payloads, arena) = (other.kinds, other.payloads, other.arena)
     (slots, mask, unread) = (other.slots, other.mask, other.unread)
-    (smallIntegers, numbered) = (other.smallIntegers, other.numbered)
+    (smallIntegers, numbered, unindexed) = (other.smallIntegers, other.numbered, other.unindexed)
     (other.kinds, other.payloads, other.arena) = (empty.kinds, empty.payloads, empty.arena)
     (other.slots, other.mask, other.unread) = (empty.slots, empty.mask, nil)
-    (other.smallIntegers, other.numbered) = ([], [])
+    (other.smallIntegers, other.numbered, other.unindexed) = ([], [], 0)
   }
 
   /// Throws where one of some kinds is unknown, the first of which is that of the term `start`.
@@ -189,6 +205,7 @@ extension TermDictionary {
   private func fillSlots() throws(StorageFault) {
     slots = [UInt64](repeating: 0, count: Self.slotCount(forTerms: payloads.count))
     mask = slots.count - 1
+    unindexed = 0
     var twice: (Int, Int)?
     arena.withUnsafeBufferPointer { arena in
       terms: for (index, (kind, payload)) in zip(kinds, payloads).enumerated() {

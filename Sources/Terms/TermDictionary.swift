@@ -12,8 +12,8 @@ public struct Term: Hashable, Sendable {
 /// The values that a graph speaks of, each stored once and numbered from 0 in order of first appearance.
 ///
 /// Names, strings, numbers, booleans and dates share one numbering. A decimal that equals an integer of 64 bits is that
-/// integer's term. Text lies in one arena; a term costs 9 bytes, its text, and 16 to 32 bytes of the hash table, and
-/// a small integer or a text that ends in a number up to 16 more. A dictionary only grows. It belongs to one thread at a time.
+/// integer's term. Text lies in one arena; a term costs 9 bytes, its text, and 16 to 32 bytes of the hash table, or up to
+/// 16 where it is an integer or a text with a number at its end by which it is found. A dictionary only grows. It belongs to one thread at a time.
 ///
 /// Callers see to three limits, each beyond what the language reads: a text has at most ``longestText`` bytes, all texts
 /// together have less than 2^36, and there are less than 2^31 terms, whose slots the half of a hash tells apart.
@@ -39,6 +39,8 @@ public final class TermDictionary {
 
   /// The terms of texts that end in numbers, by what these begin with.
   @exclusivity(unchecked) var numbered: [NumberedTerms] = []
+  /// How many terms are noted by their numbers alone, and not in the hash table.
+  @exclusivity(unchecked) var unindexed = 0
   /// What of all that still lies in a store; `nil` where nothing does.
   @exclusivity(unchecked) var unread: UnreadTerms?
 
@@ -79,9 +81,9 @@ public final class TermDictionary {
     switch value {
     case .name(let text): return findText(text, .name)
     case .string(let text): return findText(text, .string)
-    case .integer(let integer): return findBits(UInt64(bitPattern: integer), .integer)
+    case .integer(let integer): return find(integer: integer)
     case .decimal(let decimal):
-      if let integer = Int64(exactly: decimal) { return findBits(UInt64(bitPattern: integer), .integer) }
+      if let integer = Int64(exactly: decimal) { return find(integer: integer) }
       return findBits(decimal.bitPattern, .decimal)
     case .boolean(let boolean): return findBits(boolean ? 1 : 0, .boolean)
     case .date(let date): return findBits(date.bits, .date)
@@ -101,12 +103,22 @@ public final class TermDictionary {
   /// The term of an integer, new where the integer was not known.
   public func intern(integer: Int64) -> Term {
     let bits = UInt64(bitPattern: integer)
-    if bits < UInt64(smallIntegers.count), case let number = smallIntegers[Int(bits)], number != 0 {
-      return Term(number - 1)
-    }
+    if let noted = notedTerm(ofInteger: bits) { return noted }
     let term = internBits(bits, .integer)
     noteSmall(bits, term)
     return term
+  }
+
+  private func find(integer: Int64) -> Term? {
+    let bits = UInt64(bitPattern: integer)
+    return notedTerm(ofInteger: bits) ?? findBits(bits, .integer)
+  }
+
+  /// The term of an integer with these bits where it is noted.
+  @inline(__always) func notedTerm(ofInteger bits: UInt64) -> Term? {
+    guard bits < UInt64(smallIntegers.count) else { return nil }
+    let number = smallIntegers[Int(bits)]
+    return number == 0 ? nil : Term(number - 1)
   }
 
   /// Gives a function what is known of the terms of small integers, by the integers: the number of a term + 1, or 0 where
@@ -215,7 +227,7 @@ public final class TermDictionary {
   }
 
   private func findBytes(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> Term? {
-    term(at: slot(of: bytes, kind, Self.hash(bytes, kind)))
+    term(at: slot(of: bytes, kind, Self.hash(bytes, kind))) ?? (unindexed > 0 ? notedTerm(of: bytes, kind) : nil)
   }
 
   private func internBytes(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind) -> Term {
@@ -225,9 +237,15 @@ public final class TermDictionary {
   func intern(_ bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind, hash: UInt64) -> Term {
     let slot = slot(of: bytes, kind, hash)
     if let term = term(at: slot) { return term }
+    if unindexed > 0, let noted = notedTerm(of: bytes, kind) { return noted }
+    return append(kind, addText(bytes), hash, at: slot)
+  }
+
+  /// Adds a text to all texts; the payload of its term.
+  func addText(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
     let payload = UInt64(arena.count) << 28 | UInt64(bytes.count)
     arena.append(contentsOf: bytes)
-    return append(kind, payload, hash, at: slot)
+    return payload
   }
 
   private func internBits(_ bits: UInt64, _ kind: Kind) -> Term { internBits(bits, kind, Self.hash(bits, kind)) }
@@ -239,16 +257,16 @@ public final class TermDictionary {
 
   private func findBits(_ bits: UInt64, _ kind: Kind) -> Term? { term(at: slot(of: bits, kind, Self.hash(bits, kind))) }
 
-  @inline(__always) private func term(at slot: Int) -> Term? {
+  @inline(__always) func term(at slot: Int) -> Term? {
     let number = UInt32(truncatingIfNeeded: slots[slot])
     return number == 0 ? nil : Term(number - 1)
   }
 
-  private func slot(of bits: UInt64, _ kind: Kind, _ hash: UInt64) -> Int {
+  func slot(of bits: UInt64, _ kind: Kind, _ hash: UInt64) -> Int {
     probe(hash) { payloads[$0] == bits && kinds[$0] == kind }
   }
 
-  private func slot(of bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind, _ hash: UInt64) -> Int {
+  func slot(of bytes: UnsafeBufferPointer<UInt8>, _ kind: Kind, _ hash: UInt64) -> Int {
     probe(hash) { kinds[$0] == kind && holds(payloads[$0], bytes) }
   }
 
@@ -296,11 +314,16 @@ public final class TermDictionary {
     return (0..<count).allSatisfy { isSame($0, UInt8.self) }
   }
 
-  private func append(_ kind: Kind, _ payload: UInt64, _ hash: UInt64, at slot: Int) -> Term {
+  func append(_ kind: Kind, _ payload: UInt64, _ hash: UInt64, at slot: Int) -> Term {
+    let term = append(kind, payload)
+    slots[slot] = Self.entry(hash, number: payloads.count - 1)
+    if (payloads.count - unindexed) * 2 > slots.count { grow() }
+    return term
+  }
+
+  func append(_ kind: Kind, _ payload: UInt64) -> Term {
     kinds.append(kind)
     payloads.append(payload)
-    slots[slot] = Self.entry(hash, number: payloads.count - 1)
-    if payloads.count * 2 > slots.count { grow() }
     return Term(UInt32(payloads.count - 1))
   }
 

@@ -202,6 +202,8 @@ import Testing
     let distinct = fields.filter { seen.insert($0).inserted }
     let terms = (0..<graph.terms.count).map { graph.terms.value(Term(UInt32($0))) }
     #expect(terms == distinct.map { types == nil ? .string($0) : .name($0) })
+    #expect(terms.enumerated().allSatisfy { graph.terms.find($1) == Term(UInt32($0)) })
+    #expect(terms.enumerated().allSatisfy { graph.terms.intern($1) == Term(UInt32($0)) })
     #expect(graph.terms.checkInvariants() == nil)
     let cells = (graph.relation(named: "r")?.facts).map { facts in
       var cells: Set<String> = []

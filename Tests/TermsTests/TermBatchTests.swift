@@ -83,6 +83,38 @@ struct TermBatchTests {
     #expect(throws: Never.self) { try terms.checkIndex() }
   }
 
+  @Test("terms that are found by their numbers alone are found, added to and stored as those of the hash table are")
+  func unindexed() {
+    let (terms, expected) = (TermDictionary(), TermDictionary())
+    var batch = TermBatch()
+    _ = [terms, expected].map { $0.intern(.name("q5")) }
+    let ids = (0..<3000).map { "q\($0 * 7919 % 2003)" }
+    let prefix = ids[0].utf8.withContiguousStorageIfAvailable { NumberedPrefix(of: $0, isName: true) }
+    batch.take([prefix!!])
+    var numbers: [UInt32] = []
+    for id in ids {
+      let text = Array(id.utf8) + Array(repeating: 0, count: NumberedPrefix.room)
+      numbers.append(0)
+      text.withUnsafeBufferPointer { text in
+        let word = UnsafeBufferPointer(rebasing: text[..<id.utf8.count])
+        batch.add(utf8: word, asName: true, number: UInt64(id.dropFirst())!, prefix: 0, place: numbers.count - 1)
+        batch.intern(by: terms, into: &numbers)
+      }
+    }
+    #expect(numbers == ids.map { expected.intern(.name($0)).number })
+    #expect(terms.unindexed > 1000)
+    #expect(terms.checkInvariants() == nil)
+    for value in [.name("q17"), .name("q5"), .name("q2003"), .name("q05"), .string("q17"), .integer(17)] as [Value] {
+      #expect(terms.find(value) == expected.find(value), "\(value)")
+    }
+    #expect(terms.intern(.name("q17")) == expected.intern(.name("q17")))
+    #expect(terms.intern(.string("q17")) == expected.intern(.string("q17")))
+    let slots = terms.withStorage { Array($0.slots) }
+    #expect(slots == expected.withStorage { Array($0.slots) })
+    #expect(terms.unindexed == 0)
+    #expect(terms.checkInvariants() == nil)
+  }
+
   @Test("values that were added last and are forgotten become no terms")
   func truncate() {
     let terms = TermDictionary()
