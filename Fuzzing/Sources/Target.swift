@@ -90,6 +90,7 @@ enum Target: String, CaseIterable {
       let session = Session()
       try? session.load(SourceFile(name: "a.dl", text: declaration))
       try? session.load(path: path)
+      if let problem = session.checkInvariants() { fatalError(problem) }
     }
   }
 
