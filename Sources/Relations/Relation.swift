@@ -218,9 +218,12 @@ public final class Relation {
     for target in indexes { fill(target, from: index) }
   }
 
+  /// Whether the indexes have all tuples.
+  var isSettled: Bool { pending.isEmpty && !isWaiting }
+
   /// Sorts pending tuples into all indexes.
   func settle() {
-    if pending.isEmpty && !isWaiting { return }
+    if isSettled { return }
     if isWaiting { takeSupply() }
     if pending.isEmpty { return }
     leaveSupply()

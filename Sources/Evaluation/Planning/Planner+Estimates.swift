@@ -12,19 +12,34 @@ extension Planner {
 
   /// About how many values a variable can take now.
   func candidates(_ variable: Int, _ state: State) -> Double {
-    let domain = domain(variable, state.remaining)
-    var least = Double.infinity
-    var selectivity = 1.0
-    for literal in state.remaining.elements where variables[literal].contains(variable) {
-      guard let size = size(literal, variable, state) else { continue }
-      if size < least {
-        if least.isFinite { selectivity *= min(1, least / domain) }
-        least = size
-      } else {
-        selectivity *= min(1, size / domain)
-      }
+    let sizes = state.remaining.elements.compactMap { literal in
+      variables[literal].contains(variable) ? size(literal, variable, state).map { (literal, size: $0) } : nil
     }
-    return least.isFinite ? max(0.05, least * selectivity) : 1
+    guard let least = sizes.min(by: { $0.size < $1.size }) else { return 1 }
+    let domain = domain(variable, state.remaining)
+    var candidates = least.size
+    for (literal, size) in sizes where literal != least.0 {
+      candidates *= share(of: least.0, in: literal, variable, state) ?? min(1, size / domain)
+    }
+    return max(0.05, candidates)
+  }
+
+  /// About which share of the values that a literal leaves a variable another one has too, of which nothing else is bound;
+  /// `nil` where it is not known.
+  private func share(of literal: Int, in other: Int, _ variable: Int, _ state: State) -> Double? {
+    guard case .atom(let otherAtom, let otherSize) = literals[other],
+      otherAtom.arguments.allSatisfy({ $0.variable.map { !state.bound.contains($0) } ?? false }),
+      case .atom(let atom, let size) = literals[literal],
+      let column = atom.arguments.firstIndex(of: .variable(variable)),
+      let otherColumn = otherAtom.arguments.firstIndex(of: .variable(variable))
+    else { return nil }
+    let key = [literal, other, variable]
+    if let known = shares[key] { return known }
+    let share = otherSize.relation.flatMap {
+      size.relation?.knownShare(ofColumn: column, in: $0, column: otherColumn)
+    }
+    shares[key] = .some(share)
+    return share
   }
 
   func domain(_ variable: Int, _ part: Bits) -> Double {
@@ -47,13 +62,13 @@ extension Planner {
     switch literals[literal] {
     case .gathered(_, let size), .weighed(_, let size): return size
     case .atom(let atom, let size):
-      var rows = size.count
+      var rows = size.selected ?? size.count
       var distinct = 1.0
       var isFollowed = false
       for (column, argument) in atom.arguments.enumerated() {
         if argument == .variable(variable) {
           distinct = max(distinct, size.distinct[column])
-        } else if argument.variable.map({ state.bound.contains($0) }) ?? true {
+        } else if argument.variable.map({ state.bound.contains($0) }) ?? (size.selected == nil) {
           rows /= max(1, size.distinct[column])
           isFollowed = isFollowed || argument.variable.map { !given.contains($0) } ?? false
         }

@@ -1,4 +1,5 @@
 import Language
+import Relations
 import Terms
 
 /// What the planner knows of a relation's size.
@@ -6,6 +7,22 @@ struct RelationSize {
   var count: Double
   /// The number of distinct terms of each column.
   var distinct: [Double]
+  /// What can be asked for more than that.
+  var relation: Relation?
+  /// The number of tuples with the constants of an atom, where that is known.
+  var selected: Double?
+
+  /// The size of what an atom with constants speaks of.
+  func selected(by atom: ClauseAtom) -> RelationSize {
+    var size = self
+    for (column, argument) in atom.arguments.enumerated() {
+      guard case .constant(let term) = argument,
+        let count = relation?.knownCount(of: term.number, inColumn: column)
+      else { continue }
+      size.selected = min(size.selected ?? .infinity, Double(count))
+    }
+    return size
+  }
 }
 
 /// Finds a cheap plan for a conjunction: which variable is bound after which, which parts are independent of one another
@@ -50,6 +67,8 @@ final class Planner {
   private(set) var given = Bits()
   private var memo: [State: Solution] = [:]
   private var standIns: [State: Int] = [:]
+  /// About which share of a variable's values by one literal another one has, by the numbers of the three.
+  var shares: [[Int]: Double?] = [:]
 
   /// How many open variables are tried in all orders.
   private static let mostExhaustive = 6
@@ -77,7 +96,7 @@ final class Planner {
 
   private static func plan(_ literal: Literal, size: (ClauseAtom) -> RelationSize) -> PlannedLiteral {
     switch literal {
-    case .atom(let atom): return .atom(atom, size(atom))
+    case .atom(let atom): return .atom(atom, size(atom).selected(by: atom))
     case .aggregate(let aggregate): return .aggregate(aggregate)
     case .negation(let group, _):
       if group.alternatives.count == 1, group.alternatives[0].count == 1,

@@ -116,5 +116,6 @@ extension RelationSize {
   init(of relation: Relation) {
     count = Double(relation.count)
     distinct = (0..<relation.arity).map { Double(relation.roughDistinctCount(column: $0)) }
+    self.relation = relation
   }
 }
