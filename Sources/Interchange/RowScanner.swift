@@ -174,7 +174,8 @@ struct RowScanner: ~Copyable {
   private mutating func choosePrefix(
     of word: UnsafeBufferPointer<UInt8>, _ column: Int, _ isName: Bool, _ batch: inout TermBatch
   ) {
-    columns[column].changes -= 1
+    // Written with `-=`, Swift 6.3 fails to compile it for the thread sanitizer.
+    columns[column].changes = columns[column].changes - 1
     guard let prefix = NumberedPrefix(of: word, isName: isName) else { return }
     if let known = prefixes.firstIndex(of: prefix) {
       columns[column].prefix = known
