@@ -216,6 +216,20 @@ import Tiltas
     #expect(messages == ["the snapshot `\(path)` is damaged in its index of terms: the checksum differs"])
   }
 
+  @Test("terms of a snapshot that nobody has looked at yet are compared on two threads as on one")
+  func comparedOnThreads() throws {
+    try writePeople(10_000)
+    for threads in [1, 2] {
+      let session = Session()
+      session.limits.threads = threads
+      session.threadPatience = 0
+      try session.load(path: path)
+      let answers = try session.query("N = count{ P, M : numbered(P, M), numbered(_, K), M < K, K = 5000 }")
+      #expect(answers.value(row: 0, column: 0) == .integer(5000))
+      #expect(try session.query("numbered(P, M), numbered(Q, K), M < 60, K > 9950").rowCount == 60 * 49)
+    }
+  }
+
   @Test("files of versions 1 and 2 are read and verified", arguments: [1, 2])
   func olderVersions(_ version: Int) throws {
     let old = String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/")!)) + "/Version\(version).tiltas"

@@ -93,4 +93,14 @@ extension Literal {
     case .condition, .similar, .aggregate: false
     }
   }
+
+  /// Whether it needs the values of terms, and not their numbers alone.
+  var looksAtValues: Bool {
+    switch self {
+    case .atom: false
+    case .comparison(.notEqual, let left, let right, _): left.isComputed || right.isComputed
+    case .negation(let group, _): group.alternatives.contains { $0.contains(where: \.looksAtValues) }
+    case .comparison, .condition, .similar, .aggregate: true
+    }
+  }
 }

@@ -75,6 +75,8 @@ final class CompiledClause {
       join.machine.team = JoinTeam(
         threads: threads, accesses: join.accesses, sinks: join.sinks, buffers: sharing.buffers, signal: signal
       ) {
+        // What is still in a store is read by one thread, so before others look at values.
+        if clause.body.contains(where: \.looksAtValues) { computations.terms.readAll() }
         let copied = JoinSharing(copyOf: sharing)
         let copy = compile(copied, isLate: isLate) { signal.mayProceed }
         return JoinHelper(machine: copy.machine, parts: copied.steps, accesses: copy.accesses, sinks: copy.sinks)

@@ -145,11 +145,13 @@ final class Computations {
   private func equality(
     _ left: Operand, _ right: Operand, _ clause: Clause, wanted: Bool
   ) -> (JoinMachine) throws -> Bool {
-    { [self] machine in
-      if let left = integer(left, machine), let right = integer(right, machine) { return (left == right) == wanted }
-      if !left.isComputed && !right.isComputed {
-        return (try term(left, machine, clause) == term(right, machine, clause)) == wanted
+    if !left.isComputed && !right.isComputed {
+      return { [self] machine in
+        (try term(left, machine, clause) == term(right, machine, clause)) == wanted
       }
+    }
+    return { [self] machine in
+      if let left = integer(left, machine), let right = integer(right, machine) { return (left == right) == wanted }
       return (try value(left, machine, clause) == value(right, machine, clause)) == wanted
     }
   }
