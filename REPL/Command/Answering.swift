@@ -22,6 +22,8 @@ enum Answering {
     } catch {
       // What was answered before the error is worth seeing, but a file is whole or not there.
       if let file { file.discard() } else { try? output.flush() }
+      // What only seems wrong where something could not be read, such as an unknown name, is not told.
+      try opening.session.graph.checkSupplies()
       throw SharedRules(opening.location).explained(error) { file in
         invocation.verb == .repl ? "write `:load \(file)`" : "add `--rules \(file)`"
       }

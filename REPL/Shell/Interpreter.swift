@@ -42,6 +42,8 @@ final class Interpreter {
     do {
       try carryOut(entry)
     } catch {
+      // What only seems wrong where something could not be read, such as an unknown name, is not told.
+      try session.graph.checkSupplies()
       if wasInTransaction && !session.isInTransaction {
         reporter.note("the transaction has ended with this mistake, and nothing of it is kept")
       }

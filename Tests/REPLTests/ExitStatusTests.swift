@@ -121,6 +121,32 @@ struct ExitStatusTests {
     #expect(damaged.errors.contains("is damaged"))
   }
 
+  @Test("a name that lies in a damaged part of a snapshot is not told to be unknown")
+  func damagedName() throws {
+    let lines = (0..<10_000).map { "person_\($0)\tevent_\($0)\n" }.joined()
+    let folder = try TemporaryFolder(["met.dl": "relation met(entity, entity).", "facts/met.facts": lines])
+    _ = try Program.run(["save", "graph.tiltas", "--graph", "met.dl", "--facts", "facts", "--quiet"], in: folder)
+    let path = folder.path + "/graph.tiltas"
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    let place = try #require(bytes.range(of: Data("person_5000".utf8)))
+    bytes[place.lowerBound] ^= 1
+    try bytes.write(to: URL(fileURLWithPath: path))
+    let damage = "error: the snapshot `graph.tiltas` is damaged in its texts of terms: the checksum differs\n"
+    for arguments in [
+      ["describe", "person_5000"], ["query", "met(person_5000, E)"], ["query", "met(event_5000, E)"],
+    ] {
+      let result = try Program.run(arguments + ["--graph", "graph.tiltas"], in: folder)
+      #expect(result.status == 1)
+      #expect(result.output == "")
+      #expect(result.errors.hasPrefix(damage), "\(result.errors)")
+    }
+    let whole = try Program.run(["query", "met(person_7, E)", "--graph", "graph.tiltas", "--no-header"], in: folder)
+    #expect(whole == .init(status: 0, output: "event_7\n", errors: ""))
+    let shell = try Program.shell(
+      "printf ':describe person_5000\\nmet(person_7, E).\\n' | tiltas --graph graph.tiltas 2>&1", in: folder)
+    #expect(shell.output.hasPrefix(damage), "\(shell.output)")
+  }
+
   @Test("a file that is no snapshot is an error")
   func noSnapshot() throws {
     let folder = try TemporaryFolder(["wrong.tiltas": "nothing of the kind"])
