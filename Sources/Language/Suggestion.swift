@@ -28,6 +28,30 @@ public enum Suggestion {
     return near.map(\.word)
   }
 
+  /// A known word that is one edit from another, or `nil`: swapped neighbours first, then a letter too many, a wrong one, and
+  /// one that is missing. For words that are so many that to look at all of them would keep who waits; each that it could be
+  /// is asked for, some seventy for a letter. Missing and wrong letters are those of ASCII and of the word itself.
+  public static func oneEdit(from word: String, where isKnown: (String) -> Bool) -> String? {
+    let scalars = Array(word.unicodeScalars)
+    guard !scalars.isEmpty, scalars.count <= 100 else { return nil }
+    let letters = Set("abcdefghijklmnopqrstuvwxyz0123456789_".unicodeScalars).union(scalars).sorted()
+    func known(_ edit: (inout [Unicode.Scalar]) -> Void) -> String? {
+      var edited = scalars
+      edit(&edited)
+      var candidate = String.UnicodeScalarView()
+      candidate.append(contentsOf: edited)
+      let text = String(candidate)
+      return text != word && isKnown(text) ? text : nil
+    }
+    func first(_ places: Range<Int>, _ find: (Int) -> String?) -> String? { places.lazy.compactMap(find).first }
+    func firstLetter(_ find: (Unicode.Scalar) -> String?) -> String? { letters.lazy.compactMap(find).first }
+    let places = scalars.indices
+    return first(0..<scalars.count - 1) { at in known { $0.swapAt(at, at + 1) } }
+      ?? first(places) { at in known { $0.remove(at: at) } }
+      ?? first(places) { at in firstLetter { letter in known { $0[at] = letter } } }
+      ?? first(0..<scalars.count + 1) { at in firstLetter { letter in known { $0.insert(letter, at: at) } } }
+  }
+
   /// The type of the language for which other languages have a name: `int`, `varchar`.
   public static func type(_ name: String) -> String? { Hints.forType(name) }
 

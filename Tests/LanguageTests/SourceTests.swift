@@ -117,6 +117,21 @@ struct SuggestionTests {
     #expect(Suggestion.nearest(to: "held_at", among: words) == "held_on")
   }
 
+  @Test(
+    "of very many words one is found that is one edit away: swapped, one letter too many, wrong or missing",
+    arguments: [("hlods", "holds"), ("partnner", "partner"), ("žmeė", "žemė"), ("person_4", "person_42"), ("a", "ab")])
+  func oneEdit(_ word: String, _ meant: String) {
+    let words: Set<String> = ["partner", "holds", "žemė", "person_42", "ab"]
+    #expect(Suggestion.oneEdit(from: word) { words.contains($0) } == meant)
+  }
+
+  @Test("of very many words none is found that is two edits away, nor the word itself")
+  func noEdit() {
+    for word in ["prtnr", "partner", "", "xy", "pärtnerė"] {
+      #expect(Suggestion.oneEdit(from: word) { $0 == "partner" } == nil)
+    }
+  }
+
   @Test("nothing is suggested where no word is near, nor the word itself")
   func none() {
     #expect(Suggestion.nearest(to: "xyz", among: ["partner", "abc"]) == nil)

@@ -131,6 +131,15 @@ struct SessionTests {
     #expect(try session.query("X = 1").rowCount == 1)
   }
 
+  @Test("a misspelt name is suggested in a graph of very many names too")
+  func misspeltAmongMany() throws {
+    let session = Session()
+    try session.load(SourceFile(name: "a.dl", text: "edge(klaipeda, telsiai)."))
+    for number in 0..<100_001 { _ = session.graph.terms.intern(integer: Int64(number)) }
+    let error = #expect(throws: Diagnostics.self) { try session.query("edge(klapieda, X)") }
+    #expect(error?.all.map(\.help) == ["did you mean `klaipeda`?"])
+  }
+
   @Test("of a fact that was stated twice alike, taken back and put back by undoing, undoing takes one statement away")
   func undoingStatements() throws {
     let session = Session()

@@ -216,7 +216,7 @@ final class Lowering {
     let shown = Value.name(name).description
     guard base.isMentioned(name) else {
       let asString = base.graph.terms.find(.string(name)).map { _ in "as a string it is written \"\(name)\"" }
-      let nearest = Suggestion.nearest(to: name, among: base.graph.entityNames(prefix: ""))
+      let nearest = nearestName(to: name)
       fail(
         "nothing in the graph is named `\(shown)`", at: span,
         help: asString ?? nearest.map { "did you mean `\(Value.name($0).description)`?" }
@@ -232,6 +232,16 @@ final class Lowering {
     fail("`\(shown)` is \(own), and here stands \(expected)", at: span)
     return false
   }
+
+  /// The name of the graph that was meant by one that it does not have.
+  private func nearestName(to name: String) -> String? {
+    base.graph.terms.count > Self.mostTermsToCompare
+      ? Suggestion.oneEdit(from: name) { base.graph.speaksOf($0) }
+      : Suggestion.nearest(to: name, among: base.graph.entityNames(prefix: ""))
+  }
+
+  /// To compare a name with all of more than so many takes longer than anybody waits for a message.
+  private static let mostTermsToCompare = 100_000
 
   /// An expression over the clause's variables; aggregates in it become literals of their own.
   func operand(
