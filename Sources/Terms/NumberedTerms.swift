@@ -66,28 +66,29 @@ extension TermDictionary {
     _ text: UnsafeBufferPointer<UInt8>, _ kind: Kind, hash: UInt64, number: Int, in place: Int
   ) -> Term {
     if let noted = notedTerm(number, in: place) { return noted }
-    let slot = slot(of: text, kind, hash)
-    let known = term(at: slot)
-    let isNoted = isNoted(number, in: place)
-    let term = known ?? (isNoted ? appendUnindexed(kind, addText(text)) : append(kind, addText(text), hash, at: slot))
-    if isNoted { note(number, term, in: place) }
+    let term = intern(
+      kind, hash, at: slot(of: text, kind, hash), isNoted: isNoted(number, in: place), payload: { addText(text) })
+    note(number, term, in: place)
     return term
   }
 
   /// The same for an integer by its bits.
   func internInteger(_ bits: UInt64, hash: UInt64) -> Term {
     if let noted = notedTerm(ofInteger: bits) { return noted }
-    let slot = slot(of: bits, .integer, hash)
-    let known = term(at: slot)
-    let isNoted = isNoted(bits)
-    let term = known ?? (isNoted ? appendUnindexed(.integer, bits) : append(.integer, bits, hash, at: slot))
-    if isNoted { noteSmall(bits, term) }
+    let term = intern(
+      .integer, hash, at: slot(of: bits, .integer, hash), isNoted: isNoted(bits), payload: { bits })
+    noteSmall(bits, term)
     return term
   }
 
-  private func appendUnindexed(_ kind: Kind, _ payload: UInt64) -> Term {
+  /// The term that a slot leads to, or a new one, which goes there unless it is to be noted.
+  @inline(__always) private func intern(
+    _ kind: Kind, _ hash: UInt64, at slot: Int, isNoted: Bool, payload: () -> UInt64
+  ) -> Term {
+    if let known = term(at: slot) { return known }
+    if !isNoted { return append(kind, payload(), hash, at: slot) }
     unindexed += 1
-    return append(kind, payload)
+    return append(kind, payload())
   }
 
   /// Notes a term by its number in a table, unless that is too large.

@@ -271,13 +271,14 @@ public struct TermBatch: ~Copyable {
     return places[table] != Self.noPlace && terms.isNoted(prefixes[table].number(of: value.text), in: places[table])
   }
 
+  /// Notes the term of a value of one of the tables.
   @inline(__always) private func note(_ value: Pending, _ term: Term, by terms: TermDictionary) {
     let table = Int(value.table) - Self.firstPrefixTable
     if table >= 0 {
       if places[table] != Self.noPlace {
         terms.note(prefixes[table].number(of: value.text), term, in: places[table])
       }
-    } else if value.kind == .integer {
+    } else {
       terms.noteSmall(value.bits, term)
     }
   }

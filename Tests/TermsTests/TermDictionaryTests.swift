@@ -92,25 +92,16 @@ import Testing
     let dictionary = TermDictionary()
     let count = 100_000
     for index in 0..<count {
-      let term = dictionary.intern(value(index))
+      let term = dictionary.intern(sampleValue(index))
       if term != Term(UInt32(index)) { Issue.record("term \(index) is \(term.number)") }
     }
     #expect(dictionary.count == count)
     for index in 0..<count {
-      let value = value(index)
+      let value = sampleValue(index)
       if dictionary.find(value) != Term(UInt32(index)) { Issue.record("\(value) is not found") }
       if dictionary.value(Term(UInt32(index))) != value { Issue.record("\(value) is changed") }
     }
     #expect(dictionary.find(.name("entity_\(count)")) == nil)
-  }
-
-  private func value(_ index: Int) -> Value {
-    switch index % 4 {
-    case 0: .name("entity_\(index)")
-    case 1: .string("label \(index) ėžш")
-    case 2: .integer(Int64(index) * 1_000_003 - 50_000_000)
-    default: .decimal(Double(index) + 0.5)
-    }
   }
 
   @Test("a dictionary that is well has nothing wrong with it")

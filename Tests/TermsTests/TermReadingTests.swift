@@ -55,18 +55,9 @@ import Testing
 
   private static let count = 20_000
 
-  private func value(_ index: Int) -> Value {
-    switch index % 4 {
-    case 0: .name("entity_\(index)")
-    case 1: .string("Klaipėda \(index)")
-    case 2: .integer(Int64(index) * 1_000_003 - 50_000_000)
-    default: .decimal(Double(index) + 0.5)
-    }
-  }
-
   private func store() -> Store {
     let terms = TermDictionary()
-    for index in 0..<Self.count { _ = terms.intern(value(index)) }
+    for index in 0..<Self.count { _ = terms.intern(sampleValue(index)) }
     return Store(terms)
   }
 
@@ -97,8 +88,8 @@ import Testing
   @Test("every value is found, and none that is not there")
   func findingAll() {
     let terms = dictionary(store())
-    for index in (0..<Self.count).reversed() where terms.find(value(index)) != Term(UInt32(index)) {
-      Issue.record("\(value(index)) is not found")
+    for index in (0..<Self.count).reversed() where terms.find(sampleValue(index)) != Term(UInt32(index)) {
+      Issue.record("\(sampleValue(index)) is not found")
     }
     #expect(terms.find(.integer(1)) == nil)
   }
@@ -108,7 +99,7 @@ import Testing
     let store = store()
     let terms = dictionary(store)
     #expect(terms.intern(.name("new")) == Term(20_000))
-    #expect(terms.intern(value(7)) == Term(7))
+    #expect(terms.intern(sampleValue(7)) == Term(7))
     #expect(terms.intern(.name("new")) == Term(20_000))
     #expect(terms.value(Term(20_000)) == .name("new"))
     #expect(store.blocksRead.count < 3)
@@ -124,7 +115,7 @@ import Testing
     #expect(store.blocksRead.sorted() == Array(0..<20))
     #expect(store.slotBlocksRead.sorted() == Array(0..<32))
     #expect(terms.checkInvariants() == nil)
-    #expect((0..<Self.count).allSatisfy { terms.find(value($0)) == Term(UInt32($0)) })
+    #expect((0..<Self.count).allSatisfy { terms.find(sampleValue($0)) == Term(UInt32($0)) })
   }
 
   @Test("the memory of a dictionary of which some was read is that of one that was never stored")
@@ -178,12 +169,12 @@ import Testing
   func brokenStore() {
     let store = store()
     let terms = dictionary(store)
-    #expect(terms.value(Term(1)) == value(1))
+    #expect(terms.value(Term(1)) == sampleValue(1))
     store.isBroken = true
     #expect(terms.value(Term(2001)) == .name(""))
     #expect(terms.find(.integer(3)) == nil)
     store.isBroken = false
-    #expect(terms.value(Term(4001)) == value(4001))
+    #expect(terms.value(Term(4001)) == sampleValue(4001))
     #expect(store.faults == [])
   }
 
@@ -198,7 +189,7 @@ import Testing
       let store = store()
       change(store)
       let terms = dictionary(store)
-      #expect(terms.value(Term(1)) == value(1))
+      #expect(terms.value(Term(1)) == sampleValue(1))
       #expect(store.faults == [])
       #expect(terms.value(Term(3001)) == .name(""))
       #expect(store.faults.count == 1)
