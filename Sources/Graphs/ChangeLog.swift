@@ -6,6 +6,8 @@ public struct ChangedFact {
   public let tuple: [UInt32]
   /// False where it was taken back.
   public let isStated: Bool
+  /// Whether it was a fact before.
+  public let wasThere: Bool
   /// What the annotations said of a fact that was taken back.
   public let annotationValues: [Term]
 }

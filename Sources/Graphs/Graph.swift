@@ -117,7 +117,12 @@ public final class Graph {
 
   /// States a fact; the tuple must have the relation's arity. Constant time.
   public func state(_ relation: StoredRelation, _ tuple: UnsafeBufferPointer<UInt32>, _ annotations: AnnotationSet) {
-    if log != nil { note(ChangedFact(relation: relation, tuple: Array(tuple), isStated: true, annotationValues: [])) }
+    if log != nil {
+      let wasThere = relation.facts.contains(tuple)
+      note(
+        ChangedFact(
+          relation: relation, tuple: Array(tuple), isStated: true, wasThere: wasThere, annotationValues: []))
+    }
     version += 1
     recorder?.stated(relation, tuple, annotations)
     relation.facts.append(tuple)
@@ -138,7 +143,9 @@ public final class Graph {
     guard relation.facts.contains(tuple) else { return false }
     let values = relation.annotations(of: tuple).flatMap { annotationSets.entries($0).map(\.value) }
     if log != nil {
-      note(ChangedFact(relation: relation, tuple: tuple, isStated: false, annotationValues: values))
+      note(
+        ChangedFact(
+          relation: relation, tuple: tuple, isStated: false, wasThere: true, annotationValues: values))
     }
     relation.facts.remove(tuple)
     version += 1

@@ -96,6 +96,66 @@ struct ChangeTests {
     #expect(try rows("single(O)") == ["port"])
   }
 
+  @Test("a negation and what stands beside it change together")
+  func negationBesideChange() throws {
+    try load("here(ana). here(jonas). away(rasa). ill(rasa). free(X) :- here(X), not away(X), not ill(X).")
+    #expect(try rows("free(X)") == ["ana", "jonas"])
+    try enter("+away(ana). +ill(ana). -here(jonas). +away(jonas).")
+    #expect(try rows("free(X)") == [])
+    try enter("-away(ana). +here(jonas). -ill(ana). -away(jonas).")
+    #expect(try rows("free(X)") == ["ana", "jonas"])
+  }
+
+  @Test("a fact that is stated again changes no negation beside it")
+  func restatement() throws {
+    try load("here(ana). here(jonas). away(rasa). free(X) :- here(X), not away(X).")
+    #expect(try rows("free(X)") == ["ana", "jonas"])
+    try enter("+here(ana) @ {source: \"list.md\", line: 3}. +away(ana).")
+    #expect(try rows("free(X)") == ["jonas"])
+  }
+
+  @Test("both facts of what is counted go at once")
+  func countOfJoin() throws {
+    try load("in(ana, choir). in(jonas, choir). sang(ana, 1). sang(ana, 2). sang(jonas, 2). choir(choir).")
+    try load("evenings(O, N) :- choir(O), N = count{ E : in(P, O), sang(P, E) }.")
+    #expect(try rows("evenings(O, N)") == ["choir 2"])
+    try enter("-in(ana, choir). -sang(ana, 1).")
+    #expect(try rows("evenings(O, N)") == ["choir 1"])
+    try enter("-sang(jonas, 2). +in(ana, choir).")
+    #expect(try rows("evenings(O, N)") == ["choir 1"])
+  }
+
+  @Test("what is counted within what is counted follows")
+  func nestedCount() throws {
+    try load("works(ana, port). works(jonas, port). works(rasa, city). in(port, kl). in(city, kl). town(kl).")
+    try load("large(T, N) :- town(T), N = count{ O : in(O, T), M = count{ P : works(P, O) }, M >= 2 }.")
+    #expect(try rows("large(T, N)") == ["kl 1"])
+    try enter("+works(ona, city).")
+    #expect(try rows("large(T, N)") == ["kl 2"])
+    try enter("-works(ana, port). -works(ona, city).")
+    #expect(try rows("large(T, N)") == ["kl 0"])
+  }
+
+  @Test("a recursion follows what it may not pass")
+  func negationInRecursion() throws {
+    try load("e(a, b). e(b, c). e(c, d). shut(x). at(a). at(Y) :- at(X), e(X, Y), not shut(Y).")
+    #expect(try rows("at(X)") == ["a", "b", "c", "d"])
+    try enter("+shut(c).")
+    #expect(try rows("at(X)") == ["a", "b"])
+    try enter("-shut(c). +shut(d).")
+    #expect(try rows("at(X)") == ["a", "b", "c"])
+  }
+
+  @Test("a sum that fails after a change is an error, and is there again after the next")
+  func failingSum() throws {
+    try load("paid(ana, 3). paid(ana, 4). paid(jonas, 5). total(P, N) :- paid(P, _), N = sum{ M : paid(P, M) }.")
+    #expect(try rows("total(P, N)") == ["ana 7", "jonas 5"])
+    try enter("+paid(ana, \"much\").")
+    #expect(throws: Diagnostics.self) { try rows("total(P, N)") }
+    try enter("-paid(ana, \"much\"). +paid(jonas, 6).")
+    #expect(try rows("total(P, N)") == ["ana 7", "jonas 11"])
+  }
+
   @Test("stored facts of a relation that has rules follow too")
   func mixed() throws {
     try load("near(a, b). e(b, c). near(X, Y) :- e(X, Y). linked(X, Y) :- near(X, Z), near(Z, Y).")

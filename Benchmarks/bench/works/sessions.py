@@ -21,6 +21,8 @@ RECURSIVE = "WITH RECURSIVE r(x) AS ({} UNION SELECT edge.y FROM r JOIN edge USI
 REACHED = RECURSIVE.format("SELECT y FROM edge WHERE x = {}")
 VIEW = tuple(rooted(n, m) for n, m in [(20000, 60000), (100000, 300000), (300000, 1000000)])
 SQL_VIEW = RECURSIVE.format("SELECT x FROM source")
+SQL_BUSY = "SELECT count(*) FROM (SELECT x FROM edge GROUP BY x HAVING count(DISTINCT y) >= 8)"
+SQL_ORIGINS = "SELECT count(*) FROM (SELECT x FROM edge EXCEPT SELECT y FROM edge)"
 
 
 def changes(question, sql):
@@ -69,5 +71,17 @@ def works():
         ["path(X, Y) :- edge(X, Y).", "path(X, Z) :- path(X, Y), edge(Y, Z)."],
         list(changes("?- N = count{ X, Y : path(X, Y) }.", "WITH RECURSIVE p(x, y) AS (SELECT x, y FROM edge UNION"
                      " SELECT p.x, edge.y FROM p JOIN edge ON p.y = edge.x) SELECT count(*) FROM p"))[:10],
+        target="under 0.005 s",
+    )
+    yield Session(
+        "changed by one fact: a view of counts", "held in the shell", HELD, edge,
+        ["degree(X, N) :- edge(X, _), N = count{ Y : edge(X, Y) }.", "busy(X) :- degree(X, N), N >= 8."],
+        list(changes("?- N = count{ X : busy(X) }.", SQL_BUSY)),
+        target="under 0.005 s",
+    )
+    yield Session(
+        "changed by one fact: a view with a negation", "held in the shell", HELD, edge,
+        ["origin(X) :- edge(X, _), not edge(_, X)."],
+        list(changes("?- N = count{ X : origin(X) }.", SQL_ORIGINS)),
         target="under 0.005 s",
     )

@@ -93,10 +93,8 @@ struct Strata {
     return result
   }
 
-  /// The relations that a relation depends on directly, and whether through a literal that needs all of one first.
-  func inputs(of key: RelationKey) -> [(key: RelationKey, needsAll: Bool)] {
-    (dependencies[key] ?? []).map { ($0.on, $0.needsAll) }
-  }
+  /// The relations that a relation depends on directly.
+  func inputs(of key: RelationKey) -> [RelationKey] { (dependencies[key] ?? []).map(\.on) }
 
   /// Whether a component's relations depend on one another, or one on itself.
   func isRecursive(_ component: [RelationKey]) -> Bool {

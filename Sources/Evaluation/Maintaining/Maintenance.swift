@@ -29,17 +29,15 @@ struct Maintenance {
     strata = Strata(of: evaluator.completeKeys, in: base)
   }
 
-  /// What is different after a sequence of changes. A fact that was stated may have been there before.
+  /// What is different after a sequence of changes: of each fact the first one tells whether it was there before.
   private static func net(_ changes: [ChangedFact]) -> [String: RelationDelta] {
     var result: [String: RelationDelta] = [:]
     var seen: [String: Set<[UInt32]>] = [:]
     for change in changes where seen[change.relation.name, default: []].insert(change.tuple).inserted {
       let delta = result[change.relation.name] ?? RelationDelta(arity: change.relation.arity)
-      if !change.relation.facts.contains(change.tuple) {
-        delta.removed.append(change.tuple)
-      } else if change.isStated {
-        delta.added.append(change.tuple)
-      }
+      let isThere = change.relation.facts.contains(change.tuple)
+      if change.wasThere, !isThere { delta.removed.append(change.tuple) }
+      if !change.wasThere, isThere { delta.added.append(change.tuple) }
       result[change.relation.name] = delta
     }
     return result.filter { !$0.value.isEmpty }
@@ -61,10 +59,10 @@ struct Maintenance {
     for key in component {
       guard !readsMore(key) else { return false }
       hasChanged = hasChanged || stored(key) != nil
-      for input in strata.inputs(of: key) where !members.contains(input.key) {
-        if forgotten.contains(input.key) { return false }
-        guard deltas[input.key] != nil else { continue }
-        if input.needsAll { return false }
+      for input in strata.inputs(of: key) where !members.contains(input) {
+        if forgotten.contains(input) { return false }
+        guard deltas[input] != nil else { continue }
+        if case .distance = key { return false }
         hasChanged = true
       }
     }
@@ -100,7 +98,7 @@ struct Maintenance {
     if component.count == 1, let edges = try evaluator.closure(key)?.edges(evaluator) {
       return try closureChange(key, edges).map { [key: $0] }
     }
-    let read = Set(component.flatMap { strata.inputs(of: $0).map(\.key) })
+    let read = Set(component.flatMap { strata.inputs(of: $0) })
     return try Rederivation(
       component, evaluator, inputs: deltas.filter { read.contains($0.key) },
       facts: Dictionary(uniqueKeysWithValues: component.compactMap { key in stored(key).map { (key, $0) } })

@@ -3,7 +3,8 @@ import Relations
 /// Brings a component's relations up to date by deleting and deriving again (Gupta, Mumick and Subrahmanian 1993).
 ///
 /// First all rows go that some derivation of what was taken back had a part in; of these the ones come back that the
-/// rest still derives; then what is new is carried on in rounds, as in a computation anew.
+/// rest still derives; then what is new is carried on in rounds, as in a computation anew. A negation or an aggregate that
+/// reads a changed relation is derived from as it was before and as it is now, for the values for which it is affected.
 struct Rederivation {
   private let component: [RelationKey]
   private let evaluator: Evaluator
@@ -27,13 +28,22 @@ struct Rederivation {
   /// The changes of the members; `nil` where so much changes that computing anew is cheaper. Then, as where it throws, the
   /// members' rows are of no use any more.
   func run() throws -> [RelationKey: RelationDelta]? {
-    guard let doomed = try doomedRows() else {
+    var affected = try affectedClauses(by: \.added)
+    let hasLost = (Array(inputs.values) + Array(facts.values)).contains { !$0.removed.isEmpty }
+    var doomed: Rows? = [:]
+    if hasLost || !affected.isEmpty {
+      try beforeTheChanges {
+        affected += try affectedClauses(by: \.removed)
+        doomed = areFew(affected) ? try doomedRows(affected) : nil
+      }
+    }
+    guard let doomed else {
       evaluator.denseKeys.formUnion(component)
       return nil
     }
     for key in component { if let rows = doomed[key] { full(key).subtract(rows) } }
     let back = try rowsThatStay(of: doomed)
-    guard let added = try addedRows(startingWith: back) else { return nil }
+    guard let added = try addedRows(startingWith: back, affected) else { return nil }
     var result: [RelationKey: RelationDelta] = [:]
     for key in component {
       let before = doomed[key] ?? empty(key)
@@ -82,15 +92,40 @@ struct Rederivation {
     inputs.mapValues { RelationSlot(rows($0)) }.filter { !$0.value.relation.isEmpty }
   }
 
+  // MARK: Negations and aggregates
+
+  private func affectedClauses(by rows: (RelationDelta) -> Relation) throws -> [AffectedClause] {
+    let slots = slots(rows)
+    return slots.isEmpty ? [] : try evaluator.affectedClauses(of: component, by: slots)
+  }
+
+  /// Whether the values that are affected are so few that to look at each is cheaper than computing anew: where there are
+  /// no variables, all is.
+  private func areFew(_ affected: [AffectedClause]) -> Bool {
+    affected.allSatisfy { !$0.values.variables.isEmpty && $0.values.rows.count <= mostRows }
+  }
+
   // MARK: Taking back
 
-  /// The members' rows that a derivation from what was taken back has; `nil` where they are many.
-  private func doomedRows() throws -> Rows? {
-    let hasLost = (Array(inputs.values) + Array(facts.values)).contains { !$0.removed.isEmpty }
-    if !hasLost { return [:] }
+  /// Does something with the relations that are read as they were before they changed.
+  private func beforeTheChanges(_ body: () throws -> Void) throws {
+    for (key, delta) in inputs {
+      full(key).subtract(delta.added)
+      _ = full(key).formUnion(delta.removed)
+    }
+    defer {
+      for (key, delta) in inputs {
+        full(key).subtract(delta.removed)
+        _ = full(key).formUnion(delta.added)
+      }
+    }
+    try body()
+  }
+
+  /// The members' rows that a derivation from what was taken back has; `nil` where they are many. All that is read must be
+  /// as it was.
+  private func doomedRows(_ affected: [AffectedClause]) throws -> Rows? {
     if component.contains(where: evaluator.denseKeys.contains) { return nil }
-    let restored = restoreInputs()
-    defer { for (relation, rows) in restored { relation.subtract(rows) } }
     let limit = mostRows
     var doomed: Rows = [:]
     var fresh: Rows = [:]
@@ -104,7 +139,7 @@ struct Rederivation {
       }
     }
     for (key, delta) in facts { take(key, delta.removed) }
-    let first = variants(reading: slots(\.removed))
+    let first = variants(reading: slots(\.removed)) + affected.map { $0.variant(evaluator) }
     if needsMuchSorting(first) { return nil }
     try derive(first, known: false, take)
     if fresh.isEmpty { return doomed }
@@ -122,16 +157,6 @@ struct Rederivation {
       try derive(frontier.variants, known: false, take)
     }
     return doomed
-  }
-
-  /// Gives the relations that are read the rows back that were taken from them, so that what rested on several of these is
-  /// found; returns what is to be taken away again.
-  private func restoreInputs() -> [(Relation, Relation)] {
-    inputs.compactMap { key, delta in
-      guard !delta.removed.isEmpty else { return nil }
-      let relation = full(key)
-      return (relation, relation.formUnion(delta.removed))
-    }
   }
 
   /// Those of some rows that are facts or that one clause derives from what there is now.
@@ -158,9 +183,9 @@ struct Rederivation {
 
   // MARK: Adding
 
-  /// Adds rows to the members, and all that follows from them and from what was added to the relations that are read; `nil`
-  /// where that is much.
-  private func addedRows(startingWith rows: Rows) throws -> Rows? {
+  /// Adds rows to the members, and all that follows from them and from what has changed in the relations that are read;
+  /// `nil` where that is much.
+  private func addedRows(startingWith rows: Rows, _ affected: [AffectedClause]) throws -> Rows? {
     let limit = mostRows
     var added: Rows = [:]
     var fresh: Rows = [:]
@@ -176,7 +201,7 @@ struct Rederivation {
     for (key, rows) in rows { take(key, rows) }
     for (key, delta) in facts { take(key, delta.added) }
     var found: [(RelationKey, Relation)] = []
-    let first = variants(reading: slots(\.added))
+    let first = variants(reading: slots(\.added)) + affected.map { $0.variant(evaluator) }
     if needsMuchSorting(first) { return nil }
     try derive(first, known: true) { found.append(($0, $1)) }
     for (key, rows) in found { take(key, rows) }
