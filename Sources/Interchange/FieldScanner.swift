@@ -85,6 +85,36 @@ struct FieldScanner: ~Copyable {
     return Int64(truncatingIfNeeded: digits.number)
   }
 
+  /// Reads rows of as many fields, each as by ``nextShortInteger()``, until one is of something else or there is no room for
+  /// another; returns how many integers were read.
+  ///
+  /// What is written might be the scanner's own fields, as far as the compiler knows; so these are copied first.
+  mutating func readShortIntegers(_ width: Int, into integers: UnsafeMutableBufferPointer<UInt64>) -> Int {
+    let raw = UnsafeRawPointer(bytes)
+    let last = count &- 8
+    let between = isCSV ? comma : tab
+    var rowStart = position
+    var read = 0
+    rows: while read &+ width <= integers.count {
+      var cursor = rowStart
+      for column in 0..<width {
+        guard cursor <= last,
+          let digits = DigitWord(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: cursor, as: UInt64.self)))
+        else { break rows }
+        cursor &+= Int(digits.bitCount &>> 3)
+        guard raw.load(fromByteOffset: cursor, as: UInt8.self) == (column == width &- 1 ? lineFeed : between) else {
+          break rows
+        }
+        integers[read &+ column] = digits.number
+        cursor &+= 1
+      }
+      read &+= width
+      rowStart = cursor
+    }
+    position = rowStart
+    return read
+  }
+
   /// Reads the next field where it is a prefix and a number behind it, and returns the number; else, and near the end of the
   /// table, nothing is read.
   @inline(__always) mutating func next(_ prefix: NumberedPrefix) -> (text: UnsafeBufferPointer<UInt8>, number: UInt64)?

@@ -53,9 +53,7 @@ struct RowReader: ~Copyable {
       tuples.append(contentsOf: repeatElement(0, count: 4 * Relation.mostColumns))
     }
     let isRegular = tuples.withUnsafeMutableBufferPointer { numbers in
-      terms.withNotedIntegers { integers in
-        rows.read(&scanner, into: &batch, RowScanner.Known(integers: integers, numbers: numbers))
-      }
+      rows.read(&scanner, into: &batch, RowScanner.Known(terms: terms, numbers: numbers))
     }
     batch.intern(by: terms, into: &tuples)
     return isRegular

@@ -4,11 +4,11 @@ import Terms
 /// Reads the rows of a table that are of the usual form: from the bytes into a batch of values, without a look at the graph,
 /// so that it may run on another thread than what interns the values.
 struct RowScanner: ~Copyable {
-  /// The terms of integers that need not wait in a batch, and where they go at once.
+  /// What takes integers to their terms at once where these need not wait in a batch.
   struct Known {
-    /// As ``TermDictionary/withNotedIntegers(_:)`` gives them.
-    var integers: UnsafeBufferPointer<UInt32>
-    /// By place; has room for all places of the rows that are read.
+    /// The dictionary by which the batch is interned.
+    let terms: TermDictionary
+    /// Where the numbers of the terms go, by place; has room for all places of the rows that are read.
     var numbers: UnsafeMutableBufferPointer<UInt32>
   }
 
@@ -44,7 +44,7 @@ struct RowScanner: ~Copyable {
   init(_ shortcuts: [ColumnReader.Shortcut]) {
     columns = .allocate(capacity: shortcuts.count)
     _ = columns.initialize(from: shortcuts.map { Column(shortcut: $0) })
-    trials = columns.allSatisfy(\.takesIntegers) ? Self.mostTrials : 0
+    trials = !columns.isEmpty && columns.allSatisfy(\.takesIntegers) ? Self.mostTrials : 0
   }
 
   deinit {
@@ -79,39 +79,42 @@ struct RowScanner: ~Copyable {
   private mutating func readIntegers(
     _ scanner: inout FieldScanner, into batch: inout TermBatch, _ known: Known
   ) -> Bool {
-    let width = columns.count
-    let most = min(Self.mostIntegers, known.numbers.count - count) - width
-    var read = 0
-    rows: while read <= most && scanner.skipEmptyLines() {
-      let start = scanner.position
-      for column in 0..<width {
-        guard let integer = scanner.nextShortInteger(), scanner.isLast == (column == width &- 1) else {
-          scanner.position = start
-          break rows
-        }
-        integers[read &+ column] = UInt64(truncatingIfNeeded: integer)
-      }
-      read &+= width
-    }
+    let room = min(Self.mostIntegers, known.numbers.count - count)
+    let read = scanner.readShortIntegers(columns.count, into: UnsafeMutableBufferPointer(start: integers, count: room))
     lookUp(read, into: &batch, known)
     count += read
     return read > 0
   }
 
-  /// Takes the integers that were read to their terms, and those of which none is known to the batch.
+  /// Takes the integers that were read to their terms, and those of which none is known to the batch: from the first one on
+  /// that needs a look into the hash table, for new terms are numbered in the order of the table.
   private func lookUp(_ read: Int, into batch: inout TermBatch, _ known: Known) {
+    let unknown = known.terms.withNotedIntegers { gatherUnknown(read, $0, known.numbers) }
+    var index = 0
+    while index < unknown, batch.isEmpty, let term = known.terms.internAtOnce(integer: integers[index] >> 32) {
+      known.numbers[count &+ Int(integers[index] & 0xFFFF_FFFF)] = term.number
+      index &+= 1
+    }
+    for index in index..<unknown {
+      batch.add(integer: Int64(integers[index] >> 32), place: count &+ Int(integers[index] & 0xFFFF_FFFF))
+    }
+  }
+
+  /// Writes the numbers of the integers whose terms are noted, and moves the others together, each before its place among all;
+  /// returns how many they are.
+  private func gatherUnknown(
+    _ read: Int, _ noted: UnsafeBufferPointer<UInt32>, _ numbers: UnsafeMutableBufferPointer<UInt32>
+  ) -> Int {
     var unknown = 0
     for index in 0..<read {
       let integer = integers[index]
-      let number = integer < UInt64(known.integers.count) ? known.integers[Int(integer)] : 0
-      known.numbers[count &+ index] = number &- 1
+      let number = integer < UInt64(noted.count) ? noted[Int(integer)] : 0
+      numbers[count &+ index] = number &- 1
       // Without a branch, which no processor could foresee.
       integers[unknown] = integer << 32 | UInt64(index)
       unknown &+= number == 0 ? 1 : 0
     }
-    for index in 0..<unknown {
-      batch.add(integer: Int64(integers[index] >> 32), place: count &+ Int(integers[index] & 0xFFFF_FFFF))
-    }
+    return unknown
   }
 
   /// Reads a row; where it answers false, a part of it may be in the batch.

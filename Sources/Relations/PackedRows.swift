@@ -36,6 +36,11 @@ struct PackedRows {
     }
   }
 
+  /// Adds all rows to a bitmap from the word 0 on, which spans them.
+  func orAll(into bits: UnsafeMutablePointer<UInt64>) {
+    for index in 0..<count { bits[Int(numbers[index] >> 6)] |= 1 &<< UInt64(numbers[index] & 63) }
+  }
+
   /// The number of pairs.
   var count: Int { Int(starts[limit]) }
 
@@ -216,16 +221,45 @@ struct PackedRows {
     var kept = 0
     for term in 0..<limit {
       let end = Int(starts[term + 1])
-      let row = numbers + start
-      SortedNumbers.sort(row, end - start)
       starts[term] = UInt32(kept)
-      for index in 0..<(end - start) where index == 0 || row[index] != row[index - 1] {
-        numbers[kept] = row[index]
-        kept += 1
+      if end - start <= 4 {
+        kept = sortFew(start..<end, to: kept)
+      } else {
+        SortedNumbers.sort(numbers + start, end - start)
+        for index in start..<end where index == start || numbers[index] != numbers[index - 1] {
+          numbers[kept] = numbers[index]
+          kept += 1
+        }
       }
       start = end
     }
     starts[limit] = UInt32(kept)
+  }
+
+  /// Sorts up to four numbers, and puts each once at a place that is not behind theirs; returns the place behind them.
+  ///
+  /// No branch depends on the numbers, which no processor could foresee: four are sorted by five comparisons, of which the last
+  /// one may stand for several, and what repeats another is overwritten by the next or by itself.
+  @inline(__always) private func sortFew(_ places: Range<Int>, to start: Int) -> Int {
+    if places.isEmpty { return start }
+    let last = places.upperBound &- 1
+    @inline(__always) func number(_ index: Int) -> UInt32 { numbers[min(places.lowerBound &+ index, last)] }
+    let (a, b, c, d) = (number(0), number(1), number(2), number(3))
+    let (low, high) = ((min(a, b), min(c, d)), (max(a, b), max(c, d)))
+    let middle = (max(low.0, low.1), min(high.0, high.1))
+    let least = min(low.0, low.1)
+    let (second, third) = (min(middle.0, middle.1), max(middle.0, middle.1))
+    let greatest = max(high.0, high.1)
+    numbers[start] = least
+    var kept = start &+ 1
+    @inline(__always) func keep(_ number: UInt32, behind other: UInt32) {
+      numbers[min(kept, last)] = number
+      kept &+= number == other ? 0 : 1
+    }
+    keep(second, behind: least)
+    keep(third, behind: second)
+    keep(greatest, behind: third)
+    return kept
   }
 
   /// Calls `body` with each term that has a row, ascending, and the row.

@@ -15,6 +15,10 @@ extension Rows {
   /// Adds all rows to a set, those that several terms share once: in a closure these may be nearly all.
   func gatherAll(into buffer: SetBuffer) {
     let bits = buffer.bitmap(spanning: wordRange, for: count)
+    if let bits, let packed = onlyPacked {
+      packed.orAll(into: bits)
+      return buffer.forgetCount()
+    }
     var gathered: [UnsafeRawPointer?: Int] = [:]
     var last: (place: UnsafeRawPointer?, count: Int) = (nil, 0)
     forEachRow { _, row in

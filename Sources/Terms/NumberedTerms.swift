@@ -73,12 +73,24 @@ extension TermDictionary {
   }
 
   /// The same for an integer by its bits.
+  /// - Parameter hash: is not looked at where ``isNewUnlessNoted(_:)`` holds.
   func internInteger(_ bits: UInt64, hash: UInt64) -> Term {
     if let noted = notedTerm(ofInteger: bits) { return noted }
+    if isNewUnlessNoted(bits) {
+      let term = append(.integer, bits)
+      unindexed += 1
+      noteSmall(bits, term)
+      return term
+    }
     let term = intern(
       .integer, hash, at: slot(of: bits, .integer, hash), isNoted: isNoted(bits), payload: { bits })
     noteSmall(bits, term)
     return term
+  }
+
+  /// The term of an integer, new where there was none; `nil` where only the hash table could tell whether there is.
+  public func internAtOnce(integer: UInt64) -> Term? {
+    isNewUnlessNoted(integer) ? internInteger(integer, hash: 0) : nil
   }
 
   /// The term that a slot leads to, or a new one, which goes there unless it is to be noted.

@@ -98,6 +98,9 @@ public struct TermBatch: ~Copyable {
   /// Whether so many values wait that they should be interned.
   @inlinable public var isFull: Bool { count >= size || copies.count >= 16 * size }
 
+  /// Whether no value waits.
+  @inlinable public var isEmpty: Bool { count == 0 && copies.isEmpty }
+
   /// Adds an integer, whose term's number goes to a place.
   @inlinable public mutating func add(integer: Int64, place: Int) {
     let bits = UInt64(bitPattern: integer)
@@ -164,7 +167,8 @@ public struct TermBatch: ~Copyable {
     var open = 0
     for start in stride(from: 0, to: count, by: Self.usualSize) {
       let part = UnsafeMutableBufferPointer(rebasing: pending[start..<min(count, start + Self.usualSize)])
-      let others = takeKnown(takeNoted(part, terms, into: numbers), terms, noting: false, into: numbers)
+      let unnoted = takeNoted(part, terms, into: numbers)
+      let others = areNew(unnoted, terms) ? unnoted : takeKnown(unnoted, terms, noting: false, into: numbers)
       for value in others {
         pending[open] = value
         open += 1
@@ -180,10 +184,9 @@ public struct TermBatch: ~Copyable {
     numbers.withUnsafeMutableBufferPointer { numbers in
       for start in stride(from: 0, to: count, by: Self.usualSize) {
         let part = UnsafeMutableBufferPointer(rebasing: pending[start..<min(count, start + Self.usualSize)])
-        let others = takeNoted(part, terms, into: numbers)
-        for value in takeKnown(others, terms, noting: true, into: numbers) {
-          numbers[value.place] = intern(value, by: terms).number
-        }
+        let unnoted = takeNoted(part, terms, into: numbers)
+        let others = areNew(unnoted, terms) ? unnoted : takeKnown(unnoted, terms, noting: true, into: numbers)
+        for value in others { numbers[value.place] = intern(value, by: terms).number }
       }
       for (place, source) in copies { numbers[place] = numbers[source] }
     }
@@ -212,29 +215,31 @@ public struct TermBatch: ~Copyable {
     }
   }
 
-  /// Writes the numbers of the values that are noted; returns the others, moved together, with their hashes.
+  /// Whether some values that are not noted are integers without terms, for which nothing need be looked for.
+  private func areNew(_ values: UnsafeMutableBufferPointer<Pending>, _ terms: TermDictionary) -> Bool {
+    values.allSatisfy { $0.kind == .integer && terms.isNewUnlessNoted($0.bits) }
+  }
+
+  /// Writes the numbers of the values that are noted; returns the others, moved together.
   private func takeNoted(
     _ values: UnsafeMutableBufferPointer<Pending>, _ terms: TermDictionary,
     into numbers: UnsafeMutableBufferPointer<UInt32>
   ) -> UnsafeMutableBufferPointer<Pending> {
-    terms.smallIntegers.withUnsafeBufferPointer { small in
-      tables[Self.integerTable] = small
-      for (index, place) in places.enumerated() where place != Self.noPlace {
-        tables[Self.firstPrefixTable + index] = UnsafeBufferPointer(terms.numbered[place].known)
-      }
-      var open = 0
-      // What is noted and what is not no processor could foresee, so there is no branch for it.
-      for index in 0..<values.count {
-        let table = tables[values[index].isHashed ? 0 : Int(values[index].table)]
-        let key = values[index].hash
-        let number = key < UInt64(table.count) ? table[Int(truncatingIfNeeded: key)] : 0
-        numbers[values[index].place] = number &- 1
-        values[open] = values[index]
-        open &+= number == 0 ? 1 : 0
-      }
-      for index in 0..<open where values[index].table != 0 && !values[index].isHashed { values[index].makeHash() }
-      return UnsafeMutableBufferPointer(rebasing: values[..<open])
+    tables[Self.integerTable] = UnsafeBufferPointer(terms.smallIntegers)
+    for (index, place) in places.enumerated() where place != Self.noPlace {
+      tables[Self.firstPrefixTable + index] = UnsafeBufferPointer(terms.numbered[place].known)
     }
+    var open = 0
+    // What is noted and what is not no processor could foresee, so there is no branch for it.
+    for index in 0..<values.count {
+      let table = tables[values[index].isHashed ? 0 : Int(values[index].table)]
+      let key = values[index].hash
+      let number = key < UInt64(table.count) ? table[Int(truncatingIfNeeded: key)] : 0
+      numbers[values[index].place] = number &- 1
+      values[open] = values[index]
+      open &+= number == 0 ? 1 : 0
+    }
+    return UnsafeMutableBufferPointer(rebasing: values[..<open])
   }
 
   /// Writes the numbers of the values that the first slot with their hash leads to, which are nearly all that have a term;
@@ -244,6 +249,7 @@ public struct TermBatch: ~Copyable {
     _ values: UnsafeMutableBufferPointer<Pending>, _ terms: TermDictionary, noting: Bool,
     into numbers: UnsafeMutableBufferPointer<UInt32>
   ) -> UnsafeMutableBufferPointer<Pending> {
+    for index in values.indices where values[index].table != 0 && !values[index].isHashed { values[index].makeHash() }
     find(UnsafeBufferPointer(values), terms)
     return terms.arena.withUnsafeBytes { arena in
       var open = 0

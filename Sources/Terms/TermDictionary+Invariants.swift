@@ -10,6 +10,9 @@ extension TermDictionary {
         return "the integer \(integer) is noted as the term \(index)"
       }
     }
+    for (number, (kind, bits)) in zip(kinds, payloads).enumerated() where kind == .integer && isNewUnlessNoted(bits) {
+      guard notedTerm(ofInteger: bits)?.number == UInt32(number) else { return "the integer \(bits) is not noted" }
+    }
     for terms in numbered {
       for (number, noted) in terms.known.enumerated() where noted != 0 {
         let text = terms.prefix.text(number)

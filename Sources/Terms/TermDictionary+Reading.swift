@@ -32,6 +32,7 @@ extension TermDictionary {
     slots = Self.unread(slotCount)
     mask = slotCount - 1
     unread = UnreadTerms(supply, terms: count, slots: slotCount)
+    hasNotedAll = false
     if count <= Self.fewTerms { readAll() }
   }
 

@@ -102,6 +102,7 @@ extension TermDictionary {
     }
     self.payloads = payloads
     arena = texts
+    hasNotedAll = false
     try checkPayloads()
   }
 
@@ -144,10 +145,12 @@ extension TermDictionary {
     let empty = TermDictionary()
     (kinds, payloads, arena) = (other.kinds, other.payloads, other.arena)
     (slots, mask, unread) = (other.slots, other.mask, other.unread)
-    (smallIntegers, numbered, unindexed) = (other.smallIntegers, other.numbered, other.unindexed)
+    (numbered, unindexed) = (other.numbered, other.unindexed)
+    swap(&smallIntegers, &other.smallIntegers)
+    swap(&hasNotedAll, &other.hasNotedAll)
     (other.kinds, other.payloads, other.arena) = (empty.kinds, empty.payloads, empty.arena)
     (other.slots, other.mask, other.unread) = (empty.slots, empty.mask, nil)
-    (other.smallIntegers, other.numbered, other.unindexed) = ([], [], 0)
+    (other.numbered, other.unindexed) = ([], 0)
   }
 
   /// Throws where one of some kinds is unknown, the first of which is that of the term `start`.

@@ -34,8 +34,12 @@ public final class TermDictionary {
   @exclusivity(unchecked) var slots: [UInt64]
   @exclusivity(unchecked) var mask: Int
   /// The terms of integers that were interned lately, their numbers + 1, by the integers themselves: tables name the same
-  /// small ones over and over. 0 where the hash table is to be asked.
-  @usableFromInline @exclusivity(unchecked) var smallIntegers: [UInt32] = []
+  /// small ones over and over. 0 where the hash table is to be asked. Bare memory, of which the system gives no more than
+  /// is written to.
+  @usableFromInline @exclusivity(unchecked) var smallIntegers = UnsafeMutableBufferPointer<UInt32>(start: nil, count: 0)
+  /// Whether all integers below ``alwaysNoted`` that have a term are noted, so that one that is not is new.
+  @exclusivity(unchecked) var hasNotedAll = true
+  static let alwaysNoted: UInt64 = 1 << 20
 
   /// The terms of texts that end in numbers, by what these begin with.
   @exclusivity(unchecked) var numbered: [NumberedTerms] = []
@@ -57,6 +61,7 @@ public final class TermDictionary {
 
   deinit {
     for terms in numbered { terms.known.deallocate() }
+    free(smallIntegers.baseAddress)
   }
 
   /// How many terms there are; their numbers are 0 up to this.
@@ -126,13 +131,16 @@ public final class TermDictionary {
   @inlinable public func withNotedIntegers<Result>(_ body: (UnsafeBufferPointer<UInt32>) throws -> Result) rethrows
     -> Result
   {
-    try smallIntegers.withUnsafeBufferPointer(body)
+    try body(UnsafeBufferPointer(smallIntegers))
   }
 
   /// Whether the term of an integer with these bits would be noted: it is not large for the number of terms that there are.
   @inline(__always) func isNoted(_ bits: UInt64) -> Bool {
-    bits < UInt64(max(smallIntegers.count, 2 * payloads.count))
+    bits < max(UInt64(smallIntegers.count), 2 * UInt64(payloads.count), Self.alwaysNoted)
   }
+
+  /// Whether an integer with these bits has no term, unless that is noted.
+  @inline(__always) func isNewUnlessNoted(_ bits: UInt64) -> Bool { hasNotedAll && bits < Self.alwaysNoted }
 
   /// Notes the term of an integer by its bits, unless it is large.
   @inline(__always) func noteSmall(_ bits: UInt64, _ term: Term) {
@@ -144,7 +152,13 @@ public final class TermDictionary {
   private func makeRoomForSmall(_ integer: Int) {
     var size = max(Self.fewestSlots, smallIntegers.count)
     while size <= integer { size *= 2 }
-    smallIntegers.append(contentsOf: repeatElement(0, count: size - smallIntegers.count))
+    guard let memory = calloc(size, MemoryLayout<UInt32>.stride) else {
+      fatalError("internal error: no memory for the terms of integers")
+    }
+    let larger = UnsafeMutableBufferPointer(start: memory.bindMemory(to: UInt32.self, capacity: size), count: size)
+    _ = larger.update(fromContentsOf: smallIntegers)
+    free(smallIntegers.baseAddress)
+    smallIntegers = larger
   }
 
   /// What a term stands for.

@@ -43,6 +43,25 @@ struct PackedRowsTests {
     #expect(rows.checkInvariants() == nil)
   }
 
+  @Test("rows of up to six numbers, in each order and with each repetition, are sorted with each number once")
+  func fewNumbers() {
+    // Each term's row is the digits of the term in base 4, without the first one, which is 1.
+    var pairs: [[UInt32]] = []
+    var expected: [UInt32: Set<UInt32>] = [:]
+    for length in 1...6 {
+      let first = UInt32(1) << (2 * UInt32(length))
+      for term in first..<2 * first {
+        let row = (0..<UInt32(length)).map { term >> (2 * $0) & 3 }
+        pairs += row.map { [term, $0] }
+        expected[term] = Set(row)
+      }
+    }
+    let rows = Rows()
+    #expect(Self.fill(rows, pairs))
+    #expect(rows.pairs == expected)
+    #expect(rows.checkInvariants() == nil)
+  }
+
   @Test("few terms of which one is far away are not packed, so that no table of all is made")
   func sparse() {
     let rows = Rows()

@@ -115,6 +115,28 @@ struct TermBatchTests {
     #expect(terms.checkInvariants() == nil)
   }
 
+  @Test("an integer is new at once where all small ones are noted, and not in a dictionary that comes from a store")
+  func atOnce() throws {
+    let terms = TermDictionary()
+    #expect(terms.internAtOnce(integer: 900_000)?.number == 0)
+    #expect(terms.intern(integer: 7).number == 1)
+    #expect(terms.internAtOnce(integer: 900_000)?.number == 0)
+    #expect(terms.internAtOnce(integer: 7)?.number == 1)
+    #expect(terms.internAtOnce(integer: 1 << 20) == nil)
+    #expect(terms.checkInvariants() == nil)
+    let stored = try terms.withStorage {
+      try TermDictionary(indexing: Array($0.kinds), payloads: Array($0.payloads), texts: Array($0.texts))
+    }
+    #expect(stored.internAtOnce(integer: 7) == nil)
+    var batch = TermBatch()
+    var numbers: [UInt32] = [.max, .max]
+    batch.add(integer: 7, place: 0)
+    batch.add(integer: 8, place: 1)
+    batch.intern(by: stored, into: &numbers)
+    #expect(numbers == [1, 2])
+    #expect(stored.checkInvariants() == nil)
+  }
+
   @Test("values that were added last and are forgotten become no terms")
   func truncate() {
     let terms = TermDictionary()
