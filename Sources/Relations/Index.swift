@@ -107,6 +107,30 @@ public final class Index {
     return added
   }
 
+  /// The same where nobody asks which terms were new.
+  func insert(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView, using scratch: SetBuffer) {
+    if depth == 1 {
+      insert(prefix, set, new: scratch)
+    } else if !set.isEmpty {
+      unpack()
+      let node = makeNode(prefix)
+      count += levels.use(depth - 2) { $0.formUnion(node, set, using: scratch) }
+    }
+  }
+
+  /// Adds the tuples that a prefix makes with a set where none of them is there yet.
+  func insertNew(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
+    if set.isEmpty { return }
+    if depth == 1 {
+      root.formUnion(set)
+    } else {
+      unpack()
+      let node = makeNode(prefix)
+      levels.use(depth - 2) { $0.insertNew(node, set) }
+    }
+    count += set.count
+  }
+
   /// Adds the tuples that a prefix makes with a set, without those of another set, where that can be done in place; false,
   /// and nothing is done, where not.
   func insertInPlace(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView, without known: SetView) -> Bool {

@@ -4,12 +4,19 @@ extension Relation {
     let target: Relation
     let others: [Relation]
     let newOrders: [[Int]]
+    let isAsKnown: Bool
 
-    /// - Parameter newOrders: orders of the columns by which what is new will be asked for; it may be asked for others too.
-    public init(of others: [Relation], to target: Relation, newOrders: [[Int]] = []) {
+    /// - Parameters:
+    ///   - newOrders: orders of the columns by which what is new will be asked for; it may be asked for others too.
+    ///   - isAsKnown: whether the target is still as those that gathered the others knew it; these are not to be used any
+    ///     more then.
+    public init(
+      of others: [Relation], to target: Relation, newOrders: [[Int]] = [], isAsKnown: Bool = false
+    ) {
       self.target = target
       self.others = others
       self.newOrders = newOrders
+      self.isAsKnown = isAsKnown
     }
 
     var numberCount: Int { others.reduce(0) { $0 + $1.count * $1.arity } }
@@ -52,12 +59,12 @@ extension Relation {
     takeOrder(of: largest.indexes[0])
     let target = indexes.first { $0.order == largest.indexes[0].order } ?? indexes[0]
     if target.isPacked { return unite(others) }
-    let new = Relation(index: Index(order: target.order))
-    for other in others {
+    let isNew = addition.isAsKnown && largest.lacksKnown && largest.indexes[0].order == target.order
+    let new = isNew ? largest : Relation(index: Index(order: target.order))
+    if isNew { fill(target, from: largest.indexes[0], areNew: true) }
+    for other in others where other !== new {
       other.index(target.order).forEachRow { prefix, set in
-        if target.insert(prefix, set, new: scratch) > 0 {
-          new.indexes[0].insert(prefix, scratch.view, new: new.scratch)
-        }
+        if target.insert(prefix, set, new: scratch) > 0 { new.indexes[0].insertNew(prefix, scratch.view) }
         return true
       }
     }
@@ -65,7 +72,7 @@ extension Relation {
     let open = indexes.filter { $0 !== target }
     if arity == 2 {
       // What is new of pairs is mostly read next, and in both orders.
-      for index in open { fill(index, from: new.index(index.order)) }
+      for index in open { fill(index, from: new.index(index.order), areNew: true) }
     } else {
       new.fill(open, andMake: addition.newOrders, threads)
     }
@@ -79,7 +86,7 @@ extension Relation {
     if open.isEmpty { return }
     indexes[0].tuples.withUnsafeBufferPointer { tuples in
       SharedTasks.forEach(below: open.count, threads: tuples.count >= Self.manyNumbers ? threads : 1) { number in
-        fill(open[number], fromTuples: tuples, ascendingBy: indexes[0].order, with: SetBuffer())
+        fill(open[number], fromTuples: tuples, ascendingBy: indexes[0].order, areNew: true)
       }
     }
     indexes += made

@@ -18,6 +18,8 @@ public final class Relation {
   /// Whether none of the tuples has come yet.
   @exclusivity(unchecked) private var isWaiting = false
   let scratch = SetBuffer()
+  /// Whether none of the tuples was in the relation that what gathered them knew.
+  var lacksKnown = false
   private let columnTerms = SetBuffer()
   /// How many distinct terms a column had, and how many tuples there were then.
   private var distinctCounts: [Int: (count: Int, distinct: Int)] = [:]
@@ -148,7 +150,7 @@ public final class Relation {
   private func made(_ order: [Int]) -> Index {
     settle()
     let index = Index(order: order, isGrowing: indexes[0].isGrowing)
-    fill(index, from: indexes[0])
+    fill(index, from: indexes[0], areNew: true)
     return index
   }
 
@@ -246,28 +248,29 @@ public final class Relation {
     }
   }
 
-  func fill(_ target: Index, from source: Index) {
+  /// Adds the tuples of an index to another one.
+  /// - Parameter areNew: whether none of them is there yet.
+  func fill(_ target: Index, from source: Index, areNew: Bool = false) {
     if source.count == 0 { return }
     if target.order == source.order {
       source.forEachRow { prefix, set in
-        target.insert(prefix, set, new: scratch)
+        if areNew { target.insertNew(prefix, set) } else { target.insert(prefix, set, using: scratch) }
         return true
       }
       return
     }
     if target.fill(reversing: source) { return }
-    source.tuples.withUnsafeBufferPointer { fill(target, fromTuples: $0, ascendingBy: source.order) }
+    source.tuples.withUnsafeBufferPointer { fill(target, fromTuples: $0, ascendingBy: source.order, areNew: areNew) }
   }
 
   /// Adds tuples, in the order of the relation's columns, to an index, row by row.
   /// - Parameters:
   ///   - known: an order of the columns by which the tuples ascend.
-  ///   - other: what is overwritten, where another thread uses the relation's own.
+  ///   - areNew: whether none of them is there yet; then nothing of the relation but the index is touched.
   func fill(
     _ target: Index, fromTuples tuples: UnsafeBufferPointer<UInt32>, ascendingBy known: [Int]? = nil,
-    with other: SetBuffer? = nil
+    areNew: Bool = false
   ) {
-    let scratch = other ?? scratch
     if target.fill(tuples, ascendingBy: known) { return }
     let row = UnsafeMutablePointer<UInt32>.allocate(capacity: max(1, tuples.count / arity))
     defer { row.deallocate() }
@@ -284,7 +287,8 @@ public final class Relation {
           }
           start += arity
         } while start < sorted.count && prefix.elementsEqual(sorted[start..<(start + arity - 1)])
-        target.insert(prefix, SetView(array: row, count: count), new: scratch)
+        let set = SetView(array: row, count: count)
+        if areNew { target.insertNew(prefix, set) } else { target.insert(prefix, set, using: scratch) }
       }
     }
   }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// One direction of a binary relation: for each term on the one side the set of terms on the other.
 ///
 /// Each row takes the shape of its density. Those of pairs that came all at once are packed; others that were made in bulk
@@ -53,7 +55,7 @@ public final class Rows {
 
   private func deallocate() {
     for block in blocks { block.deallocate() }
-    for row in rows where row.capacity > 0 { row.memory?.deallocate() }
+    for row in rows { Self.free(row) }
     packed?.deallocate()
   }
 
@@ -346,6 +348,16 @@ public final class Rows {
     return new.count
   }
 
+  /// The same where nobody asks which numbers were new; `scratch` is overwritten with some of them or not.
+  func formUnion(_ term: UInt32, _ set: SetView, using scratch: SetBuffer) -> Int {
+    if !self[term].isEmpty { return formUnion(term, set, new: scratch) }
+    insertNew(term, set)
+    return set.count
+  }
+
+  /// Adds to the row of a term a set of which nothing is there yet.
+  func insertNew(_ term: UInt32, _ set: SetView) { addDisjoint(term, unpackedPosition(of: term), set) }
+
   /// Adds one pair; whether it was new.
   @discardableResult
   public func insert(_ term: UInt32, _ other: UInt32) -> Bool {
@@ -382,9 +394,21 @@ public final class Rows {
   }
 
   private func empty(_ position: Int) {
-    if rows[position].capacity > 0 { rows[position].memory?.deallocate() }
+    Self.free(rows[position])
     rows[position] = Row(memory: nil, count: 0, firstWord: 0, wordCount: 0, capacity: 0)
   }
+
+  /// Memory of a row's own. Swift's `allocate` asks the system for aligned memory here, which takes twice as long.
+  private static func memory<Element: BitwiseCopyable>(
+    of type: Element.Type, _ count: Int
+  ) -> UnsafeMutablePointer<Element> {
+    guard let memory = malloc(count * MemoryLayout<Element>.stride) else {
+      fatalError("internal error: no memory for a row")
+    }
+    return memory.bindMemory(to: type, capacity: count)
+  }
+
+  private static func free(_ row: Row) { if row.capacity > 0 { Glibc.free(row.memory) } }
 
   /// Gives a row memory of its own, in the shape that it has.
   private func own(_ position: Int) {
@@ -392,9 +416,9 @@ public final class Rows {
     guard row.capacity == 0, let old = row.memory else { return }
     rows[position].capacity = row.wordCount > 0 ? row.wordCount : row.count
     let bytes = row.wordCount > 0 ? Int(row.wordCount) * 8 : Int(row.count) * 4
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 8)
-    memory.copyMemory(from: old, byteCount: bytes)
-    rows[position].memory = memory
+    let memory = Self.memory(of: UInt8.self, bytes)
+    UnsafeMutableRawPointer(memory).copyMemory(from: old, byteCount: bytes)
+    rows[position].memory = UnsafeMutableRawPointer(memory)
   }
 
   private func addDisjoint(_ term: UInt32, _ position: Int?, _ set: SetView) {
@@ -406,7 +430,7 @@ public final class Rows {
     count += set.count
     if row.wordCount > 0 {
       if let array = sparse(row, with: set, total: total) {
-        rows[position] = merged(array, set, total: total)
+        rows[position] = merged(array, set)
       } else {
         rows[position] = widened(row, for: set)
         addBits(position, set)
@@ -415,7 +439,7 @@ public final class Rows {
       rows[position] = bitmap
       addBits(position, set)
     } else {
-      rows[position] = merged(row, set, total: total)
+      rows[position] = merged(row, set)
     }
     rows[position].count = UInt32(total)
   }
@@ -444,12 +468,12 @@ public final class Rows {
       return wider
     }
     let capacity = (end - first) + (end - first) / 4
-    let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
+    let memory = Self.memory(of: UInt64.self, capacity)
     memory.update(repeating: 0, count: capacity)
     if let old = row.memory {
       (memory + (Int(row.firstWord) - first)).update(
         from: old.assumingMemoryBound(to: UInt64.self), count: Int(row.wordCount))
-      if row.capacity > 0 { old.deallocate() }
+      Self.free(row)
     }
     return Row(
       memory: UnsafeMutableRawPointer(memory), count: row.count, firstWord: UInt32(first),
@@ -462,14 +486,14 @@ public final class Rows {
     let first = min(Int(row.firstWord), Int(least >> 6))
     let end = max(Int(row.firstWord + row.wordCount), Int(greatest >> 6) + 1)
     guard end - first > Int(row.wordCount), SetShape.isSparse(total + 16, words: end - first) else { return nil }
-    let memory = UnsafeMutablePointer<UInt32>.allocate(capacity: total)
+    let memory = Self.memory(of: UInt32.self, total)
     var position = 0
     view(row).forEachNumber {
       memory[position] = $0
       position += 1
       return true
     }
-    if row.capacity > 0 { row.memory?.deallocate() }
+    Self.free(row)
     return Row(
       memory: UnsafeMutableRawPointer(memory), count: row.count, firstWord: 0, wordCount: 0, capacity: UInt32(total))
   }
@@ -487,39 +511,48 @@ public final class Rows {
     let first = Int(least >> 6)
     let words = Int(greatest >> 6) - first + 1
     guard SetShape.isDense(total, words: words) else { return nil }
-    let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: words)
+    let memory = Self.memory(of: UInt64.self, words)
     memory.update(repeating: 0, count: words)
     old.forEachNumber {
       memory[Int($0 >> 6) - first] |= 1 << UInt64($0 & 63)
       return true
     }
-    if row.capacity > 0 { row.memory?.deallocate() }
+    Self.free(row)
     return Row(
       memory: UnsafeMutableRawPointer(memory), count: row.count, firstWord: UInt32(first), wordCount: UInt32(words),
       capacity: UInt32(words))
   }
 
   /// The array row with the set's numbers merged in from the end.
-  private func merged(_ row: Row, _ set: SetView, total: Int) -> Row {
-    let added = set.isBitmap ? set.elements : []
-    return added.withUnsafeBufferPointer { buffer in
-      let other = set.isBitmap ? buffer.baseAddress : set.array
-      guard let other else { return row }
-      var result = row
-      if total > Int(row.capacity) {
-        let capacity = row.count == 0 ? total : max(total, Int(row.count) * 2)
-        let memory = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
-        if let old = row.memory {
-          memory.update(from: old.assumingMemoryBound(to: UInt32.self), count: Int(row.count))
-          if row.capacity > 0 { old.deallocate() }
-        }
-        result.memory = UnsafeMutableRawPointer(memory)
-        result.capacity = UInt32(capacity)
+  private func merged(_ row: Row, _ set: SetView) -> Row {
+    if !set.isBitmap { return merged(row, set.array, set.count) }
+    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: set.count) { numbers in
+      var count = 0
+      set.forEachNumber {
+        numbers[count] = $0
+        count += 1
+        return true
       }
-      guard let memory = result.memory?.assumingMemoryBound(to: UInt32.self) else { return row }
-      SortedNumbers.merge(memory, Int(row.count), with: other, set.count)
-      return result
+      return numbers.baseAddress.map { merged(row, $0, count) } ?? row
     }
+  }
+
+  private func merged(_ row: Row, _ numbers: UnsafePointer<UInt32>, _ count: Int) -> Row {
+    var result = row
+    let total = Int(row.count) + count
+    if total > Int(row.capacity) {
+      let capacity = row.count == 0 ? total : max(total, Int(row.count) * 2)
+      let memory = Self.memory(of: UInt32.self, capacity)
+      if let old = row.memory {
+        memory.update(from: old.assumingMemoryBound(to: UInt32.self), count: Int(row.count))
+        Self.free(row)
+      }
+      result.memory = UnsafeMutableRawPointer(memory)
+      result.capacity = UInt32(capacity)
+    }
+    guard let memory = result.memory?.assumingMemoryBound(to: UInt32.self) else { return row }
+    SortedNumbers.merge(memory, Int(row.count), with: numbers, count)
+    return result
   }
 
   // MARK: Invariants

@@ -43,7 +43,8 @@ struct FixedPoint {
     _ parts: [RelationKey: [Relation]], after last: [RelationKey: Relation]
   ) -> [RelationKey: Relation] {
     let additions = parts.map {
-      Relation.Addition(of: $0.value, to: evaluator.slot($0.key).relation, newOrders: last[$0.key]?.orders ?? [])
+      Relation.Addition(
+        of: $0.value, to: evaluator.slot($0.key).relation, newOrders: last[$0.key]?.orders ?? [], isAsKnown: true)
     }
     let new = Relation.formUnions(additions, threads: evaluator.threads.count)
     return Dictionary(uniqueKeysWithValues: zip(parts.keys, new))

@@ -16,6 +16,8 @@ public final class RowSink {
   /// What was gathered since the last ``take()``, of rows that came as sets and of rows that came singly.
   @exclusivity(unchecked) private var fresh: Uncounted<Index>
   @exclusivity(unchecked) private var single: Relation
+  /// Whether rows were gathered of which it is not known whether they are new.
+  @exclusivity(unchecked) private var hasDoubtful = false
   private let scratch = SetBuffer()
   private let unknown = SetBuffer()
 
@@ -34,6 +36,8 @@ public final class RowSink {
       relation.absorb(fresh.object)
       fresh = Uncounted(Index(order: order))
     }
+    relation.lacksKnown = heldIndex != nil && !hasDoubtful
+    hasDoubtful = false
     return relation
   }
 
@@ -42,6 +46,7 @@ public final class RowSink {
     fresh = Uncounted(Index(order: order))
     single = Relation(arity: order.count)
     rowCount = 0
+    hasDoubtful = false
   }
 
   /// Takes over what another sink of the same order has gathered, which is empty then.
@@ -51,6 +56,7 @@ public final class RowSink {
     }
     single.append(contentsOf: other.single)
     rowCount += other.rowCount
+    hasDoubtful = hasDoubtful || other.hasDoubtful
     other.clear()
   }
 
@@ -65,7 +71,7 @@ public final class RowSink {
     fresh.use { fresh in
       if fresh.insertInPlace(prefix, set, without: old) { return }
       let new = old.isEmpty ? set : difference(set, old)
-      if !new.isEmpty { fresh.insert(prefix, new, new: scratch) }
+      if !new.isEmpty { fresh.insert(prefix, new, using: scratch) }
     }
   }
 
@@ -91,6 +97,7 @@ public final class RowSink {
   /// Adds one row in the order of the head's columns.
   func add(_ row: UnsafeBufferPointer<UInt32>) {
     rowCount += 1
+    hasDoubtful = true
     single.append(row)
   }
 
