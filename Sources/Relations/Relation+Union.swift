@@ -79,14 +79,19 @@ extension Relation {
     return new
   }
 
-  /// Puts the tuples of a new relation into indexes of another one, and makes indexes of its own.
+  /// Puts the tuples of a new relation into indexes of another one, and makes indexes of its own. Where both are to have an
+  /// order, the tuples are sorted by it once.
   private func fill(_ others: [Index], andMake orders: [[Int]], _ threads: Int) {
     let made = orders.filter { !hasIndex($0) }.map { Index(order: $0) }
-    let open = others + made
+    let open = made + others.filter { other in !made.contains { $0.order == other.order } }
     if open.isEmpty { return }
     indexes[0].tuples.withUnsafeBufferPointer { tuples in
       SharedTasks.forEach(below: open.count, threads: tuples.count >= Self.manyNumbers ? threads : 1) { number in
-        fill(open[number], fromTuples: tuples, ascendingBy: indexes[0].order, areNew: true)
+        let index = open[number]
+        fill(index, fromTuples: tuples, ascendingBy: indexes[0].order, areNew: true)
+        if number < made.count, let other = others.first(where: { $0.order == index.order }) {
+          fill(other, from: index, areNew: true)
+        }
       }
     }
     indexes += made
