@@ -99,6 +99,7 @@ struct TypeCheck {
   /// Whether two types have a subtype in common, or a member.
   private func mayShare(_ left: String, _ right: String) -> Bool {
     let graph = base.graph
+    if left == right || graph.isType(left, within: right) || graph.isType(right, within: left) { return true }
     let lefts = graph.typeNames.filter { graph.isType($0, within: left) }
     if lefts.contains(where: { graph.isType($0, within: right) }) { return true }
     let rights = graph.typeNames.filter { graph.isType($0, within: right) }

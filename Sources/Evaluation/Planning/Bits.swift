@@ -52,16 +52,31 @@ struct Bits: Hashable {
 
   func isDisjoint(with other: Bits) -> Bool { intersection(other).isEmpty }
 
-  /// The elements, ascending.
-  var elements: [Int] {
-    var result: [Int] = []
-    for index in 0..<8 {
-      var word = words[index]
-      while word != 0 {
-        result.append(index * 64 + word.trailingZeroBitCount)
-        word &= word &- 1
-      }
-    }
-    return result
+  /// The least element.
+  var first: Int? {
+    var elements = makeIterator()
+    return elements.next()
   }
+}
+
+extension Bits: Sequence {
+  /// The elements, ascending.
+  struct Iterator: IteratorProtocol {
+    fileprivate var words: SIMD8<UInt64>
+    private var index = 0
+
+    fileprivate init(_ words: SIMD8<UInt64>) { self.words = words }
+
+    mutating func next() -> Int? {
+      while words[index] == 0 {
+        if index == 7 { return nil }
+        index += 1
+      }
+      let word = words[index]
+      words[index] = word & (word &- 1)
+      return index * 64 + word.trailingZeroBitCount
+    }
+  }
+
+  func makeIterator() -> Iterator { Iterator(words) }
 }

@@ -196,7 +196,7 @@ final class PlanCompiler {
   /// The checks that bring the literals on their way which hold a variable that has just been bound.
   private func descents(of variable: Int, _ live: Bits) -> [CheckStep.Check] {
     var checks: [CheckStep.Check] = []
-    for literal in live.elements {
+    for literal in live {
       guard let atom = atom(literal) else { continue }
       for (column, argument) in atom.arguments.enumerated() where argument == .variable(variable) {
         descend(literal, atom, column, isNegated(literal), &checks)

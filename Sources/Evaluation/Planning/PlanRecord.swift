@@ -78,7 +78,7 @@ extension Plan {
     case .loop(let variable, _, _): PlanNode(kind: .loop, number: variable)
     case .check(let literal, _): PlanNode(kind: .check, number: literal)
     case .compute(let literal, _, _): PlanNode(kind: .compute, number: literal)
-    case .exists(_, let literals, _): literals.elements.first.map { PlanNode(kind: .exists, number: $0) }
+    case .exists(_, let literals, _): literals.first.map { PlanNode(kind: .exists, number: $0) }
     case .nonEmpty(let variable, _, _): PlanNode(kind: .nonEmpty, number: variable)
     case .gather(_, _, _, let number, _): PlanNode(kind: .gather, number: number)
     case .emitSet(let variable, _): PlanNode(kind: .emitSet, number: variable)

@@ -31,8 +31,8 @@ extension Planner {
   private func isWeighable(_ part: Bits, _ variable: Int, _ state: State, _ after: State) -> Bool {
     let open = openVariables(part, after.bound)
     if open.isDisjoint(with: needed(state.goal)) { return false }
-    let isPlain = part.elements.allSatisfy { if case .atom = literals[$0] { true } else { false } }
-    return isPlain && part.count > 1 && part.elements.contains { variables[$0].contains(variable) }
+    let isPlain = part.allSatisfy { if case .atom = literals[$0] { true } else { false } }
+    return isPlain && part.count > 1 && part.contains { variables[$0].contains(variable) }
   }
 
   private func weigh(_ variable: Int, _ part: Bits, _ state: State) -> Solution? {
@@ -45,7 +45,7 @@ extension Planner {
 
   /// Whether a variable's values have weights, which would be lost were they gathered as a set.
   func hasWeights(_ variable: Int, _ part: Bits) -> Bool {
-    part.elements.contains { if case .weighed(variable, _) = literals[$0] { true } else { false } }
+    part.contains { if case .weighed(variable, _) = literals[$0] { true } else { false } }
   }
 
   /// The one literal of a set that rests on a variable, and the others, of which the set is the same for all values of it;

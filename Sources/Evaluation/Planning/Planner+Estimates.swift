@@ -12,7 +12,7 @@ extension Planner {
 
   /// About how many values a variable can take now.
   func candidates(_ variable: Int, _ state: State) -> Double {
-    let sizes = state.remaining.elements.compactMap { literal in
+    let sizes = state.remaining.compactMap { literal in
       variables[literal].contains(variable) ? size(literal, variable, state).map { (literal, size: $0) } : nil
     }
     guard let least = sizes.min(by: { $0.size < $1.size }) else { return 1 }
@@ -44,7 +44,7 @@ extension Planner {
 
   func domain(_ variable: Int, _ part: Bits) -> Double {
     var domain = 1.0
-    for literal in part.elements where variables[literal].contains(variable) {
+    for literal in part where variables[literal].contains(variable) {
       switch literals[literal] {
       case .atom(let atom, let size):
         for (column, argument) in atom.arguments.enumerated() where argument == .variable(variable) {

@@ -140,7 +140,7 @@ final class Planner {
   func open(_ literal: Int, _ state: State) -> Bits { variables[literal].subtracting(state.bound) }
 
   func openVariables(_ literals: Bits, _ bound: Bits) -> Bits {
-    literals.elements.reduce(Bits()) { $0.union(variables[$1]) }.subtracting(bound)
+    literals.reduce(Bits()) { $0.union(variables[$1]) }.subtracting(bound)
   }
 
   // MARK: What can be done at once
@@ -149,7 +149,7 @@ final class Planner {
   /// - Parameter computed: whether those that may fail are among them.
   private func immediate(_ state: State, computed: Bool) -> Solution? {
     var best: (rank: Int, literal: Int, binds: Int?)?
-    for literal in state.remaining.elements {
+    for literal in state.remaining {
       guard let (own, binds) = readiness(literal, state), computed || !mayFail(literal) else { continue }
       let rank = own + (isLate && computed && restsOnAnother(literal, state) ? Self.restingRank : 0)
       if rank < best?.rank ?? .max { best = (rank, literal, binds) }
@@ -179,7 +179,7 @@ final class Planner {
     case .filter(.comparison(.equal, let left, let right, _)):
       let computes = left.isComputed || right.isComputed
       if open.isEmpty { return (computes ? Self.computedRank : 0, nil) }
-      let bound = Set(state.bound.elements)
+      let bound = Set(state.bound)
       let binds = Safety.boundIn(.comparison(.equal, left, right, SourceSpan.none), bound).first
       return binds.flatMap { open.count == 1 ? (computes ? Self.computedRank : 0, $0) : nil }
     case .filter(.comparison(_, let left, let right, _)):
@@ -213,7 +213,7 @@ final class Planner {
   /// The remaining literals in groups that share no open variable.
   func components(_ state: State) -> [Bits] {
     var groups: [(literals: Bits, variables: Bits)] = []
-    for literal in state.remaining.elements {
+    for literal in state.remaining {
       var merged = (literals: Bits([literal]), variables: open(literal, state))
       groups.removeAll { group in
         if group.variables.isDisjoint(with: merged.variables) { return false }
@@ -238,7 +238,7 @@ final class Planner {
 
   /// Whether a part may fail for what another one would have ruled out.
   private func mustWait(_ part: Bits, _ parts: [Bits]) -> Bool {
-    isLate && parts.count > 1 && part.elements.contains(where: mayFail)
+    isLate && parts.count > 1 && part.contains(where: mayFail)
   }
 
   func mayFail(_ literal: Int) -> Bool {
@@ -253,7 +253,7 @@ final class Planner {
   /// aggregate, unless it rests on what this one computes.
   private func restsOnAnother(_ literal: Int, _ state: State) -> Bool {
     let own = result(of: literal)
-    return state.remaining.elements.contains { other in
+    return state.remaining.contains { other in
       guard other != literal, let result = result(of: other), result != own else { return false }
       if let own, variables[other].contains(own) { return false }
       return variables[literal].contains(result) || isAggregate(other) && !isAggregate(literal)
@@ -280,7 +280,7 @@ final class Planner {
     var next = state
     next.remaining = state.remaining.subtracting(part)
     let open = openVariables(part, state.bound)
-    if let variable = open.elements.first, let set = wholeSet(variable, part, state) {
+    if let variable = open.first, let set = wholeSet(variable, part, state) {
       let rest = solve(next)
       return Solution(
         plan: .nonEmpty(variable: variable, set, then: rest.plan), cost: cost(of: set, variable, state) + rest.cost)
@@ -302,7 +302,7 @@ final class Planner {
     for part in parts {
       let open = openVariables(part, state.bound)
       let wanted = open.intersection(needed)
-      guard wanted.count == 1, open.count > 1, let variable = wanted.elements.first, canBind(open, part, state) else {
+      guard wanted.count == 1, open.count > 1, let variable = wanted.first, canBind(open, part, state) else {
         continue
       }
       if case .collect = state.goal, parts.count == 1 { continue }
@@ -316,7 +316,7 @@ final class Planner {
   /// Whether each open variable of a part stands in an atom of it, or is computed from such.
   func canBind(_ open: Bits, _ part: Bits, _ state: State) -> Bool {
     var bound = state.bound
-    for literal in part.elements {
+    for literal in part {
       switch literals[literal] {
       case .atom, .gathered, .weighed: bound = bound.union(variables[literal])
       default: break
@@ -325,7 +325,7 @@ final class Planner {
     var hasGrown = true
     while hasGrown {
       hasGrown = false
-      for literal in part.elements {
+      for literal in part {
         guard let (_, binds) = readiness(literal, State(remaining: part, bound: bound, goal: state.goal)), let binds,
           !bound.contains(binds)
         else { continue }
@@ -378,7 +378,7 @@ final class Planner {
   /// One wanted variable left, whose values are one set expression: the goal takes the set as a whole.
   private func lastSet(_ state: State) -> Solution? {
     let open = openVariables(state.remaining, state.bound).intersection(needed(state.goal))
-    guard open.count == 1, let variable = open.elements.first, var set = wholeSet(variable, state.remaining, state)
+    guard open.count == 1, let variable = open.first, var set = wholeSet(variable, state.remaining, state)
     else {
       return nil
     }
@@ -403,7 +403,7 @@ final class Planner {
   /// The literals of a part as one set of a variable's values, where all are such that a set can be made of.
   private func wholeSet(_ variable: Int, _ part: Bits, _ state: State) -> SetPlan? {
     var set = SetPlan(sources: [], excluded: [])
-    for literal in part.elements {
+    for literal in part {
       switch literals[literal] {
       case .atom(let atom, _):
         if hasOpenOrigin(atom, state.bound) { return nil }
@@ -434,14 +434,14 @@ final class Planner {
   private func isTail(_ open: Bits, of atom: ClauseAtom, _ literal: Int, _ part: Bits, _ state: State) -> Bool {
     if open.isEmpty { return true }
     if !open.isDisjoint(with: needed(state.goal)) { return false }
-    if open.elements.contains(where: { atom.count(of: $0) > 1 }) { return false }
-    return !part.elements.contains { $0 != literal && !variables[$0].isDisjoint(with: open) }
+    if open.contains(where: { atom.count(of: $0) > 1 }) { return false }
+    return !part.contains { $0 != literal && !variables[$0].isDisjoint(with: open) }
   }
 
   // MARK: The next variable
 
   private func bestVariable(_ state: State) -> Solution? {
-    var open = openVariables(state.remaining, state.bound).elements.filter { hasSource($0, state) }
+    var open = openVariables(state.remaining, state.bound).filter { hasSource($0, state) }
     if isCounting(state.goal) {
       // Each solution is met once only where nothing else than what is counted is gone through.
       let counted = needed(state.goal)
@@ -476,7 +476,7 @@ final class Planner {
   }
 
   private func hasSource(_ variable: Int, _ state: State) -> Bool {
-    state.remaining.elements.contains { isSource($0, of: variable, state) }
+    state.remaining.contains { isSource($0, of: variable, state) }
   }
 
   /// Whether a literal gives a variable's values. What is computed from an origin as it is asked gives only its origins,
@@ -493,7 +493,7 @@ final class Planner {
   }
 
   private func hasPlainSource(_ variable: Int, _ state: State) -> Bool {
-    state.remaining.elements.contains { literal in
+    state.remaining.contains { literal in
       guard variables[literal].contains(variable) else { return false }
       switch literals[literal] {
       case .gathered, .weighed: return true
@@ -514,7 +514,7 @@ final class Planner {
     next.bound.insert(variable)
     var set = SetPlan(sources: [], excluded: [])
     let hasWeights = hasWeights(variable, state.remaining)
-    for literal in state.remaining.elements where variables[literal].contains(variable) {
+    for literal in state.remaining where variables[literal].contains(variable) {
       switch literals[literal] {
       case .atom(let atom, _):
         guard isSource(literal, of: variable, state) else { continue }
@@ -557,8 +557,8 @@ final class Planner {
     for part in parts {
       let open = openVariables(part, after.bound)
       if open.isEmpty || !open.isDisjoint(with: needed) { continue }
-      if !part.elements.contains(where: { variables[$0].contains(variable) }) { continue }
-      if isLate && part.elements.contains(where: mayFail) { continue }
+      if !part.contains(where: { variables[$0].contains(variable) }) { continue }
+      if isLate && part.contains(where: mayFail) { continue }
       hidden = hidden.union(part)
     }
     guard !hidden.isEmpty, hidden != state.remaining else { return nil }
