@@ -55,7 +55,7 @@ public final class Rows {
 
   private func deallocate() {
     for block in blocks { block.deallocate() }
-    for row in rows { Self.free(row) }
+    for row in rows { Self.release(row) }
     packed?.deallocate()
   }
 
@@ -394,7 +394,7 @@ public final class Rows {
   }
 
   private func empty(_ position: Int) {
-    Self.free(rows[position])
+    Self.release(rows[position])
     rows[position] = Row(memory: nil, count: 0, firstWord: 0, wordCount: 0, capacity: 0)
   }
 
@@ -408,7 +408,7 @@ public final class Rows {
     return memory.bindMemory(to: type, capacity: count)
   }
 
-  private static func free(_ row: Row) { if row.capacity > 0 { Glibc.free(row.memory) } }
+  private static func release(_ row: Row) { if row.capacity > 0 { Glibc.free(row.memory) } }
 
   /// Gives a row memory of its own, in the shape that it has.
   private func own(_ position: Int) {
@@ -473,7 +473,7 @@ public final class Rows {
     if let old = row.memory {
       (memory + (Int(row.firstWord) - first)).update(
         from: old.assumingMemoryBound(to: UInt64.self), count: Int(row.wordCount))
-      Self.free(row)
+      Self.release(row)
     }
     return Row(
       memory: UnsafeMutableRawPointer(memory), count: row.count, firstWord: UInt32(first),
@@ -493,7 +493,7 @@ public final class Rows {
       position += 1
       return true
     }
-    Self.free(row)
+    Self.release(row)
     return Row(
       memory: UnsafeMutableRawPointer(memory), count: row.count, firstWord: 0, wordCount: 0, capacity: UInt32(total))
   }
@@ -517,7 +517,7 @@ public final class Rows {
       memory[Int($0 >> 6) - first] |= 1 << UInt64($0 & 63)
       return true
     }
-    Self.free(row)
+    Self.release(row)
     return Row(
       memory: UnsafeMutableRawPointer(memory), count: row.count, firstWord: UInt32(first), wordCount: UInt32(words),
       capacity: UInt32(words))
@@ -545,7 +545,7 @@ public final class Rows {
       let memory = Self.memory(of: UInt32.self, capacity)
       if let old = row.memory {
         memory.update(from: old.assumingMemoryBound(to: UInt32.self), count: Int(row.count))
-        Self.free(row)
+        Self.release(row)
       }
       result.memory = UnsafeMutableRawPointer(memory)
       result.capacity = UInt32(capacity)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The terms of the texts with one prefix that were interned lately, by the numbers in which the texts end.
 ///
 /// Bare memory, which the dictionary frees, so that no reference is counted for a term.
@@ -13,12 +15,20 @@ struct NumberedTerms {
     return size
   }
 
-  fileprivate mutating func makeRoom(for number: Int) {
-    let larger = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: room(for: number))
-    larger.initialize(repeating: 0)
-    _ = larger.update(fromContentsOf: known)
-    known.deallocate()
-    known = larger
+  fileprivate mutating func makeRoom(for number: Int) { known.grow(to: room(for: number)) }
+}
+
+extension UnsafeMutableBufferPointer<UInt32> {
+  /// Moves the numbers to memory for more, to be freed by `free`. The others are 0, and the system gives no more of it than is
+  /// written to.
+  mutating func grow(to size: Int) {
+    guard let memory = calloc(size, MemoryLayout<UInt32>.stride) else {
+      fatalError("internal error: no memory for the terms of numbers")
+    }
+    let larger = Self(start: memory.bindMemory(to: UInt32.self, capacity: size), count: size)
+    _ = larger.update(fromContentsOf: self)
+    free(baseAddress)
+    self = larger
   }
 }
 
@@ -76,14 +86,10 @@ extension TermDictionary {
   /// - Parameter hash: is not looked at where ``isNewUnlessNoted(_:)`` holds.
   func internInteger(_ bits: UInt64, hash: UInt64) -> Term {
     if let noted = notedTerm(ofInteger: bits) { return noted }
-    if isNewUnlessNoted(bits) {
-      let term = append(.integer, bits)
-      unindexed += 1
-      noteSmall(bits, term)
-      return term
-    }
-    let term = intern(
-      .integer, hash, at: slot(of: bits, .integer, hash), isNoted: isNoted(bits), payload: { bits })
+    let term =
+      isNewUnlessNoted(bits)
+      ? appendUnindexed(.integer, bits)
+      : intern(.integer, hash, at: slot(of: bits, .integer, hash), isNoted: isNoted(bits), payload: { bits })
     noteSmall(bits, term)
     return term
   }
@@ -99,8 +105,13 @@ extension TermDictionary {
   ) -> Term {
     if let known = term(at: slot) { return known }
     if !isNoted { return append(kind, payload(), hash, at: slot) }
+    return appendUnindexed(kind, payload())
+  }
+
+  /// Adds a term that is to be noted, and that the hash table does without.
+  @inline(__always) private func appendUnindexed(_ kind: Kind, _ payload: UInt64) -> Term {
     unindexed += 1
-    return append(kind, payload())
+    return append(kind, payload)
   }
 
   /// Notes a term by its number in a table, unless that is too large.

@@ -60,7 +60,7 @@ public final class TermDictionary {
   }
 
   deinit {
-    for terms in numbered { terms.known.deallocate() }
+    for terms in numbered { free(terms.known.baseAddress) }
     free(smallIntegers.baseAddress)
   }
 
@@ -152,13 +152,7 @@ public final class TermDictionary {
   private func makeRoomForSmall(_ integer: Int) {
     var size = max(Self.fewestSlots, smallIntegers.count)
     while size <= integer { size *= 2 }
-    guard let memory = calloc(size, MemoryLayout<UInt32>.stride) else {
-      fatalError("internal error: no memory for the terms of integers")
-    }
-    let larger = UnsafeMutableBufferPointer(start: memory.bindMemory(to: UInt32.self, capacity: size), count: size)
-    _ = larger.update(fromContentsOf: smallIntegers)
-    free(smallIntegers.baseAddress)
-    smallIntegers = larger
+    smallIntegers.grow(to: size)
   }
 
   /// What a term stands for.

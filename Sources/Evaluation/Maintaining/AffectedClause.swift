@@ -5,20 +5,19 @@ import Relations
 struct AffectedClause {
   let head: RelationKey
   let values: AffectedValues
-  /// The clause, with a first literal that holds for these values alone.
   private let clause: Clause
 
   init(_ clause: Clause, of head: RelationKey, for values: AffectedValues) {
     self.head = head
     self.values = values
-    self.clause = clause.with([values.literal(of: clause)] + clause.body)
+    self.clause = clause
   }
 
   /// What derives the clause's rows with these values.
   func variant(_ evaluator: Evaluator) -> ClauseVariant {
     ClauseVariant(
-      head: head, read: values.key,
-      compiled: evaluator.compile(clause, delta: (0, RelationSlot(values.rows))))
+      head: head, read: .givenRows(columns: values.variables.count),
+      compiled: evaluator.compile(clause, for: values.rows, as: values.arguments))
   }
 }
 
@@ -27,17 +26,24 @@ struct AffectedValues {
   let variables: [Int]
   let rows: Relation
 
-  /// What stands for the rows in a clause.
-  var key: RelationKey {
-    .demanded(.named(""), bound: Array(repeating: true, count: variables.count), scope: 0)
-  }
+  var arguments: [Argument] { variables.map { .variable($0) } }
+}
 
-  func literal(of clause: Clause) -> Literal {
-    .atom(ClauseAtom(relation: key, arguments: variables.map { .variable($0) }, span: clause.span))
+extension RelationKey {
+  /// What stands in a clause for rows that are given when it is compiled.
+  fileprivate static func givenRows(columns: Int) -> RelationKey {
+    .demanded(.named(""), bound: Array(repeating: true, count: columns), scope: 0)
   }
 }
 
 extension Evaluator {
+  /// A clause with a first literal, of these arguments, that holds for some rows alone.
+  func compile(_ clause: Clause, for rows: Relation, as arguments: [Argument]) -> CompiledClause {
+    let key = RelationKey.givenRows(columns: arguments.count)
+    let first = Literal.atom(ClauseAtom(relation: key, arguments: arguments, span: clause.head.span))
+    return compile(clause.with([first] + clause.body), delta: (0, RelationSlot(rows)))
+  }
+
   /// The clauses of some relations with a negation or an aggregate that is affected by rows of the relations in `slots`: rows
   /// that have come, as all is now, or rows that have gone, as all was before.
   func affectedClauses(of heads: [RelationKey], by slots: [RelationKey: RelationSlot]) throws -> [AffectedClause] {
@@ -60,27 +66,32 @@ extension Evaluator {
       let atoms = alternative.filter { if case .atom = $0 { true } else { false } }
       for (number, literal) in atoms.enumerated() {
         guard case .atom(let atom) = literal, let slot = slots[atom.relation] else { continue }
-        result.append(try values(of: atoms, reading: slot, at: number, group.shared, clause))
+        result.append(
+          try values(of: group.shared, from: atoms, in: clause) { compile($0, delta: (number, slot)) })
       }
       for inner in alternative.compactMap(\.group) {
         for affected in try values(of: inner, in: clause, affectedBy: slots) {
-          let literals = [affected.literal(of: clause)] + atoms
-          result.append(try values(of: literals, reading: RelationSlot(affected.rows), at: 0, group.shared, clause))
+          result.append(
+            try values(of: group.shared, from: atoms, and: affected.variables, in: clause) {
+              compile($0, for: affected.rows, as: affected.arguments)
+            })
         }
       }
     }
     return result.filter { !$0.rows.isEmpty }
   }
 
+  /// The values of those of some variables that atoms bind, or that are bound otherwise.
   private func values(
-    of literals: [Literal], reading slot: RelationSlot, at number: Int, _ shared: Set<Int>, _ clause: Clause
+    of shared: Set<Int>, from atoms: [Literal], and others: [Int] = [], in clause: Clause,
+    _ compile: (Clause) -> CompiledClause
   ) throws -> AffectedValues {
-    let bound = literals.reduce(into: Set<Int>()) { $0.formUnion($1.variables) }
+    let bound = atoms.reduce(into: Set(others)) { $0.formUnion($1.variables) }
     let variables = shared.intersection(bound).sorted()
-    var part = clause.with(literals)
+    var part = clause.with(atoms)
     part.head.arguments = variables.map { .variable($0) }
     let rows = Relation(arity: variables.count)
-    for found in try compile(part, delta: (number, slot)).run(known: nil) { _ = rows.formUnion(found) }
+    for found in try compile(part).run(known: nil) { _ = rows.formUnion(found) }
     return AffectedValues(variables: variables, rows: rows)
   }
 }

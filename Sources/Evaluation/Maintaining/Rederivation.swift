@@ -32,6 +32,7 @@ struct Rederivation {
     let hasLost = (Array(inputs.values) + Array(facts.values)).contains { !$0.removed.isEmpty }
     var doomed: Rows? = [:]
     if hasLost || !affected.isEmpty {
+      if component.contains(where: evaluator.denseKeys.contains) { return nil }
       try beforeTheChanges {
         affected += try affectedClauses(by: \.removed)
         doomed = areFew(affected) ? try doomedRows(affected) : nil
@@ -125,7 +126,6 @@ struct Rederivation {
   /// The members' rows that a derivation from what was taken back has; `nil` where they are many. All that is read must be
   /// as it was.
   private func doomedRows(_ affected: [AffectedClause]) throws -> Rows? {
-    if component.contains(where: evaluator.denseKeys.contains) { return nil }
     let limit = mostRows
     var doomed: Rows = [:]
     var fresh: Rows = [:]
@@ -167,12 +167,8 @@ struct Rederivation {
       if case .named(let name) = key, let stored = evaluator.base.graph.relation(named: name) {
         _ = staying.formUnion(rows.filter { stored.facts.contains($0) })
       }
-      let wanted = RelationKey.demanded(key, bound: Array(repeating: true, count: rows.arity), scope: 0)
       for clause in evaluator.base.clauses(for: key) {
-        var bound = clause
-        bound.body.insert(
-          .atom(ClauseAtom(relation: wanted, arguments: clause.head.arguments, span: clause.head.span)), at: 0)
-        for part in try evaluator.compile(bound, delta: (0, RelationSlot(rows))).run(known: nil) {
+        for part in try evaluator.compile(clause, for: rows, as: clause.head.arguments).run(known: nil) {
           _ = staying.formUnion(part)
         }
       }
