@@ -2,7 +2,7 @@
   test-differential test-random test-shapes setup-peers setup-bench setup-bench-packages
 
 SWIFT ?= swift
-PACKAGES = libreadline-dev libicu-dev libxxhash-dev pkg-config graphviz
+PACKAGES = libreadline-dev libicu-dev libxxhash-dev graphviz
 PEERS = swi-prolog-nox gringo
 BENCH = .build/bench/bin/python
 
@@ -44,7 +44,13 @@ test-large: build
 soak: build
 	@Benchmarks/soak $${TILTAS_SOAK:-1000000}
 
+# The archives of libraries that are linked into the program: see Package.swift.
+ARCHIVES = icui18n icuuc icudata readline tinfo xxhash stdc++
+
 build: setup
+	@mkdir -p .build/archives; for library in $(ARCHIVES); do \
+	  if archive=$$(clang -print-file-name=lib$$library.a); then ln -sf $$archive .build/archives/; fi; \
+	done
 	@$(SWIFT) build -c release --static-swift-stdlib
 
 repl: build
