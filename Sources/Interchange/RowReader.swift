@@ -14,58 +14,70 @@ struct RowReader: ~Copyable {
   private var readers: [ColumnReader]
   private var rows: RowScanner
   private var batch = TermBatch()
+  /// Whether the next rows may be of integers alone: at the beginning, and behind rows of another form. So it does not depend on
+  /// the number of threads, and neither do the numbers of terms.
+  private var mayBeIntegers = true
+  /// How many times more such rows are looked for where there may be few of them in a row.
+  private var trials: Int
+  private static let mostTrials = 16
+  private static let fewIntegers = 1 << 14
 
   init(_ file: SourceFile, _ relation: StoredRelation, _ graph: Graph) {
     self.file = file
     self.relation = relation
     terms = graph.terms
+    terms.readAll()
     readers = (0..<relation.arity).map { ColumnReader(relation.types(at: $0), of: graph) }
     rows = RowScanner(readers.map(\.shortcut))
+    trials = rows.mayBeIntegers ? Self.mostTrials : 0
   }
 
   /// Reads the rows that are left, up to the end or to ``Table/mostProblems``; false where it was not to go on.
   mutating func readAll(_ scanner: inout FieldScanner, _ proceed: (Int) -> Bool) -> Bool {
     var reads = 0
     while problems.count < Table.mostProblems && scanner.skipEmptyLines() {
-      if !Self.read(&rows, &scanner, &batch, by: terms, into: &tuples) {
-        dropRoom()
+      if !readIntegers(&scanner, threads: 1, proceed) { return false }
+      let isRegular = rows.read(&scanner, into: &batch)
+      tuples.append(contentsOf: repeatElement(0, count: rows.count - tuples.count))
+      batch.intern(by: terms, into: &tuples)
+      if !isRegular {
         readRow(&scanner)
         rows.skip(to: tuples.count)
       }
       reads += 1
       if reads & 0xFF == 0 && !proceed(rows.count / max(1, relation.arity)) { return false }
     }
-    dropRoom()
     batch.intern(by: terms, into: &tuples)
     return true
   }
 
-  /// Takes the room for rows to come away from the tuples.
-  private mutating func dropRoom() { tuples.removeLast(tuples.count - rows.count) }
-
-  /// Reads some rows of the usual form, and interns their values; behind them the tuples have room for more. False where
-  /// the next row is of another form.
-  private static func read(
-    _ rows: inout RowScanner, _ scanner: inout FieldScanner, _ batch: inout TermBatch, by terms: TermDictionary,
-    into tuples: inout [UInt32]
+  /// Reads rows of short integers alone as far as there are; false where it was not to go on.
+  private mutating func readIntegers(
+    _ scanner: inout FieldScanner, threads: Int, _ proceed: (Int) -> Bool
   ) -> Bool {
-    if tuples.count < rows.count + Relation.mostColumns {
-      tuples.append(contentsOf: repeatElement(0, count: 4 * Relation.mostColumns))
-    }
-    let isRegular = tuples.withUnsafeMutableBufferPointer { numbers in
-      rows.read(&scanner, into: &batch, RowScanner.Known(terms: terms, numbers: numbers))
-    }
+    guard mayBeIntegers, trials > 0 else { return true }
+    mayBeIntegers = false
     batch.intern(by: terms, into: &tuples)
-    return isRegular
+    let before = tuples.count / relation.arity
+    guard
+      let read = IntegerRows.read(
+        &scanner, relation.arity, by: terms, threads: threads, { proceed(before + $0) })
+    else { return false }
+    if read.count < Self.fewIntegers { trials -= 1 }
+    if tuples.isEmpty { tuples = read } else { tuples += read }
+    rows.skip(to: tuples.count)
+    return true
   }
 
   /// Reads the rows that are left, most of them scanned on another thread; the rest is read as by ``readAll(_:_:)``.
   mutating func readAll(
-    _ scanner: inout FieldScanner, beside makeScanner: (_ position: Int) -> FieldScanner, _ proceed: (Int) -> Bool
+    _ scanner: inout FieldScanner, threads: Int, beside makeScanner: (_ position: Int) -> FieldScanner,
+    _ proceed: (Int) -> Bool
   ) -> Bool {
-    terms.readAll()
     // A thread ends at a row of another form; where these are many there is little for it to do.
     for _ in 0..<Self.mostThreads where scanner.skipEmptyLines() && problems.isEmpty {
+      if !readIntegers(&scanner, threads: threads, proceed) { return false }
+      guard scanner.left >= Table.fewThreadedBytes else { break }
       guard let thread = ScanningThread(readers.map(\.shortcut), makeScanner(scanner.position), from: tuples.count)
       else { break }
       let width = max(1, relation.arity)
@@ -85,6 +97,7 @@ struct RowReader: ~Copyable {
 
   /// Reads a row that need not be of the usual form.
   private mutating func readRow(_ scanner: inout FieldScanner) {
+    mayBeIntegers = true
     let arity = relation.arity
     let start = scanner.position
     let problemsBefore = problems.count

@@ -4,23 +4,9 @@ import Terms
 /// Reads the rows of a table that are of the usual form: from the bytes into a batch of values, without a look at the graph,
 /// so that it may run on another thread than what interns the values.
 struct RowScanner: ~Copyable {
-  /// What takes integers to their terms at once where these need not wait in a batch.
-  struct Known {
-    /// The dictionary by which the batch is interned.
-    let terms: TermDictionary
-    /// Where the numbers of the terms go, by place; has room for all places of the rows that are read.
-    var numbers: UnsafeMutableBufferPointer<UInt32>
-  }
-
   private let columns: UnsafeMutableBufferPointer<Column>
   /// How many numbers the rows so far take, one behind the other.
   private(set) var count = 0
-  /// The integers of some rows, one behind the other.
-  private let integers = UnsafeMutablePointer<UInt64>.allocate(capacity: mostIntegers)
-  private static let mostIntegers = 512
-  /// How many rows more of other things than integers make it not worth while to try.
-  private var trials: Int
-  private static let mostTrials = 16
   /// What words of any column begin with that end in numbers.
   private var prefixes: [NumberedPrefix] = []
 
@@ -44,24 +30,18 @@ struct RowScanner: ~Copyable {
   init(_ shortcuts: [ColumnReader.Shortcut]) {
     columns = .allocate(capacity: shortcuts.count)
     _ = columns.initialize(from: shortcuts.map { Column(shortcut: $0) })
-    trials = !columns.isEmpty && columns.allSatisfy(\.takesIntegers) ? Self.mostTrials : 0
   }
 
-  deinit {
-    columns.deallocate()
-    integers.deallocate()
-  }
+  deinit { columns.deallocate() }
 
-  /// Reads rows until the batch is full, what is known has no more room or the table ends; false where the next row is of
-  /// another form, at whose beginning the scanner then stands.
-  mutating func read(_ scanner: inout FieldScanner, into batch: inout TermBatch, _ known: Known? = nil) -> Bool {
-    let last = known.map { $0.numbers.count - columns.count } ?? .max
+  /// Whether all columns take integers.
+  var mayBeIntegers: Bool { !columns.isEmpty && columns.allSatisfy(\.takesIntegers) }
+
+  /// Reads rows until the batch is full or the table ends; false where the next row is of another form, at whose beginning the
+  /// scanner then stands.
+  mutating func read(_ scanner: inout FieldScanner, into batch: inout TermBatch) -> Bool {
     batch.take(prefixes)
-    while !batch.isFull && count <= last && scanner.skipEmptyLines() {
-      if let known, trials > 0 {
-        if readIntegers(&scanner, into: &batch, known) { continue }
-        trials -= 1
-      }
+    while !batch.isFull && scanner.skipEmptyLines() {
       let start = scanner.position
       if !readRow(&scanner, into: &batch) {
         scanner.position = start
@@ -70,51 +50,6 @@ struct RowScanner: ~Copyable {
       }
     }
     return true
-  }
-
-  /// Reads rows of short integers; false where the next one is of something else.
-  ///
-  /// They are read first and looked up then, so that the waits for memory overlap: to take each to its term at once took
-  /// twice as long.
-  private mutating func readIntegers(
-    _ scanner: inout FieldScanner, into batch: inout TermBatch, _ known: Known
-  ) -> Bool {
-    let room = min(Self.mostIntegers, known.numbers.count - count)
-    let read = scanner.readShortIntegers(columns.count, into: UnsafeMutableBufferPointer(start: integers, count: room))
-    lookUp(read, into: &batch, known)
-    count += read
-    return read > 0
-  }
-
-  /// Takes the integers that were read to their terms, and those of which none is known to the batch: from the first one on
-  /// that needs a look into the hash table, for new terms are numbered in the order of the table.
-  private func lookUp(_ read: Int, into batch: inout TermBatch, _ known: Known) {
-    let unknown = known.terms.withNotedIntegers { gatherUnknown(read, $0, known.numbers) }
-    var index = 0
-    while index < unknown, batch.isEmpty, let term = known.terms.internAtOnce(integer: integers[index] >> 32) {
-      known.numbers[count &+ Int(integers[index] & 0xFFFF_FFFF)] = term.number
-      index &+= 1
-    }
-    for index in index..<unknown {
-      batch.add(integer: Int64(integers[index] >> 32), place: count &+ Int(integers[index] & 0xFFFF_FFFF))
-    }
-  }
-
-  /// Writes the numbers of the integers whose terms are noted, and moves the others together, each before its place among all;
-  /// returns how many they are.
-  private func gatherUnknown(
-    _ read: Int, _ noted: UnsafeBufferPointer<UInt32>, _ numbers: UnsafeMutableBufferPointer<UInt32>
-  ) -> Int {
-    var unknown = 0
-    for index in 0..<read {
-      let integer = integers[index]
-      let number = integer < UInt64(noted.count) ? noted[Int(integer)] : 0
-      numbers[count &+ index] = number &- 1
-      // Without a branch, which no processor could foresee.
-      integers[unknown] = integer << 32 | UInt64(index)
-      unknown &+= number == 0 ? 1 : 0
-    }
-    return unknown
   }
 
   /// Reads a row; where it answers false, a part of it may be in the batch.

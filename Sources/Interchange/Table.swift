@@ -74,7 +74,8 @@ public enum Table {
       let isThreaded = threads > 1 && bytes.count >= fewThreadedBytes
       guard
         isThreaded
-          ? reader.readAll(&scanner, beside: { FieldScanner(bytes, isCSV: form.isCSV, from: $0) }, proceed)
+          ? reader.readAll(
+            &scanner, threads: threads, beside: { FieldScanner(bytes, isCSV: form.isCSV, from: $0) }, proceed)
           : reader.readAll(&scanner, proceed)
       else { return .success(nil) }
       return reader.problems.isEmpty ? .success((relation, reader.tuples)) : .failure(Diagnostics(reader.problems))

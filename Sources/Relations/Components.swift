@@ -8,14 +8,19 @@ struct Components: ~Copyable {
     var low: UInt32
   }
 
-  private var index = TermIndex()
-  // Of each of these there are at most as many as there are nodes.
+  /// Whether the terms are so dense that they number themselves as nodes.
+  private let isDense: Bool
+  /// The numbers of the nodes by their terms, and the terms by those, where they do not.
+  private let index: TermIndex
   private let terms: UnsafeMutablePointer<UInt32>
-  /// When each node was come to, from 1 on; 0 before that, and ``closed`` when its component is known.
+  /// How many numbers there are.
+  private let limit: Int
+  /// When the node of each number was come to, from 1 on; 0 before that, and ``closed`` when its component is known or where there
+  /// is none of that number.
   private let visits: UnsafeMutablePointer<UInt32>
-  private let open: UnsafeMutablePointer<Int>
+  // Of each of these there are at most as many as there are nodes.
+  private let open: UnsafeMutablePointer<UInt32>
   private let members: UnsafeMutablePointer<UInt32>
-  private var nodeCount = 0
   private var visitCount: UInt32 = 0
   private var openCount = 0
   private var memberCount = 0
@@ -31,29 +36,45 @@ struct Components: ~Copyable {
     in edges: Rows, and others: SetView, proceed: () -> Bool, _ body: (UnsafeBufferPointer<UInt32>) -> Bool
   ) -> Bool {
     var components = Components(edges.keys, others)
-    for start in 0..<components.nodeCount where components.visits[start] == 0 {
+    for start in 0..<components.limit where components.visits[start] == 0 {
       if !components.follow(start, edges, proceed, body) { return false }
     }
     return true
   }
 
   private init(_ keys: SetView, _ others: SetView) {
-    let capacity = keys.count + others.count
-    terms = .allocate(capacity: capacity)
-    visits = .allocate(capacity: capacity)
-    visits.initialize(repeating: 0, count: capacity)
-    open = .allocate(capacity: capacity)
-    members = .allocate(capacity: capacity)
+    let most = keys.count + others.count
+    let behind = [keys, others].map { $0.isEmpty ? 0 : Int($0.bounds.greatest) + 1 }.reduce(0, max)
+    isDense = behind <= 8 * most + 4096
+    open = .allocate(capacity: most)
+    members = .allocate(capacity: most)
+    terms = .allocate(capacity: isDense ? 0 : most)
+    index = isDense ? TermIndex() : Self.number([keys, others], terms)
+    limit = isDense ? behind : index.count
+    visits = .allocate(capacity: limit)
+    visits.initialize(repeating: isDense ? Self.closed : 0, count: limit)
+    if !isDense { return }
     for keys in [keys, others] {
-      keys.forEachNumber { term in
+      keys.forEachNumber {
+        visits[Int($0)] = 0
+        return true
+      }
+    }
+  }
+
+  /// Numbers terms as they come, and puts each at the place of its number.
+  private static func number(_ sets: [SetView], _ terms: UnsafeMutablePointer<UInt32>) -> TermIndex {
+    var index = TermIndex()
+    for set in sets {
+      set.forEachNumber { term in
         if index.find(term) == nil {
+          terms[index.count] = term
           index.append(term)
-          terms[nodeCount] = term
-          nodeCount += 1
         }
         return true
       }
     }
+    return index
   }
 
   deinit {
@@ -63,13 +84,19 @@ struct Components: ~Copyable {
     members.deallocate()
   }
 
+  @inline(__always) private func number(of term: UInt32) -> Int? {
+    isDense ? Int(term) < limit ? Int(term) : nil : index.find(term)
+  }
+
+  @inline(__always) private func term(of number: Int) -> UInt32 { isDense ? UInt32(number) : terms[number] }
+
   private mutating func follow(
     _ start: Int, _ edges: Rows, _ proceed: () -> Bool, _ body: (UnsafeBufferPointer<UInt32>) -> Bool
   ) -> Bool {
     var frame = enter(start, edges)
     while true {
       if let target = frame.targets.next(&frame.cursor) {
-        guard let node = index.find(target) else { continue }
+        guard let node = number(of: target) else { continue }
         let visit = visits[node]
         if visit == 0 {
           if visitCount & 1023 == 0 && !proceed() { return false }
@@ -94,9 +121,9 @@ struct Components: ~Copyable {
   private mutating func enter(_ node: Int, _ edges: Rows) -> Frame {
     visitCount += 1
     visits[node] = visitCount
-    open[openCount] = node
+    open[openCount] = UInt32(node)
     openCount += 1
-    return Frame(node: node, targets: edges[terms[node]], low: visitCount)
+    return Frame(node: node, targets: edges[term(of: node)], low: visitCount)
   }
 
   private mutating func close(_ root: Int) {
@@ -104,9 +131,9 @@ struct Components: ~Copyable {
     var node: Int
     repeat {
       openCount -= 1
-      node = open[openCount]
+      node = Int(open[openCount])
       visits[node] = Self.closed
-      members[memberCount] = terms[node]
+      members[memberCount] = term(of: node)
       memberCount += 1
     } while node != root
   }

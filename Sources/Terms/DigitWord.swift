@@ -16,6 +16,12 @@
     if others == 0 || bitCount == 0 { return nil }
   }
 
+  /// Eight bytes of which the first so many, from 1 to 7, are known to be digits.
+  @inlinable @inline(__always) public init(_ word: UInt64, count: UInt64) {
+    digits = word ^ 0x3030_3030_3030_3030
+    bitCount = count &<< 3
+  }
+
   /// The number that the digits write.
   @inlinable @inline(__always) public var number: UInt64 {
     let aligned = digits &<< (64 &- bitCount)

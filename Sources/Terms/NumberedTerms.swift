@@ -94,9 +94,25 @@ extension TermDictionary {
     return term
   }
 
-  /// The term of an integer, new where there was none; `nil` where only the hash table could tell whether there is.
-  public func internAtOnce(integer: UInt64) -> Term? {
-    isNewUnlessNoted(integer) ? internInteger(integer, hash: 0) : nil
+  /// Makes the terms of the integers of a bitmap, new ones numbered by their size, and notes all.
+  /// - Returns: what has to be added to each integer for its term's number, by words that overflow; `nil` where it differs.
+  public func internIntegers(_ words: UnsafeBufferPointer<UInt64>) -> UInt32? {
+    guard let last = words.lastIndex(where: { $0 != 0 }) else { return nil }
+    if last * 64 + 63 >= smallIntegers.count { makeRoomForSmall(last * 64 + 63) }
+    var distance: UInt32?
+    var differs = false
+    for (index, word) in words.enumerated() {
+      var rest = word
+      while rest != 0 {
+        let integer = UInt64(index * 64 + rest.trailingZeroBitCount)
+        rest &= rest &- 1
+        let hash = isNewUnlessNoted(integer) ? 0 : Self.hash(integer, .integer)
+        let own = internInteger(integer, hash: hash).number &- UInt32(truncatingIfNeeded: integer)
+        differs = differs || own != distance ?? own
+        distance = own
+      }
+    }
+    return differs ? nil : distance
   }
 
   /// The term that a slot leads to, or a new one, which goes there unless it is to be noted.

@@ -9,7 +9,7 @@ public struct Term: Hashable, Sendable {
   public init(_ number: UInt32) { self.number = number }
 }
 
-/// The values that a graph speaks of, each stored once and numbered from 0 in order of first appearance.
+/// The values that a graph speaks of, each stored once and numbered from 0 as they come.
 ///
 /// Names, strings, numbers, booleans and dates share one numbering. A decimal that equals an integer of 64 bits is that
 /// integer's term. Text lies in one arena; a term costs 9 bytes, its text, and 16 to 32 bytes of the hash table, or up to
@@ -39,7 +39,7 @@ public final class TermDictionary {
   @usableFromInline @exclusivity(unchecked) var smallIntegers = UnsafeMutableBufferPointer<UInt32>(start: nil, count: 0)
   /// Whether all integers below ``alwaysNoted`` that have a term are noted, so that one that is not is new.
   @exclusivity(unchecked) var hasNotedAll = true
-  static let alwaysNoted: UInt64 = 1 << 20
+  public static let alwaysNoted: UInt64 = 1 << 20
 
   /// The terms of texts that end in numbers, by what these begin with.
   @exclusivity(unchecked) var numbered: [NumberedTerms] = []
@@ -149,7 +149,7 @@ public final class TermDictionary {
     smallIntegers[Int(bits)] = term.number + 1
   }
 
-  private func makeRoomForSmall(_ integer: Int) {
+  func makeRoomForSmall(_ integer: Int) {
     var size = max(Self.fewestSlots, smallIntegers.count)
     while size <= integer { size *= 2 }
     smallIntegers.grow(to: size)

@@ -115,25 +115,51 @@ struct TermBatchTests {
     #expect(terms.checkInvariants() == nil)
   }
 
-  @Test("an integer is new at once where all small ones are noted, and not in a dictionary that comes from a store")
-  func atOnce() throws {
+  /// A bitmap of some integers.
+  private static func bitmap(_ integers: [Int]) -> [UInt64] {
+    var words = [UInt64](repeating: 0, count: (integers.max() ?? 0) / 64 + 1)
+    for integer in integers { words[integer / 64] |= 1 << UInt64(integer % 64) }
+    return words
+  }
+
+  @Test("the integers of a bitmap that have no term yet are numbered by their size")
+  func integersOfABitmap() {
     let terms = TermDictionary()
-    #expect(terms.internAtOnce(integer: 900_000)?.number == 0)
-    #expect(terms.intern(integer: 7).number == 1)
-    #expect(terms.internAtOnce(integer: 900_000)?.number == 0)
-    #expect(terms.internAtOnce(integer: 7)?.number == 1)
-    #expect(terms.internAtOnce(integer: 1 << 20) == nil)
+    #expect(terms.intern(integer: 64).number == 0)
+    let distance = Self.bitmap([2_000_000, 3, 64, 900_000]).withUnsafeBufferPointer { terms.internIntegers($0) }
+    #expect(distance == nil)
+    #expect([64, 3, 900_000, 2_000_000].map { terms.find(.integer($0))?.number } == [0, 1, 2, 3])
+    #expect(terms.withNotedIntegers { noted in [64, 3, 900_000, 2_000_000].map { noted[$0] } } == [1, 2, 3, 4])
     #expect(terms.checkInvariants() == nil)
+  }
+
+  @Test("where integers follow one another as their terms do, it is told by how much these are more, or less")
+  func distanceOfIntegers() {
+    let terms = TermDictionary()
+    let words = Self.bitmap(Array(5..<200))
+    #expect(words.withUnsafeBufferPointer { terms.internIntegers($0) } == 0 &- 5)
+    #expect(words.withUnsafeBufferPointer { terms.internIntegers($0) } == 0 &- 5)
+    #expect(Self.bitmap([7, 9]).withUnsafeBufferPointer { terms.internIntegers($0) } == 0 &- 5)
+    #expect(Self.bitmap([7, 201]).withUnsafeBufferPointer { terms.internIntegers($0) } == nil)
+    #expect(Self.bitmap([]).withUnsafeBufferPointer { terms.internIntegers($0) } == nil)
+    #expect(terms.count == 196)
+  }
+
+  @Test("integers are found in a dictionary that comes from a store, where they are not noted")
+  func integersFromAStore() throws {
+    let terms = TermDictionary()
+    for integer in [900_000, 7] as [Int64] { _ = terms.intern(integer: integer) }
     let stored = try terms.withStorage {
       try TermDictionary(indexing: Array($0.kinds), payloads: Array($0.payloads), texts: Array($0.texts))
     }
-    #expect(stored.internAtOnce(integer: 7) == nil)
     var batch = TermBatch()
     var numbers: [UInt32] = [.max, .max]
     batch.add(integer: 7, place: 0)
     batch.add(integer: 8, place: 1)
     batch.intern(by: stored, into: &numbers)
     #expect(numbers == [1, 2])
+    _ = Self.bitmap([6, 7, 900_000]).withUnsafeBufferPointer { stored.internIntegers($0) }
+    #expect([6, 7, 900_000].map { stored.find(.integer($0))?.number } == [3, 1, 0])
     #expect(stored.checkInvariants() == nil)
   }
 
