@@ -24,7 +24,10 @@ struct Components: ~Copyable {
   private var visitCount: UInt32 = 0
   private var openCount = 0
   private var memberCount = 0
-  private var path: [Frame] = []
+  /// The frames of the nodes on the way to the one whose edges are followed. Bare memory: an array would be counted as used with
+  /// each step.
+  private var path: UnsafeMutableBufferPointer<Frame> = .allocate(capacity: 64)
+  private var depth = 0
 
   private static let closed = UInt32.max
 
@@ -82,6 +85,7 @@ struct Components: ~Copyable {
     visits.deallocate()
     open.deallocate()
     members.deallocate()
+    path.deallocate()
   }
 
   @inline(__always) private func number(of term: UInt32) -> Int? {
@@ -100,7 +104,7 @@ struct Components: ~Copyable {
         let visit = visits[node]
         if visit == 0 {
           if visitCount & 1023 == 0 && !proceed() { return false }
-          path.append(frame)
+          push(frame)
           frame = enter(node, edges)
         } else {
           frame.low = min(frame.low, visit)
@@ -111,11 +115,23 @@ struct Components: ~Copyable {
         close(frame.node)
         if !body(UnsafeBufferPointer(start: members, count: memberCount)) { return false }
       }
-      guard let parent = path.popLast() else { return true }
+      if depth == 0 { return true }
+      depth -= 1
       let low = frame.low
-      frame = parent
+      frame = path[depth]
       frame.low = min(frame.low, low)
     }
+  }
+
+  @inline(__always) private mutating func push(_ frame: Frame) {
+    if depth == path.count {
+      let larger = UnsafeMutableBufferPointer<Frame>.allocate(capacity: 2 * depth)
+      _ = larger.moveInitialize(fromContentsOf: path)
+      path.deallocate()
+      path = larger
+    }
+    path.initializeElement(at: depth, to: frame)
+    depth += 1
   }
 
   private mutating func enter(_ node: Int, _ edges: Rows) -> Frame {
