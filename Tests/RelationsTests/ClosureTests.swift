@@ -51,6 +51,19 @@ struct ClosureTests {
     }
   }
 
+  @Test("terms far from one another are closed as those side by side are")
+  func farApart() {
+    var random = Randomness(seed: 8)
+    func far(_ edges: [UInt32: Set<UInt32>]) -> [UInt32: Set<UInt32>] {
+      Dictionary(uniqueKeysWithValues: edges.map { ($0 * 1_000_003, Set($1.map { $0 * 1_000_003 })) })
+    }
+    for _ in 0..<300 {
+      let (base, edges) = (randomEdges(&random), randomEdges(&random))
+      let reached = Closure.reach(base: Rows(far(base)), edges: Rows(far(edges)), proceed: { true })
+      #expect(reached?.pairs == far(naive(base, edges)))
+    }
+  }
+
   @Test("a base is extended along edges, and followed from single terms at either end")
   func extend() {
     var random = Randomness(seed: 7)
