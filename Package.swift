@@ -1,13 +1,21 @@
 // swift-tools-version: 6.0
+import Glibc
 import PackageDescription
 
+/// The name and version of the C library, as `glibc 2.36`.
+let libraryVersion = String(unsafeUninitializedCapacity: 64) { bytes in
+  bytes.withMemoryRebound(to: CChar.self) { max(1, confstr(Int32(_CS_GNU_LIBC_VERSION), $0.baseAddress, $0.count)) - 1 }
+}
+
+/// Relocations in a tenth of their bytes, which the loader reads from version 2.36 on.
+let packedRelocations =
+  libraryVersion.split(separator: ".").last.flatMap { Int($0) } ?? 0 >= 36
+  ? ["-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"] : []
+
 /// What makes the released program start in half the time: libraries are in it whose archives the Makefile has laid there, so that
-/// nothing has to be looked up in them by name, and its relocations are packed, which the default linker can't.
+/// nothing has to be looked up in them by name. The default linker would want them in an order.
 let linkedForShortStarts = LinkerSetting.unsafeFlags(
-  [
-    "-L\(Context.packageDirectory)/.build/archives", "-ltinfo",
-    "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
-  ],
+  ["-L\(Context.packageDirectory)/.build/archives", "-ltinfo", "-use-ld=lld"] + packedRelocations,
   .when(platforms: [.linux], configuration: .release))
 
 /// The library's modules in the order in which they may import one another: each imports only modules above it.
