@@ -1,6 +1,5 @@
 // Swift has no word for taking a bit of each byte of a vector.
 #include <stdint.h>
-#include <string.h>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif

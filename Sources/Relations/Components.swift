@@ -48,7 +48,7 @@ struct Components: ~Copyable {
   private init(_ keys: SetView, _ others: SetView) {
     let most = keys.count + others.count
     let behind = [keys, others].map { $0.isEmpty ? 0 : Int($0.bounds.greatest) + 1 }.reduce(0, max)
-    isDense = behind <= 8 * most + 4096
+    isDense = TermIndex.isDense(below: behind, most)
     open = .allocate(capacity: most)
     members = .allocate(capacity: most)
     terms = .allocate(capacity: isDense ? 0 : most)

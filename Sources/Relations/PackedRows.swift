@@ -90,7 +90,7 @@ struct PackedRows {
   /// Two passes over the pairs put each beside its term (counting sort), one over the rows sorts them.
   init?(_ pairs: Pairs) {
     guard let greatest = pairs.greatestFirst, pairs.count < UInt32.max,
-      Int(greatest) < 8 * pairs.count + 4096
+      TermIndex.isDense(below: Int(greatest) + 1, pairs.count)
     else { return nil }
     limit = Int(greatest) + 1
     owner = nil
@@ -107,7 +107,9 @@ struct PackedRows {
   init?(reversing rows: Rows) {
     var greatest: UInt32?
     rows.forEachRow { _, row in greatest = max(greatest ?? 0, row.bounds.greatest) }
-    guard let greatest, rows.count < UInt32.max, Int(greatest) < 8 * rows.count + 4096 else { return nil }
+    guard let greatest, rows.count < UInt32.max, TermIndex.isDense(below: Int(greatest) + 1, rows.count) else {
+      return nil
+    }
     limit = Int(greatest) + 1
     owner = nil
     starts = .allocate(capacity: limit + 1)

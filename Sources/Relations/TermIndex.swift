@@ -6,6 +6,9 @@ struct TermIndex {
   private var isDirect = true
   private(set) var count = 0
 
+  /// Whether a table of all terms below a limit is in proportion to how many of them there are.
+  static func isDense(below limit: Int, _ count: Int) -> Bool { limit <= 8 * count + 4096 }
+
   @inline(__always) func find(_ term: UInt32) -> Int? {
     if isDirect {
       guard Int(term) < slots.count else { return nil }
@@ -23,7 +26,7 @@ struct TermIndex {
   /// Makes room for so many terms, none of them greater than one, so that these may come in any order.
   mutating func reserve(_ more: Int, greatest: UInt32) {
     let wanted = Int(greatest) + 1
-    guard isDirect, wanted > slots.count, wanted <= 8 * (count + more) + 4096 else { return }
+    guard isDirect, wanted > slots.count, Self.isDense(below: wanted, count + more) else { return }
     slots.append(contentsOf: repeatElement(0, count: wanted - slots.count))
   }
 
@@ -32,7 +35,7 @@ struct TermIndex {
     if isDirect {
       if Int(term) >= slots.count {
         let wanted = max(Int(term) + 1, slots.count + slots.count / 2)
-        if wanted > 8 * (count + 1) + 4096 {
+        if !Self.isDense(below: wanted, count + 1) {
           becomeHashed()
           return append(term)
         }
