@@ -50,6 +50,24 @@ enum Words {
     return new
   }
 
+  /// Turns 64 words round as a matrix of bits: the bit k of the word j becomes the bit j of the word k. By halves of halves,
+  /// as in Warren, "Hacker's Delight", 7-3.
+  static func turn(_ words: UnsafeMutablePointer<UInt64>) {
+    var width = 32
+    var mask: UInt64 = 0xffff_ffff
+    while width > 0 {
+      for start in stride(from: 0, to: 64, by: 2 * width) {
+        for index in start..<start + width {
+          let swapped = (words[index] >> UInt64(width) ^ words[index + width]) & mask
+          words[index] ^= swapped << UInt64(width)
+          words[index + width] ^= swapped
+        }
+      }
+      width /= 2
+      mask ^= mask << UInt64(width)
+    }
+  }
+
   static func countAnd(_ left: UnsafePointer<UInt64>, _ right: UnsafePointer<UInt64>, _ count: Int) -> Int {
     var result = 0
     for index in 0..<count { result &+= (left[index] & right[index]).nonzeroBitCount }

@@ -15,6 +15,8 @@ public final class Access {
   /// The node register of level 0; that of level k is k further.
   let firstNode: Int
   @exclusivity(unchecked) private var index: Uncounted<Index>
+  /// How often the index was taken up.
+  @exclusivity(unchecked) private var preparations = 0
 
   public init(_ slot: RelationSlot, firstNode: Int) {
     self.slot = slot
@@ -39,6 +41,7 @@ public final class Access {
     if needsAll || order.first != 0 { slot.provide?(nil) }
     order = wholeOrder
     index = Uncounted(slot.relation.index(order))
+    preparations += 1
   }
 
   private var wholeOrder: [Int] { order + (0..<arity).filter { !order.contains($0) } }
@@ -71,6 +74,15 @@ public final class Access {
   /// Adds the rows of terms to a buffer; a relation of two columns.
   func gather(_ terms: SetView, into buffer: SetBuffer) { index.object.levels[0].gather(terms, into: buffer) }
 
+  /// The same for the terms of another access's row, with those of its neighbours at once; false, and nothing is done, where
+  /// that is not worth it.
+  func gather(_ row: AccessRow, _ product: RowProduct, into buffer: SetBuffer) -> Bool {
+    if isLazy { return false }
+    return product.gather(
+      row.term, of: row.access.index.object.levels[0], through: index.object.levels[0],
+      runs: (row.access.preparations, preparations), into: buffer)
+  }
+
   /// Moves to a node that has nothing beneath it.
   func lose(_ level: Int, _ machine: JoinMachine) { machine.nodes[firstNode + level + 1] = .max }
 
@@ -93,6 +105,12 @@ public struct AccessLevel {
   public var isLast: Bool { access.isLast(level) }
 }
 
+/// The set beside a term in an access of two columns.
+struct AccessRow {
+  let access: Access
+  let term: UInt32
+}
+
 /// Levels of accesses that a step goes through again and again.
 struct AccessLevels {
   private let accesses: UncountedList<Access>
@@ -108,6 +126,14 @@ struct AccessLevels {
   /// The terms that may follow at the level of a position.
   @inline(__always) func set(_ position: Int, _ machine: JoinMachine) -> SetView {
     accesses.use(position) { $0.set(levels[position], machine) }
+  }
+
+  /// The row that the first position stands at, where it is one of a relation of two columns that stays as it is.
+  func row(_ machine: JoinMachine) -> AccessRow? {
+    accesses.use(0) { access in
+      guard access.arity == 2, levels[0] == 1, !access.isLazy else { return nil }
+      return AccessRow(access: access, term: machine.nodes[access.firstNode + 1])
+    }
   }
 
   /// Binds a register to a term, by which each of the accesses moves on; false where one has nothing beneath it.
@@ -151,6 +177,9 @@ public final class SetExpression {
   @inline(__always) func evaluate(_ machine: JoinMachine) -> SetView {
     isView ? sources.set(0, machine) : combine(machine)
   }
+
+  /// The row that the set is, as a whole; `nil` where it is more or less than that.
+  func viewedRow(_ machine: JoinMachine) -> AccessRow? { isView ? sources.row(machine) : nil }
 
   /// The number of the set's terms; an intersection of two is counted without being built.
   func count(_ machine: JoinMachine) -> Int {

@@ -192,6 +192,9 @@ public final class CollectRowsStep: JoinStep {
   private let buffer: SetBuffer
   private let set: SetExpression
   private let access: Access
+  private let product = RowProduct()
+  /// A product is made for some 64 terms at once, and not interrupted.
+  private static let stepsAProduct = 64
 
   public init(into buffer: SetBuffer, set: SetExpression, access: Access) {
     self.buffer = buffer
@@ -201,6 +204,9 @@ public final class CollectRowsStep: JoinStep {
 
   public override func run(_ machine: JoinMachine) -> Bool {
     let terms = set.evaluate(machine)
+    if terms.isBitmap, let row = set.viewedRow(machine), access.gather(row, product, into: buffer) {
+      return machine.tick(Self.stepsAProduct)
+    }
     access.gather(terms, into: buffer)
     return machine.tick(terms.count)
   }

@@ -32,6 +32,34 @@ struct GrowingRecursionTests {
     #expect(try Self.rows(session, "same(X, Y)") == Set(expected))
   }
 
+  @Test("nodes of one generation in a random graph, of which nearly all pairs are some", arguments: [1, 2])
+  func denseGenerations(threads: Int) throws {
+    var random = SplitMix64(seed: 5)
+    let edges = Set((0..<900).map { _ in [random.number(0...299), random.number(0...299)] })
+    let session = try Self.session(
+      edges.map { "e(\($0[0]), \($0[1]))." },
+      "same(X, Y) :- e(P, X), e(P, Y). same(X, Y) :- e(P, X), same(P, Q), e(Q, Y).")
+    session.limits.threads = threads
+    session.threadPatience = 0
+    let expected = Self.generations(Dictionary(grouping: edges, by: \.[0]).mapValues { $0.map { $0[1] } })
+    #expect(expected.count > 50_000)
+    #expect(try Self.rows(session, "same(X, Y)") == expected)
+  }
+
+  /// The pairs that any number of steps lead to from one node, found pair by pair.
+  private static func generations(_ children: [Int: [Int]]) -> Set<[Int]> {
+    var found: Set<[Int]> = []
+    var left = children.keys.map { [$0, $0] }
+    while let pair = left.popLast() {
+      for one in children[pair[0], default: []] {
+        for other in children[pair[1], default: []] where found.insert([one, other]).inserted {
+          left.append([one, other])
+        }
+      }
+    }
+    return found
+  }
+
   @Test("a relation of three columns that reads itself twice, and one that grows with it")
   func threeColumns() throws {
     var random = SplitMix64(seed: 6)
