@@ -58,8 +58,9 @@ extension Relation {
   /// tuples where the column is the one that comes as sets.
   public func counts(ofColumn column: Int) -> [(term: UInt32, count: Int)] {
     settle()
-    var counts: [UInt32: Int] = [:]
     let level = indexes[0].order.firstIndex(of: column) ?? 0
+    if level == 0 && arity > 1 { return firstCounts }
+    var counts: [UInt32: Int] = [:]
     indexes[0].forEachRow { prefix, set in
       if level < prefix.count {
         counts[prefix[level], default: 0] += set.count
@@ -71,6 +72,17 @@ extension Relation {
       }
     }
     return counts.map { ($0.key, $0.value) }
+  }
+
+  /// The counts of the terms that the first index begins with: the rows of each come together.
+  private var firstCounts: [(term: UInt32, count: Int)] {
+    var counts: [(term: UInt32, count: Int)] = []
+    indexes[0].forEachRow { prefix, set in
+      if counts.last?.term != prefix[0] { counts.append((prefix[0], 0)) }
+      counts[counts.count - 1].count += set.count
+      return true
+    }
+    return counts
   }
 
   /// Fetches the tuples from where they come, in all orders that are kept there.

@@ -54,27 +54,6 @@ final class Computations {
     }
   }
 
-  /// The integer that an expression of integers gives, without making values of them; `nil` where it is another or may
-  /// fail, which is told by computing it as a value.
-  private func integer(_ operand: Operand, _ machine: JoinMachine) -> Int64? {
-    switch operand {
-    case .variable(let number): return terms.integer(Term(machine.registers[number]))
-    case .constant(let term): return terms.integer(term)
-    case .call(.length, let operands, _): return textLength(operands[0], machine)
-    case .call(let function, let operands, _):
-      guard operands.count == 2, function.isIntegral, let left = integer(operands[0], machine),
-        let right = integer(operands[1], machine)
-      else { return nil }
-      return function.integer(left, right)
-    }
-  }
-
-  private func textLength(_ operand: Operand, _ machine: JoinMachine) -> Int64? {
-    guard case .variable(let number) = operand, case let term = Term(machine.registers[number]), terms.isText(term)
-    else { return nil }
-    return Int64(terms.withUTF8(of: term) { Text.characterCount(utf8: $0) })
-  }
-
   // MARK: Conditions
 
   /// What a literal that is neither an atom nor an aggregate does to the registers: binds a variable, or answers
@@ -102,17 +81,19 @@ final class Computations {
       guard let binds else { return equality(left, right, clause, wanted: true) }
       let source: Operand = if case .variable(binds) = left { right } else { left }
       let text = TextExpression(source, terms)
+      let integer = IntegerExpression(source, terms)
       return { [self] machine in
         let term =
-          try text?.intern(by: terms, machine.registers) ?? integer(source, machine).map { terms.intern(integer: $0) }
-          ?? term(source, machine, clause)
+          try text?.intern(by: terms, machine.registers)
+          ?? integer?.value(machine.registers).map { terms.intern(integer: $0) } ?? term(source, machine, clause)
         machine.registers[binds] = term.number
         return true
       }
     case .comparison(.notEqual, let left, let right, _): return equality(left, right, clause, wanted: false)
     case .comparison(let comparison, let left, let right, _):
+      let integers = IntegerPair(left, right, terms)
       return { [self] machine in
-        if let left = integer(left, machine), let right = integer(right, machine) {
+        if let (left, right) = integers?.values(machine.registers) {
           return comparison.holds(left < right ? -1 : left > right ? 1 : 0)
         }
         return compare(try value(left, machine, clause), comparison, try value(right, machine, clause))
@@ -150,8 +131,9 @@ final class Computations {
         (try term(left, machine, clause) == term(right, machine, clause)) == wanted
       }
     }
+    let integers = IntegerPair(left, right, terms)
     return { [self] machine in
-      if let left = integer(left, machine), let right = integer(right, machine) { return (left == right) == wanted }
+      if let (left, right) = integers?.values(machine.registers) { return (left == right) == wanted }
       return (try value(left, machine, clause) == value(right, machine, clause)) == wanted
     }
   }
