@@ -37,6 +37,7 @@ extension SetBuffer {
     if !other.isEmpty && isOwn(other) { return }
     clear()
     formUnion(other)
+    if isBitmap { noteCount(other.count) }
   }
 
   /// Makes this the intersection of two sets, neither of which may be a view of this.
@@ -86,17 +87,29 @@ extension SetBuffer {
 
   /// Makes this the one set without the other, neither of which may be a view of this.
   func assignDifference(_ left: SetView, _ right: SetView) {
-    clear()
     if left.isBitmap {
-      formUnion(left)
-      subtract(right)
-    } else if !left.isEmpty {
+      if right.isBitmap { return assignDifference(ofBitmaps: left, right) }
+      assign(left)
+      return subtract(right)
+    }
+    clear()
+    if !left.isEmpty {
       let isSearched = !right.isBitmap && (right.isEmpty || left.count * SetView.searchRatio < right.count)
       assignArray(atMost: left.count) {
         isSearched
           ? SortedNumbers.difference(left.array, left.count, right, into: $0)
           : SortedNumbers.difference(left, right, into: $0)
       }
+    }
+  }
+
+  private func assignDifference(ofBitmaps left: SetView, _ right: SetView) {
+    clear()
+    if span(left.firstWord, left.endWord, for: left.count) {
+      noteCount(Words.orNew(words(from: left.firstWord), left, without: right))
+    } else {
+      formUnion(left)
+      subtract(right)
     }
   }
 

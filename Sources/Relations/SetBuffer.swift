@@ -216,6 +216,9 @@ public final class SetBuffer {
   /// Tells that words were changed.
   func forgetCount() { bitCount = -1 }
 
+  /// Tells how many bits are set.
+  func noteCount(_ count: Int) { bitCount = count }
+
   @inline(__always) private func setBit(_ number: UInt32) {
     let word = words(from: Int(number >> 6))
     let changed = word.pointee | 1 << UInt64(number & 63)

@@ -99,20 +99,38 @@ extension TermDictionary {
   public func internIntegers(_ words: UnsafeBufferPointer<UInt64>) -> UInt32? {
     guard let last = words.lastIndex(where: { $0 != 0 }) else { return nil }
     if last * 64 + 63 >= smallIntegers.count { makeRoomForSmall(last * 64 + 63) }
+    if hasNotedAll { appendIntegers(words.prefix(Int(Self.alwaysNoted / 64))) }
     var distance: UInt32?
     var differs = false
-    for (index, word) in words.enumerated() {
-      var rest = word
-      while rest != 0 {
-        let integer = UInt64(index * 64 + rest.trailingZeroBitCount)
-        rest &= rest &- 1
-        let hash = isNewUnlessNoted(integer) ? 0 : Self.hash(integer, .integer)
-        let own = internInteger(integer, hash: hash).number &- UInt32(truncatingIfNeeded: integer)
-        differs = differs || own != distance ?? own
-        distance = own
-      }
+    Self.forEachInteger(words[...]) { integer in
+      let term = notedTerm(ofInteger: integer) ?? internInteger(integer, hash: Self.hash(integer, .integer))
+      let own = term.number &- UInt32(truncatingIfNeeded: integer)
+      differs = differs || own != distance ?? own
+      distance = own
     }
     return differs ? nil : distance
+  }
+
+  /// Makes the terms of all integers of a bitmap that are not noted, none of which has one.
+  private func appendIntegers(_ words: Slice<UnsafeBufferPointer<UInt64>>) {
+    var new: [UInt64] = []
+    Self.forEachInteger(words) { if smallIntegers[Int($0)] == 0 { new.append($0) } }
+    for (place, integer) in new.enumerated() { smallIntegers[Int(integer)] = UInt32(payloads.count + place + 1) }
+    payloads.append(contentsOf: new)
+    kinds.append(contentsOf: repeatElement(.integer, count: new.count))
+    unindexed += new.count
+  }
+
+  @inline(__always) private static func forEachInteger(
+    _ words: Slice<UnsafeBufferPointer<UInt64>>, _ body: (UInt64) -> Void
+  ) {
+    for index in words.indices {
+      var rest = words[index]
+      while rest != 0 {
+        body(UInt64(index * 64 + rest.trailingZeroBitCount))
+        rest &= rest &- 1
+      }
+    }
   }
 
   /// The term that a slot leads to, or a new one, which goes there unless it is to be noted.
