@@ -7,7 +7,7 @@
 final class RowProduct {
   /// The word of the terms whose products are at hand.
   private var block = -1
-  /// Which of the block's terms were rows of one shape and have a product, and which were asked for.
+  /// Which of the block's terms have a product, those whose rows are bitmaps, and which of them were asked for.
   private var (made, asked): (UInt64, UInt64) = (0, 0)
   /// The word of the terms for which a product was not worth it.
   private var refused = -1
