@@ -4,6 +4,7 @@ extension Relation {
   /// No tuple of the relation may ever have had this prefix. There must be at least one column.
   public func appendRow(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
     settle()
+    wakeAll()
     if indexes.count == 1 && indexes[0].order == Array(0..<arity) {
       indexes[0].append(prefix, set)
       return
@@ -20,6 +21,7 @@ extension Relation {
   /// No tuple of the relation may ever have had this prefix. There must be at least two columns.
   public func appendRow(_ prefix: [UInt32], _ set: SetView, order: [Int]) {
     settle()
+    wakeAll()
     var tuples: [UInt32] = []
     for index in indexes {
       if index.order == order {
@@ -50,7 +52,7 @@ extension Relation {
   }
 
   private func addPacked(_ other: Relation) -> Bool {
-    guard arity == 2, indexes.count == 1, 4 * other.count >= count else { return false }
+    guard arity == 2, indexes.count == 1, idleIndexes.isEmpty, 4 * other.count >= count else { return false }
     return indexes[0].addPacked(other.index(indexes[0].order))
   }
 

@@ -58,7 +58,10 @@ extension Relation {
     guard arity > 0, let largest = others.max(by: { $0.count < $1.count }) else { return holding(others) }
     takeOrder(of: largest.indexes[0])
     let target = indexes.first { $0.order == largest.indexes[0].order } ?? indexes[0]
-    if target.isPacked { return unite(others) }
+    if target.isPacked {
+      wakeAll()
+      return unite(others)
+    }
     let isNew = addition.isAsKnown && largest.lacksKnown && largest.indexes[0].order == target.order
     let new = isNew ? largest : Relation(index: Index(order: target.order))
     if isNew { fill(target, from: largest.indexes[0], areNew: true) }
@@ -69,7 +72,8 @@ extension Relation {
       }
     }
     if new.isEmpty { return new }
-    let open = indexes.filter { $0 !== target }
+    let open = restIndexes(but: target)
+    addToIdleIndexes(new)
     if arity == 2 {
       // What is new of pairs is mostly read next, and in both orders.
       for index in open { fill(index, from: new.index(index.order), areNew: true) }

@@ -1,7 +1,9 @@
 /// A set of tuples of term numbers, all of one length, indexed by those orders of its columns that were asked for.
 ///
 /// Tuples that are appended lie in a buffer until something is asked; then they are sorted into all indexes at once.
-/// An index is valid, and kept up to date, as long as the relation lives. A relation belongs to one thread at a time.
+/// An index is valid as long as the relation lives, and kept up to date; one that nothing asks for while tuples are united
+/// with the relation's again and again gets them when it is next asked for (``IdleIndex``). A relation belongs to one thread
+/// at a time.
 ///
 /// The tuples may come from an ``IndexSupply`` when they are first asked for.
 public final class Relation {
@@ -10,6 +12,8 @@ public final class Relation {
 
   public let arity: Int
   @exclusivity(unchecked) var indexes: [Index]
+  /// Indexes that nothing asks for at present. Of those in `indexes` none lacks a tuple.
+  @exclusivity(unchecked) var idleIndexes: [IdleIndex] = []
   @exclusivity(unchecked) private var pending: [UInt32] = []
   /// The answer of a relation without columns.
   var holds = false
@@ -129,6 +133,7 @@ public final class Relation {
   public func remove(_ tuple: [UInt32]) -> Bool {
     guard contains(tuple) else { return false }
     leaveSupply()
+    wakeAll()
     if arity == 0 { holds = false }
     for index in indexes {
       let ordered = index.order.map { tuple[$0] }
@@ -141,7 +146,12 @@ public final class Relation {
   public func index(_ order: [Int]) -> Index {
     // An order that the supply has needs no other one.
     if !isWaiting || !pending.isEmpty || order == indexes[0].order { settle() }
-    if let index = indexes.first(where: { $0.order == order }) { return index }
+    let index = indexes.first { $0.order == order } ?? wake(order) ?? supplied(order)
+    index.use = .reading
+    return index
+  }
+
+  private func supplied(_ order: [Int]) -> Index {
     let index = supply?.index(order) ?? made(order)
     indexes.append(index)
     return index
@@ -154,10 +164,12 @@ public final class Relation {
     return index
   }
 
-  /// The orders of the columns by which there are indexes.
-  public var orders: [[Int]] { indexes.map(\.order) }
+  /// The orders of the columns by which there are indexes that were asked for lately.
+  public var ordersInUse: [[Int]] { indexes.filter { $0.use == .reading }.map(\.order) }
 
-  func hasIndex(_ order: [Int]) -> Bool { indexes.contains { $0.order == order } }
+  func hasIndex(_ order: [Int]) -> Bool {
+    indexes.contains { $0.order == order } || idleIndexes.contains { $0.index.order == order }
+  }
 
   /// The rows of a relation of two columns from the first to the second, or with `[1, 0]` backwards.
   public func rows(_ order: [Int]) -> Rows { index(order).levels[0] }
@@ -217,6 +229,7 @@ public final class Relation {
     }
     settle()
     leaveSupply()
+    wakeAll()
     for target in indexes { fill(target, from: index) }
   }
 
@@ -229,6 +242,7 @@ public final class Relation {
     if isWaiting { takeSupply() }
     if pending.isEmpty { return }
     leaveSupply()
+    wakeAll()
     let tuples = pending
     pending = []
     for index in indexes { tuples.withUnsafeBufferPointer { fill(index, fromTuples: $0) } }
@@ -313,6 +327,6 @@ public final class Relation {
       }
       if let problem { return problem }
     }
-    return nil
+    return checkIdleIndexes()
   }
 }

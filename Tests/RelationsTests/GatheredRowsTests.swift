@@ -11,7 +11,7 @@ struct GatheredRowsTests {
 
   private static func sink(_ target: Relation) -> RowSink {
     let sink = RowSink(order: Array(0..<target.arity))
-    sink.known = target.index(Array(0..<target.arity))
+    sink.begin(without: target)
     return sink
   }
 

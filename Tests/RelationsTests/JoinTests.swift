@@ -145,7 +145,7 @@ struct JoinTests {
     let join = Join()
     let access = join.access(edge, 0, 1)
     let sink = RowSink(order: [0, 1])
-    sink.known = relation([[1, 3], [9, 9]], arity: 2).index([0, 1])
+    sink.begin(without: relation([[1, 3], [9, 9]], arity: 2))
     let step = LoopStep(
       register: 0, set: SetExpression(sources: [AccessLevel(access, level: 0)]),
       descents: [AccessLevel(access, level: 0)],

@@ -108,7 +108,7 @@ final class CompiledClause {
   private func run(_ join: Join, _ known: Relation?) throws -> [Relation] {
     for access in join.accesses { access.prepare() }
     join.record?.runs += 1
-    for sink in join.sinks { sink.known = sink.order.isEmpty ? nil : known?.index(sink.order) }
+    for sink in join.sinks { sink.begin(without: known) }
     try join.machine.run(join.step, as: join.part)
     return join.sinks.map { $0.take() }
   }

@@ -44,7 +44,7 @@ struct FixedPoint {
   ) -> [RelationKey: Relation] {
     let additions = parts.map {
       Relation.Addition(
-        of: $0.value, to: evaluator.slot($0.key).relation, newOrders: last[$0.key]?.orders ?? [], isAsKnown: true)
+        of: $0.value, to: evaluator.slot($0.key).relation, newOrders: last[$0.key]?.ordersInUse ?? [], isAsKnown: true)
     }
     let new = Relation.formUnions(additions, threads: evaluator.threads.count)
     return Dictionary(uniqueKeysWithValues: zip(parts.keys, new))

@@ -39,6 +39,8 @@ public final class Access {
   public func prepare() {
     if arity == 0 { return }
     if needsAll || order.first != 0 { slot.provide?(nil) }
+    // Where nothing is bound, the tuples are only counted.
+    if order.isEmpty { return }
     order = wholeOrder
     index = Uncounted(slot.relation.index(order))
     preparations += 1
@@ -48,7 +50,7 @@ public final class Access {
 
   /// The slot's relation where ``prepare()`` would first have to make an index of it.
   public var missingIndex: Relation? {
-    arity == 0 || slot.relation.hasIndex(wholeOrder) ? nil : slot.relation
+    order.isEmpty || slot.relation.hasIndex(wholeOrder) ? nil : slot.relation
   }
 
   /// Whether the relation is computed as it is read.

@@ -135,7 +135,7 @@ public final class JoinTeam {
   /// Puts in order what is otherwise put in order when it is first read, so that reading changes nothing.
   private func settle() {
     for access in accesses { access.settle() }
-    for sink in sinks { sink.known?.settle() }
+    for sink in sinks { sink.settle() }
     for buffer in buffers { _ = buffer.view }
   }
 
@@ -165,6 +165,6 @@ extension JoinHelper {
       access.prepare()
       access.settle()
     }
-    for (own, other) in zip(self.sinks, sinks) { own.known = other.known }
+    for (own, other) in zip(self.sinks, sinks) { own.begin(like: other) }
   }
 }

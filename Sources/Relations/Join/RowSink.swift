@@ -1,13 +1,11 @@
 /// Where the rows of a rule's head go: gathers those that are not known yet.
 public final class RowSink {
-  /// The order of the head's columns in which rows come: the last is the one that comes as sets.
-  public let order: [Int]
+  /// The order of the head's columns in which rows are kept: the last is the one that comes as sets.
+  @exclusivity(unchecked) public private(set) var order: [Int]
   /// Rows that are known and not to be gathered again.
-  public var known: Index? {
-    get { heldIndex?.object }
-    set { heldIndex = newValue.map { Uncounted($0) } }
-  }
-  @exclusivity(unchecked) private var heldIndex: Uncounted<Index>?
+  @exclusivity(unchecked) private var known: Uncounted<Index>?
+  /// How many rows came as sets while nothing was known.
+  private var gatheredUnknowing = 0
   /// Ends the join when so many rows were gathered since the last ``take()``.
   @exclusivity(unchecked) public var mostRows = Int.max
   @exclusivity(unchecked) private var rowCount = 0
@@ -27,16 +25,48 @@ public final class RowSink {
     single = Relation(arity: order.count)
   }
 
+  /// Prepares an empty sink for a run that need not gather what a relation has, as far as that is cheap to tell. The rows
+  /// are kept by the order by which the relation is read, if that has the same last column.
+  public func begin(without relation: Relation?) {
+    known = nil
+    guard let relation, let last = order.last else { return }
+    let index =
+      relation.index(endingWith: last)
+      ?? (relation.count <= max(Self.fewRows, gatheredUnknowing) ? relation.index(order) : nil)
+    guard let index else { return }
+    known = Uncounted(index)
+    take(order: index.order)
+  }
+
+  /// Prepares an empty sink as another one is.
+  func begin(like other: RowSink) {
+    known = other.known
+    take(order: other.order)
+  }
+
+  private func take(order: [Int]) {
+    if self.order == order { return }
+    self.order = order
+    fresh = Uncounted(Index(order: order))
+  }
+
+  /// So many rows are put in order at once.
+  private static let fewRows = 1_000
+
+  /// Puts in order what would be put in order on reading.
+  func settle() { known?.object.settle() }
+
   /// The rows gathered since the last time, as a relation; the sink is empty then.
   public func take() -> Relation {
     let relation = single
     rowCount = 0
     single = Relation(arity: order.count)
     if !order.isEmpty && fresh.object.count > 0 {
+      if let known { known.object.use = max(known.object.use, .gathering) } else { gatheredUnknowing += rowCount }
       relation.absorb(fresh.object)
       fresh = Uncounted(Index(order: order))
     }
-    relation.lacksKnown = heldIndex != nil && !hasDoubtful
+    relation.lacksKnown = known != nil && !hasDoubtful
     hasDoubtful = false
     return relation
   }
@@ -64,7 +94,7 @@ public final class RowSink {
     if set.isEmpty { return }
     rowCount += set.count
     let old =
-      heldIndex?.use { known in known.node(prefix).map { known.set(level: known.depth - 1, node: $0) } } ?? .empty
+      known?.use { known in known.node(prefix).map { known.set(level: known.depth - 1, node: $0) } } ?? .empty
     if order.count > 2 && set.count < Self.fewTerms {
       return addTuples(prefix, old.isEmpty ? set : difference(set, old))
     }
@@ -108,6 +138,7 @@ public final class RowSink {
 /// Emits the rows that registers, the head's other columns, make with a set.
 public final class EmitSetStep: JoinStep {
   private let sink: RowSink
+  /// Of each column; of the last in the sink's order none.
   private let registers: [Int]
   private let set: SetExpression
   private let prefix: UnsafeMutablePointer<UInt32>
@@ -115,7 +146,10 @@ public final class EmitSetStep: JoinStep {
   /// - Parameter registers: those of the head's columns in the sink's order, without the last.
   public init(_ sink: RowSink, registers: [Int], set: SetExpression) {
     self.sink = sink
-    self.registers = registers
+    self.registers = sink.order.indices.map { column in
+      let position = sink.order.firstIndex(of: column) ?? 0
+      return position < registers.count ? registers[position] : 0
+    }
     self.set = set
     prefix = .allocate(capacity: max(1, registers.count))
     prefix.update(repeating: 0, count: max(1, registers.count))
@@ -124,8 +158,9 @@ public final class EmitSetStep: JoinStep {
   deinit { prefix.deallocate() }
 
   public override func run(_ machine: JoinMachine) -> Bool {
-    for position in registers.indices { prefix[position] = machine.registers[registers[position]] }
-    sink.add(UnsafeBufferPointer(start: prefix, count: registers.count), set.evaluate(machine))
+    let count = registers.count - 1
+    for position in 0..<count { prefix[position] = machine.registers[registers[sink.order[position]]] }
+    sink.add(UnsafeBufferPointer(start: prefix, count: count), set.evaluate(machine))
     return machine.tick() && !sink.isFull
   }
 }
