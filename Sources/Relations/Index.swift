@@ -286,6 +286,11 @@ public final class Index {
   private func makeNode(_ prefix: UnsafeBufferPointer<UInt32>) -> UInt32 {
     var node = prefix[0]
     for level in 1..<max(1, prefix.count) {
+      // Where something is beneath a node, it is led to already.
+      if let known = maps[level - 1].find(node, prefix[level]), levels.use(level, { !$0[known].isEmpty }) {
+        node = known
+        continue
+      }
       levels[level - 1].insert(node, prefix[level])
       node = maps[level - 1].intern(node, prefix[level])
     }

@@ -52,6 +52,8 @@ struct Bits: Hashable {
 
   func isDisjoint(with other: Bits) -> Bool { intersection(other).isEmpty }
 
+  func hash(into hasher: inout Hasher) { hasher.combine(words.wrappedSum()) }
+
   /// The least element.
   var first: Int? {
     var elements = makeIterator()
@@ -62,19 +64,33 @@ struct Bits: Hashable {
 extension Bits: Sequence {
   /// The elements, ascending.
   struct Iterator: IteratorProtocol {
-    fileprivate var words: SIMD8<UInt64>
+    /// The words that were not begun yet; 0 in the place of others.
+    private var words: SIMD8<UInt64>
     private var index = 0
+    /// What is left of the word at `index`.
+    private var word: UInt64
 
-    fileprivate init(_ words: SIMD8<UInt64>) { self.words = words }
+    fileprivate init(_ words: SIMD8<UInt64>) {
+      self.words = words
+      word = words[0]
+      self.words[0] = 0
+    }
 
     mutating func next() -> Int? {
-      while words[index] == 0 {
-        if index == 7 { return nil }
-        index += 1
-      }
-      let word = words[index]
-      words[index] = word & (word &- 1)
+      if word == 0 && !moveOn() { return nil }
+      defer { word &= word &- 1 }
       return index * 64 + word.trailingZeroBitCount
+    }
+
+    /// Moves to the next word that is not empty; false where there is none, as in most bodies behind the first one.
+    private mutating func moveOn() -> Bool {
+      if words == SIMD8(repeating: 0) { return false }
+      while word == 0 {
+        index += 1
+        word = words[index]
+      }
+      words[index] = 0
+      return true
     }
   }
 

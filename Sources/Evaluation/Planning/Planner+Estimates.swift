@@ -33,7 +33,7 @@ extension Planner {
       let column = atom.arguments.firstIndex(of: .variable(variable)),
       let otherColumn = otherAtom.arguments.firstIndex(of: .variable(variable))
     else { return nil }
-    let key = [literal, other, variable]
+    let key = SharedColumn(literal: literal, other: other, variable: variable)
     if let known = shares[key] { return known }
     let share = otherSize.relation.flatMap {
       size.relation?.knownShare(ofColumn: column, in: $0, column: otherColumn)

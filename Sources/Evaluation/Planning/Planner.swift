@@ -57,18 +57,24 @@ final class Planner {
   }
 
   /// Those of the body, and behind them the sets and weights that stand for parts of it.
-  private(set) var literals: [PlannedLiteral] = []
+  @exclusivity(unchecked) private(set) var literals: [PlannedLiteral] = []
   let bodyCount: Int
-  var variables: [Bits] = []
+  @exclusivity(unchecked) var variables: [Bits] = []
   private let headVariables: Bits
   /// How often each variable stands in the head.
   private let headCounts: [Int: Int]
   /// The variables that are bound before the plan begins.
-  private(set) var given = Bits()
-  private var memo: [State: Solution] = [:]
-  private var standIns: [State: Int] = [:]
+  @exclusivity(unchecked) private(set) var given = Bits()
+  @exclusivity(unchecked) private var memo: [State: Solution] = [:]
+  @exclusivity(unchecked) private var standIns: [State: Int] = [:]
   /// About which share of a variable's values by one literal another one has, by the numbers of the three.
-  var shares: [[Int]: Double?] = [:]
+  @exclusivity(unchecked) var shares: [SharedColumn: Double?] = [:]
+
+  struct SharedColumn: Hashable {
+    var literal: Int
+    var other: Int
+    var variable: Int
+  }
 
   /// How many open variables are tried in all orders.
   private static let mostExhaustive = 6
@@ -214,12 +220,18 @@ final class Planner {
   func components(_ state: State) -> [Bits] {
     var groups: [(literals: Bits, variables: Bits)] = []
     for literal in state.remaining {
-      var merged = (literals: Bits([literal]), variables: open(literal, state))
-      groups.removeAll { group in
-        if group.variables.isDisjoint(with: merged.variables) { return false }
-        merged = (merged.literals.union(group.literals), merged.variables.union(group.variables))
-        return true
+      var merged = (literals: Bits().inserting(literal), variables: open(literal, state))
+      var kept = 0
+      for place in groups.indices {
+        let group = groups[place]
+        if group.variables.isDisjoint(with: merged.variables) {
+          groups[kept] = group
+          kept += 1
+        } else {
+          merged = (merged.literals.union(group.literals), merged.variables.union(group.variables))
+        }
       }
+      if kept < groups.count { groups.removeLast(groups.count - kept) }
       groups.append(merged)
     }
     return groups.map(\.literals)
