@@ -93,13 +93,15 @@ extension Relation {
     if arity == 2 { _ = index([1, 0]) }
   }
 
-  /// All tuples of three columns or more in a trie, made where there is none; `nil` where there are no tuples.
+  /// All tuples of three columns or more in a trie by the order of the columns, made where there is none; `nil` where there are
+  /// no tuples.
   public func packedTrie() -> PackedTrie? {
+    let order = Array(0..<arity)
     settle()
-    if let trie = indexes[0].trie { return trie }
+    if let trie = indexes.first(where: { $0.order == order })?.trie { return trie }
     if isEmpty { return nil }
     return indexes[0].tuples.withUnsafeBufferPointer {
-      PackedTrie($0, order: Array(0..<arity), ascendingBy: indexes[0].order)
+      PackedTrie($0, order: order, ascendingBy: indexes[0].order)
     }
   }
 }

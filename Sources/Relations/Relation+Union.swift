@@ -56,7 +56,7 @@ extension Relation {
     leaveSupply()
     for other in others { other.settle() }
     guard arity > 0, let largest = others.max(by: { $0.count < $1.count }) else { return holding(others) }
-    takeOrder(of: largest.indexes[0])
+    takeOrder(largest.indexes[0].order)
     let target = indexes.first { $0.order == largest.indexes[0].order } ?? indexes[0]
     if target.isPacked {
       wakeAll()
@@ -101,10 +101,10 @@ extension Relation {
     indexes += made
   }
 
-  /// Makes the order of an index that of a relation without tuples, which has not been asked for any.
-  private func takeOrder(of other: Index) {
-    guard indexes.count == 1, indexes[0].count == 0, indexes[0].order != other.order else { return }
-    indexes[0] = Index(order: other.order, isGrowing: indexes[0].isGrowing)
+  /// Makes an order of the columns that of a relation of which none was asked for and no tuple is in order yet.
+  func takeOrder(_ order: [Int]) {
+    guard indexes.count == 1, indexes[0].count == 0, indexes[0].order != order else { return }
+    indexes[0] = Index(order: order, isGrowing: indexes[0].isGrowing)
   }
 
   /// The union where there are no columns, or nothing is added.

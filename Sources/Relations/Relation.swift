@@ -71,7 +71,17 @@ public final class Relation {
     return arity == 0 ? (holds ? 1 : 0) : indexes[0].count
   }
 
-  public var isEmpty: Bool { count == 0 }
+  public var isEmpty: Bool { !isUnordered && count == 0 }
+
+  /// About how many tuples there are: what was added to a relation of which no order was asked for yet counts, though some of
+  /// it may be the same.
+  public var roughCount: Int { isUnordered ? pending.count / arity : count }
+
+  /// Whether the tuples can still be put in whichever order is asked for first. To keep two orders of a wide relation where one
+  /// is asked for would take twice as long.
+  private var isUnordered: Bool {
+    arity > 2 && !pending.isEmpty && supply == nil && indexes.count == 1 && indexes[0].count == 0
+  }
 
   /// Adds a tuple, to be sorted in when something is asked. Constant time.
   @inline(__always) public func append(_ tuple: UnsafeBufferPointer<UInt32>) {
@@ -144,6 +154,7 @@ public final class Relation {
 
   /// The index whose levels are the columns in the given order, made where it is asked for the first time: then linear.
   public func index(_ order: [Int]) -> Index {
+    if isUnordered { takeOrder(order) }
     // An order that the supply has needs no other one.
     if !isWaiting || !pending.isEmpty || order == indexes[0].order { settle() }
     let index = indexes.first { $0.order == order } ?? wake(order) ?? supplied(order)
@@ -203,7 +214,7 @@ public final class Relation {
   /// About how many distinct terms a column has: as many as when they were last counted, where the relation has become little
   /// larger or smaller since. After a change of few tuples nothing is counted anew.
   public func roughDistinctCount(column: Int) -> Int {
-    let count = self.count
+    let count = roughCount
     if let known = distinctCounts[column], 8 * abs(known.count - count) <= known.count { return known.distinct }
     let distinct = distinctCount(column: column)
     distinctCounts[column] = (count, distinct)
@@ -212,6 +223,11 @@ public final class Relation {
 
   /// The terms of a column. Linear where no index begins with the column.
   public func terms(ofColumn column: Int) -> SetView {
+    if isUnordered {
+      columnTerms.clear()
+      for place in stride(from: column, to: pending.count, by: arity) { columnTerms.insert(pending[place]) }
+      return columnTerms.view
+    }
     settle()
     if let index = indexes.first(where: { $0.order[0] == column }) { return index.roots }
     columnTerms.clear()

@@ -127,6 +127,20 @@ struct IdleIndexTests {
     #expect(sink.take().tuples == [[5, 6, 9]])
   }
 
+  @Test("the tuples of a trie stand in the order of the columns, by whatever order the relation is read")
+  func packed() {
+    let relation = Self.relation(Self.tuples(1, 50))
+    _ = relation.index([2, 1, 0])
+    _ = relation.formUnion(Self.relation(Self.tuples(2, 10)))
+    for tuple in Self.tuples(3, 2000) { relation.append(tuple) }
+    var tuples: Set<[UInt32]> = []
+    _ = relation.packedTrie()?.forEachRow { prefix, set in
+      for term in set.elements { tuples.insert(Array(prefix) + [term]) }
+      return true
+    }
+    #expect(tuples == Set(Self.tuples(1, 50) + Self.tuples(2, 10) + Self.tuples(3, 2000)))
+  }
+
   @Test("an access that binds nothing counts, and needs no index")
   func counted() {
     let relation = Relation(growingWithOrder: [2, 1, 0])

@@ -45,7 +45,7 @@ final class Demand {
   private func factCount(below goal: RelationKey) -> Int {
     var count = 0
     for key in Strata(of: [goal], in: base).components.joined() {
-      if case .named(let name) = key { count += base.graph.relation(named: name)?.factCount ?? 0 }
+      if case .named(let name) = key { count += base.graph.relation(named: name)?.facts.roughCount ?? 0 }
     }
     return count
   }

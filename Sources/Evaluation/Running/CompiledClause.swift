@@ -28,7 +28,7 @@ final class CompiledClause {
     /// Whether a relation has become so much larger or smaller that another plan may be better.
     var isOutdated: Bool {
       zip(accesses, counts).contains { access, planned in
-        let (less, more) = (min(planned, access.relationCount), max(planned, access.relationCount))
+        let (less, more) = (min(planned, access.roughCount), max(planned, access.roughCount))
         return more > Self.manyRows && more / 4 > less
       }
     }
@@ -65,7 +65,7 @@ final class CompiledClause {
       }
       return Join(
         step: step, part: part, machine: machine, accesses: layout.accesses, sinks: sinks,
-        counts: layout.accesses.map(\.relationCount), record: record)
+        counts: layout.accesses.map(\.roughCount), record: record)
     }
     func make(isLate: Bool) -> Join {
       let sharing = JoinSharing(isPossible: threads.count > 1)
@@ -116,7 +116,7 @@ final class CompiledClause {
 
 extension RelationSize {
   init(of relation: Relation) {
-    count = Double(relation.count)
+    count = Double(relation.roughCount)
     distinct = (0..<relation.arity).map { Double(relation.roughDistinctCount(column: $0)) }
     self.relation = relation
   }

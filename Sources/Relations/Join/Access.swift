@@ -92,6 +92,9 @@ public final class Access {
 
   /// The number of tuples of the relation.
   public var relationCount: Int { slot.relation.count }
+
+  /// About how many tuples the relation has.
+  public var roughCount: Int { slot.relation.roughCount }
 }
 
 /// A level of an access: the set of the terms there once the levels above it are bound.

@@ -1,0 +1,40 @@
+import Testing
+
+@testable import Relations
+
+@Suite("The first order that a wide relation is asked for")
+struct FirstOrderTests {
+  /// So many tuples of three columns, each of them twice.
+  private static func relation(_ count: UInt32) -> Relation {
+    let relation = Relation(arity: 3)
+    for _ in 0..<2 { for term in 0..<count { relation.append([term, term % 10, 7]) } }
+    return relation
+  }
+
+  @Test("is the only one that it gets", arguments: [[0, 1, 2], [2, 1, 0], [1, 0, 2]])
+  func first(order: [Int]) {
+    let relation = Self.relation(2000)
+    #expect(relation.index(order).count == 2000)
+    for other in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] { #expect(relation.hasIndex(other) == (other == order)) }
+    #expect(relation.checkInvariants() == nil)
+  }
+
+  @Test("is left open by those who ask about how much there is, and tuples that are the same may count")
+  func rough() {
+    let relation = Self.relation(2000)
+    #expect(!relation.isEmpty)
+    #expect(relation.roughCount == 4000)
+    #expect((0..<3).map { relation.roughDistinctCount(column: $0) } == [2000, 10, 1])
+    _ = relation.index([1, 2, 0])
+    #expect(!relation.hasIndex([0, 1, 2]))
+    #expect(relation.roughCount == 2000)
+    #expect((0..<3).map { relation.roughDistinctCount(column: $0) } == [2000, 10, 1])
+  }
+
+  @Test("is that of the columns where the number of tuples is asked for before")
+  func counted() {
+    let relation = Self.relation(2000)
+    #expect(relation.count == 2000)
+    #expect(relation.hasIndex([0, 1, 2]))
+  }
+}
