@@ -52,6 +52,9 @@ build: setup
 	  if archive=$$(clang -print-file-name=lib$$library.a); then ln -sf $$archive .build/archives/; fi; \
 	done
 	@$(SWIFT) build -c release --static-swift-stdlib
+	@if nm .build/release/tiltas | grep -E -q 'swift_task_create|_RegexParser'; then \
+	  echo "error: a module that starts slowly is in the program; see 'Nor Swift' in Documentation/Decisions.md" >&2; exit 1; \
+	fi
 
 repl: build
 	@.build/release/tiltas

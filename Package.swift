@@ -13,9 +13,11 @@ let packedRelocations =
   ? ["-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"] : []
 
 /// What makes the released program start in half the time: libraries are in it whose archives the Makefile has laid there, so that
-/// nothing has to be looked up in them by name. The default linker would want them in an order.
+/// nothing has to be looked up in them by name. The default linker would want them in an order. Nor is anything in the program
+/// itself to be looked up by name; the runtime goes through what may be.
 let linkedForShortStarts = LinkerSetting.unsafeFlags(
-  ["-L\(Context.packageDirectory)/.build/archives", "-ltinfo", "-use-ld=lld"] + packedRelocations,
+  ["-L\(Context.packageDirectory)/.build/archives", "-ltinfo", "-use-ld=lld", "-Xlinker", "--no-export-dynamic"]
+    + packedRelocations,
   .when(platforms: [.linux], configuration: .release))
 
 /// The library's modules in the order in which they may import one another: each imports only modules above it.

@@ -104,12 +104,10 @@ final class Interpreter {
   private static let noTransaction = Diagnostic("no transaction has begun", help: "begin one: `begin.`")
 
   func timed(_ work: () throws -> Void) throws {
-    let clock = ContinuousClock()
-    let start = clock.now
+    let start = Watch.now
     try work()
     guard isTiming else { return }
-    let (seconds, attoseconds) = start.duration(to: clock.now).components
-    let text = "\(Decimals.fixed(Double(seconds) + Double(attoseconds) * 1e-18)) s\n"
+    let text = "\(Decimals.fixed(Watch.now - start)) s\n"
     // What is held back must not come after its time.
     if printer.output.isHolding { return try printer.output.write(text) }
     try printer.output.flush()

@@ -60,6 +60,7 @@ public final class AnnotationSets {
 
   /// The set of the given entries, of which each key may occur once; their order is kept but does not matter.
   public func intern(_ entries: [Entry]) -> AnnotationSet {
+    if entries.isEmpty { return .empty }
     provide()
     if numbers == nil { indexSets() }
     let sorted = Self.sorted(entries)

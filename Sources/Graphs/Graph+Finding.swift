@@ -145,10 +145,10 @@ extension Graph {
   /// Names that begin with a prefix, most of them of entities, found without an index among as many as can be looked at in
   /// some seconds; for as long as ``isNameIndexReady`` is false.
   public func namesWithoutIndex(prefix: String, limit: Int, seconds: Double) -> [Term] {
-    let end = ContinuousClock().now + .seconds(seconds)
+    let end = MonotonicTime.nanoseconds + Int(seconds * 1e9)
     var found: [Term] = []
     for number in 0..<UInt32(terms.count) where found.count < limit {
-      if number & 0xFFF == 0xFFF, ContinuousClock().now > end { break }
+      if number & 0xFFF == 0xFFF, MonotonicTime.nanoseconds > end { break }
       let term = Term(number)
       if terms.isName(term), terms.withUTF8(of: term, { $0.starts(with: prefix.utf8) }) { found.append(term) }
     }

@@ -1,12 +1,12 @@
 import Glibc
 
 /// Finds a text in texts in time that grows with their length alone, whatever repeats in them (Knuth, Morris, Pratt).
-struct TextSearch {
+public struct TextSearch {
   private let pattern: [UInt8]
   /// For each beginning of the pattern, the length of its longest end that is also a beginning of it.
   private let borders: [Int]
 
-  init(_ text: String) {
+  public init(_ text: String) {
     pattern = Array(text.utf8)
     var borders = [Int](repeating: 0, count: pattern.count)
     var length = 0
@@ -19,7 +19,7 @@ struct TextSearch {
   }
 
   /// Where the text begins in bytes of UTF-8, from an offset on.
-  func firstOffset(in bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> Int? {
+  public func firstOffset(in bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0) -> Int? {
     guard let first = pattern.first, let base = bytes.baseAddress else { return pattern.isEmpty ? start : nil }
     var length = 0
     var index = start
@@ -62,7 +62,7 @@ struct TextSearch {
 
   /// Appends bytes with a replacement at each place where the text stands to others, as they are where it is empty; false,
   /// and a part of them, where that would be more than a limit.
-  func replace(
+  public func replace(
     in bytes: UnsafeBufferPointer<UInt8>, by replacement: [UInt8], limit: Int, appendingTo result: inout [UInt8]
   ) -> Bool {
     var length = bytes.count

@@ -1,0 +1,21 @@
+import Evaluation
+
+/// These are told by the engine's search. Swift's own ones come with a parser of regular expressions, and to start a program with
+/// that takes longer.
+extension String {
+  /// Whether a text stands in this one.
+  func contains(_ part: String) -> Bool {
+    var text = self
+    return text.withUTF8 { TextSearch(part).firstOffset(in: $0) != nil }
+  }
+
+  /// The text with another one at each place where a part stands.
+  func replacing(_ part: String, with replacement: String) -> String {
+    var text = self
+    return text.withUTF8 { bytes in
+      var result: [UInt8] = []
+      _ = TextSearch(part).replace(in: bytes, by: Array(replacement.utf8), limit: .max, appendingTo: &result)
+      return String(decoding: result, as: UTF8.self)
+    }
+  }
+}
