@@ -175,6 +175,9 @@ public final class Relation {
     return index
   }
 
+  /// The orders of the columns by which there are indexes that lack nothing.
+  var orders: [[Int]] { indexes.map(\.order) }
+
   /// The orders of the columns by which there are indexes that were asked for lately.
   public var ordersInUse: [[Int]] { indexes.filter { $0.use == .reading }.map(\.order) }
 

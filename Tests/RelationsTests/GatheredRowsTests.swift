@@ -49,6 +49,25 @@ struct GatheredRowsTests {
     #expect(backward.count == 102)
   }
 
+  @Test("a sink goes on from what another one gathered, and each row is new once")
+  func goneOn() {
+    let target = Relation(arity: 3)
+    for last: UInt32 in 1...9 { target.append(Self.tuple(3, 1, last)) }
+    let one = Self.sink(target)
+    Self.add(one, 1, 5...90)
+    var parts = [one.take()]
+    let two = RowSink(order: [0, 1, 2])
+    two.begin(without: target, after: &parts)
+    #expect(parts.isEmpty)
+    Self.add(two, 1, 80...99)
+    Self.add(two, 2, 1...4)
+    let found = two.take()
+    #expect(Self.tuples(found) == Set((10...99).map { Self.tuple(3, 1, $0) } + (1...4).map { Self.tuple(3, 2, $0) }))
+    let addition = Relation.Addition(of: [found], to: target, isAsKnown: true)
+    #expect(Relation.formUnions([addition], threads: 1)[0].count == 94)
+    #expect(Self.tuples(target).count == 103)
+  }
+
   @Test("of rows that came one by one the known ones are not new", arguments: 2...3)
   func doubtful(arity: Int) {
     let target = Relation(arity: arity)

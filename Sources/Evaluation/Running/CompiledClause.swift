@@ -91,26 +91,34 @@ final class CompiledClause {
   /// The rows that the clause derives from its relations as they are now, without those of `known` as far as that is
   /// cheap to tell. Throws a ``Diagnostic`` where a computation fails, or ``JoinMachine/Stopped``.
   func run(known: Relation?) throws -> [Relation] {
+    var rows: [Relation] = []
+    try run(known: known, addingTo: &rows)
+    return rows
+  }
+
+  /// The same; the rows come to those that others have derived of what `known` has not.
+  func run(known: Relation?, addingTo rows: inout [Relation]) throws {
     if join.isOutdated { join = makeJoin(isLate) }
     do {
-      return try run(join, known)
+      try run(join, known, &rows)
     } catch let failure as Diagnostic {
       if isLate { throw failure }
       isLate = true
       join = makeJoin(true)
-      return try run(join, known)
+      try run(join, known, &rows)
     }
   }
 
   /// The relations that a run would first have to put in another order.
   var missingIndexes: [Relation] { join.accesses.compactMap(\.missingIndex) }
 
-  private func run(_ join: Join, _ known: Relation?) throws -> [Relation] {
+  private func run(_ join: Join, _ known: Relation?, _ rows: inout [Relation]) throws {
     for access in join.accesses { access.prepare() }
     join.record?.runs += 1
-    for sink in join.sinks { sink.begin(without: known) }
+    var others = rows
+    for sink in join.sinks { sink.begin(without: known, after: &others) }
     try join.machine.run(join.step, as: join.part)
-    return join.sinks.map { $0.take() }
+    rows = others + join.sinks.map { $0.take() }.filter { !$0.isEmpty }
   }
 }
 

@@ -23,8 +23,8 @@ struct FixedPoint {
       if recording { rounds.append(frontier.rows) }
       var parts: [RelationKey: [Relation]] = [:]
       for variant in frontier.variants {
-        let found = try variant.compiled.run(known: evaluator.slot(variant.head).relation)
-        parts[variant.head, default: []] += found.filter { !$0.isEmpty }
+        try variant.compiled.run(
+          known: evaluator.slot(variant.head).relation, addingTo: &parts[variant.head, default: []])
       }
       for (demanded, rows) in frontier.rows {
         guard let key = followers[demanded], let found = try follow(key, from: rows) else { continue }

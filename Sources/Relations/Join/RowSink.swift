@@ -6,6 +6,8 @@ public final class RowSink {
   @exclusivity(unchecked) private var known: Uncounted<Index>?
   /// How many rows came as sets while nothing was known.
   private var gatheredUnknowing = 0
+  /// Whether rows come one by one, of which none is looked up.
+  fileprivate var takesSingleRows = false
   /// Ends the join when so many rows were gathered since the last ``take()``.
   @exclusivity(unchecked) public var mostRows = Int.max
   @exclusivity(unchecked) private var rowCount = 0
@@ -27,15 +29,29 @@ public final class RowSink {
 
   /// Prepares an empty sink for a run that need not gather what a relation has, as far as that is cheap to tell. The rows
   /// are kept by the order by which the relation is read, if that has the same last column.
-  public func begin(without relation: Relation?) {
+  /// - Parameter parts: what others have gathered of what the relation has not. Of three columns or more one of them is taken over
+  ///   where that can be, so that the nodes of what both find are made once.
+  public func begin(without relation: Relation?, after parts: inout [Relation]) {
     known = nil
-    guard let relation, let last = order.last else { return }
+    guard !takesSingleRows, let relation, let last = order.last else { return }
     let index =
       relation.index(endingWith: last)
       ?? (relation.count <= max(Self.fewRows, gatheredUnknowing) ? relation.index(order) : nil)
     guard let index else { return }
     known = Uncounted(index)
     take(order: index.order)
+    if let place = parts.firstIndex(where: canGoOn) { fresh = Uncounted(parts.remove(at: place).indexes[0]) }
+  }
+
+  /// Whether rows may be added to what another sink has gathered.
+  private func canGoOn(from part: Relation) -> Bool {
+    order.count > 2 && part.lacksKnown && part.isSettled && part.orders == [order]
+  }
+
+  /// The same without any other.
+  public func begin(without relation: Relation?) {
+    var none: [Relation] = []
+    begin(without: relation, after: &none)
   }
 
   /// Prepares an empty sink as another one is.
@@ -175,6 +191,7 @@ public final class EmitTupleStep: JoinStep {
   ///   answer is enough.
   public init(_ sink: RowSink, registers: [Int]) {
     self.sink = sink
+    sink.takesSingleRows = true
     self.registers = registers
     row = .allocate(capacity: max(1, registers.count))
     row.update(repeating: 0, count: max(1, registers.count))
