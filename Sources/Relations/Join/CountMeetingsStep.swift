@@ -74,13 +74,10 @@ private final class MarkBuffer {
   /// How many terms of an array are marked.
   func count(of set: SetView) -> Int {
     let array = set.array
+    // An array ascends: behind the last word there are no marks.
+    let end = Int(array[set.count - 1] >> 6) < count ? set.count : set.lowerBound(UInt32(count << 6), from: 0)
     var result: UInt64 = 0
-    for index in 0..<set.count {
-      let word = Int(array[index] >> 6)
-      // An array ascends: behind the last word there are no marks.
-      if word >= count { break }
-      result &+= words[word] &>> UInt64(array[index] & 63) & 1
-    }
+    for index in 0..<end { result &+= words[Int(array[index] >> 6)] &>> UInt64(array[index] & 63) & 1 }
     return Int(result)
   }
 
