@@ -13,8 +13,8 @@ let packedRelocations =
   ? ["-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"] : []
 
 /// What makes the released program start in half the time: libraries are in it whose archives the Makefile has laid there, so that
-/// nothing has to be looked up in them by name. The default linker would want them in an order. Nor is anything in the program
-/// itself to be looked up by name; the runtime goes through what may be.
+/// nothing has to be looked up in them by name. The default linker would want them in an order. The program's own names are not
+/// exported, for the runtime goes through all that are.
 let linkedForShortStarts = LinkerSetting.unsafeFlags(
   ["-L\(Context.packageDirectory)/.build/archives", "-ltinfo", "-use-ld=lld", "-Xlinker", "--no-export-dynamic"]
     + packedRelocations,

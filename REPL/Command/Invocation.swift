@@ -49,6 +49,7 @@ struct Invocation {
   private mutating func takeLong(_ text: Substring, _ rest: inout ArraySlice<String>) throws(UsageError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
+    // To make an option of its text Swift makes a table of all texts first.
     guard let option = Option.allCases.first(where: { $0.rawValue == name }) else {
       let near = Suggestion.nearest(to: name, among: Option.allCases.map(\.rawValue))
       throw UsageError("there is no option `--\(name)`", help: near.map { "did you mean `--\($0)`?" })

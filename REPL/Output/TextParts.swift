@@ -1,7 +1,7 @@
 import Evaluation
 
-/// These are told by the engine's search. Swift's own ones come with a parser of regular expressions, and to start a program with
-/// that takes longer.
+/// Parts of texts, found by the engine's search: Swift's own methods of these names bring a parser of regular expressions into the
+/// program, which starts slower with it.
 extension String {
   /// Whether a text stands in this one.
   func contains(_ part: String) -> Bool {

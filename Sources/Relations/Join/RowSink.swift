@@ -34,6 +34,7 @@ public final class RowSink {
   public func begin(without relation: Relation?, after parts: inout [Relation]) {
     known = nil
     guard !takesSingleRows, let relation, let last = order.last else { return }
+    // To put the rows that are known in another order pays once as many were gathered without knowing any.
     let index =
       relation.index(endingWith: last)
       ?? (relation.count <= max(Self.fewRows, gatheredUnknowing) ? relation.index(order) : nil)
