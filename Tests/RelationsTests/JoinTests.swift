@@ -139,6 +139,20 @@ struct JoinTests {
     }
   }
 
+  @Test("what rows have in common with a set is counted, where some term has no row as well")
+  func meetings() throws {
+    let join = Join()
+    let access = join.access(relation([[1, 5], [1, 6], [3, 6], [3, 9], [4, 900]], arity: 2), 0, 1)
+    let step = CountMeetingsStep(
+      register: 0, terms: SetExpression(sources: [], gathered: [SetBuffer([1, 2, 3, 4])]),
+      descents: [AccessLevel(access, level: 0)], row: AccessLevel(access, level: 1),
+      common: SetExpression(sources: [], gathered: [SetBuffer([6, 9])]))
+    let machine = JoinMachine(registerCount: 1, nodeCount: 2) { true }
+    access.prepare()
+    try machine.run(step)
+    #expect(machine.tally == 3)
+  }
+
   @Test("a sink leaves out rows that are known, and keeps each new one once")
   func known() throws {
     let edge = relation([[1, 2], [1, 3], [4, 5]], arity: 2)

@@ -73,6 +73,7 @@ private final class MarkBuffer {
 
   /// How many terms of an array are marked.
   func count(of set: SetView) -> Int {
+    if set.isEmpty { return 0 }
     let array = set.array
     // An array ascends: behind the last word there are no marks.
     let end = Int(array[set.count - 1] >> 6) < count ? set.count : set.lowerBound(UInt32(count << 6), from: 0)
