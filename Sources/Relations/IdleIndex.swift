@@ -12,10 +12,9 @@ extension Relation {
   /// Parts the indexes after a union: those that were asked for since the last one stay, first the ones that were read, and
   /// the others become idle. Returns the ones that stay besides `target`, to which the new tuples were added already.
   func restIndexes(but target: Index) -> [Index] {
-    let read = indexes.filter { $0.use == .reading }
-    let kept = indexes.filter { $0.use == .gathering || $0.use == .none && $0 === target }
-    for index in indexes where index.use == .none && index !== target { idleIndexes.append(IdleIndex(index: index)) }
-    indexes = read + kept
+    if target.use == .none { target.use = .gathering }
+    for index in indexes where index.use == .none { idleIndexes.append(IdleIndex(index: index)) }
+    indexes = indexes.filter { $0.use == .reading } + indexes.filter { $0.use == .gathering }
     for index in indexes { index.use = .none }
     return indexes.filter { $0 !== target }
   }
@@ -28,12 +27,6 @@ extension Relation {
     idleIndexes.removeAll { $0.missing.count > $0.index.count * arity }
   }
 
-  /// The first index that has all tuples and a column as its last one; `nil` where there is none.
-  func index(endingWith column: Int) -> Index? {
-    settle()
-    return indexes.first { $0.order.last == column }
-  }
-
   /// Brings an idle index up to date; `nil` where there is none of the order.
   func wake(_ order: [Int]) -> Index? {
     guard let place = idleIndexes.firstIndex(where: { $0.index.order == order }) else { return nil }
@@ -43,7 +36,7 @@ extension Relation {
     return idle.index
   }
 
-  /// Brings all idle indexes up to date, before the tuples change otherwise than by a union.
+  /// Brings all idle indexes up to date.
   func wakeAll() {
     for order in idleIndexes.map(\.index.order) { _ = wake(order) }
   }

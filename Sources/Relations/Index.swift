@@ -21,15 +21,13 @@ public final class Index {
   /// Whether tuples may be added while sets of others are in use, so that none is ever packed.
   let isGrowing: Bool
 
-  /// What an index was asked for, the more important one last.
-  enum Use: Int, Comparable {
+  /// What an index was asked for.
+  enum Use {
     case none
     /// To tell which rows are known already.
     case gathering
-    /// By a join.
+    /// By a join, and perhaps for the former too.
     case reading
-
-    static func < (left: Use, right: Use) -> Bool { left.rawValue < right.rawValue }
   }
 
   /// What it was asked for since tuples were last united with its relation's.

@@ -4,7 +4,7 @@ extension Relation {
   /// No tuple of the relation may ever have had this prefix. There must be at least one column.
   public func appendRow(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
     settle()
-    wakeAll()
+    beginChange()
     if indexes.count == 1 && indexes[0].order == Array(0..<arity) {
       indexes[0].append(prefix, set)
       return
@@ -21,7 +21,7 @@ extension Relation {
   /// No tuple of the relation may ever have had this prefix. There must be at least two columns.
   public func appendRow(_ prefix: [UInt32], _ set: SetView, order: [Int]) {
     settle()
-    wakeAll()
+    beginChange()
     var tuples: [UInt32] = []
     for index in indexes {
       if index.order == order {

@@ -58,10 +58,7 @@ extension Relation {
     guard arity > 0, let largest = others.max(by: { $0.count < $1.count }) else { return holding(others) }
     takeOrder(largest.indexes[0].order)
     let target = indexes.first { $0.order == largest.indexes[0].order } ?? indexes[0]
-    if target.isPacked {
-      wakeAll()
-      return unite(others)
-    }
+    if target.isPacked { return unite(others) }
     let isNew = addition.isAsKnown && largest.lacksKnown && largest.indexes[0].order == target.order
     let new = isNew ? largest : Relation(index: Index(order: target.order))
     if isNew { fill(target, from: largest.indexes[0], areNew: true) }
@@ -118,6 +115,7 @@ extension Relation {
   /// Adds the tuples of other relations to one that is packed, and packs it anew where any are new: that costs far less
   /// than to make its tree of single rows.
   private func unite(_ others: [Relation]) -> Relation {
+    beginChange()
     var tuples: [UInt32] = []
     for other in others {
       other.forEachTuple { tuple in

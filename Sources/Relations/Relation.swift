@@ -107,6 +107,8 @@ public final class Relation {
     }
     if other.indexes[0].count > 0 {
       other.settle()
+      settle()
+      beginChange()
       for index in indexes { fill(index, from: other.indexes[0]) }
     } else if !other.pending.isEmpty {
       append(tuples: other.pending)
@@ -142,8 +144,7 @@ public final class Relation {
   @discardableResult
   public func remove(_ tuple: [UInt32]) -> Bool {
     guard contains(tuple) else { return false }
-    leaveSupply()
-    wakeAll()
+    beginChange()
     if arity == 0 { holds = false }
     for index in indexes {
       let ordered = index.order.map { tuple[$0] }
@@ -180,6 +181,12 @@ public final class Relation {
 
   /// The orders of the columns by which there are indexes that were asked for lately.
   public var ordersInUse: [[Int]] { indexes.filter { $0.use == .reading }.map(\.order) }
+
+  /// The first index that lacks nothing and has a column as its last one; `nil` where there is none.
+  func index(endingWith column: Int) -> Index? {
+    settle()
+    return indexes.first { $0.order.last == column }
+  }
 
   func hasIndex(_ order: [Int]) -> Bool {
     indexes.contains { $0.order == order } || idleIndexes.contains { $0.index.order == order }
@@ -247,8 +254,7 @@ public final class Relation {
       return
     }
     settle()
-    leaveSupply()
-    wakeAll()
+    beginChange()
     for target in indexes { fill(target, from: index) }
   }
 
@@ -260,8 +266,7 @@ public final class Relation {
     if isSettled { return }
     if isWaiting { takeSupply() }
     if pending.isEmpty { return }
-    leaveSupply()
-    wakeAll()
+    beginChange()
     let tuples = pending
     pending = []
     for index in indexes { tuples.withUnsafeBufferPointer { fill(index, fromTuples: $0) } }
@@ -270,6 +275,13 @@ public final class Relation {
   private func takeSupply() {
     isWaiting = false
     if let index = supply?.index(indexes[0].order) { indexes[0] = index }
+  }
+
+  /// Brings all indexes up to date, those of the supply and idle ones too, before the tuples change otherwise than by a union.
+  /// The first index must have come from the supply.
+  func beginChange() {
+    leaveSupply()
+    wakeAll()
   }
 
   /// Takes what the supply has besides, before the tuples become others than its own.

@@ -62,3 +62,11 @@ extension Relation {
     return result
   }
 }
+
+extension RowSink {
+  /// Prepares an empty sink that none has gathered for before.
+  func begin(without relation: Relation) {
+    var none: [Relation] = []
+    begin(without: relation, after: &none)
+  }
+}

@@ -40,7 +40,7 @@ public final class RowSink {
       ?? (relation.count <= max(Self.fewRows, gatheredUnknowing) ? relation.index(order) : nil)
     guard let index else { return }
     known = Uncounted(index)
-    take(order: index.order)
+    keepRows(by: index.order)
     if let place = parts.firstIndex(where: canGoOn) { fresh = Uncounted(parts.remove(at: place).indexes[0]) }
   }
 
@@ -49,19 +49,13 @@ public final class RowSink {
     order.count > 2 && part.lacksKnown && part.isSettled && part.orders == [order]
   }
 
-  /// The same without any other.
-  public func begin(without relation: Relation?) {
-    var none: [Relation] = []
-    begin(without: relation, after: &none)
-  }
-
   /// Prepares an empty sink as another one is.
   func begin(like other: RowSink) {
     known = other.known
-    take(order: other.order)
+    keepRows(by: other.order)
   }
 
-  private func take(order: [Int]) {
+  private func keepRows(by order: [Int]) {
     if self.order == order { return }
     self.order = order
     fresh = Uncounted(Index(order: order))
@@ -79,7 +73,8 @@ public final class RowSink {
     rowCount = 0
     single = Relation(arity: order.count)
     if !order.isEmpty && fresh.object.count > 0 {
-      if let known { known.object.use = max(known.object.use, .gathering) } else { gatheredUnknowing += rowCount }
+      if known == nil { gatheredUnknowing += rowCount }
+      if let known = known?.object, known.use == .none { known.use = .gathering }
       relation.absorb(fresh.object)
       fresh = Uncounted(Index(order: order))
     }
@@ -163,10 +158,9 @@ public final class EmitSetStep: JoinStep {
   /// - Parameter registers: those of the head's columns in the sink's order, without the last.
   public init(_ sink: RowSink, registers: [Int], set: SetExpression) {
     self.sink = sink
-    self.registers = sink.order.indices.map { column in
-      let position = sink.order.firstIndex(of: column) ?? 0
-      return position < registers.count ? registers[position] : 0
-    }
+    var ofColumns = [Int](repeating: 0, count: sink.order.count)
+    for (column, register) in zip(sink.order, registers) { ofColumns[column] = register }
+    self.registers = ofColumns
     self.set = set
     prefix = .allocate(capacity: max(1, registers.count))
     prefix.update(repeating: 0, count: max(1, registers.count))
