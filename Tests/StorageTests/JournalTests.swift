@@ -98,6 +98,16 @@ import Testing
     #expect(try JournalWorkload.steps(in: path) == 1)
   }
 
+  @Test("the lock goes with the journal, also where a child that is just being started still has its descriptor")
+  func lockOfAChild() throws {
+    let first = try JournalWorkload(path)
+    try first.step(1)
+    let inherited = dup(try #require(first.journal).descriptor)
+    defer { close(inherited) }
+    first.close()
+    #expect(try JournalWorkload(path).journal != nil)
+  }
+
   @Test("wherever a journal is cut, the changes that are whole are there, and the next one follows them")
   func cuts() throws {
     let workload = try JournalWorkload(path)

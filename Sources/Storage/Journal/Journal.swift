@@ -52,9 +52,11 @@ public final class Journal {
     }
   }
 
-  /// A journal that is known to hold nothing goes.
+  /// A journal that is known to hold nothing goes. The lock is taken off by name: a child of the process that is just being
+  /// started has the descriptor too until it runs its own program, and closing ours would leave the lock on until then.
   deinit {
     if isKnown && recordCount == 0 && failure == nil { _ = disk.unlink(path) }
+    flock(descriptor, LOCK_UN)
     _ = disk.close(descriptor)
   }
 
