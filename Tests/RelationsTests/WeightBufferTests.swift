@@ -24,6 +24,13 @@ struct WeightBufferTests {
       #expect(Set(weights.terms) == Set(model.keys))
       #expect(model.allSatisfy { weights[$0.key] == $0.value })
       #expect(weights[3_000_000] == 0)
+      let few = Set(model.keys.sorted().prefix(3))
+      let sets: [Set<UInt32>] = [random.set(), few, Set(0..<5000), [1, 4999, 3_000_000]]
+      for set in sets {
+        let buffer = SetBuffer(set)
+        let sum = withExtendedLifetime(buffer) { weights.sum(of: buffer.view) }
+        #expect(sum == set.reduce(0) { $0 + model[$1, default: 0] })
+      }
       weights.clear()
       #expect(weights.count == 0)
       #expect(model.keys.allSatisfy { weights[$0] == 0 })

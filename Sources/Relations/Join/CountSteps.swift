@@ -142,8 +142,7 @@ public final class CountWeightsStep: JoinStep {
   }
 
   public override func run(_ machine: JoinMachine) -> Bool {
-    guard let sum = buffer.sum(of: set.evaluate(machine)) else { return machine.overflow() }
-    return machine.add(sum, times: 1) && machine.tick()
+    machine.add(buffer.sum(of: set.evaluate(machine)), times: 1) && machine.tick()
   }
 }
 

@@ -3,8 +3,12 @@
 /// The memory is eight bytes for each number up to the greatest term that was ever added; pages that no term falls on are
 /// never touched.
 public final class WeightBuffer {
+  /// By term its weight more than `base`; what is less was there before the weights were last cleared, and stands for none.
   @exclusivity(unchecked) private var weights: UnsafeMutablePointer<Int>
   @exclusivity(unchecked) private var capacity: Int
+  @exclusivity(unchecked) private var base = 0
+  /// The sum of all weights.
+  @exclusivity(unchecked) private var total = 0
   @exclusivity(unchecked) private var touched: UnsafeMutablePointer<UInt32>
   @exclusivity(unchecked) private var touchedCapacity: Int
   /// How many terms have a weight.
@@ -24,59 +28,68 @@ public final class WeightBuffer {
   }
 
   /// The weight of a term, 0 where it was not added.
-  @inline(__always) subscript(term: UInt32) -> Int { Int(term) < capacity ? weights[Int(term)] : 0 }
+  @inline(__always) subscript(term: UInt32) -> Int { Int(term) < capacity ? max(weights[Int(term)], base) &- base : 0 }
 
   /// The terms that have a weight, in no order.
   var terms: UnsafeBufferPointer<UInt32> { UnsafeBufferPointer(start: touched, count: count) }
 
-  /// The weights of a set's terms together; `nil` where they don't fit 64 bits.
-  func sum(of set: SetView) -> Int? {
+  /// The weights of a set's terms together; they are no more than all, of which each was added by itself.
+  func sum(of set: SetView) -> Int {
     var sum = 0
-    var overflows = false
-    @inline(__always) func add(_ term: UInt32) {
-      let (next, isOver) = sum.addingReportingOverflow(self[term])
-      sum = next
-      overflows = overflows || isOver
-    }
     // To search a set for a term takes some steps, to look at the weight of one a single step.
     if set.count > 8 * count {
-      for term in terms where set.contains(term) { add(term) }
-    } else {
+      for term in terms where set.contains(term) { sum &+= self[term] }
+    } else if set.isBitmap {
       set.forEachNumber {
-        add($0)
+        sum &+= self[$0]
         return true
       }
+    } else if let last = set.last {
+      let (array, weights, base) = (set.array, weights, base)
+      let end = Int(last) < capacity ? set.count : set.lowerBound(UInt32(capacity), from: 0)
+      for index in 0..<end { sum &+= max(weights[Int(array[index])], base) &- base }
     }
-    return overflows ? nil : sum
+    return sum
   }
 
+  /// Takes all weights away, and writes none of them.
   func clear() {
-    for position in 0..<count { weights[Int(touched[position])] = 0 }
+    base += total
+    total = 0
     count = 0
   }
 
   /// Adds one to the weight of each term of a set.
   func add(_ set: SetView) {
     if set.isEmpty { return }
-    makeRoom(upTo: set.bounds.greatest, more: set.count)
+    makeRoom(upTo: set.isBitmap ? UInt32(set.endWord << 6 - 1) : set.array[set.count - 1], more: set.count)
+    // What the loop reads is held by names of its own: else it would be fetched anew for each term.
+    let (weights, touched, base) = (weights, touched, base)
+    var count = count
     set.forEachNumber {
-      addOne($0)
+      Self.addOne($0, weights, base, touched, &count)
       return true
     }
+    self.count = count
+    total += set.count
   }
 
   /// Adds one to the weight of a term.
   func add(_ term: UInt32) {
     makeRoom(upTo: term, more: 1)
-    addOne(term)
+    Self.addOne(term, weights, base, touched, &count)
+    total += 1
   }
 
-  @inline(__always) private func addOne(_ term: UInt32) {
-    let weight = weights[Int(term)]
-    weights[Int(term)] = weight + 1
+  @inline(__always) private static func addOne(
+    _ term: UInt32, _ weights: UnsafeMutablePointer<Int>, _ base: Int, _ touched: UnsafeMutablePointer<UInt32>,
+    _ count: inout Int
+  ) {
+    let weight = max(weights[Int(term)], base)
+    weights[Int(term)] = weight &+ 1
     // Written always and counted where it is the first time: there is no branch to be guessed.
     touched[count] = term
-    count += weight == 0 ? 1 : 0
+    count &+= weight == base ? 1 : 0
   }
 
   private func makeRoom(upTo term: UInt32, more: Int) {
