@@ -79,6 +79,21 @@ public final class SetBuffer {
     sorted = length
   }
 
+  /// Takes all numbers away that are not above one.
+  func removeAll(through number: UInt32) {
+    settle()
+    if isBitmap {
+      let word = Int(number >> 6)
+      words(from: low).update(repeating: 0, count: max(0, min(word, high) - low))
+      if word >= low && word < high { words(from: word).pointee &= ~1 << UInt64(number & 63) }
+      return forgetCount()
+    }
+    let kept = SetView(array: numbers, count: length).elements(above: number)
+    numbers.update(from: numbers + (length - kept.count), count: kept.count)
+    length = kept.count
+    sorted = length
+  }
+
   // MARK: Arrays
 
   /// Adds an ascending array to an array, for which there must be room.

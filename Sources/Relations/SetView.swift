@@ -83,6 +83,13 @@ public struct SetView {
     return low
   }
 
+  /// The numbers of an array that are above one.
+  func elements(above number: UInt32) -> SetView {
+    if isEmpty || array[count - 1] <= number { return .empty }
+    let first = lowerBound(number + 1, from: 0)
+    return SetView(array: array + first, count: count - first)
+  }
+
   /// The least and greatest number; the set must not be empty.
   var bounds: (least: UInt32, greatest: UInt32) {
     if !isBitmap { return (array[0], array[count - 1]) }

@@ -139,6 +139,44 @@ struct JoinTests {
     }
   }
 
+  @Test("of sets that meet, the terms above that of a register are given and counted")
+  func above() throws {
+    var random = Randomness(seed: 59)
+    for _ in 0..<300 {
+      let sets = (0..<Int.random(in: 1...3, using: &random)).map { _ in random.set() }
+      let (left, gathered) = (random.set(), Bool.random(using: &random) ? [SetBuffer(random.set())] : [])
+      let join = Join()
+      let accesses = sets.map { join.access(relation($0.map { [$0] }, arity: 1), 0) }
+      let subtracted = Bool.random(using: &random) ? [join.access(relation(left.map { [$0] }, arity: 1), 0)] : []
+      let least = sets[0].randomElement(using: &random) ?? 7
+      let expression = SetExpression(
+        sources: accesses.map { AccessLevel($0, level: 0) }, gathered: gathered,
+        subtracted: subtracted.map { AccessLevel($0, level: 0) }, above: 0)
+      let met = (sets + gathered.map { Set($0.numbers) }).dropFirst().reduce(sets[0]) { $0.intersection($1) }
+      let expected = (subtracted.isEmpty ? met : met.subtracting(left)).filter { $0 > least }.sorted()
+      let result = SetBuffer()
+      try join.run(CollectSetStep(into: result, set: expression), registers: [least])
+      #expect(result.view.elements == expected)
+      var count = 0
+      try join.run(
+        CountStep(
+          [CountStep.Part(CountSetStep(expression), times: 3)], overflow: JoinMachine.CountOverflow(),
+          next: Noting { count = $0.counted }),
+        registers: [least])
+      #expect(count == 3 * expected.count)
+    }
+  }
+
+  /// Tells what a join has come to.
+  private final class Noting: JoinStep {
+    private let note: (JoinMachine) -> Void
+    init(_ note: @escaping (JoinMachine) -> Void) { self.note = note }
+    override func run(_ machine: JoinMachine) -> Bool {
+      note(machine)
+      return true
+    }
+  }
+
   @Test("what rows have in common with a set is counted, where some term has no row as well")
   func meetings() throws {
     let join = Join()

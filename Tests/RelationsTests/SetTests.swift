@@ -42,6 +42,24 @@ struct SetTests {
     #expect(SetView.empty.first == nil)
   }
 
+  @Test("what is not above a number is taken away from a set, and passed over in an array")
+  func above() {
+    var random = Randomness(seed: 5)
+    for _ in 0..<1000 {
+      let set = random.set()
+      let least =
+        Bool.random(using: &random) ? set.randomElement(using: &random) : .random(in: 0...5000, using: &random)
+      for number in [least ?? 0, 0, 63, 64, .max] {
+        let buffer = SetBuffer(set)
+        let kept = set.filter { $0 > number }.sorted()
+        if !buffer.view.isBitmap { #expect(buffer.view.elements(above: number).elements == kept) }
+        buffer.removeAll(through: number)
+        #expect(buffer.view.elements == kept)
+        #expect(buffer.checkInvariants() == nil)
+      }
+    }
+  }
+
   @Test("union, intersection, difference, membership and removal agree with sets of the standard library")
   func algebra() {
     var random = Randomness(seed: 1)

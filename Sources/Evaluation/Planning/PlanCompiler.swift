@@ -75,6 +75,8 @@ final class PlanCompiler {
   private let record: PlanRecord?
   /// The part that threads may share, until its outermost loop is compiled.
   private var open: SharedPart?
+  /// Which terms are the least of those that are counted.
+  private let tie: CountSymmetry.Tie?
 
   /// - Parameters:
   ///   - delta: the literal that reads another relation than its own, and that relation.
@@ -92,12 +94,20 @@ final class PlanCompiler {
     self.collector = collector
     deltaLiteral = delta?.literal
     deltaSlot = delta?.slot
+    tie = nil
     planner = layout.sharing.planner {
       Planner(body, head: head, isLate: layout.isLate, delta: delta?.literal) { number, atom in
         if let delta, delta.literal == number { return RelationSize(of: delta.slot.relation) }
         return layout.size(atom)
       }
     }
+  }
+
+  /// For the solutions that are counted together.
+  private init(_ part: CountPart, layout: JoinLayout, computations: Computations, record: PlanRecord?) {
+    (body, planner, tie) = (part.body, part.planner, part.tie)
+    (self.layout, self.computations, self.record) = (layout, computations, record)
+    (head, makeSink, collector, deltaLiteral, deltaSlot) = ([], nil, nil, nil, nil)
   }
 
   /// The join's first step.
@@ -108,13 +118,6 @@ final class PlanCompiler {
   /// The first step of a join that emits rows, with the part of it that threads may share.
   func compileRows() -> (step: JoinStep, part: JoinPart?) {
     sharing(body) { compile(goal: .emit) }
-  }
-
-  /// The steps that count the solutions, by ``JoinMachine/tally``, with the part that they are where threads may share them;
-  /// `nil` where they can only be counted as rows.
-  func compileCount(bound: Set<Int>) -> (step: JoinStep, part: JoinPart?)? {
-    let (plan, cost) = planner.plan(bound: bound, goal: .count)
-    return cost.isFinite ? sharing(body) { compile(plan, bound: bound) } : nil
   }
 
   private func sharing(_ body: [Literal], _ makeStep: () -> JoinStep) -> (step: JoinStep, part: JoinPart?) {
@@ -310,7 +313,7 @@ final class PlanCompiler {
     guard let collector, row.isView, let literal = row.sources.first, let atom = atom(literal),
       atom.arguments.count == 2,
       atom.arguments.contains(.variable(variable)), atom.arguments.contains(.variable(collected)),
-      set.sources.contains(literal), accesses[literal] == nil
+      set.sources.contains(literal), accesses[literal] == nil, floor(of: collected) == nil
     else { return nil }
     // A term without a row adds nothing, so the relation's own terms need not be met.
     var others = set
@@ -380,7 +383,14 @@ final class PlanCompiler {
       case .call: nil
       }
     }
-    return (SetExpression(sources: levels, gathered: gathered, subtracted: subtracted, unequal: unequal), levels)
+    let expression = SetExpression(
+      sources: levels, gathered: gathered, subtracted: subtracted, unequal: unequal, above: floor(of: variable))
+    return (expression, levels)
+  }
+
+  /// The register of the term that is less than those of a variable which are counted.
+  private func floor(of variable: Int) -> Int? {
+    tie.flatMap { $0.greater.contains(variable) ? $0.least[0] : nil }
   }
 
   private func level(_ literal: Int, _ variable: Int) -> AccessLevel? {
@@ -445,8 +455,7 @@ final class PlanCompiler {
       }
       return GatherStep(into: buffer, parts: parts, next: ComputeStep(finish, next: next))
     }
-    return (aggregate.kind == .count ? count(aggregate, literal, binds, next: next) : nil)
-      ?? aggregateRows(aggregate, literal, binds, next: next)
+    return count(aggregate, literal, binds, next: next) ?? aggregateRows(aggregate, literal, binds, next: next)
   }
 
   /// The aggregate of a set as it lies in a relation, which is not built; `nil` where it has to be.
@@ -472,17 +481,23 @@ final class PlanCompiler {
 
   /// Counts the rows without building them; `nil` where that can't be done.
   private func count(_ aggregate: AggregateLiteral, _ literal: Int, _ binds: Bool, next: JoinStep) -> JoinStep? {
-    guard aggregate.group.alternatives.count == 1, Set(aggregate.columns).count == aggregate.columns.count else {
-      return nil
+    let layout = layout
+    let parts = CountPart.parts(of: aggregate) { body, head in
+      layout.sharing.planner {
+        Planner(body, head: head, isLate: layout.isLate) { layout.size($1) }
+      }
     }
-    let part = PlanCompiler(
-      aggregate.group.alternatives[0], head: aggregate.columns.map { .variable($0) }, layout: layout,
-      computations: computations, record: record?.makePart(of: literal)
-    ).compileCount(bound: aggregate.group.shared)
-    guard let (step, part) = part else { return nil }
+    guard let parts else { return nil }
+    let steps = parts.enumerated().map { number, part in
+      let record = record?.makePart(of: literal, counting: part)
+      let compiler = PlanCompiler(part, layout: layout, computations: computations, record: record)
+      let (step, sharing) = compiler.sharing(part.body) { compiler.compile(part.plan, bound: aggregate.group.shared) }
+      let condition = parts.prefix(number).firstIndex(where: part.restsOn)
+      return CountStep.Part(step, times: part.times, sharing: sharing, condition: condition)
+    }
     let finish = computations.finish(aggregate, binds: binds) { .integer(Int64($0.counted)) }
     let overflow = Diagnostic("the count does not fit 64 bits", at: aggregate.span)
-    return CountStep(step, sharing: part, overflow: overflow, next: ComputeStep(finish, next: next))
+    return CountStep(steps, overflow: overflow, next: ComputeStep(finish, next: next))
   }
 
   private func aggregateRows(

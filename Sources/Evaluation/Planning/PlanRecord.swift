@@ -5,6 +5,8 @@ final class PlanRecord {
   let clause: Clause
   /// The literal that read only what the last round had added.
   let delta: Int?
+  /// The solutions that it counted, where the plan is for that.
+  let counting: CountPart?
   private(set) var planner: Planner?
   private(set) var plan: Plan?
   /// How often the plan was run.
@@ -12,9 +14,10 @@ final class PlanRecord {
   private var tallies: [PlanNode: StepTally] = [:]
   private var parts: [Int: [PlanRecord]] = [:]
 
-  init(_ clause: Clause, delta: Int? = nil) {
+  init(_ clause: Clause, delta: Int? = nil, counting: CountPart? = nil) {
     self.clause = clause
     self.delta = delta
+    self.counting = counting
   }
 
   /// Notes the plan that is compiled.
@@ -24,8 +27,8 @@ final class PlanRecord {
   }
 
   /// The record of an alternative of what an aggregate or a negation is of, given by its literal.
-  func makePart(of literal: Int) -> PlanRecord {
-    let part = PlanRecord(clause)
+  func makePart(of literal: Int, counting: CountPart? = nil) -> PlanRecord {
+    let part = PlanRecord(clause, counting: counting)
     parts[literal, default: []].append(part)
     return part
   }

@@ -53,12 +53,8 @@ struct PlanSteps {
     let columns = aggregate.columns
     let isSet = columns.count == 1
     planner = Planner(literals, head: isSet ? [] : columns.map { .variable($0) }, isLate: false) { outer.size($1) }
-    let bound = aggregate.group.shared
-    let isCounted =
-      aggregate.kind == .count && aggregate.group.alternatives.count == 1 && Set(columns).count == columns.count
-      && planner.plan(bound: bound, goal: .count).cost.isFinite
-    let goal = isSet ? Goal.collect(columns[0]) : isCounted ? .count : .emit
-    tell(planner.plan(bound: bound, goal: goal).plan, depth, isEmitting: false)
+    let goal = isSet ? Goal.collect(columns[0]) : .emit
+    tell(planner.plan(bound: aggregate.group.shared, goal: goal).plan, depth, isEmitting: false)
   }
 
   /// The steps of an alternative of what an aggregate is of, as they were run.
@@ -69,6 +65,30 @@ struct PlanSteps {
     body = literals
     planner = record.planner ?? outer.planner
     if let plan = record.plan { tell(plan, depth, isEmitting: false) }
+  }
+
+  /// The steps by which solutions are counted together.
+  /// - Parameter record: what was counted at them, where they were run.
+  private init(_ part: CountPart, _ record: PlanRecord?, _ depth: Int, in outer: PlanSteps) {
+    size = outer.size
+    text = outer.text
+    self.record = record
+    body = part.body
+    planner = part.planner
+    if let tie = part.tie { tell(tie, depth) }
+    tell(part.plan, part.tie == nil ? depth : depth + 1, isEmitting: false)
+  }
+
+  /// Tells which solutions are counted, and for how many others each stands.
+  private mutating func tell(_ tie: CountSymmetry.Tie, _ depth: Int) {
+    let times = tie.times == 1 ? "once" : "\(tie.times) times"
+    let least = tie.least.map { name($0) }.joined(separator: " = ")
+    let greater = tie.greater.map { name($0) }.joined(separator: ", ")
+    let phrase =
+      tie.least.count == 1
+      ? "as \(least), \(greater) can change places, count \(times) what has \(least) before the others:"
+      : "count \(times) what has \(least)" + (greater.isEmpty ? ":" : " before \(greater):")
+    steps.append(QueryPlan.Step(depth: depth, text: phrase, estimate: nil, outcome: nil))
   }
 
   /// - Parameters:
@@ -139,6 +159,14 @@ struct PlanSteps {
 
   private mutating func tell(_ aggregate: AggregateLiteral, _ literal: Int, _ depth: Int) {
     let records = record?.parts(of: literal) ?? []
+    let parts =
+      records.isEmpty
+      ? CountPart.parts(of: aggregate) { Planner($0, head: $1, isLate: false) { size($1) } }?.map { ($0, nil) } ?? []
+      : records.compactMap { record in record.counting.map { ($0, record) } }
+    if !parts.isEmpty {
+      for (part, record) in parts { steps += PlanSteps(part, record, depth, in: self).steps }
+      return
+    }
     for (number, literals) in aggregate.group.alternatives.enumerated() {
       let part =
         number < records.count

@@ -117,11 +117,13 @@ final class Planner {
   }
 
   /// The plan for all literals, given the variables that are bound before, with its estimated cost.
-  func plan(bound: Set<Int>, goal: Goal) -> (plan: Plan, cost: Double) {
+  /// - Parameter first: a variable that is to be bound before all others.
+  func plan(bound: Set<Int>, goal: Goal, first: Int? = nil) -> (plan: Plan, cost: Double) {
     let bound = Bits(bound)
     given = bound
     let remaining = Bits(0..<bodyCount).subtracting(redundantLiterals(bound: bound.union(needed(goal)), delta: delta))
-    let solution = solve(State(remaining: remaining, bound: bound, goal: goal))
+    let state = State(remaining: remaining, bound: bound, goal: goal)
+    let solution = first.map { loop($0, state) } ?? solve(state)
     return (solution.plan, solution.cost)
   }
 

@@ -152,12 +152,13 @@ struct AccessLevels {
 }
 
 /// A set computed from the registers: the intersection of the sets of some literals, and of sets gathered before,
-/// without those of others and without the terms of some registers.
+/// without those of others, without the terms of some registers, and of what is left those above the term of one.
 public final class SetExpression {
   private let sources: AccessLevels
   private let gathered: UncountedList<SetBuffer>
   private let subtracted: AccessLevels
   private let unequal: [Int]
+  private let above: Int?
   private let isView: Bool
   /// The sets of the sources and the gathered ones, while they are intersected.
   private let sets: UnsafeMutablePointer<SetView>
@@ -166,13 +167,15 @@ public final class SetExpression {
 
   /// There must be at least one source or gathered set.
   public init(
-    sources: [AccessLevel], gathered: [SetBuffer] = [], subtracted: [AccessLevel] = [], unequal: [Int] = []
+    sources: [AccessLevel], gathered: [SetBuffer] = [], subtracted: [AccessLevel] = [], unequal: [Int] = [],
+    above: Int? = nil
   ) {
     self.sources = AccessLevels(sources)
     self.gathered = UncountedList(gathered)
     self.subtracted = AccessLevels(subtracted)
     self.unequal = unequal
-    isView = sources.count == 1 && gathered.isEmpty && subtracted.isEmpty && unequal.isEmpty
+    self.above = above
+    isView = sources.count == 1 && gathered.isEmpty && subtracted.isEmpty && unequal.isEmpty && above == nil
     sets = .allocate(capacity: sources.count + gathered.count)
   }
 
@@ -191,20 +194,31 @@ public final class SetExpression {
     guard sources.count == 2, gathered.isEmpty, isReady else {
       return evaluate(machine).count
     }
-    return sources.set(0, machine).intersectionCount(sources.set(1, machine))
+    let (one, other) = (source(0, machine), sources.set(1, machine))
+    return above == nil || !one.isBitmap ? one.intersectionCount(other) : evaluate(machine).count
   }
 
   /// Whether nothing is to be left out of the intersection.
   private var isReady: Bool { subtracted.count == 0 && unequal.isEmpty }
 
+  /// The set of a source, without what is not above the least term where it is an array.
+  @inline(__always) private func source(_ position: Int, _ machine: JoinMachine) -> SetView {
+    let set = sources.set(position, machine)
+    guard let above, !set.isBitmap else { return set }
+    return set.elements(above: machine.registers[above])
+  }
+
   private func combine(_ machine: JoinMachine) -> SetView {
     let count = sources.count + gathered.count
     var least = 0
+    // One array that begins above the least term makes all that it meets do so.
+    var isCut = above == nil
     for position in 0..<count {
       sets[position] =
-        position < sources.count ? sources.set(position, machine) : gathered.use(position - sources.count) { $0.view }
+        position < sources.count ? source(position, machine) : gathered.use(position - sources.count) { $0.view }
       if sets[position].isEmpty { return .empty }
       if sets[position].count < sets[least].count { least = position }
+      isCut = isCut || position < sources.count && !sets[position].isBitmap
     }
     var met = sets[least]
     var target = 0
@@ -216,7 +230,7 @@ public final class SetExpression {
       if met.isEmpty { return .empty }
       target = 1 - target
     }
-    return isReady ? met : results.use(target) { reduced(met, $0, machine) }
+    return isReady && isCut ? met : results.use(target) { reduced(met, $0, machine) }
   }
 
   private func reduced(_ set: SetView, _ target: SetBuffer, _ machine: JoinMachine) -> SetView {
@@ -226,6 +240,7 @@ public final class SetExpression {
       if position == 0 { target.assignDifference(set, excluded) } else { target.subtract(excluded) }
     }
     for position in unequal.indices { target.remove(machine.registers[unequal[position]]) }
+    if let above { target.removeAll(through: machine.registers[above]) }
     return target.view
   }
 }

@@ -1,29 +1,52 @@
-/// Counts the solutions of a part without building them, and goes on with ``JoinMachine/counted``.
+/// Counts the solutions of some parts without building them, and goes on with ``JoinMachine/counted``.
 ///
-/// What the part's steps count they add to ``JoinMachine/tally``.
+/// What the parts' steps count they add to ``JoinMachine/tally``.
 public final class CountStep: JoinStep {
-  private let part: JoinStep
-  private let sharing: JoinPart?
+  public struct Part {
+    fileprivate let step: JoinStep
+    fileprivate let times: Int
+    fileprivate let sharing: JoinPart?
+    fileprivate let condition: Int?
+
+    /// - Parameters:
+    ///   - times: how often each solution counts.
+    ///   - sharing: the part as one that threads may share.
+    ///   - condition: the number of a part before it that has a solution where this one has any.
+    public init(_ step: JoinStep, times: Int = 1, sharing: JoinPart? = nil, condition: Int? = nil) {
+      self.step = step
+      self.times = times
+      self.sharing = sharing
+      self.condition = condition
+    }
+  }
+
+  private let parts: [Part]
   private let overflow: any Error
   private let next: JoinStep
 
-  /// - Parameters:
-  ///   - sharing: the part as one that threads may share.
-  ///   - overflow: the join's failure where the count does not fit 64 bits.
-  public init(_ part: JoinStep, sharing: JoinPart?, overflow: any Error, next: JoinStep) {
-    self.part = part
-    self.sharing = sharing
+  /// - Parameter overflow: the join's failure where the count does not fit 64 bits.
+  public init(_ parts: [Part], overflow: any Error, next: JoinStep) {
+    self.parts = parts
     self.overflow = overflow
     self.next = next
   }
 
   public override func run(_ machine: JoinMachine) -> Bool {
     let before = machine.tally
-    machine.tally = 0
-    machine.share(part, as: sharing)
-    if machine.failure is JoinMachine.CountOverflow { machine.failure = overflow }
-    if machine.failure != nil { return false }
-    machine.counted = machine.tally
+    var sum = 0
+    var counts: [Int] = []
+    for part in parts {
+      machine.tally = 0
+      if part.condition.map({ counts[$0] != 0 }) ?? true { machine.share(part.step, as: part.sharing) }
+      let count = machine.tally
+      if parts.count > 1 { counts.append(count) }
+      machine.tally = sum
+      if machine.failure == nil { _ = machine.add(count, times: part.times) }
+      if machine.failure is JoinMachine.CountOverflow { machine.failure = overflow }
+      if machine.failure != nil { return false }
+      sum = machine.tally
+    }
+    machine.counted = sum
     machine.tally = before
     return next.run(machine)
   }

@@ -30,38 +30,46 @@ public final class LoopStep: JoinStep, OutermostLoop {
 /// must contain it.
 public final class CheckStep: JoinStep {
   public struct Check {
-    let access: Access
-    let level: Int
-    let register: Int
-    let negated: Bool
+    fileprivate let access: Access
+    fileprivate let place: Place
 
     /// - Parameter negated: the literal must not hold; where it can't move on, it has nothing on its further levels.
     public init(_ access: Access, level: Int, register: Int, negated: Bool = false) {
       self.access = access
-      self.level = level
-      self.register = register
-      self.negated = negated
+      place = Place(level: level, register: register, negated: negated)
     }
   }
-  private let checks: [Check]
-  private let next: JoinStep
+
+  /// Where in its access a check is done.
+  fileprivate struct Place {
+    let level: Int
+    let register: Int
+    let negated: Bool
+  }
+
+  private let accesses: UncountedList<Access>
+  private let places: [Place]
+  private let next: Uncounted<JoinStep>
 
   public init(_ checks: [Check], next: JoinStep) {
-    self.checks = checks
-    self.next = next
+    accesses = UncountedList(checks.map(\.access))
+    places = checks.map(\.place)
+    self.next = Uncounted(next)
   }
 
   public override func run(_ machine: JoinMachine) -> Bool {
-    for check in checks {
-      let term = machine.registers[check.register]
-      if check.access.isLast(check.level) {
-        if check.access.set(check.level, machine).contains(term) == check.negated { return true }
-      } else if !check.access.descend(check.level, term, machine) {
-        if !check.negated { return true }
-        check.access.lose(check.level, machine)
-      }
+    for position in places.indices {
+      guard accesses.use(position, { Self.holds(places[position], $0, machine) }) else { return true }
     }
-    return next.run(machine)
+    return next.use { $0.run(machine) }
+  }
+
+  @inline(__always) private static func holds(_ place: Place, _ access: Access, _ machine: JoinMachine) -> Bool {
+    let term = machine.registers[place.register]
+    if access.isLast(place.level) { return access.set(place.level, machine).contains(term) != place.negated }
+    if access.descend(place.level, term, machine) { return true }
+    if place.negated { access.lose(place.level, machine) }
+    return place.negated
   }
 }
 

@@ -34,6 +34,15 @@ struct GroupedCountTests {
     }
   }
 
+  @Test("of solutions that hold a count of their own each is counted")
+  func countWithin() throws {
+    let session = Session()
+    try session.load(
+      SourceFile(name: "within.dl", text: "p(1). p(2). p(3). e(1, 5). e(1, 6). e(2, 5). f(5, 7). f(5, 8)."))
+    let query = "M = count{ X, N : p(X), N = count{ Y, Z : e(X, Y), f(Y, Z) } }"
+    #expect(Self.texts(try session.query(query)) == [["3"]])
+  }
+
   private static func isInDomain(_ group: [String], _ session: Session) -> Bool {
     group.allSatisfy { (try? session.query("v(\($0))").holds) == true }
   }

@@ -1,0 +1,89 @@
+/// Solutions of a conjunction that are counted together, with the plan for that.
+struct CountPart {
+  let body: [Literal]
+  let planner: Planner
+  let plan: Plan
+  let cost: Double
+  /// How often each solution counts.
+  var times = 1
+  /// Which terms are the least, where not all solutions are gone through; the first of these variables is bound before all.
+  var tie: CountSymmetry.Tie?
+
+  /// The parts that together are all rows of an aggregate, each once; `nil` where these can't be counted without being built.
+  /// - Parameter makePlanner: makes a planner for a body and the variables that are counted.
+  static func parts(
+    of aggregate: AggregateLiteral, _ makePlanner: (_ body: [Literal], _ head: [Argument]) -> Planner
+  ) -> [CountPart]? {
+    let columns = Set(aggregate.columns)
+    guard aggregate.kind == .count, columns.count == aggregate.columns.count, columns.count > 1,
+      aggregate.group.alternatives.count == 1
+    else { return nil }
+    let body = aggregate.group.alternatives[0]
+    let planner = makePlanner(body, aggregate.columns.map { .variable($0) })
+    let (plan, cost) = planner.plan(bound: aggregate.group.shared, goal: .count)
+    guard cost.isFinite else { return nil }
+    let whole = CountPart(body: body, planner: planner, plan: plan, cost: cost)
+    guard cost > fewSteps, aggregate.group.shared.isEmpty, columns == Set(body.flatMap(\.variables)) else {
+      return [whole]
+    }
+    for symmetry in CountSymmetry.all(of: body).prefix(mostTried) {
+      if let parts = whole.parts(by: symmetry, makePlanner) { return parts }
+    }
+    return [whole]
+  }
+
+  /// Whether another part has a solution wherever this one has: all terms that it counts are one, and this one has its atoms too.
+  func restsOn(_ other: CountPart) -> Bool {
+    guard let tie = other.tie, tie.greater.isEmpty else { return false }
+    return other.body.allSatisfy { literal in body.contains { $0.isSameAtom(as: literal) } }
+  }
+
+  /// What costs less is not worth a plan for each tie.
+  private static let fewSteps = 20_000.0
+  private static let mostTried = 2
+
+  /// Parts that together count the same; `nil` where these would cost more.
+  private func parts(
+    by symmetry: CountSymmetry, _ makePlanner: (_ body: [Literal], _ head: [Argument]) -> Planner
+  ) -> [CountPart]? {
+    var parts: [CountPart] = []
+    var sum = 0.0
+    for tie in symmetry.ties {
+      let part = part(tie, makePlanner)
+      // Of the ways in which the least term may stand, one is gone through.
+      sum += part.cost / Double(tie.greater.count + 1)
+      if sum >= cost { return nil }
+      parts.append(part)
+    }
+    return parts
+  }
+
+  private func part(
+    _ tie: CountSymmetry.Tie, _ makePlanner: (_ body: [Literal], _ head: [Argument]) -> Planner
+  ) -> CountPart {
+    let first = tie.least[0]
+    let body = tie.least.count == 1 ? body : joining(Set(tie.least), as: first)
+    let head = Set(body.flatMap(\.variables)).sorted().map { Argument.variable($0) }
+    let planner = tie.least.count == 1 ? planner : makePlanner(body, head)
+    let (plan, cost) = planner.plan(bound: [], goal: .count, first: tie.greater.isEmpty ? nil : first)
+    return CountPart(body: body, planner: planner, plan: plan, cost: cost, times: tie.times, tie: tie)
+  }
+
+  /// The body with one variable in the place of several, each literal once.
+  private func joining(_ variables: Set<Int>, as variable: Int) -> [Literal] {
+    body.reduce(into: []) { joined, literal in
+      guard case .atom(var atom) = literal else { return }
+      atom.arguments = atom.arguments.map { argument in
+        argument.variable.map(variables.contains) == true ? .variable(variable) : argument
+      }
+      if !joined.contains(where: { $0.isSameAtom(as: .atom(atom)) }) { joined.append(.atom(atom)) }
+    }
+  }
+}
+
+extension Literal {
+  fileprivate func isSameAtom(as other: Literal) -> Bool {
+    guard case .atom(let own) = self, case .atom(let atom) = other else { return false }
+    return own.relation == atom.relation && own.arguments == atom.arguments
+  }
+}
