@@ -47,11 +47,15 @@ soak: build
 # The archives of libraries that are linked into the program: see Package.swift.
 ARCHIVES = icui18n icuuc icudata readline tinfo xxhash stdc++
 
+# Types such as dictionaries are made by calls with what they need, and not looked up by their names when the program starts, for which
+# the runtime goes through all conformances that there are.
+RELEASED = --static-swift-stdlib -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
+
 build: setup
 	@mkdir -p .build/archives; for library in $(ARCHIVES); do \
 	  if archive=$$(clang -print-file-name=lib$$library.a); then ln -sf $$archive .build/archives/; fi; \
 	done
-	@$(SWIFT) build -c release --static-swift-stdlib
+	@$(SWIFT) build -c release $(RELEASED)
 	@if nm .build/release/tiltas | grep -E -q 'swift_task_create|_RegexParser'; then \
 	  echo "error: a module that starts slowly is in the program; see 'Nor Swift' in Documentation/Decisions.md" >&2; exit 1; \
 	fi

@@ -260,8 +260,10 @@ public final class Rows {
   }
 
   private func widen(_ set: SetView) {
-    let range =
-      set.isBitmap ? set.firstWord..<set.endWord : Int(set.array[0] >> 6)..<Int(set.array[set.count - 1] >> 6) + 1
+    widen(set.isBitmap ? set.firstWord..<set.endWord : Int(set.array[0] >> 6)..<Int(set.array[set.count - 1] >> 6) + 1)
+  }
+
+  private func widen(_ range: Range<Int>) {
     wordRange =
       wordRange.isEmpty
       ? range : min(wordRange.lowerBound, range.lowerBound)..<max(wordRange.upperBound, range.upperBound)
@@ -426,42 +428,42 @@ public final class Rows {
     let row = rows[position]
     let total = Int(row.count) + set.count
     if row.count == 0 { keyBuffer.insert(term) }
-    widen(set)
+    let bounds = set.bounds
+    let words = Int(bounds.least >> 6)..<Int(bounds.greatest >> 6) + 1
+    widen(words)
     count += set.count
     if row.wordCount > 0 {
-      if let array = sparse(row, with: set, total: total) {
+      if let array = sparse(row, with: words, total: total) {
         rows[position] = merged(array, set)
       } else {
-        rows[position] = widened(row, for: set)
-        addBits(position, set)
+        rows[position] = widened(row, for: words)
+        addBits(position, set, words)
       }
-    } else if let bitmap = bitmapped(row, with: set, total: total) {
+    } else if let bitmap = bitmapped(row, with: words, total: total) {
       rows[position] = bitmap
-      addBits(position, set)
+      addBits(position, set, words)
     } else {
       rows[position] = merged(row, set)
     }
     rows[position].count = UInt32(total)
   }
 
-  private func addBits(_ position: Int, _ set: SetView) {
+  /// - Parameter range: the words that the set's numbers lie in.
+  private func addBits(_ position: Int, _ set: SetView, _ range: Range<Int>) {
     guard let memory = rows[position].memory else { return }
     let words = memory.assumingMemoryBound(to: UInt64.self)
     let first = Int(rows[position].firstWord)
     if set.isBitmap {
-      let (least, greatest) = set.bounds
-      let start = Int(least >> 6)
-      Words.or(words + (start - first), set.words + (start - set.firstWord), Int(greatest >> 6) - start + 1)
-      return
+      let start = range.lowerBound
+      return Words.or(words + (start - first), set.words + (start - set.firstWord), range.count)
     }
     for index in 0..<set.count { words[Int(set.array[index] >> 6) - first] |= 1 << UInt64(set.array[index] & 63) }
   }
 
-  /// The row as a bitmap with memory of its own that spans the set as well.
-  private func widened(_ row: Row, for set: SetView) -> Row {
-    let (least, greatest) = set.bounds
-    let first = min(Int(row.firstWord), Int(least >> 6))
-    let end = max(Int(row.firstWord + row.wordCount), Int(greatest >> 6) + 1)
+  /// The row as a bitmap with memory of its own that spans some words as well.
+  private func widened(_ row: Row, for words: Range<Int>) -> Row {
+    let first = min(Int(row.firstWord), words.lowerBound)
+    let end = max(Int(row.firstWord + row.wordCount), words.upperBound)
     if row.capacity > 0 && first == Int(row.firstWord) && end - first <= Int(row.capacity) {
       var wider = row
       wider.wordCount = UInt32(end - first)
@@ -480,11 +482,10 @@ public final class Rows {
       wordCount: UInt32(end - first), capacity: UInt32(capacity))
   }
 
-  /// The bitmap row as an array with room for the set, where the bitmap would be far larger.
-  private func sparse(_ row: Row, with set: SetView, total: Int) -> Row? {
-    let (least, greatest) = set.bounds
-    let first = min(Int(row.firstWord), Int(least >> 6))
-    let end = max(Int(row.firstWord + row.wordCount), Int(greatest >> 6) + 1)
+  /// The bitmap row as an array with room for numbers of some words as well, where the bitmap would be far larger.
+  private func sparse(_ row: Row, with words: Range<Int>, total: Int) -> Row? {
+    let first = min(Int(row.firstWord), words.lowerBound)
+    let end = max(Int(row.firstWord + row.wordCount), words.upperBound)
     guard end - first > Int(row.wordCount), SetShape.isSparse(total + 16, words: end - first) else { return nil }
     let memory = Self.memory(of: UInt32.self, total)
     var position = 0
@@ -498,18 +499,17 @@ public final class Rows {
       memory: UnsafeMutableRawPointer(memory), count: row.count, firstWord: 0, wordCount: 0, capacity: UInt32(total))
   }
 
-  /// The array row as a bitmap, where with the set it would be dense.
-  private func bitmapped(_ row: Row, with set: SetView, total: Int) -> Row? {
+  /// The array row as a bitmap, where with numbers of some words it would be dense.
+  private func bitmapped(_ row: Row, with range: Range<Int>, total: Int) -> Row? {
     guard SetShape.mayBeDense(total) else { return nil }
-    var (least, greatest) = set.bounds
     let old = view(row)
+    var (first, end) = (range.lowerBound, range.upperBound)
     if !old.isEmpty {
       let bounds = old.bounds
-      least = min(least, bounds.least)
-      greatest = max(greatest, bounds.greatest)
+      first = min(first, Int(bounds.least >> 6))
+      end = max(end, Int(bounds.greatest >> 6) + 1)
     }
-    let first = Int(least >> 6)
-    let words = Int(greatest >> 6) - first + 1
+    let words = end - first
     guard SetShape.isDense(total, words: words) else { return nil }
     let memory = Self.memory(of: UInt64.self, words)
     memory.update(repeating: 0, count: words)

@@ -125,7 +125,7 @@ extension SetBuffer {
       Words.andNot(words(from: first), other.words + (first - other.firstWord), end - first)
       forgetCount()
     } else {
-      for index in 0..<other.count { removeBit(other.array[index]) }
+      removeBits(other.between(word: low, and: high))
     }
   }
 }

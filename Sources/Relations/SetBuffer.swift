@@ -246,6 +246,13 @@ public final class SetBuffer {
     if bitCount >= 0 { bitCount += new }
   }
 
+  /// Takes the numbers of an array away, all of which lie in the bitmap's words.
+  func removeBits(_ set: SetView) {
+    if set.isEmpty { return }
+    let removed = Words.remove(set.array, set.count, from: words(from: low), first: low)
+    if bitCount >= 0 { bitCount -= removed }
+  }
+
   private func insertBit(_ number: UInt32) {
     let word = Int(number >> 6)
     if (word < low || word >= high) && !span(word, word + 1, for: 1) { return insert(number) }

@@ -90,6 +90,14 @@ public struct SetView {
     return SetView(array: array + first, count: count - first)
   }
 
+  /// The numbers of an array that lie in some words of a bitmap.
+  func between(word first: Int, and end: Int) -> SetView {
+    if isEmpty || first >= end || Int(array[count - 1] >> 6) < first || Int(array[0] >> 6) >= end { return .empty }
+    let start = lowerBound(UInt32(first << 6), from: 0)
+    let end = end >= 1 << 26 ? count : lowerBound(UInt32(end << 6), from: start)
+    return SetView(array: array + start, count: end - start)
+  }
+
   /// The least and greatest number; the set must not be empty.
   var bounds: (least: UInt32, greatest: UInt32) {
     if !isBitmap { return (array[0], array[count - 1]) }

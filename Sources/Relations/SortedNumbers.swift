@@ -49,6 +49,12 @@ enum SortedNumbers {
     _ left: SetView, _ right: SetView, _ target: UnsafeMutablePointer<UInt32>
   ) -> Int {
     let numbers = left.array
+    if left.count == 0 || right.count == 0 || numbers[left.count - 1] < right.array[0]
+      || right.array[right.count - 1] < numbers[0]
+    {
+      target.update(from: numbers, count: left.count)
+      return left.count
+    }
     var kept = 0
     let (first, _) = walk(numbers, left.count, right.array, right.count) { one, other in
       target[kept] = one
@@ -130,11 +136,18 @@ enum SortedNumbers {
     return kept + rightCount - second
   }
 
-  /// Merges numbers that are not among the first `count` into them; there must be room. Costs the logarithm of a
+  /// Merges some numbers that are not among the first `count` into them; there must be room. Costs the logarithm of a
   /// distance for each number merged, and moves what lies between two of them at once.
   static func merge(
     _ numbers: UnsafeMutablePointer<UInt32>, _ count: Int, with others: UnsafePointer<UInt32>, _ otherCount: Int
   ) {
+    if count == 0 || numbers[count - 1] < others[0] {
+      return (numbers + count).update(from: others, count: otherCount)
+    }
+    if others[otherCount - 1] < numbers[0] {
+      (numbers + otherCount).update(from: numbers, count: count)
+      return numbers.update(from: others, count: otherCount)
+    }
     var left = count
     for index in (0..<otherCount).reversed() {
       let place = upperPlace(of: others[index], in: numbers, left)

@@ -89,4 +89,20 @@ enum Words {
     }
     return count - Int(repeated)
   }
+
+  /// Clears the bits of numbers, each of which comes once; returns how many were set before.
+  static func remove(
+    _ numbers: UnsafePointer<UInt32>, _ count: Int, from words: UnsafeMutablePointer<UInt64>, first: Int
+  ) -> Int {
+    var removed: UInt64 = 0
+    for index in 0..<count {
+      let number = numbers[index]
+      let bit = UInt64(number & 63)
+      let word = Int(number >> 6) &- first
+      let old = words[word]
+      removed &+= old >> bit & 1
+      words[word] = old & ~(1 << bit)
+    }
+    return Int(removed)
+  }
 }
