@@ -36,9 +36,17 @@ struct PackedRows {
     }
   }
 
+  /// The same for the rows of all terms from one to another, which lie one behind the other.
+  func or(_ terms: ClosedRange<UInt32>, into bits: UnsafeMutablePointer<UInt64>) {
+    let (start, end) = (starts[min(limit, Int(terms.lowerBound))], starts[min(limit, Int(terms.upperBound) + 1)])
+    or(Int(start)..<Int(end), into: bits)
+  }
+
   /// Adds all rows to a bitmap from the word 0 on, which spans them.
-  func orAll(into bits: UnsafeMutablePointer<UInt64>) {
-    for index in 0..<count { bits[Int(numbers[index] >> 6)] |= 1 &<< UInt64(numbers[index] & 63) }
+  func orAll(into bits: UnsafeMutablePointer<UInt64>) { or(0..<count, into: bits) }
+
+  private func or(_ places: Range<Int>, into bits: UnsafeMutablePointer<UInt64>) {
+    for index in places { bits[Int(numbers[index] >> 6)] |= 1 &<< UInt64(numbers[index] & 63) }
   }
 
   /// The number of pairs.

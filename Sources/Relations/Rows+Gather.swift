@@ -3,7 +3,11 @@ extension Rows {
   func gather(_ terms: SetView, into buffer: SetBuffer) {
     if terms.count > 2, let bits = buffer.bitmap(spanning: wordRange, for: terms.count) {
       if let packed = onlyPacked {
-        terms.forEachNumber(meeting: keys) { packed.or($0, into: bits) }
+        if let interval = terms.interval {
+          packed.or(interval, into: bits)
+        } else {
+          terms.forEachNumber(meeting: keys) { packed.or($0, into: bits) }
+        }
       } else {
         terms.forEachNumber(meeting: keys) { or(self[$0], into: bits) }
       }

@@ -111,6 +111,13 @@ public struct SetView {
     )
   }
 
+  /// The least and the greatest number where all between them are in the set.
+  var interval: ClosedRange<UInt32>? {
+    if isEmpty { return nil }
+    let (least, greatest) = bounds
+    return Int(greatest - least) == count - 1 ? least...greatest : nil
+  }
+
   /// Calls `body` with each number, ascending, until it returns false.
   @inline(__always) @discardableResult
   public func forEachNumber(_ body: (UInt32) throws -> Bool) rethrows -> Bool {
@@ -194,6 +201,21 @@ public struct SetView {
     if large.isBitmap { return large.countSet(small.array, small.count) }
     if small.count * Self.searchRatio < large.count { return small.countSearched(in: large) }
     return SortedNumbers.intersectionCount(small.array, small.count, large.array, large.count)
+  }
+
+  /// Whether no number is in both; this set is a bitmap.
+  func isDisjoint(with other: SetView) -> Bool {
+    if other.isBitmap {
+      let first = max(firstWord, other.firstWord)
+      return Words.areDisjoint(
+        words + (first - firstWord), other.words + (first - other.firstWord),
+        max(0, min(endWord, other.endWord) - first))
+    }
+    let numbers = other.between(word: firstWord, and: endWord)
+    return (0..<numbers.count).allSatisfy { index in
+      let number = numbers.array[index]
+      return words[Int(number >> 6) &- firstWord] >> UInt64(number & 63) & 1 == 0
+    }
   }
 
   /// How many times larger an array must be for the numbers of another to be searched in it, and not both walked.

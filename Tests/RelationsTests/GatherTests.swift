@@ -10,7 +10,9 @@ struct GatherTests {
     for _ in 0..<12 {
       let model = Self.model(&random, isPacked: isPacked)
       let rows = Self.rows(of: model, isPacked: isPacked)
-      let terms = Set(model.keys.shuffled(using: &random).prefix(Int.random(in: 0...40, using: &random)) + [1_000_001])
+      let some = model.keys.shuffled(using: &random).prefix(Int.random(in: 0...40, using: &random)) + [1_000_001]
+      let first = UInt32.random(in: 0..<150, using: &random)
+      let terms = Bool.random(using: &random) ? Set(some) : Set(first...first + .random(in: 0..<90, using: &random))
       let before = Bool.random(using: &random) ? random.set() : []
       let (termBuffer, target) = (SetBuffer(terms), SetBuffer(before))
       withExtendedLifetime(termBuffer) { rows.gather(termBuffer.view, into: target) }

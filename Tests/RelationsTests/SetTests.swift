@@ -21,6 +21,17 @@ struct SetTests {
     #expect(set.view.count == 2000)
   }
 
+  @Test("a set that has all numbers from one to another is told as these")
+  func interval() {
+    for set in [SetBuffer(70..<300), SetBuffer([5, 6, 7]), SetBuffer([9]), SetBuffer(0..<64)] {
+      let numbers = set.numbers.sorted()
+      #expect(set.view.interval == numbers[0]...numbers[numbers.count - 1])
+      set.remove(numbers[numbers.count / 2])
+      if numbers.count > 2 { #expect(set.view.interval == nil) }
+    }
+    #expect(SetView.empty.interval == nil)
+  }
+
   @Test("a cleared set is empty, and can be used again")
   func clear() {
     let set = SetBuffer(0..<1000)

@@ -118,6 +118,8 @@ public final class RowSink {
   }
 
   private func difference(_ set: SetView, _ other: SetView) -> SetView {
+    // Often nothing of what a round finds is known, and then nothing is to be copied.
+    if set.isBitmap && set.isDisjoint(with: other) { return set }
     unknown.assignDifference(set, other)
     return unknown.view
   }
