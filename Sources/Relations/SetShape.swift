@@ -12,14 +12,15 @@ enum SetShape {
     #endif
   }
 
-  /// Whether a set that is to be stored is to be a bitmap: it then takes at most as much memory as an array.
+  /// Whether a set that is to be stored is to be a bitmap: it then takes at most twice the memory of an array, for which a
+  /// number is looked up in one step, and what is new is set where it belongs.
   @inline(__always) static func isDense(_ count: Int, words: Int) -> Bool {
     #if SETS_ARE_ARRAYS
       return false
     #elseif SETS_ARE_BITMAPS
       return words <= mostSparseWords
     #else
-      return count > 8 && words * 2 < count
+      return count > 8 && words < count
     #endif
   }
 
