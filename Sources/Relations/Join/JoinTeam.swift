@@ -70,6 +70,8 @@ public final class JoinTeam {
   private var active: JoinPart?
   /// When it was first asked whether others should help; 0 where it was not.
   private var firstQuestion = 0
+  /// The parts that took long when they were last run, as they mostly do again in the next round.
+  private var long: Set<Int> = []
   private var running: [(thread: HelperThread, helper: JoinHelper)] = []
 
   /// - Parameters:
@@ -93,16 +95,22 @@ public final class JoinTeam {
   func run(_ part: JoinPart, _ step: JoinStep, _ machine: JoinMachine) {
     active = part
     firstQuestion = 0
+    let start = MonotonicTime.nanoseconds
     machine.askSoon()
     _ = step.run(machine)
     active = nil
     part.shared.close()
     if !running.isEmpty { end(machine) }
+    let isLong = MonotonicTime.nanoseconds - start >= Self.longPatience * threads.patience * 1_000
+    if isLong { long.insert(part.number) } else { long.remove(part.number) }
   }
+
+  /// What takes so many times as long as a part goes on alone is not begun alone the next time.
+  private static let longPatience = 2
 
   /// Tells that a part's loop begins.
   func partHasOpened(_ machine: JoinMachine) {
-    if threads.patience == 0 && mayBegin { begin(machine) }
+    if mayBegin && (threads.patience == 0 || active.map { long.contains($0.number) } ?? false) { begin(machine) }
   }
 
   /// Tells that some hundreds or thousands of steps more were done.
