@@ -32,7 +32,7 @@ struct PackedRows {
         bits[Int(row[index] >> 6)] |= bit &<< UInt64(row[index] & 63)
       }
     } else {
-      for index in 0..<count { bits[Int(row[index] >> 6)] |= 1 &<< UInt64(row[index] & 63) }
+      or(start..<start + count, into: bits)
     }
   }
 
@@ -45,7 +45,7 @@ struct PackedRows {
   /// Adds all rows to a bitmap from the word 0 on, which spans them.
   func orAll(into bits: UnsafeMutablePointer<UInt64>) { or(0..<count, into: bits) }
 
-  private func or(_ places: Range<Int>, into bits: UnsafeMutablePointer<UInt64>) {
+  @inline(__always) private func or(_ places: Range<Int>, into bits: UnsafeMutablePointer<UInt64>) {
     for index in places { bits[Int(numbers[index] >> 6)] |= 1 &<< UInt64(numbers[index] & 63) }
   }
 

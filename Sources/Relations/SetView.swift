@@ -84,18 +84,23 @@ public struct SetView {
   }
 
   /// The numbers of an array that are above one.
-  func elements(above number: UInt32) -> SetView {
-    if isEmpty || array[count - 1] <= number { return .empty }
-    let first = lowerBound(number + 1, from: 0)
-    return SetView(array: array + first, count: count - first)
-  }
+  func elements(above number: UInt32) -> SetView { isEmpty ? self : slice(count(below: Int(number) + 1)..<count) }
 
   /// The numbers of an array that lie in some words of a bitmap.
   func between(word first: Int, and end: Int) -> SetView {
-    if isEmpty || first >= end || Int(array[count - 1] >> 6) < first || Int(array[0] >> 6) >= end { return .empty }
-    let start = lowerBound(UInt32(first << 6), from: 0)
-    let end = end >= 1 << 26 ? count : lowerBound(UInt32(end << 6), from: start)
-    return SetView(array: array + start, count: end - start)
+    isEmpty ? self : slice(places(ofWords: first, and: end))
+  }
+
+  /// The places of an array's numbers that lie in some words of a bitmap; the array must not be empty.
+  @inline(__always) func places(ofWords first: Int, and end: Int) -> Range<Int> {
+    let start = count(below: first << 6)
+    return start..<max(start, count(below: end << 6, from: start))
+  }
+
+  /// How many numbers of an array, which must not be empty, are below one, as those up to `from` are; it may be greater than all
+  /// that there can be.
+  @inline(__always) func count(below number: Int, from: Int = 0) -> Int {
+    Int(array[count - 1]) < number ? count : lowerBound(UInt32(number), from: from)
   }
 
   /// The least and greatest number; the set must not be empty.

@@ -68,18 +68,17 @@ enum SortedNumbers {
     _ left: SetView, _ right: SetView, _ target: UnsafeMutablePointer<UInt32>
   ) -> Int {
     let numbers = left.array
-    let first = left.lowerBound(UInt32(right.firstWord << 6), from: 0)
-    let end = right.endWord >= 1 << 26 ? left.count : left.lowerBound(UInt32(right.endWord << 6), from: first)
-    target.update(from: numbers, count: first)
-    var kept = first
+    let places = left.places(ofWords: right.firstWord, and: right.endWord)
+    target.update(from: numbers, count: places.lowerBound)
+    var kept = places.lowerBound
     let words = right.words - right.firstWord
-    for index in first..<end {
+    for index in places {
       let number = numbers[index]
       target[kept] = number
       kept &+= Int(truncatingIfNeeded: ~(words[Int(number >> 6)] &>> UInt64(number & 63)) & 1)
     }
-    (target + kept).update(from: numbers + end, count: left.count - end)
-    return kept + left.count - end
+    (target + kept).update(from: numbers + places.upperBound, count: left.count - places.upperBound)
+    return kept + left.count - places.upperBound
   }
 
   /// Goes through two arrays together by the lesser number, or both where it is the same, without a branch that depends on the

@@ -91,31 +91,30 @@ enum Words {
   static func insert(
     _ numbers: UnsafePointer<UInt32>, _ count: Int, into words: UnsafeMutablePointer<UInt64>, first: Int
   ) -> Int {
-    var repeated: UInt64 = 0
-    for index in 0..<count {
-      let number = numbers[index]
-      let bit = UInt64(number & 63)
-      let word = Int(number >> 6) &- first
-      let old = words[word]
-      repeated &+= old >> bit & 1
-      words[word] = old | 1 << bit
-    }
-    return count - Int(repeated)
+    count - change(numbers, count, in: words, first: first) { old, bit in old | bit }
   }
 
   /// Clears the bits of numbers, each of which comes once; returns how many were set before.
   static func remove(
     _ numbers: UnsafePointer<UInt32>, _ count: Int, from words: UnsafeMutablePointer<UInt64>, first: Int
   ) -> Int {
-    var removed: UInt64 = 0
+    change(numbers, count, in: words, first: first) { old, bit in old & ~bit }
+  }
+
+  /// Changes the words of numbers by their bits; returns how many of the bits were set before.
+  @inline(__always) private static func change(
+    _ numbers: UnsafePointer<UInt32>, _ count: Int, in words: UnsafeMutablePointer<UInt64>, first: Int,
+    _ change: (_ old: UInt64, _ bit: UInt64) -> UInt64
+  ) -> Int {
+    var known: UInt64 = 0
     for index in 0..<count {
       let number = numbers[index]
       let bit = UInt64(number & 63)
       let word = Int(number >> 6) &- first
       let old = words[word]
-      removed &+= old >> bit & 1
-      words[word] = old & ~(1 << bit)
+      known &+= old >> bit & 1
+      words[word] = change(old, 1 << bit)
     }
-    return Int(removed)
+    return Int(known)
   }
 }

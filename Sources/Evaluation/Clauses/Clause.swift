@@ -122,6 +122,12 @@ struct Clause {
 }
 
 extension Literal {
+  /// Whether it is an atom that says the same as another one, wherever the two stand.
+  func isSame(as atom: ClauseAtom) -> Bool {
+    guard case .atom(let own) = self else { return false }
+    return own.relation == atom.relation && own.arguments == atom.arguments
+  }
+
   /// What it negates, or is the aggregate of.
   var group: Group? {
     switch self {

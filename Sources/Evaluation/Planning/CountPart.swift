@@ -4,10 +4,10 @@ struct CountPart {
   let planner: Planner
   let plan: Plan
   let cost: Double
-  /// How often each solution counts.
-  var times = 1
   /// Which terms are the least, where not all solutions are gone through; the first of these variables is bound before all.
   var tie: CountSymmetry.Tie?
+  /// How often each solution counts.
+  var times: Int { tie?.times ?? 1 }
 
   /// The parts that together are all rows of an aggregate, each once; `nil` where these can't be counted without being built.
   /// - Parameter makePlanner: makes a planner for a body and the variables that are counted.
@@ -35,7 +35,10 @@ struct CountPart {
   /// Whether another part has a solution wherever this one has: all terms that it counts are one, and this one has its atoms too.
   func restsOn(_ other: CountPart) -> Bool {
     guard let tie = other.tie, tie.greater.isEmpty else { return false }
-    return other.body.allSatisfy { literal in body.contains { $0.isSameAtom(as: literal) } }
+    return other.body.allSatisfy { literal in
+      guard case .atom(let atom) = literal else { return false }
+      return body.contains { $0.isSame(as: atom) }
+    }
   }
 
   /// What costs less is not worth a plan for each tie.
@@ -66,7 +69,7 @@ struct CountPart {
     let head = Set(body.flatMap(\.variables)).sorted().map { Argument.variable($0) }
     let planner = tie.least.count == 1 ? planner : makePlanner(body, head)
     let (plan, cost) = planner.plan(bound: [], goal: .count, first: tie.greater.isEmpty ? nil : first)
-    return CountPart(body: body, planner: planner, plan: plan, cost: cost, times: tie.times, tie: tie)
+    return CountPart(body: body, planner: planner, plan: plan, cost: cost, tie: tie)
   }
 
   /// The body with one variable in the place of several, each literal once.
@@ -76,14 +79,7 @@ struct CountPart {
       atom.arguments = atom.arguments.map { argument in
         argument.variable.map(variables.contains) == true ? .variable(variable) : argument
       }
-      if !joined.contains(where: { $0.isSameAtom(as: .atom(atom)) }) { joined.append(.atom(atom)) }
+      if !joined.contains(where: { $0.isSame(as: atom) }) { joined.append(.atom(atom)) }
     }
-  }
-}
-
-extension Literal {
-  fileprivate func isSameAtom(as other: Literal) -> Bool {
-    guard case .atom(let own) = self, case .atom(let atom) = other else { return false }
-    return own.relation == atom.relation && own.arguments == atom.arguments
   }
 }

@@ -118,7 +118,7 @@ final class Demand {
     let wanted = ClauseAtom(
       relation: .demanded(atom.relation, bound: pattern, scope: scope),
       arguments: zip(atom.arguments, pattern).filter(\.1).map(\.0), span: atom.span)
-    if context.prefix.count != 1 || !Self.isSame(context.prefix[0], wanted) {
+    if context.prefix.count != 1 || !context.prefix[0].isSame(as: wanted) {
       var clause = context.clause
       clause.head = wanted
       clause.body = context.prefix
@@ -128,11 +128,6 @@ final class Demand {
     var restricted = atom
     restricted.relation = .restricted(atom.relation, bound: pattern, scope: scope)
     return restricted
-  }
-
-  private static func isSame(_ literal: Literal, _ atom: ClauseAtom) -> Bool {
-    guard case .atom(let other) = literal else { return false }
-    return other.relation == atom.relation && other.arguments == atom.arguments
   }
 
   private func isWorthwhile(_ key: RelationKey) -> Bool {

@@ -76,7 +76,7 @@ private final class MarkBuffer {
     if set.isEmpty { return 0 }
     let array = set.array
     // An array ascends: behind the last word there are no marks.
-    let end = Int(array[set.count - 1] >> 6) < count ? set.count : set.lowerBound(UInt32(count << 6), from: 0)
+    let end = set.count(below: count << 6)
     var result: UInt64 = 0
     for index in 0..<end { result &+= words[Int(array[index] >> 6)] &>> UInt64(array[index] & 63) & 1 }
     return Int(result)

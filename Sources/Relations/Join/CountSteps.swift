@@ -21,12 +21,15 @@ public final class CountStep: JoinStep {
   }
 
   private let parts: [Part]
+  /// How many solutions each part has.
+  @exclusivity(unchecked) private var counts: [Int]
   private let overflow: any Error
   private let next: JoinStep
 
   /// - Parameter overflow: the join's failure where the count does not fit 64 bits.
   public init(_ parts: [Part], overflow: any Error, next: JoinStep) {
     self.parts = parts
+    counts = parts.map { _ in 0 }
     self.overflow = overflow
     self.next = next
   }
@@ -34,14 +37,12 @@ public final class CountStep: JoinStep {
   public override func run(_ machine: JoinMachine) -> Bool {
     let before = machine.tally
     var sum = 0
-    var counts: [Int] = []
-    for part in parts {
+    for (number, part) in parts.enumerated() {
       machine.tally = 0
       if part.condition.map({ counts[$0] != 0 }) ?? true { machine.share(part.step, as: part.sharing) }
-      let count = machine.tally
-      if parts.count > 1 { counts.append(count) }
+      counts[number] = machine.tally
       machine.tally = sum
-      if machine.failure == nil { _ = machine.add(count, times: part.times) }
+      if machine.failure == nil { _ = machine.add(counts[number], times: part.times) }
       if machine.failure is JoinMachine.CountOverflow { machine.failure = overflow }
       if machine.failure != nil { return false }
       sum = machine.tally

@@ -44,10 +44,9 @@ public final class WeightBuffer {
         sum &+= self[$0]
         return true
       }
-    } else if let last = set.last {
+    } else if !set.isEmpty {
       let (array, weights, base) = (set.array, weights, base)
-      let end = Int(last) < capacity ? set.count : set.lowerBound(UInt32(capacity), from: 0)
-      for index in 0..<end { sum &+= max(weights[Int(array[index])], base) &- base }
+      for index in 0..<set.count(below: capacity) { sum &+= max(weights[Int(array[index])], base) &- base }
     }
     return sum
   }
