@@ -182,6 +182,9 @@ public final class Relation {
   /// The orders of the columns by which there are indexes that were asked for lately.
   public var ordersInUse: [[Int]] { indexes.filter { $0.use == .reading }.map(\.order) }
 
+  /// The column that comes as sets in the order that is read first, of three columns and more; `nil` where any may.
+  public var lastColumn: Int? { arity > 2 && indexes[0].count > 0 ? indexes[0].order.last : nil }
+
   /// The first index that lacks nothing and has a column as its last one; `nil` where there is none.
   func index(endingWith column: Int) -> Index? {
     settle()

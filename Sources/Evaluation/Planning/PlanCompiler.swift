@@ -82,7 +82,8 @@ final class PlanCompiler {
   ///   - delta: the literal that reads another relation than its own, and that relation.
   init(
     _ body: [Literal], head: [Argument], layout: JoinLayout, computations: Computations,
-    delta: (literal: Int, slot: RelationSlot)? = nil, collector: SetBuffer? = nil, record: PlanRecord? = nil,
+    delta: (literal: Int, slot: RelationSlot)? = nil, lastColumn: Int? = nil, collector: SetBuffer? = nil,
+    record: PlanRecord? = nil,
     makeSink: ((_ order: [Int]) -> RowSink)? = nil
   ) {
     self.body = body
@@ -96,7 +97,9 @@ final class PlanCompiler {
     deltaSlot = delta?.slot
     tie = nil
     planner = layout.sharing.planner {
-      Planner(body, head: head, isLate: layout.isLate, delta: delta?.literal) { number, atom in
+      Planner(
+        body, head: head, isLate: layout.isLate, delta: delta?.literal, lastColumn: lastColumn
+      ) { number, atom in
         if let delta, delta.literal == number { return RelationSize(of: delta.slot.relation) }
         return layout.size(atom)
       }

@@ -3,6 +3,9 @@ extension Planner {
   /// What it costs to add a set of rows, or a row, to what a rule derives.
   static let emission = 7.0
 
+  /// What it costs to bring a row to where it is kept from a set of another column's terms.
+  static let turn = 2.0
+
   /// What it costs to make a set, without going through it.
   func cost(of set: SetPlan, _ variable: Int, _ state: State) -> Double {
     if set.isView { return 1 }

@@ -60,6 +60,7 @@ final class Planner {
   @exclusivity(unchecked) private(set) var literals: [PlannedLiteral] = []
   let bodyCount: Int
   @exclusivity(unchecked) var variables: [Bits] = []
+  private let head: [Argument]
   private let headVariables: Bits
   /// How often each variable stands in the head.
   private let headCounts: [Int: Int]
@@ -85,13 +86,21 @@ final class Planner {
   /// The literal that reads other rows than its relation's.
   private let delta: Int?
 
-  /// - Parameter size: the size of the relation that the literal of a number reads.
+  /// The column of the head's relation that comes as sets where its rows are kept; `nil` where any may.
+  private let lastColumn: Int?
+
+  /// - Parameters:
+  ///   - lastColumn: the head's column that comes as sets in the relation to which rows are added, if that has any.
+  ///   - size: the size of the relation that the literal of a number reads.
   init(
-    _ body: [Literal], head: [Argument], isLate: Bool, delta: Int? = nil, size: (Int, ClauseAtom) -> RelationSize
+    _ body: [Literal], head: [Argument], isLate: Bool, delta: Int? = nil, lastColumn: Int? = nil,
+    size: (Int, ClauseAtom) -> RelationSize
   ) {
     self.isLate = isLate
     self.delta = delta
+    self.lastColumn = lastColumn
     bodyCount = body.count
+    self.head = head
     headVariables = Bits(head.compactMap(\.variable))
     headCounts = head.compactMap(\.variable).reduce(into: [:]) { $0[$1, default: 0] += 1 }
     for (number, literal) in body.enumerated() {
@@ -123,7 +132,7 @@ final class Planner {
     given = bound
     let remaining = Bits(0..<bodyCount).subtracting(redundantLiterals(bound: bound.union(needed(goal)), delta: delta))
     let state = State(remaining: remaining, bound: bound, goal: goal)
-    let solution = first.map { loop($0, state) } ?? solve(state)
+    let solution = first.map { loop($0, candidates($0, state), state) } ?? solve(state)
     return (solution.plan, solution.cost)
   }
 
@@ -177,34 +186,6 @@ final class Planner {
     return Solution(plan: plan, cost: 0.5 + Double(rank * rank) * 0.25 + rest.cost)
   }
 
-  /// How early a literal goes among those that can be done, and the variable that it binds; `nil` where it can't be yet.
-  private func readiness(_ literal: Int, _ state: State) -> (rank: Int, binds: Int?)? {
-    let open = open(literal, state)
-    switch literals[literal] {
-    case .atom, .gathered: return open.isEmpty ? (2, nil) : nil
-    case .weighed: return nil
-    case .negatedAtom: return open.isEmpty ? (2, nil) : nil
-    case .filter(.comparison(.equal, let left, let right, _)):
-      let computes = left.isComputed || right.isComputed
-      if open.isEmpty { return (computes ? Self.computedRank : 0, nil) }
-      let bound = Set(state.bound)
-      let binds = Safety.boundIn(.comparison(.equal, left, right, SourceSpan.none), bound).first
-      return binds.flatMap { open.count == 1 ? (computes ? Self.computedRank : 0, $0) : nil }
-    case .filter(.comparison(_, let left, let right, _)):
-      return open.isEmpty ? (left.isComputed || right.isComputed ? Self.computedRank : 1, nil) : nil
-    case .filter(.condition): return open.isEmpty ? (4, nil) : nil
-    case .filter: return open.isEmpty ? (Self.groupRank, nil) : nil
-    case .aggregate(let aggregate):
-      guard open.removing(aggregate.result).isEmpty else { return nil }
-      return (6, open.isEmpty ? nil : aggregate.result)
-    }
-  }
-
-  private static let computedRank = 3
-  private static let groupRank = 5
-  /// What is added where another literal is to go first.
-  private static let restingRank = 10
-
   private func end(_ state: State) -> Solution? {
     guard state.remaining.isEmpty else { return nil }
     switch state.goal {
@@ -253,41 +234,6 @@ final class Planner {
   /// Whether a part may fail for what another one would have ruled out.
   private func mustWait(_ part: Bits, _ parts: [Bits]) -> Bool {
     isLate && parts.count > 1 && part.contains(where: mayFail)
-  }
-
-  func mayFail(_ literal: Int) -> Bool {
-    switch literals[literal] {
-    case .atom, .gathered, .weighed, .negatedAtom: false
-    case .filter(.comparison(_, let left, let right, _)): left.isComputed || right.isComputed
-    case .filter, .aggregate: true
-    }
-  }
-
-  /// Whether another literal that is left may rule out what this one has here: one that computes a variable of it, or an
-  /// aggregate, unless it rests on what this one computes.
-  private func restsOnAnother(_ literal: Int, _ state: State) -> Bool {
-    let own = result(of: literal)
-    return state.remaining.contains { other in
-      guard other != literal, let result = result(of: other), result != own else { return false }
-      if let own, variables[other].contains(own) { return false }
-      return variables[literal].contains(result) || isAggregate(other) && !isAggregate(literal)
-    }
-  }
-
-  private func isAggregate(_ literal: Int) -> Bool {
-    if case .aggregate = literals[literal] { true } else { false }
-  }
-
-  /// The variable that a literal computes.
-  private func result(of literal: Int) -> Int? {
-    switch literals[literal] {
-    case .aggregate(let aggregate): return aggregate.result
-    case .filter(.comparison(.equal, let left, let right, _)):
-      if case .variable(let number) = left, right.isComputed { return number }
-      if case .variable(let number) = right, left.isComputed { return number }
-      return nil
-    default: return nil
-    }
   }
 
   private func singleCondition(_ part: Bits, _ state: State, alone: Bool) -> Solution? {
@@ -405,7 +351,8 @@ final class Planner {
     switch state.goal {
     case .emit:
       guard headCounts[variable] == 1 else { return nil }
-      return Solution(plan: .emitSet(variable: variable, set), cost: cost + Self.emission)
+      let turned = isLast(variable) ? 0 : Self.turn * set.estimate
+      return Solution(plan: .emitSet(variable: variable, set), cost: cost + Self.emission + turned)
     case .collect: return Solution(plan: .collectSet(variable: variable, set), cost: cost)
     case .found: return nil
     case .count: return Solution(plan: .countSet(variable: variable, set), cost: cost)
@@ -413,6 +360,9 @@ final class Planner {
       return weighed == variable ? Solution(plan: .weighSet(variable: variable, set), cost: cost) : nil
     }
   }
+
+  /// Whether the sets of a variable's values come as they are kept.
+  private func isLast(_ variable: Int) -> Bool { lastColumn.map { head[$0] == .variable(variable) } ?? true }
 
   /// The literals of a part as one set of a variable's values, where all are such that a set can be made of.
   private func wholeSet(_ variable: Int, _ part: Bits, _ state: State) -> SetPlan? {
@@ -461,23 +411,22 @@ final class Planner {
       let counted = needed(state.goal)
       open = open.filter { counted.contains($0) }
     }
-    var choices = open
-    if open.count > Self.mostExhaustive, let least = open.min(by: { candidates($0, state) < candidates($1, state) }) {
-      choices = [least]
-    }
+    var choices = open.map { (variable: $0, candidates: candidates($0, state)) }
+    choices.sort { $0.candidates < $1.candidates }
+    let isExhaustive = choices.count <= Self.mostExhaustive
+    if !isExhaustive { choices.removeLast(choices.count - 1) }
     var best: Solution?
-    for variable in choices {
-      let solution = loop(variable, state)
-      if solution.cost < best?.cost ?? .infinity { best = solution }
+    var limit: Double { best?.cost ?? .infinity }
+    func take(_ solution: Solution?) {
+      if let solution, solution.cost < limit { best = solution }
+    }
+    for (variable, candidates) in choices {
+      // As many turns as there are candidates may cost more already than all that another order does.
+      if 1 + candidates < limit { take(loop(variable, candidates, state)) }
+      if !isExhaustive { continue }
       // Where one solution is enough, a set that is gathered first would be of no use most of the time.
-      if open.count <= Self.mostExhaustive, state.goal != .found, let part = hiddenPart(variable, state) {
-        if let gathered = gather(variable, part, state), gathered.cost < best?.cost ?? .infinity { best = gathered }
-      }
-      if open.count <= Self.mostExhaustive, let weighed = weighing(variable, state),
-        weighed.cost < best?.cost ?? .infinity
-      {
-        best = weighed
-      }
+      if state.goal != .found, let part = hiddenPart(variable, state) { take(gather(variable, part, state)) }
+      take(weighing(variable, state))
     }
     return best
   }
@@ -523,7 +472,7 @@ final class Planner {
     return !bound.contains(origin)
   }
 
-  private func loop(_ variable: Int, _ state: State) -> Solution {
+  private func loop(_ variable: Int, _ candidates: Double, _ state: State) -> Solution {
     var next = state
     next.bound.insert(variable)
     var set = SetPlan(sources: [], excluded: [])
@@ -550,7 +499,7 @@ final class Planner {
     }
     var rest = solve(next)
     if let cost = costOfMeeting(variable, rest.plan, next) { rest.cost = min(rest.cost, cost) }
-    set.estimate = candidates(variable, state)
+    set.estimate = candidates
     return Solution(plan: .loop(variable: variable, set, then: rest.plan), cost: 1 + set.estimate * (1 + rest.cost))
   }
 

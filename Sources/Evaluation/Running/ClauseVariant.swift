@@ -16,8 +16,8 @@ extension Evaluator {
       for clause in base.clauses(for: key) {
         for (number, literal) in clause.body.enumerated() {
           guard case .atom(let atom) = literal, let slot = slots[atom.relation] else { continue }
-          variants.append(
-            ClauseVariant(head: key, read: atom.relation, compiled: compile(clause, delta: (number, slot))))
+          let compiled = compile(clause, delta: (number, slot), addingTo: self.slot(key))
+          variants.append(ClauseVariant(head: key, read: atom.relation, compiled: compiled))
         }
       }
     }

@@ -38,9 +38,10 @@ final class CompiledClause {
 
   /// - Parameters:
   ///   - delta: the literal that reads what a round has added, with where it finds that.
+  ///   - target: where the rows go that are derived round after round.
   ///   - records: where each plan is noted with what is counted at its steps; `nil` where nobody asks.
   init(
-    _ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil,
+    _ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil, target: RelationSlot? = nil,
     slot: @escaping (ClauseAtom) -> RelationSlot, size: @escaping (ClauseAtom) -> RelationSize,
     computations: Computations, threads: JoinThreads, activity: Activity, records: PlanRecords? = nil,
     proceed: @escaping () -> Bool
@@ -51,7 +52,7 @@ final class CompiledClause {
       let record = records?.makeRecord(of: clause, delta: delta?.literal)
       let compiler = PlanCompiler(
         clause.body, head: clause.head.arguments, layout: layout, computations: computations,
-        delta: delta, record: record,
+        delta: delta, lastColumn: target?.relation.lastColumn, record: record,
         makeSink: { order in
           let sink = RowSink(order: order)
           sinks.append(sink)

@@ -158,9 +158,12 @@ final class Evaluator {
     return Relation(rows: slot(repeated.relation).relation.rows(repeated.order).copy())
   }
 
-  func compile(_ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil) -> CompiledClause {
+  /// - Parameter target: where the rows go that the clause derives round after round.
+  func compile(
+    _ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil, addingTo target: RelationSlot? = nil
+  ) -> CompiledClause {
     CompiledClause(
-      clause, delta: delta, slot: { [unowned self] in slot($0.relation) },
+      clause, delta: delta, target: target, slot: { [unowned self] in slot($0.relation) },
       size: { [unowned self] in size(of: $0) }, computations: computations, threads: threads,
       activity: activity, records: records, proceed: proceed)
   }
