@@ -185,6 +185,15 @@ public final class Relation {
   /// The column that comes as sets in the order that is read first, of three columns and more; `nil` where any may.
   public var lastColumn: Int? { arity > 2 && indexes[0].count > 0 ? indexes[0].order.last : nil }
 
+  /// The column that follows some others in an index that ends with a given one, where there is no index in which that follows
+  /// them at once.
+  public func column(before last: Int, after first: [Int]) -> Int? {
+    guard isSettled else { return nil }
+    let fitting = orders.filter { Set($0.prefix(first.count)) == Set(first) }
+    if fitting.contains(where: { $0[first.count] == last }) { return nil }
+    return fitting.first { $0.last == last }.map { $0[first.count] }
+  }
+
   /// The first index that lacks nothing and has a column as its last one; `nil` where there is none.
   func index(endingWith column: Int) -> Index? {
     settle()

@@ -37,4 +37,18 @@ struct FirstOrderTests {
     #expect(relation.count == 2000)
     #expect(relation.hasIndex([0, 1, 2]))
   }
+
+  @Test("says by which column the sets of another are gathered, unless there is an order in which these are one set")
+  func columnBefore() {
+    let relation = Self.relation(20)
+    #expect(relation.column(before: 1, after: [0]) == nil)
+    _ = relation.index([0, 2, 1])
+    #expect(relation.column(before: 1, after: [0]) == 2)
+    #expect(relation.column(before: 1, after: []) == 0)
+    #expect(relation.column(before: 1, after: [2]) == nil)
+    #expect(relation.column(before: 2, after: [0]) == nil)
+    _ = relation.index([0, 1, 2])
+    #expect(relation.column(before: 1, after: [0]) == nil)
+    #expect(relation.column(before: 2, after: [0]) == nil)
+  }
 }

@@ -342,6 +342,10 @@ final class Planner {
     else {
       return nil
     }
+    if let other = columnBefore(variable, set, state) {
+      if case .collect = state.goal { return loop(other, candidates(other, state), state) }
+      return gather(variable, state.remaining, state)
+    }
     set.estimate = candidates(variable, state)
     var cost = cost(of: set, variable, state) + 0.03 * set.estimate
     if state.goal == .count {
@@ -359,6 +363,17 @@ final class Planner {
     case .weigh(let weighed):
       return weighed == variable ? Solution(plan: .weighSet(variable: variable, set), cost: cost) : nil
     }
+  }
+
+  /// The variable by whose values a set is gathered, since its relation lies in an order in which that comes before, and each
+  /// row is read once: to put it in the order in which the set is one would take longer. `nil` where the set is had at once.
+  private func columnBefore(_ variable: Int, _ set: SetPlan, _ state: State) -> Int? {
+    guard given.isEmpty, delta == nil, set.isView, case .atom(let atom, let size) = literals[set.sources[0]],
+      state.bound.isSubset(of: variables[set.sources[0]]), let relation = size.relation
+    else { return nil }
+    let bound = atom.arguments.indices.filter { atom.arguments[$0].variable.map(state.bound.contains) ?? true }
+    let column = atom.arguments.firstIndex(of: .variable(variable)) ?? 0
+    return relation.column(before: column, after: bound).flatMap { atom.arguments[$0].variable }
   }
 
   /// Whether the sets of a variable's values come as they are kept.

@@ -41,4 +41,17 @@ struct StatisticsTests {
     #expect(first.text == "for each L of printed(L) and wrote(L, A)")
     #expect(first.estimate == 2000)
   }
+
+  @Test("a set is gathered in the order in which a derived relation lies, and not put in another one first")
+  func existingOrder() throws {
+    let session = try session(
+      (0..<80).map { "next(\($0 % 2), \(10 + $0)). start(\($0 % 2))." }
+        + ["far(X, Y, D) :- start(X), D = distance{ next : X -> Y }."])
+    let stages = try session.plan("N = count{ X, Y : far(X, Y, _) }", running: true).stages
+    #expect(stages.last?.rules.first?.steps.contains { $0.text == "gather as a set all Y:" } == true)
+    for (query, count) in [("X, Y : far(X, Y, _)", 82), ("Y : far(1, Y, _)", 41), ("Y : far(_, Y, _)", 82)] {
+      #expect(try session.query("N = count{ \(query) }").value(row: 0, column: 0) == .integer(Int64(count)))
+    }
+    #expect(try session.query("far(1, Y, _)").rowCount == 41)
+  }
 }
