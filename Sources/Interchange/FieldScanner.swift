@@ -14,6 +14,8 @@ struct FieldScanner: ~Copyable {
   /// The bytes of the table, which are `count`: bare, so that no offset is checked twice.
   private let bytes: UnsafePointer<UInt8>
   private let count: Int
+  /// How many of them and of those behind them may be read.
+  private let readable: Int
   private let isCSV: Bool
   /// Where the next field begins.
   var position: Int
@@ -30,11 +32,13 @@ struct FieldScanner: ~Copyable {
   private var scratch: UnsafeMutablePointer<UInt8>
   private var scratchCapacity = 256
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, isCSV: Bool, from position: Int = 0) {
-    self.position = position
+  /// - Parameter part: must outlive the scanner; all offsets are those from its beginning.
+  init(_ part: TableText.Part, isCSV: Bool) {
+    position = 0
     scratch = .allocate(capacity: scratchCapacity)
-    self.bytes = bytes.baseAddress ?? UnsafePointer(scratch)
-    count = bytes.count
+    bytes = part.bytes.baseAddress ?? UnsafePointer(scratch)
+    count = part.bytes.count
+    readable = count + part.margin
     self.isCSV = isCSV
     text = UnsafeBufferPointer(start: self.bytes, count: 0)
   }
@@ -87,7 +91,7 @@ struct FieldScanner: ~Copyable {
   }
 
   /// Reads rows of so many fields, each of one to seven digits and below a limit, that begin in a stretch of the table, until
-  /// one is of something else or there is no room for another; those in the last bytes of the table are left.
+  /// one is of something else or there is no room for another; those in the last bytes that may be read are left.
   ///
   /// Where digits end is found for 64 bytes at a time, as simdjson does it (Langdale and Lemire 2019), so that no field waits for the
   /// one before it. Nothing of the scanner changes: several threads may read, each a stretch of its own.
@@ -101,9 +105,9 @@ struct FieldScanner: ~Copyable {
     var (rowStart, start) = (stretch.lowerBound, stretch.lowerBound)
     var (read, column) = (0, 0)
     // So that a row is read or left wherever the blocks begin.
-    let end = min(stretch.upperBound, count &- 8 &* width &- 2 &* blockSize)
+    let end = min(stretch.upperBound, readable &- 8 &* width &- 2 &* blockSize)
     var block = start
-    scan: while rowStart < end && block &+ blockSize &+ 8 <= count && width <= integers.count {
+    scan: while rowStart < end && block &+ blockSize &+ 8 <= readable && width <= integers.count {
       var ends = bytesWithoutDigits(bytes + block)
       while ends != 0 {
         let separator = block &+ ends.trailingZeroBitCount
@@ -125,24 +129,6 @@ struct FieldScanner: ~Copyable {
       block &+= blockSize
     }
     return (rowStart, read &- column)
-  }
-
-  /// How many bytes are left.
-  var left: Int { count - position }
-
-  /// Divides what is left into stretches of about the same length, as many as asked for or fewer, each of which begins with a
-  /// line.
-  func stretches(_ most: Int) -> [Range<Int>] {
-    var stretches: [Range<Int>] = []
-    var start = position
-    for number in 1...most {
-      var end = position + (count - position) / most * number
-      if number == most { end = count }
-      while end < count && bytes[end - 1] != lineFeed { end += 1 }
-      if end > start { stretches.append(start..<end) }
-      start = max(start, end)
-    }
-    return stretches
   }
 
   /// Reads the next field where it is a prefix and a number behind it, and returns the number; else, and near the end of the

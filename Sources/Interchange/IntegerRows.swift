@@ -18,6 +18,7 @@ struct IntegerRows {
   private struct Stretch {
     /// What of it is not read yet.
     var rest: Range<Int>
+    let memory = TableText.Memory()
     /// Where its integers go.
     let room: UnsafeMutableBufferPointer<UInt32>
     /// How many have come.
@@ -26,13 +27,29 @@ struct IntegerRows {
     let seen: UnsafeMutableBufferPointer<UInt64>
     /// Whether no more can be read: it is at its end, or the next row is of another form.
     var hasEnded = false
+    var isUnfit = false
 
-    mutating func read(_ scanner: borrowing FieldScanner, _ width: Int, below limit: Int) {
-      let place = UnsafeMutableBufferPointer(rebasing: room[count..<min(room.count, count + pieceSize)])
-      let read = scanner.readShortIntegers(width, in: rest, below: limit, into: place, marking: seen)
+    mutating func read(_ text: TableText, _ width: Int, below limit: Int) {
+      let most = count + pieceSize
+      do {
+        while !hasEnded && count + width <= most, let part = try text.lines(from: rest.lowerBound, in: memory) {
+          read(part, text, width, below: limit, upTo: most)
+        }
+      } catch {
+        isUnfit = true
+      }
+      hasEnded = hasEnded || rest.isEmpty || isUnfit
+    }
+
+    private mutating func read(_ part: TableText.Part, _ text: TableText, _ width: Int, below limit: Int, upTo most: Int)
+    {
+      let scanner = FieldScanner(part, isCSV: text.isCSV)
+      let place = UnsafeMutableBufferPointer(rebasing: room[count..<min(room.count, most)])
+      let end = min(part.bytes.count, rest.upperBound - part.range.lowerBound)
+      let read = scanner.readShortIntegers(width, in: 0..<end, below: limit, into: place, marking: seen)
       count += read.count
-      rest = read.position..<rest.upperBound
-      hasEnded = rest.isEmpty || read.count + width <= place.count
+      rest = min(part.range.lowerBound + read.position, rest.upperBound)..<rest.upperBound
+      hasEnded = rest.isEmpty || read.position < end && read.count + width <= place.count
     }
   }
 
@@ -43,29 +60,32 @@ struct IntegerRows {
   /// A stretch of fewer bytes is not worth a thread.
   private static let fewBytes = 1 << 17
 
-  /// The tuples of the rows from where a scanner stands, as far as they are of short integers, which it then stands behind; `nil`
-  /// where it was not to go on.
+  /// The tuples of the rows from an offset on, as far as they are of short integers, behind which it is then; `nil` where it was
+  /// not to go on.
   /// - Parameters:
   ///   - terms: must be read (``TermDictionary/readAll()``).
   ///   - proceed: is told now and then how many rows were read.
   static func read(
-    _ scanner: inout FieldScanner, _ width: Int, by terms: TermDictionary, threads: Int, _ proceed: (Int) -> Bool
-  ) -> [UInt32]? {
-    let limit = min(beyondShort, max(Int(TermDictionary.alwaysNoted), scanner.left / 4))
+    _ text: TableText, from offset: inout Int, _ width: Int, by terms: TermDictionary, threads: Int,
+    _ proceed: (Int) -> Bool
+  ) throws(TableText.Unfit) -> [UInt32]? {
+    let left = text.count - offset
+    let limit = min(beyondShort, max(Int(TermDictionary.alwaysNoted), left / 4))
     var rows = IntegerRows(width: width, limit: limit)
-    let parts = scanner.stretches(min(threads, max(1, scanner.left / fewBytes)))
+    let parts = try text.stretches(from: offset, min(threads, max(1, left / fewBytes)))
     // An integer takes two bytes at least; the system gives no more memory than is written to.
     let rooms = parts.map { $0.count / 2 + width }
     var hasEnded = false
     let tuples = [UInt32](unsafeUninitializedCapacity: rooms.reduce(0, +)) { numbers, count in
       rows.divide(numbers, among: parts, rooms)
-      hasEnded = rows.scan(scanner, proceed)
+      hasEnded = rows.scan(text, proceed)
       if hasEnded {
-        (count, scanner.position) = rows.joinStretches(numbers)
+        (count, offset) = rows.joinStretches(numbers)
         rows.number(UnsafeMutableBufferPointer(rebasing: numbers[..<count]), by: terms)
       }
       for stretch in rows.stretches { free(stretch.seen.baseAddress) }
     }
+    if rows.stretches.contains(where: \.isUnfit) { throw TableText.Unfit() }
     return hasEnded ? tuples : nil
   }
 
@@ -85,12 +105,12 @@ struct IntegerRows {
   }
 
   /// Reads all stretches, a piece of each at a time; false where it was not to go on.
-  private mutating func scan(_ scanner: borrowing FieldScanner, _ proceed: (Int) -> Bool) -> Bool {
+  private mutating func scan(_ text: TableText, _ proceed: (Int) -> Bool) -> Bool {
     let (width, limit) = (width, limit)
     while stretches.contains(where: { !$0.hasEnded }) {
       stretches.withUnsafeMutableBufferPointer { stretches in
         SharedTasks.forEach(below: stretches.count, threads: stretches.count) {
-          if !stretches[$0].hasEnded { stretches[$0].read(scanner, width, below: limit) }
+          if !stretches[$0].hasEnded { stretches[$0].read(text, width, below: limit) }
         }
       }
       if !proceed(stretches.reduce(0) { $0 + $1.count } / width) { return false }

@@ -9,6 +9,8 @@ struct RowReader: ~Copyable {
   private(set) var tuples: [UInt32] = []
   private(set) var problems: [Diagnostic] = []
   private let file: SourceFile
+  /// Where in the file the part begins that is read.
+  private var partStart = 0
   private let relation: StoredRelation
   private let terms: TermDictionary
   private var readers: [ColumnReader]
@@ -32,12 +34,78 @@ struct RowReader: ~Copyable {
     trials = rows.mayBeIntegers ? Self.mostTrials : 0
   }
 
-  /// Reads the rows that are left, up to the end or to ``Table/mostProblems``; false where it was not to go on.
-  mutating func readAll(_ scanner: inout FieldScanner, _ proceed: (Int) -> Bool) -> Bool {
+  /// Reads the rows from an offset on, up to the end or to ``Table/mostProblems``; false where it was not to go on.
+  ///
+  /// With several threads rows of the usual form are scanned by another one, until one of another form comes: where these are
+  /// many there is little for it to do.
+  mutating func readAll(
+    _ text: TableText, from start: Int, threads: Int, _ proceed: (Int) -> Bool
+  ) throws(TableText.Unfit) -> Bool {
+    var offset = start
+    var threadsLeft = threads > 1 ? Self.mostThreads : 0
+    let memory = TableText.Memory()
+    while problems.count < Table.mostProblems {
+      if !(try readIntegers(text, &offset, threads: threads, proceed)) { return false }
+      if threadsLeft > 0, problems.isEmpty, text.count - offset >= Table.fewThreadedBytes {
+        threadsLeft -= 1
+        if !(try readBeside(text, &offset, proceed)) { return false }
+      } else {
+        threadsLeft = 0
+      }
+      guard let part = try text.part(from: offset, in: memory) else { return true }
+      partStart = part.range.lowerBound
+      var scanner = FieldScanner(part, isCSV: text.isCSV)
+      if !readRows(&scanner, oneThread: threadsLeft == 0, proceed) { return false }
+      // What is wrong where is told of a table in memory.
+      if !text.isInMemory && !problems.isEmpty { throw TableText.Unfit() }
+      offset = partStart + scanner.position
+      text.makeRoom(in: &tuples, readTo: offset)
+    }
+    return true
+  }
+
+  private static let mostThreads = 16
+
+  /// Reads rows of short integers alone as far as there are; false where it was not to go on.
+  private mutating func readIntegers(
+    _ text: TableText, _ offset: inout Int, threads: Int, _ proceed: (Int) -> Bool
+  ) throws(TableText.Unfit) -> Bool {
+    guard mayBeIntegers, trials > 0, offset < text.count else { return true }
+    mayBeIntegers = false
+    let before = tuples.count / relation.arity
+    guard
+      let read = try IntegerRows.read(
+        text, from: &offset, relation.arity, by: terms, threads: threads, { proceed(before + $0) })
+    else { return false }
+    if read.count < Self.fewIntegers { trials -= 1 }
+    if tuples.isEmpty { tuples = read } else { tuples += read }
+    rows.skip(to: tuples.count)
+    return true
+  }
+
+  /// Reads rows of the usual form that another thread scans, as far as there are; false where it was not to go on.
+  private mutating func readBeside(
+    _ text: TableText, _ offset: inout Int, _ proceed: (Int) -> Bool
+  ) throws(TableText.Unfit) -> Bool {
+    guard let thread = try ScanningThread(readers.map(\.shortcut), text, from: offset, count: tuples.count) else { return true }
+    let width = max(1, relation.arity)
+    let end = try thread.intern(by: terms, into: &tuples) { proceed($0 / width) }
+    if let end { offset = end }
+    rows.skip(to: tuples.count)
+    return end != nil
+  }
+
+  /// Reads the rows of a part; where others may go on behind a row of another form, up to the first such. False where it was not
+  /// to go on.
+  private mutating func readRows(
+    _ scanner: inout FieldScanner, oneThread: Bool, _ proceed: (Int) -> Bool
+  ) -> Bool {
+    rows.leavePart()
     var reads = 0
+    var isRegular = true
     while problems.count < Table.mostProblems && scanner.skipEmptyLines() {
-      if !readIntegers(&scanner, threads: 1, proceed) { return false }
-      let isRegular = rows.read(&scanner, into: &batch)
+      if !isRegular && (!oneThread || mayBeIntegers && trials > 0) { break }
+      isRegular = rows.read(&scanner, into: &batch)
       tuples.append(contentsOf: repeatElement(0, count: rows.count - tuples.count))
       batch.intern(by: terms, into: &tuples)
       if !isRegular {
@@ -50,50 +118,6 @@ struct RowReader: ~Copyable {
     batch.intern(by: terms, into: &tuples)
     return true
   }
-
-  /// Reads rows of short integers alone as far as there are; false where it was not to go on.
-  private mutating func readIntegers(
-    _ scanner: inout FieldScanner, threads: Int, _ proceed: (Int) -> Bool
-  ) -> Bool {
-    guard mayBeIntegers, trials > 0 else { return true }
-    mayBeIntegers = false
-    batch.intern(by: terms, into: &tuples)
-    let before = tuples.count / relation.arity
-    guard
-      let read = IntegerRows.read(
-        &scanner, relation.arity, by: terms, threads: threads, { proceed(before + $0) })
-    else { return false }
-    if read.count < Self.fewIntegers { trials -= 1 }
-    if tuples.isEmpty { tuples = read } else { tuples += read }
-    rows.skip(to: tuples.count)
-    return true
-  }
-
-  /// Reads the rows that are left, most of them scanned on another thread; the rest is read as by ``readAll(_:_:)``.
-  mutating func readAll(
-    _ scanner: inout FieldScanner, threads: Int, beside makeScanner: (_ position: Int) -> FieldScanner,
-    _ proceed: (Int) -> Bool
-  ) -> Bool {
-    // A thread ends at a row of another form; where these are many there is little for it to do.
-    for _ in 0..<Self.mostThreads where scanner.skipEmptyLines() && problems.isEmpty {
-      if !readIntegers(&scanner, threads: threads, proceed) { return false }
-      guard scanner.left >= Table.fewThreadedBytes else { break }
-      guard let thread = ScanningThread(readers.map(\.shortcut), makeScanner(scanner.position), from: tuples.count)
-      else { break }
-      let width = max(1, relation.arity)
-      let hasEnded = thread.intern(by: terms, into: &tuples) { count, position in
-        scanner.position = position
-        return proceed(count / width)
-      }
-      if !hasEnded { return false }
-      if scanner.skipEmptyLines() { readRow(&scanner) }
-      batch.intern(by: terms, into: &tuples)
-    }
-    rows.skip(to: tuples.count)
-    return readAll(&scanner, proceed)
-  }
-
-  private static let mostThreads = 16
 
   /// Reads a row that need not be of the usual form.
   private mutating func readRow(_ scanner: inout FieldScanner) {
@@ -126,16 +150,15 @@ struct RowReader: ~Copyable {
       // What was read into the wrong columns says nothing of the row.
       problems.removeLast(problems.count - problemsBefore)
       let place = count > arity ? firstTooMany : start
-      problems.append(wrongCount(count, SourceSpan(file, place, scanner.end)))
+      problems.append(wrongCount(count, span(place, scanner.end)))
     }
   }
 
   /// The term of a field by the full rules; where it has none, a problem and a term of no meaning.
   private mutating func detour(_ scanner: borrowing FieldScanner, column: Int) -> UInt32 {
-    let file = file
-    let (start, end) = (scanner.start, scanner.end)
+    let span = span(scanner.start, scanner.end)
     do throws(Diagnostic) {
-      return try readers[column].term(scanner.text) { SourceSpan(file, start, end) }.number
+      return try readers[column].term(scanner.text) { span }.number
     } catch {
       problems.append(error)
       return 0
@@ -147,16 +170,19 @@ struct RowReader: ~Copyable {
     case .unclosedQuote:
       problems.append(
         Diagnostic(
-          "the field in quotes is not closed", at: SourceSpan(file, scanner.start, scanner.start + 1),
+          "the field in quotes is not closed", at: span(scanner.start, scanner.start + 1),
           help: "close it with `\"`; a `\"` within it is written twice"))
     case .textBehindQuote(let offset):
       problems.append(
         Diagnostic(
-          "expected `,` or the end of the line behind the closing quote", at: SourceSpan(file, offset, scanner.end),
+          "expected `,` or the end of the line behind the closing quote", at: span(offset, scanner.end),
           help: "a `\"` within a field in quotes is written twice"))
     case nil: break
     }
   }
+
+  /// What stands in the part that is read between two offsets.
+  private func span(_ start: Int, _ end: Int) -> SourceSpan { SourceSpan(file, partStart + start, partStart + end) }
 
   private func wrongCount(_ count: Int, _ span: SourceSpan) -> Diagnostic {
     let notes = relation.declaration.map {
@@ -164,7 +190,7 @@ struct RowReader: ~Copyable {
     }
     return Diagnostic(
       "expected \(relation.arity) \(relation.arity == 1 ? "field" : "fields") for `\(relation.name)`, not \(count)",
-      at: span, help: separatorHelp(count, file.bytes[span.start..<span.end]), notes: notes ?? [])
+      at: span, help: separatorHelp(count, file.bytes.dropFirst(span.start).prefix(span.end - span.start)), notes: notes ?? [])
   }
 
   private func separatorHelp(_ count: Int, _ text: ArraySlice<UInt8>) -> String? {

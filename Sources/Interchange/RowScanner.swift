@@ -89,8 +89,13 @@ struct RowScanner: ~Copyable {
   /// Forgets the numbers from a place on, and where they were.
   mutating func forget(from place: Int, _ batch: inout TermBatch) {
     batch.forget(from: place)
-    for column in columns.indices { columns[column].above = UnsafeBufferPointer(start: nil, count: 0) }
+    leavePart()
     count = place
+  }
+
+  /// Forgets the fields that were read, before their bytes give way to others.
+  mutating func leavePart() {
+    for column in columns.indices { columns[column].above = UnsafeBufferPointer(start: nil, count: 0) }
   }
 
   /// Goes on behind a row that was read otherwise.

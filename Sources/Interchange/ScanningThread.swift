@@ -9,8 +9,15 @@ import Terms
 /// meanwhile. Who asked interns what is left, in the order of the rows, while this thread scans on. So terms are numbered
 /// as they would be without it.
 final class ScanningThread {
+  private let text: TableText
   private var rows: RowScanner
   private var scanner: FieldScanner
+  /// The part that is scanned, and its memory.
+  private var part: TableText.Part
+  private var memory: TableText.Memory
+  /// The memory of the parts that were scanned to their end with each group, whose values lie in it.
+  private var used: [[TableText.Memory]] = Array(repeating: [], count: groupCount)
+  private var spare: [TableText.Memory] = []
   private let batches = UnsafeMutablePointer<TermBatch>.allocate(capacity: groupCount * groupSize)
   /// What is known of each group when it is scanned. An array would be one variable that both threads use at a time.
   private let ends = UnsafeMutablePointer<End>.allocate(capacity: groupCount)
@@ -44,6 +51,7 @@ final class ScanningThread {
     var position = 0
     /// Whether nothing is scanned behind it: at the end of the table, or before a row of another form.
     var isLast = false
+    var isUnfit = false
   }
 
   private static let groupCount = 3
@@ -51,11 +59,19 @@ final class ScanningThread {
   private static let batchSize = 1024
 
   /// `nil` where the system has no thread to give.
-  /// - Parameter scanner: stands at the beginning of a row of a table in memory, which outlives the thread.
-  init?(_ shortcuts: [ColumnReader.Shortcut], _ scanner: consuming FieldScanner, from count: Int) {
+  /// - Parameters:
+  ///   - offset: the beginning of a row.
+  ///   - count: how many numbers the rows before it take.
+  init?(
+    _ shortcuts: [ColumnReader.Shortcut], _ text: TableText, from offset: Int, count: Int
+  ) throws(TableText.Unfit) {
+    self.text = text
     rows = RowScanner(shortcuts)
     rows.skip(to: count)
-    self.scanner = scanner
+    memory = TableText.Memory()
+    guard let part = try text.part(from: offset, in: memory) else { return nil }
+    self.part = part
+    scanner = FieldScanner(part, isCSV: text.isCSV)
     for number in 0..<Self.groupCount * Self.groupSize {
       (batches + number).initialize(to: TermBatch(size: Self.batchSize))
     }
@@ -97,13 +113,40 @@ final class ScanningThread {
   }
 
   private func scan(_ group: Int) -> Bool {
-    var isLast = false
-    for batch in group * Self.groupSize..<(group + 1) * Self.groupSize where !isLast {
-      let isRegular = rows.read(&scanner, into: &batches[batch])
-      isLast = !isRegular || !scanner.skipEmptyLines()
+    spare += used[group]
+    used[group] = []
+    var end = End()
+    do {
+      for batch in group * Self.groupSize..<(group + 1) * Self.groupSize where !end.isLast {
+        end.isLast = !(try fill(batch, of: group))
+      }
+    } catch {
+      (end.isLast, end.isUnfit) = (true, true)
     }
-    ends[group] = End(count: rows.count, position: scanner.position, isLast: isLast)
-    return isLast
+    (end.count, end.position) = (rows.count, part.range.lowerBound + scanner.position)
+    ends[group] = end
+    return end.isLast
+  }
+
+  /// Scans rows until a batch is full; false where none of the usual form is behind them.
+  private func fill(_ batch: Int, of group: Int) throws(TableText.Unfit) -> Bool {
+    while true {
+      if !rows.read(&scanner, into: &batches[batch]) { return false }
+      if scanner.skipEmptyLines() { return true }
+      if !(try nextPart(of: group)) { return false }
+    }
+  }
+
+  /// Goes on to the next part of the table; false where there is none.
+  private func nextPart(of group: Int) throws(TableText.Unfit) -> Bool {
+    let next = spare.popLast() ?? TableText.Memory()
+    guard let part = try text.part(from: self.part.range.upperBound, in: next) else { return false }
+    used[group].append(memory)
+    memory = next
+    self.part = part
+    scanner = FieldScanner(part, isCSV: text.isCSV)
+    rows.leavePart()
+    return true
   }
 
   /// Looks up the values of a batch that nobody has taken yet; false where there is none.
@@ -118,12 +161,12 @@ final class ScanningThread {
   // MARK: Who asked for the rows
 
   /// Interns the values of all rows up to the end of the table or to a row of another form, and puts their numbers behind
-  /// those of the tuples so far; whether it came there.
-  /// - Parameter proceed: is told now and then how many numbers there are, and where in the table their rows end; where it
-  ///   answers false, the rest is left.
+  /// those of the tuples so far; returns where it came to.
+  /// - Parameter proceed: is told now and then how many numbers there are; where it answers false, the rest is left, and `nil`
+  ///   returned.
   func intern(
-    by terms: TermDictionary, into tuples: inout [UInt32], _ proceed: (_ count: Int, _ position: Int) -> Bool
-  ) -> Bool {
+    by terms: TermDictionary, into tuples: inout [UInt32], _ proceed: (_ count: Int) -> Bool
+  ) throws(TableText.Unfit) -> Int? {
     defer {
       isStopped.store(true, ordering: .releasing)
       work.give()
@@ -134,13 +177,15 @@ final class ScanningThread {
       scanned.wait()
       let group = number % Self.groupCount
       let end = ends[group]
+      if end.isUnfit { throw TableText.Unfit() }
       tuples.append(contentsOf: repeatElement(0, count: end.count - tuples.count))
       tuples.withUnsafeMutableBufferPointer { lookUp(group, by: terms, into: $0) }
       for batch in group * Self.groupSize..<(group + 1) * Self.groupSize {
         batches[batch].intern(by: terms, into: &tuples)
       }
-      if !proceed(end.count, end.position) { return false }
-      if end.isLast { return true }
+      text.makeRoom(in: &tuples, readTo: end.position)
+      if !proceed(end.count) { return nil }
+      if end.isLast { return end.position }
       free.give()
       work.give()
       number += 1

@@ -23,15 +23,34 @@ public enum Table {
     _ path: String, into relation: String, of graph: Graph, threads: Int = 1,
     admitting admitted: TextFile.Admission = .anything, proceed: (Int) -> Bool = { _ in true }
   ) throws(Diagnostics) -> Int {
+    try read(
+      path, into: relation, of: graph, threads: threads, admitting: admitted, pieceSize: TableText.usualPieceSize,
+      proceed: proceed)
+  }
+
+  /// - Parameter pieceSize: of how many bytes the pieces are in which a long file is read.
+  static func read(
+    _ path: String, into relation: String, of graph: Graph, threads: Int,
+    admitting admitted: TextFile.Admission = .anything, pieceSize: Int, proceed: (Int) -> Bool = { _ in true }
+  ) throws(Diagnostics) -> Int {
     do {
       guard let form = Form(path) else {
         throw Diagnostic(
           "`\(path)` is not known to be a table", help: "the name of a table ends with .tsv, .csv or .facts")
       }
+      if let rows = try piecewise(path, form, into: relation, of: graph, threads, admitted, pieceSize, proceed) {
+        return rows
+      }
       var bytes = try TextFile.read(path, admitted)
-      if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-      let file = bytes.allSatisfyASCII ? SourceFile(name: path, bytes: bytes) : try .reading(name: path, bytes: bytes)
-      return try rows(of: file, form, into: relation, of: graph, threads, proceed)
+      if bytes.starts(with: byteOrderMark) { bytes.removeFirst(3) }
+      let areASCII = bytes.withUnsafeBufferPointer(\.areASCII)
+      let file = areASCII ? SourceFile(name: path, bytes: bytes) : try .reading(name: path, bytes: bytes)
+      let read = file.bytes.withUnsafeBufferPointer { bytes in
+        Result {
+          try rows(of: TableText(bytes, isCSV: form.isCSV), file, form, into: relation, of: graph, threads, proceed)
+        }
+      }
+      return state(try read.get(), of: graph)
     } catch let problem as Diagnostic {
       throw Diagnostics([problem])
     } catch let problems as Diagnostics {
@@ -60,62 +79,80 @@ public enum Table {
       at: SourceSpan(file, 0, min(1, file.bytes.count)), help: "split it into tables that share a column")
   }
 
-  private static func rows(
-    of file: SourceFile, _ form: Form, into name: String, of graph: Graph, _ threads: Int, _ proceed: (Int) -> Bool
-  ) throws(Diagnostics) -> Int {
-    let result = file.bytes.withUnsafeBufferPointer { bytes -> Result<(StoredRelation, [UInt32])?, Diagnostics> in
-      var scanner = FieldScanner(bytes, isCSV: form.isCSV)
-      guard let first = firstLine(&scanner) else { return .success(nil) }
-      guard first.count <= Relation.mostColumns else { return .failure(Diagnostics([tooWide(first.count, file)])) }
-      let relation = graph.relation(named: name) ?? graph.addRelation(name, arity: first.count)
-      if !form.mayHaveHeader || first.hasData { scanner.position = first.start }
-      var reader = RowReader(file, relation, graph)
-      if first.count != relation.arity { scanner.position = first.start }
-      let isThreaded = threads > 1 && bytes.count >= fewThreadedBytes
-      guard
-        isThreaded
-          ? reader.readAll(
-            &scanner, threads: threads, beside: { FieldScanner(bytes, isCSV: form.isCSV, from: $0) }, proceed)
-          : reader.readAll(&scanner, proceed)
-      else { return .success(nil) }
-      return reader.problems.isEmpty ? .success((relation, reader.tuples)) : .failure(Diagnostics(reader.problems))
+  /// Reads a long file piece by piece; `nil`, and nothing is stated, where that can't be done or anything is wrong, which only a
+  /// table in memory has places for.
+  private static func piecewise(
+    _ path: String, _ form: Form, into relation: String, of graph: Graph, _ threads: Int,
+    _ admitted: TextFile.Admission, _ pieceSize: Int, _ proceed: (Int) -> Bool
+  ) throws -> Int? {
+    guard !form.isCSV, let text = TableText(path, admitted, pieceSize: pieceSize) else { return nil }
+    do {
+      let file = SourceFile(name: path, bytes: [])
+      return state(try rows(of: text, file, form, into: relation, of: graph, threads, proceed), of: graph)
+    } catch is TableText.Unfit {
+      return nil
+    } catch is Diagnostics {
+      return nil
     }
-    guard let (relation, tuples) = try result.get() else { return 0 }
-    graph.state(relation, tuples: tuples)
-    return tuples.count / max(1, relation.arity)
+  }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  private static func state(_ read: (relation: StoredRelation, tuples: [UInt32])?, of graph: Graph) -> Int {
+    guard let read else { return 0 }
+    graph.state(read.relation, tuples: read.tuples)
+    return read.tuples.count / max(1, read.relation.arity)
+  }
+
+  /// The tuples of all rows; `nil` where there are none, or it was not to go on.
+  private static func rows(
+    of text: TableText, _ file: SourceFile, _ form: Form, into name: String, of graph: Graph, _ threads: Int,
+    _ proceed: (Int) -> Bool
+  ) throws -> (StoredRelation, [UInt32])? {
+    guard let first = try firstLine(text) else { return nil }
+    guard first.count <= Relation.mostColumns else { throw Diagnostics([tooWide(first.count, file)]) }
+    let relation = graph.relation(named: name) ?? graph.addRelation(name, arity: first.count)
+    let isHeader = form.mayHaveHeader && !first.hasData && first.count == relation.arity
+    var reader = RowReader(file, relation, graph)
+    let isThreaded = threads > 1 && text.count >= fewThreadedBytes
+    let hasEnded = try reader.readAll(
+      text, from: isHeader ? first.end : first.start, threads: isThreaded ? threads : 1, proceed)
+    if !hasEnded { return nil }
+    if !reader.problems.isEmpty { throw Diagnostics(reader.problems) }
+    return (relation, reader.tuples)
   }
 
   /// A table of fewer bytes is read sooner than it takes to start a thread, many times over.
   static let fewThreadedBytes = 1 << 18
 
-  /// How many fields the first line has, and whether one of them is such that the line is no header.
-  private static func firstLine(_ scanner: inout FieldScanner) -> (start: Int, count: Int, hasData: Bool)? {
-    guard scanner.skipEmptyLines() else { return nil }
-    let start = scanner.position
+  private struct FirstLine {
+    var start: Int
+    /// Where the next line begins that is not empty.
+    var end: Int
+    /// How many fields it has.
     var count = 0
+    /// Whether one of them is such that the line is no header.
     var hasData = false
+  }
+
+  private static func firstLine(_ text: TableText) throws(TableText.Unfit) -> FirstLine? {
+    let memory = TableText.Memory()
+    guard let part = try text.part(from: 0, in: memory) else { return nil }
+    var scanner = FieldScanner(part, isCSV: text.isCSV)
+    if !text.isInMemory && part.bytes.starts(with: byteOrderMark) { scanner.position = byteOrderMark.count }
+    guard scanner.skipEmptyLines() else { return nil }
+    var line = FirstLine(start: scanner.position, end: 0)
     repeat {
       scanner.next()
-      count += 1
-      hasData = hasData || !FieldNumber.any(scanner.text).isNone || isDate(scanner.text)
+      line.count += 1
+      line.hasData = line.hasData || !FieldNumber.any(scanner.text).isNone || isDate(scanner.text)
     } while !scanner.isLast
-    return (start, count, hasData)
+    _ = scanner.skipEmptyLines()
+    line.end = scanner.position
+    return line
   }
 
   private static func isDate(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     text.count <= 21 && DateSpan(utf8: text) != nil
-  }
-}
-
-extension [UInt8] {
-  /// Whether all bytes are below 0x80, so that they need no look at their validity and normal form.
-  fileprivate var allSatisfyASCII: Bool {
-    withUnsafeBytes { buffer in
-      let words = buffer.count / 8
-      var union: UInt64 = 0
-      for index in 0..<words { union |= buffer.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self) }
-      for index in words * 8..<buffer.count { union |= UInt64(buffer[index]) }
-      return union & 0x8080_8080_8080_8080 == 0
-    }
   }
 }

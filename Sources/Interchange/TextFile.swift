@@ -41,7 +41,7 @@ public enum TextFile {
     return stat("/dev/null", &null) == 0 && null.st_rdev == status.st_rdev
   }
 
-  private static func opened(_ path: String, _ admitted: Admission) throws(Diagnostic) -> Int32 {
+  static func opened(_ path: String, _ admitted: Admission) throws(Diagnostic) -> Int32 {
     // A C string would end at the NUL and so name another file.
     guard !path.utf8.contains(0) else { throw unreadable(path, ENOENT) }
     while true {

@@ -97,14 +97,11 @@ struct PackedRows {
   ///
   /// Two passes over the pairs put each beside its term (counting sort), one over the rows sorts them.
   init?(_ pairs: Pairs) {
-    guard let greatest = pairs.greatestFirst, pairs.count < UInt32.max,
-      TermIndex.isDense(below: Int(greatest) + 1, pairs.count)
-    else { return nil }
-    limit = Int(greatest) + 1
+    guard pairs.count > 0, pairs.count < UInt32.max, let counts = FirstCounts(pairs) else { return nil }
+    limit = Int(counts.greatest) + 1
     owner = nil
-    starts = .allocate(capacity: limit + 1)
-    starts.initialize(repeating: 0, count: limit + 1)
-    numbers = .allocate(capacity: max(1, pairs.count))
+    starts = counts.memory
+    numbers = .allocate(capacity: pairs.count)
     place(pairs)
     sortRows()
   }
@@ -198,13 +195,50 @@ struct PackedRows {
       }
     }
 
-    var greatestFirst: UInt32? {
-      count == 0 ? nil : (0..<count).reduce(UInt32(0)) { max($0, first($1)) }
+    /// The greatest first term of some of the pairs, which is near the greatest of all in any usual order.
+    fileprivate var roughGreatestFirst: UInt32 {
+      let step = max(1, count / 64)
+      return stride(from: 0, to: count, by: step).reduce(first(count - 1)) { max($0, first($1)) }
+    }
+  }
+
+  /// How many of some pairs each term is the first of, behind the place of the term, and the greatest such term. It is not known
+  /// before: to look for it would take as long as to count.
+  private struct FirstCounts {
+    private(set) var memory: UnsafeMutablePointer<UInt32>
+    private(set) var greatest: UInt32 = 0
+    private var room: Int
+
+    /// `nil` where the terms are so few of many that a table of all would waste memory.
+    init?(_ pairs: Pairs) {
+      let most = TermIndex.greatestDenseLimit(pairs.count)
+      room = min(most, Int(pairs.roughGreatestFirst) + 1)
+      memory = .allocate(capacity: room + 1)
+      memory.initialize(repeating: 0, count: room + 1)
+      pairs.forEachRun { run in
+        let term = pairs.first(run.lowerBound)
+        greatest = max(greatest, term)
+        if Int(term) >= room { grow(below: most) }
+        if Int(term) < room { memory[Int(term) + 1] &+= UInt32(truncatingIfNeeded: run.count) }
+      }
+      if Int(greatest) >= most {
+        memory.deallocate()
+        return nil
+      }
+    }
+
+    private mutating func grow(below most: Int) {
+      let needed = min(most, Int(greatest) + 1 + Int(greatest) / 8)
+      if needed <= room { return }
+      let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: needed + 1)
+      larger.update(from: memory, count: room + 1)
+      (larger + room + 1).initialize(repeating: 0, count: needed - room)
+      memory.deallocate()
+      (memory, room) = (larger, needed)
     }
   }
 
   private func place(_ pairs: Pairs) {
-    pairs.forEachRun { starts[Int(pairs.first($0.lowerBound)) + 1] += UInt32($0.count) }
     beginRows()
     pairs.forEachRun { run in
       let term = Int(pairs.first(run.lowerBound)) + 1

@@ -7,7 +7,10 @@ struct TermIndex {
   private(set) var count = 0
 
   /// Whether a table of all terms below a limit is in proportion to how many of them there are.
-  static func isDense(below limit: Int, _ count: Int) -> Bool { limit <= 8 * count + 4096 }
+  static func isDense(below limit: Int, _ count: Int) -> Bool { limit <= greatestDenseLimit(count) }
+
+  /// The greatest limit for which that is so.
+  static func greatestDenseLimit(_ count: Int) -> Int { 8 * count + 4096 }
 
   @inline(__always) func find(_ term: UInt32) -> Int? {
     if isDirect {
