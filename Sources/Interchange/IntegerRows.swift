@@ -41,8 +41,9 @@ struct IntegerRows {
       hasEnded = hasEnded || rest.isEmpty || isUnfit
     }
 
-    private mutating func read(_ part: TableText.Part, _ text: TableText, _ width: Int, below limit: Int, upTo most: Int)
-    {
+    private mutating func read(
+      _ part: TableText.Part, _ text: TableText, _ width: Int, below limit: Int, upTo most: Int
+    ) {
       let scanner = FieldScanner(part, isCSV: text.isCSV)
       let place = UnsafeMutableBufferPointer(rebasing: room[count..<min(room.count, most)])
       let end = min(part.bytes.count, rest.upperBound - part.range.lowerBound)

@@ -87,7 +87,9 @@ struct RowReader: ~Copyable {
   private mutating func readBeside(
     _ text: TableText, _ offset: inout Int, _ proceed: (Int) -> Bool
   ) throws(TableText.Unfit) -> Bool {
-    guard let thread = try ScanningThread(readers.map(\.shortcut), text, from: offset, count: tuples.count) else { return true }
+    guard let thread = try ScanningThread(readers.map(\.shortcut), text, from: offset, count: tuples.count) else {
+      return true
+    }
     let width = max(1, relation.arity)
     let end = try thread.intern(by: terms, into: &tuples) { proceed($0 / width) }
     if let end { offset = end }
@@ -190,7 +192,8 @@ struct RowReader: ~Copyable {
     }
     return Diagnostic(
       "expected \(relation.arity) \(relation.arity == 1 ? "field" : "fields") for `\(relation.name)`, not \(count)",
-      at: span, help: separatorHelp(count, file.bytes.dropFirst(span.start).prefix(span.end - span.start)), notes: notes ?? [])
+      at: span, help: separatorHelp(count, file.bytes.dropFirst(span.start).prefix(span.end - span.start)),
+      notes: notes ?? [])
   }
 
   private func separatorHelp(_ count: Int, _ text: ArraySlice<UInt8>) -> String? {

@@ -148,40 +148,8 @@ import Testing
       problems("r.facts", "a\tx\tŽemė\t7\na\tx\tŽemė\n" + row).map { $0.prefix(4) } == ["1:3 ", "2:1 "])
   }
 
-  @Test(
-    "a long table is read on two threads as on one: the same rows and numbers of terms, or the same mistakes",
-    arguments: [
-      [:], [7: "a\\tb\t2013\t1\n"], [1: "'Ž'\t2013/2014\t-9\n", 15_000: "\n\r\n'y z'\t2013-02\t4\r\n"],
-      [9_000: "x\ty\n"], [19_999: "x\t2013\tx\n", 3: "x\t2013-13\t4\n"],
-    ] as [[Int: String]])
-  func threads(others: [Int: String]) throws {
-    let types: [[PositionType]] = [[.entity], [.date], [.integer]]
-    let text = (0..<20_000).map { row in
-      let number = row % 7000 * (row % 2 == 0 ? 1 : 1_000_003)
-      return others[row] ?? "name_\(row / 3)\t20\(10 + row % 80)-01-0\(1 + row % 9)\t\(number)\n"
-    }
-    #expect(text.joined().utf8.count > Table.fewThreadedBytes)
-    try expectSame(onTwoThreads: text.joined(), RelationDeclaration(positions: types), rowCount: 20_000)
-  }
-
-  @Test(
-    "a long table of integers is read on one thread as on two, whatever stands between",
-    arguments: [
-      [:], [0: "-5\t12345678\n", 9_000: "\n\r\n1_000\t0012\r\n", 19_999: "99999999999999999\t7"],
-      [0: "1\t2\t3\n"], [39_999: "1\tx"], [20_000: "1\t-2\n", 30_000: "\n1\t2\n"],
-      Dictionary(uniqueKeysWithValues: (0..<400).map { (50 * $0, "\($0 % 7)th\t\($0)\n") }),
-      [700: "1\t2\t3\n", 701: "4\n", 15_000: "9999999999999999999\t1\n"],
-    ] as [[Int: String]])
-  func integers(others: [Int: String]) throws {
-    let text = (0..<40_000).map { row in
-      others[row] ?? "\(row * 7919 % 30_011)\t\(row % 3 == 0 ? row : row * 104_729 % 900_011)\n"
-    }
-    #expect(text.joined().utf8.count > Table.fewThreadedBytes)
-    try expectSame(onTwoThreads: text.joined(), nil, rowCount: 40_000)
-  }
-
   /// Ids with prefixes of many lengths, and numbers of all that a number may look like, over and over.
-  private static let ids: [String] = {
+  static let ids: [String] = {
     let prefixes = ["q", "p_", "seventh", "eighth__", "ninth_id_", "a1b", "ö", "sixteen_letters_", "seventeen_letters"]
     let numbers = ["0", "7", "07", "00", "10", "999", "9999999", "12345678", "", "7x"]
     return prefixes.flatMap { prefix in numbers.map { prefix + $0 } } + ["q8", "p_8", "q9", "true", "not"]
@@ -215,13 +183,6 @@ import Testing
       return cells
     }
     #expect(cells == Set(lines))
-  }
-
-  @Test("a long table of texts that end in numbers is read on two threads as on one")
-  func numberedTextsOnTwoThreads() throws {
-    let text = (0..<40_000).map { "q\($0 * 7919 % 30_011)\t\(Self.ids[$0 * 13 % Self.ids.count])\n" }.joined()
-    #expect(text.utf8.count > Table.fewThreadedBytes)
-    try expectSame(onTwoThreads: text, nil, rowCount: Set(text.split(separator: "\n")).count)
   }
 
   @Test("names of a number far beyond those of others take no room for it")
@@ -270,44 +231,6 @@ import Testing
       let expected = ["1:3 the number does not fit: integers lie between \(Int64.min) and \(Int64.max)"]
       #expect(problems("r.facts", "7\t" + digits) == expected, "\(count)")
       #expect(problems("r.facts", "7\t" + digits + "\n" + String(repeating: "1\t2\n", count: 300)) == expected)
-    }
-  }
-
-  @Test("what looks like rows of integers within a field in quotes is none, on two threads either")
-  func quotedRows() throws {
-    let quoted = "\"" + String(repeating: "1,2\n", count: 60_000) + "\",3\n"
-    #expect(try read("r.csv", "4,5\n" + quoted + "6,7\n") == 3)
-    try expectSame(onTwoThreads: "4,5\n" + quoted + "6,7\n", nil, rowCount: 3, "r.csv")
-  }
-
-  private func expectSame(
-    onTwoThreads text: String, _ declaration: RelationDeclaration?, rowCount: Int, _ name: String = "r.facts"
-  ) throws {
-    let path = try folder.file(name, text)
-    let read = try [1, 2].map { threads throws -> (terms: [Value], rows: [[UInt32]], problems: [String]) in
-      let graph = Graph()
-      if let declaration { graph.addRelation("r", declaration) }
-      var problems: [String] = []
-      do {
-        _ = try Table.read(path, into: "r", of: graph, threads: threads)
-      } catch let error as Diagnostics {
-        problems = error.all.map { "\($0.message) \($0.span?.start ?? -1)" }
-      }
-      var rows: [[UInt32]] = []
-      graph.relation(named: "r")?.facts.forEachTuple {
-        rows.append(Array($0))
-        return true
-      }
-      return ((0..<graph.terms.count).map { graph.terms.value(Term(UInt32($0))) }, rows, problems)
-    }
-    // The rows themselves would fill screens.
-    let (areSame, haveSameTerms) = (read[0].rows == read[1].rows, read[0].terms == read[1].terms)
-    #expect(areSame && read[0].problems == read[1].problems)
-    if read[0].problems.isEmpty {
-      #expect(read[0].rows.count == rowCount)
-      #expect(haveSameTerms)
-    } else {
-      #expect(read[0].rows.isEmpty)
     }
   }
 
