@@ -182,8 +182,8 @@ public final class Index {
 
   /// Takes the pairs of an index by the other order of its two columns where there are none yet and that is worth it; false,
   /// and nothing is done, where not.
-  func fill(reversing other: Index) -> Bool {
-    guard depth == 2, !isGrowing, levels[0].fill(reversing: other.levels[0]) else { return false }
+  func fill(reversing other: Index, threads: Int) -> Bool {
+    guard depth == 2, !isGrowing, levels[0].fill(reversing: other.levels[0], threads: threads) else { return false }
     count = levels[0].count
     return true
   }

@@ -108,8 +108,8 @@ struct PackedRows {
 
   /// The rows of pairs the other way round; `nil` as for pairs in any order.
   ///
-  /// Two passes over the pairs as well; but each row comes in order.
-  init?(reversing rows: Rows) {
+  /// Two passes over the pairs as well; but each row comes in order. Each of several threads makes the rows of some terms.
+  init?(reversing rows: Rows, threads: Int = 1) {
     var greatest: UInt32?
     rows.forEachRow { _, row in greatest = max(greatest ?? 0, row.bounds.greatest) }
     guard let greatest, rows.count < UInt32.max, TermIndex.isDense(below: Int(greatest) + 1, rows.count) else {
@@ -121,22 +121,41 @@ struct PackedRows {
     starts.initialize(repeating: 0, count: limit + 1)
     numbers = .allocate(capacity: rows.count)
     let (starts, numbers) = (starts, numbers)
-    rows.forEachRow { _, row in
-      row.forEachNumber {
-        starts[Int($0) + 1] &+= 1
-        return true
-      }
-    }
+    Self.forEachPair(of: rows, below: limit, threads: threads) { _, number in starts[Int(number) + 1] &+= 1 }
     beginRows()
-    rows.forEachRow { term, row in
-      row.forEachNumber {
-        let place = starts + Int($0) + 1
-        numbers[Int(place.pointee)] = term
-        place.pointee &+= 1
-        return true
+    Self.forEachPair(of: rows, below: limit, threads: threads) { term, number in
+      let place = starts + Int(number) + 1
+      numbers[Int(place.pointee)] = term
+      place.pointee &+= 1
+    }
+  }
+
+  /// Calls `body` with each pair, those of one number ascending by their terms on one thread.
+  @inline(__always) private static func forEachPair(
+    of rows: Rows, below limit: Int, threads: Int, _ body: (_ term: UInt32, _ number: UInt32) -> Void
+  ) {
+    guard threads > 1, rows.count >= manyPairs, rows.count >= longRow * rows.keys.count else {
+      rows.forEachRow { term, row in
+        row.forEachNumber {
+          body(term, $0)
+          return true
+        }
+      }
+      return
+    }
+    // Where some numbers are in far more rows than others, whoever is done with the others goes on.
+    let share = limit / 64 / (2 * threads) + 1
+    SharedTasks.forEach(below: 2 * threads, threads: threads) { part in
+      rows.forEachRow { term, row in
+        row.forEachNumber(inWords: part * share..<(part + 1) * share) { body(term, $0) }
       }
     }
   }
+
+  /// To turn so many round takes several times as long as to start a thread.
+  private static let manyPairs = 1 << 16
+  /// To find where a row of fewer numbers is to be divided takes as long as to go through it.
+  private static let longRow = 32
 
   /// The rows of two together; `nil` where the pairs are too many to be numbered.
   init?(_ one: PackedRows, _ two: PackedRows) {

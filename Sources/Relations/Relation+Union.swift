@@ -73,7 +73,7 @@ extension Relation {
     addToIdleIndexes(new)
     if arity == 2 {
       // What is new of pairs is mostly read next, and in both orders.
-      for index in open { fill(index, from: new.index(index.order), areNew: true) }
+      for index in open { fill(index, from: new.index(index.order, threads: threads), areNew: true) }
     } else {
       new.fill(open, andMake: addition.newOrders, threads)
     }

@@ -153,26 +153,27 @@ public final class Relation {
     return true
   }
 
-  /// The index whose levels are the columns in the given order, made where it is asked for the first time: then linear.
-  public func index(_ order: [Int]) -> Index {
+  /// The index whose levels are the columns in the given order, made where it is asked for the first time: then linear, and pairs
+  /// are turned round by several threads.
+  public func index(_ order: [Int], threads: Int = 1) -> Index {
     if isUnordered { takeOrder(order) }
     // An order that the supply has needs no other one.
     if !isWaiting || !pending.isEmpty || order == indexes[0].order { settle() }
-    let index = indexes.first { $0.order == order } ?? wake(order) ?? supplied(order)
+    let index = indexes.first { $0.order == order } ?? wake(order) ?? supplied(order, threads)
     index.use = .reading
     return index
   }
 
-  private func supplied(_ order: [Int]) -> Index {
-    let index = supply?.index(order) ?? made(order)
+  private func supplied(_ order: [Int], _ threads: Int) -> Index {
+    let index = supply?.index(order) ?? made(order, threads)
     indexes.append(index)
     return index
   }
 
-  private func made(_ order: [Int]) -> Index {
+  private func made(_ order: [Int], _ threads: Int) -> Index {
     settle()
     let index = Index(order: order, isGrowing: indexes[0].isGrowing)
-    fill(index, from: indexes[0], areNew: true)
+    fill(index, from: indexes[0], areNew: true, threads: threads)
     return index
   }
 
@@ -307,7 +308,7 @@ public final class Relation {
 
   /// Adds the tuples of an index to another one.
   /// - Parameter areNew: whether none of them is there yet.
-  func fill(_ target: Index, from source: Index, areNew: Bool = false) {
+  func fill(_ target: Index, from source: Index, areNew: Bool = false, threads: Int = 1) {
     if source.count == 0 { return }
     if target.order == source.order {
       source.forEachRow { prefix, set in
@@ -316,7 +317,7 @@ public final class Relation {
       }
       return
     }
-    if target.fill(reversing: source) { return }
+    if target.fill(reversing: source, threads: threads) { return }
     source.tuples.withUnsafeBufferPointer { fill(target, fromTuples: $0, ascendingBy: source.order, areNew: areNew) }
   }
 

@@ -105,8 +105,10 @@ public final class Rows {
 
   /// Takes the pairs of others the other way round where there are none yet and that is worth it; false, and nothing is done,
   /// where not.
-  func fill(reversing other: Rows) -> Bool {
-    guard count == 0, other.count >= Self.fewPairs, let packed = PackedRows(reversing: other) else { return false }
+  func fill(reversing other: Rows, threads: Int) -> Bool {
+    guard count == 0, other.count >= Self.fewPairs, let packed = PackedRows(reversing: other, threads: threads) else {
+      return false
+    }
     replace(with: packed)
     return true
   }

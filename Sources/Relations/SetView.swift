@@ -141,6 +141,28 @@ public struct SetView {
     return true
   }
 
+  /// Calls `body` with each number, ascending, that lies in some words of a bitmap from 0 on.
+  @inline(__always) func forEachNumber(inWords range: Range<Int>, _ body: (UInt32) -> Void) {
+    if !isBitmap {
+      if !isEmpty { for place in places(ofWords: range.lowerBound, and: range.upperBound) { body(array[place]) } }
+      return
+    }
+    let first = max(firstWord, range.lowerBound)
+    for index in first..<max(first, min(endWord, range.upperBound)) {
+      Self.forEachBit(of: words[index - firstWord], at: index, body)
+    }
+  }
+
+  /// Calls `body` with the numbers of the bits of a word, ascending, which is that of a place from 0 on.
+  @inline(__always) private static func forEachBit(of word: UInt64, at place: Int, _ body: (UInt32) -> Void) {
+    var word = word
+    let base = UInt32(truncatingIfNeeded: place << 6)
+    while word != 0 {
+      body(base + UInt32(truncatingIfNeeded: word.trailingZeroBitCount))
+      word &= word &- 1
+    }
+  }
+
   /// Calls `body` with numbers of this set, ascending, among them all that another set has: those that it has not are
   /// passed over where that is cheap to tell.
   @inline(__always) func forEachNumber(meeting other: SetView, _ body: (UInt32) -> Void) {
@@ -161,12 +183,7 @@ public struct SetView {
   @inline(__always) private func forEachCommonBit(_ other: SetView, _ body: (UInt32) -> Void) {
     let first = max(firstWord, other.firstWord)
     for index in first..<max(first, min(endWord, other.endWord)) {
-      var word = words[index - firstWord] & other.words[index - other.firstWord]
-      let base = UInt32(truncatingIfNeeded: index << 6)
-      while word != 0 {
-        body(base + UInt32(truncatingIfNeeded: word.trailingZeroBitCount))
-        word &= word &- 1
-      }
+      Self.forEachBit(of: words[index - firstWord] & other.words[index - other.firstWord], at: index, body)
     }
   }
 

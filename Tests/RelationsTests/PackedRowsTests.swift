@@ -75,6 +75,30 @@ struct PackedRowsTests {
     #expect(rows.checkInvariants() == nil)
   }
 
+  @Test("one term that is greater than the others is packed with them, wherever its pair stands", arguments: 0..<200)
+  func greatest(place: Int) {
+    var random = Randomness(seed: 33)
+    var pairs = Self.pairs(2000, below: 300, &random)
+    pairs[place * 10 + place % 10] = [9_000, 1]
+    let rows = Rows()
+    #expect(Self.fill(rows, pairs))
+    #expect(rows.pairs == Self.model(pairs))
+    #expect(rows.checkInvariants() == nil)
+  }
+
+  @Test("long rows are turned round by several threads as by one", arguments: [1, 2, 3])
+  func turned(threads: Int) {
+    var random = Randomness(seed: 34)
+    // Most rows are bitmaps, those of the first terms have gaps, and some numbers are far from the others.
+    let pairs = Self.pairs(90_000, below: 700, &random).map { [$0[0], $0[0] < 90 ? $0[1] % 41 * 977 : $0[1]] }
+    let rows = Rows()
+    #expect(Self.fill(rows, pairs))
+    let turned = Rows()
+    #expect(turned.fill(reversing: rows, threads: threads))
+    #expect(turned.pairs == Self.model(pairs, backward: true))
+    #expect(turned.checkInvariants() == nil)
+  }
+
   @Test("what is refused leaves rows that there are as they were")
   func refused() {
     let rows = Rows()

@@ -11,6 +11,7 @@ import Relations
 final class CompiledClause {
   private var join: Join
   private let makeJoin: (_ isLate: Bool) -> Join
+  private let threads: JoinThreads
   private var isLate = false
   let delta: RelationSlot?
 
@@ -86,6 +87,7 @@ final class CompiledClause {
     }
     join = make(isLate: false)
     makeJoin = make
+    self.threads = threads
     self.delta = delta?.slot
   }
 
@@ -114,7 +116,7 @@ final class CompiledClause {
   var missingIndexes: [Relation] { join.accesses.compactMap(\.missingIndex) }
 
   private func run(_ join: Join, _ known: Relation?, _ rows: inout [Relation]) throws {
-    for access in join.accesses { access.prepare() }
+    for access in join.accesses { access.prepare(threads: threads.count) }
     join.record?.runs += 1
     var others = rows
     for sink in join.sinks { sink.begin(without: known, after: &others) }

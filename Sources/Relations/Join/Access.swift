@@ -36,13 +36,14 @@ public final class Access {
 
   /// Takes up the slot's relation as it is now, with its index. To be called before a run; columns that the join does
   /// not bind come last.
-  public func prepare() {
+  /// - Parameter threads: how many may make an index that is missing.
+  public func prepare(threads: Int = 1) {
     if arity == 0 { return }
     if needsAll || order.first != 0 { slot.provide?(nil) }
     // Where nothing is bound, the tuples are only counted.
     if order.isEmpty { return }
     order = wholeOrder
-    index = Uncounted(slot.relation.index(order))
+    index = Uncounted(slot.relation.index(order, threads: threads))
     preparations += 1
   }
 
