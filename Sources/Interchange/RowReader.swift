@@ -44,6 +44,7 @@ struct RowReader: ~Copyable {
     var offset = start
     var threadsLeft = threads > 1 ? Self.mostThreads : 0
     let memory = TableText.Memory()
+    defer { withExtendedLifetime(memory) {} }
     while problems.count < Table.mostProblems {
       if !(try readIntegers(text, &offset, threads: threads, proceed)) { return false }
       if threadsLeft > 0, problems.isEmpty, text.count - offset >= Table.fewThreadedBytes {

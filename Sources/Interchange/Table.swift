@@ -137,6 +137,7 @@ public enum Table {
 
   private static func firstLine(_ text: TableText) throws(TableText.Unfit) -> FirstLine? {
     let memory = TableText.Memory()
+    defer { withExtendedLifetime(memory) {} }
     guard let part = try text.part(from: 0, in: memory) else { return nil }
     var scanner = FieldScanner(part, isCSV: text.isCSV)
     if !text.isInMemory && part.bytes.starts(with: byteOrderMark) { scanner.position = byteOrderMark.count }

@@ -24,7 +24,7 @@ final class TableText {
 
   /// Lines, the last of which ends with them.
   struct Part {
-    /// Valid as long as the memory is not used for another part.
+    /// Valid as long as the memory is there and not used for another part.
     let bytes: UnsafeBufferPointer<UInt8>
     /// Where in the table it begins and ends; a line feed may be added behind the table.
     let range: Range<Int>
@@ -32,7 +32,7 @@ final class TableText {
     let margin: Int
   }
 
-  /// Memory for one part after another.
+  /// Memory for one part after another, which whoever has a part of it keeps.
   final class Memory {
     fileprivate var bytes = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
 
@@ -45,8 +45,13 @@ final class TableText {
     }
   }
 
-  /// A piece fits the processor's own memory.
-  static let usualPieceSize = 1 << 17
+  #if FUZZING
+    // A fuzzer's small tables have several pieces too.
+    static let usualPieceSize = 64
+  #else
+    /// A piece fits the processor's own memory.
+    static let usualPieceSize = 1 << 17
+  #endif
   private static let margin = 1 << 12
 
   /// A table in memory, which must outlive it.
@@ -150,7 +155,9 @@ final class TableText {
 
   /// Where the first line begins at an offset or behind it; the end where none does.
   private func nextLine(from offset: Int) throws(Unfit) -> Int {
-    guard let part = try lines(from: max(0, offset - 1), in: Memory()) else { return count }
+    let memory = Memory()
+    defer { withExtendedLifetime(memory) {} }
+    guard let part = try lines(from: max(0, offset - 1), in: memory) else { return count }
     return part.bytes.firstIndex(of: lineFeed).map { min(count, part.range.lowerBound + $0 + 1) } ?? count
   }
 }
