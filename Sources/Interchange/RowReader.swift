@@ -59,6 +59,7 @@ struct RowReader: ~Copyable {
       if !readRows(&scanner, oneThread: threadsLeft == 0, proceed) { return false }
       // What is wrong where is told of a table in memory.
       if !text.isInMemory && !problems.isEmpty { throw TableText.Unfit() }
+      if !proceed(tuples.count / max(1, relation.arity)) { return false }
       offset = partStart + scanner.position
       text.makeRoom(in: &tuples, readTo: offset)
     }

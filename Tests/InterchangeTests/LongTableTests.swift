@@ -186,4 +186,22 @@ struct LongTableTests {
     try folder.file("r.facts", "1\t2\n")
     #expect(throws: TableText.Unfit.self) { try table.part(from: 2_000, in: TableText.Memory()) }
   }
+
+  @Test(
+    "nothing is stated where it is not to go on, which is asked now and then",
+    arguments: [("7", 1), ("name", 1), ("name", 3)], [1, 2])
+  func stopped(_ asking: (field: String, times: Int), threads: Int) throws {
+    let (field, times) = asking
+    let path = try folder.file("r.facts", (0..<30_000).map { "\(field)\($0)\t\($0)\n" }.joined())
+    let graph = Graph()
+    var asked: [Int] = []
+    let count = try Table.read(path, into: "r", of: graph, threads: threads, pieceSize: Self.pieceSize) {
+      asked.append($0)
+      return asked.count < times
+    }
+    #expect(count == 0)
+    #expect(graph.relation(named: "r")?.facts.isEmpty == true)
+    #expect(asked.count == times)
+    #expect(asked == asked.sorted())
+  }
 }
