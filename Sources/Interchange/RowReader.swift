@@ -89,9 +89,10 @@ struct RowReader: ~Copyable {
   private mutating func readBeside(
     _ text: TableText, _ offset: inout Int, _ proceed: (Int) -> Bool
   ) throws(TableText.Unfit) -> Bool {
-    guard let thread = try ScanningThread(readers.map(\.shortcut), text, from: offset, count: tuples.count) else {
-      return true
-    }
+    let memory = TableText.Memory()
+    guard let part = try text.part(from: offset, in: memory),
+      let thread = ScanningThread(readers.map(\.shortcut), text, from: part, in: memory, count: tuples.count)
+    else { return true }
     let width = max(1, relation.arity)
     let end = try thread.intern(by: terms, into: &tuples) { proceed($0 / width) }
     if let end { offset = end }

@@ -1,4 +1,4 @@
-import Glibc
+import Relations
 import Synchronization
 import Terms
 
@@ -27,7 +27,7 @@ final class ScanningThread {
   private let work = Semaphore(0)
   /// Is given when all batches of a group are looked up.
   private let lookedUp = Semaphore(0)
-  private var thread = pthread_t()
+  private var thread: HelperThread?
   /// Whether nobody wants the rest.
   private let isStopped = Atomic<Bool>(false)
 
@@ -60,30 +60,24 @@ final class ScanningThread {
 
   /// `nil` where the system has no thread to give.
   /// - Parameters:
-  ///   - offset: the beginning of a row.
-  ///   - count: how many numbers the rows before it take.
+  ///   - part: where it begins, in memory that nobody else uses.
+  ///   - count: how many numbers the rows before that take.
   init?(
-    _ shortcuts: [ColumnReader.Shortcut], _ text: TableText, from offset: Int, count: Int
-  ) throws(TableText.Unfit) {
+    _ shortcuts: [ColumnReader.Shortcut], _ text: TableText, from part: TableText.Part, in memory: TableText.Memory,
+    count: Int
+  ) {
     self.text = text
+    self.part = part
+    self.memory = memory
     rows = RowScanner(shortcuts)
     rows.skip(to: count)
-    memory = TableText.Memory()
-    guard let part = try text.part(from: offset, in: memory) else { return nil }
-    self.part = part
     scanner = FieldScanner(part, isCSV: text.isCSV)
     for number in 0..<Self.groupCount * Self.groupSize {
       (batches + number).initialize(to: TermBatch(size: Self.batchSize))
     }
     ends.initialize(repeating: End(), count: Self.groupCount)
-    let failure = pthread_create(
-      &thread, nil,
-      { argument in
-        guard let argument else { return nil }
-        Unmanaged<ScanningThread>.fromOpaque(argument).takeUnretainedValue().run()
-        return nil
-      }, Unmanaged.passUnretained(self).toOpaque())
-    if failure != 0 { return nil }
+    thread = HelperThread { [unowned self] in run() }
+    if thread == nil { return nil }
   }
 
   deinit {
@@ -170,7 +164,7 @@ final class ScanningThread {
     defer {
       isStopped.store(true, ordering: .releasing)
       work.give()
-      pthread_join(thread, nil)
+      thread?.join()
     }
     var number = 0
     while true {
@@ -201,32 +195,5 @@ final class ScanningThread {
     work.give()
     while lookUpBatch() {}
     lookedUp.wait()
-  }
-}
-
-/// A number of permits that one thread waits for and another gives.
-private final class Semaphore {
-  private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
-
-  init(_ count: Int) { sem_init(semaphore, 0, UInt32(count)) }
-
-  deinit {
-    sem_destroy(semaphore)
-    semaphore.deallocate()
-  }
-
-  func give() { sem_post(semaphore) }
-
-  func wait() {
-    while sem_wait(semaphore) != 0 {}
-  }
-
-  func tryWait() -> Bool { sem_trywait(semaphore) == 0 }
-
-  /// Whether there is a permit now.
-  var isGiven: Bool {
-    var value: Int32 = 0
-    sem_getvalue(semaphore, &value)
-    return value > 0
   }
 }

@@ -30,8 +30,8 @@ public struct JoinThreads: Sendable {
     self.patience = patience
   }
 
-  /// By then a part has taken longer than it takes to start a thread, several times over.
-  public static let usualPatience = 200
+  /// By then a part has taken longer than it takes to wake a thread, several times over.
+  public static let usualPatience = 60
 }
 
 /// A part of a join that threads may share, by its number among those.
