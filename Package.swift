@@ -51,7 +51,8 @@ let package = Package(
     .executableTarget(
       name: "REPL",
       dependencies: [
-        "Tiltas", "Terms", "Graphs", "Language", "Evaluation", "Storage", "Exploring", "CReadline", "CMalloc",
+        "Tiltas", "Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage", "Exploring", "CReadline",
+        "CMalloc",
       ],
       path: "REPL",
       linkerSettings: [linkedForShortStarts]),

@@ -1,4 +1,5 @@
 import Glibc
+import Relations
 import Synchronization
 import Tiltas
 

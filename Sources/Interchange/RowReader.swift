@@ -59,12 +59,14 @@ struct RowReader: ~Copyable {
       if !readRows(&scanner, oneThread: threadsLeft == 0, proceed) { return false }
       // What is wrong where is told of a table in memory.
       if !text.isInMemory && !problems.isEmpty { throw TableText.Unfit() }
-      if !proceed(tuples.count / max(1, relation.arity)) { return false }
+      if !proceed(rowCount) { return false }
       offset = partStart + scanner.position
       text.makeRoom(in: &tuples, readTo: offset)
     }
     return true
   }
+
+  private var rowCount: Int { tuples.count / max(1, relation.arity) }
 
   private static let mostThreads = 16
 
@@ -74,7 +76,7 @@ struct RowReader: ~Copyable {
   ) throws(TableText.Unfit) -> Bool {
     guard mayBeIntegers, trials > 0, offset < text.count else { return true }
     mayBeIntegers = false
-    let before = tuples.count / relation.arity
+    let before = rowCount
     guard
       let read = try IntegerRows.read(
         text, from: &offset, relation.arity, by: terms, threads: threads, { proceed(before + $0) })
@@ -118,7 +120,7 @@ struct RowReader: ~Copyable {
         rows.skip(to: tuples.count)
       }
       reads += 1
-      if reads & 0xFF == 0 && !proceed(rows.count / max(1, relation.arity)) { return false }
+      if reads & 0xFF == 0 && !proceed(rowCount) { return false }
     }
     batch.intern(by: terms, into: &tuples)
     return true

@@ -89,9 +89,7 @@ public enum Table {
     do {
       let file = SourceFile(name: path, bytes: [])
       return state(try rows(of: text, file, form, into: relation, of: graph, threads, proceed), of: graph)
-    } catch is TableText.Unfit {
-      return nil
-    } catch is Diagnostics {
+    } catch is TableText.Unfit, is Diagnostics {
       return nil
     }
   }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// A thread that does one piece of work after another, and ends when there was none for a while.
 ///
 /// Its work is changed by one thread at a time, which semaphores hand over: who has taken the worker, and it itself between
@@ -30,7 +28,7 @@ final class HelperWorker: @unchecked Sendable {
   static func take() -> HelperWorker? {
     if let worker = idle.change({ $0.popLast() }) { return worker }
     let worker = HelperWorker()
-    return worker.startThread() ? worker : nil
+    return BackgroundThread.start { worker.run() } ? worker : nil
   }
 
   func begin(_ work: @escaping () -> Void) {
@@ -55,25 +53,6 @@ final class HelperWorker: @unchecked Sendable {
   }
 
   // MARK: The thread itself
-
-  /// Signals are for the threads that know of them.
-  private func startThread() -> Bool {
-    var (all, before) = (sigset_t(), sigset_t())
-    sigfillset(&all)
-    pthread_sigmask(SIG_SETMASK, &all, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    var thread = pthread_t()
-    let this = Unmanaged.passRetained(self)
-    let failure = pthread_create(
-      &thread, nil,
-      { argument in
-        guard let argument else { return nil }
-        Unmanaged<HelperWorker>.fromOpaque(argument).takeRetainedValue().run()
-        return nil
-      }, this.toOpaque())
-    if failure != 0 { this.release() } else { pthread_detach(thread) }
-    return failure == 0
-  }
 
   private func run() {
     while true {

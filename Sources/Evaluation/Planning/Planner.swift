@@ -60,7 +60,6 @@ final class Planner {
   @exclusivity(unchecked) private(set) var literals: [PlannedLiteral] = []
   let bodyCount: Int
   @exclusivity(unchecked) var variables: [Bits] = []
-  private let head: [Argument]
   private let headVariables: Bits
   /// How often each variable stands in the head.
   private let headCounts: [Int: Int]
@@ -86,8 +85,8 @@ final class Planner {
   /// The literal that reads other rows than its relation's.
   private let delta: Int?
 
-  /// The column of the head's relation that comes as sets where its rows are kept; `nil` where any may.
-  private let lastColumn: Int?
+  /// What stands in the head's column that comes as sets where its rows are kept; `nil` where any may.
+  private let lastArgument: Argument?
 
   /// - Parameters:
   ///   - lastColumn: the head's column that comes as sets in the relation to which rows are added, if that has any.
@@ -98,9 +97,8 @@ final class Planner {
   ) {
     self.isLate = isLate
     self.delta = delta
-    self.lastColumn = lastColumn
+    lastArgument = lastColumn.map { head[$0] }
     bodyCount = body.count
-    self.head = head
     headVariables = Bits(head.compactMap(\.variable))
     headCounts = head.compactMap(\.variable).reduce(into: [:]) { $0[$1, default: 0] += 1 }
     for (number, literal) in body.enumerated() {
@@ -368,8 +366,9 @@ final class Planner {
   /// The variable by whose values a set is gathered, since its relation lies in an order in which that comes before, and each
   /// row is read once: to put it in the order in which the set is one would take longer. `nil` where the set is had at once.
   private func columnBefore(_ variable: Int, _ set: SetPlan, _ state: State) -> Int? {
-    guard given.isEmpty, delta == nil, set.isView, case .atom(let atom, let size) = literals[set.sources[0]],
-      state.bound.isSubset(of: variables[set.sources[0]]), let relation = size.relation
+    guard given.isEmpty, delta == nil, set.isView, let literal = set.sources.first,
+      !open(literal, state).removing(variable).isEmpty, state.bound.isSubset(of: variables[literal]),
+      case .atom(let atom, let size) = literals[literal], let relation = size.relation
     else { return nil }
     let bound = atom.arguments.indices.filter { atom.arguments[$0].variable.map(state.bound.contains) ?? true }
     let column = atom.arguments.firstIndex(of: .variable(variable)) ?? 0
@@ -377,7 +376,7 @@ final class Planner {
   }
 
   /// Whether the sets of a variable's values come as they are kept.
-  private func isLast(_ variable: Int) -> Bool { lastColumn.map { head[$0] == .variable(variable) } ?? true }
+  private func isLast(_ variable: Int) -> Bool { lastArgument == nil || lastArgument == .variable(variable) }
 
   /// The literals of a part as one set of a variable's values, where all are such that a set can be made of.
   private func wholeSet(_ variable: Int, _ part: Bits, _ state: State) -> SetPlan? {

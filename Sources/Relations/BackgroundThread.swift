@@ -1,26 +1,25 @@
 import Glibc
 
 /// A thread that does something beside what the program does, until it is done or the program ends.
-enum BackgroundThread {
+package enum BackgroundThread {
   private final class Job: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 
-  /// Starts one; whether the system has a thread to give. Signals are for the thread that works, and never reach it.
+  /// Starts one; whether the system has a thread to give. Signals are for the threads that wait for them, and never reach it.
   @discardableResult
-  static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+  package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    var (all, before) = (sigset_t(), sigset_t())
+    sigfillset(&all)
+    pthread_sigmask(SIG_SETMASK, &all, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     let job = Unmanaged.passRetained(Job(body))
     var thread = pthread_t()
     let failure = pthread_create(
       &thread, nil,
       { argument in
-        guard let argument else { return nil }
-        let job = Unmanaged<Job>.fromOpaque(argument).takeRetainedValue()
-        var all = sigset_t()
-        sigfillset(&all)
-        pthread_sigmask(SIG_BLOCK, &all, nil)
-        job.body()
+        if let argument { Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().body() }
         return nil
       }, job.toOpaque())
     if failure == 0 {
