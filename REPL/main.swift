@@ -1,4 +1,5 @@
 import Glibc
 
+StandardFiles.fillGaps()
 Heap.setUp()
 exit(Program.run(arguments: Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -26,7 +26,7 @@ extension Text {
     while start < bytes.count {
       let end = boundary(in: bytes, from: min(start + pieceLength, bytes.count), normalizer)
       let piece = UnsafeBufferPointer(rebasing: bytes[start..<end])
-      if !isSurelyNFC(piece), let text = normalised(String(decoding: piece, as: UTF8.self), normalizer) {
+      if !isSurelyNFC(piece), let text = normalised(units(of: piece, normalizer), normalizer) {
         result.append(contentsOf: text.utf8)
       } else {
         result.append(contentsOf: piece)
@@ -99,9 +99,18 @@ extension Text {
     return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
 
-  /// The text in the normaliser's form, or `nil` where it is too long for ICU.
-  private static func normalised(_ text: String, _ normalizer: OpaquePointer) -> String? {
-    let units = Array(text.utf16)
+  /// A piece as ICU takes it. ICU puts each mark in its place among those before it, which takes quadratic time for a long
+  /// run of them, so a piece that is longer than usual has its marks in order already.
+  private static func units(of piece: UnsafeBufferPointer<UInt8>, _ normalizer: OpaquePointer) -> [UInt16] {
+    let text = String(decoding: piece, as: UTF8.self)
+    if piece.count <= 2 * pieceLength { return Array(text.utf16) }
+    var marks = MarkOrder()
+    for scalar in text.unicodeScalars { marks.append(scalar, normalizer) }
+    return marks.finished()
+  }
+
+  /// The text in the normaliser's form, or `nil` if it is too long for ICU.
+  private static func normalised(_ units: [UInt16], _ normalizer: OpaquePointer) -> String? {
     guard units.count <= 1 << 30 else { return nil }
     let length = Int32(units.count)
     var capacity = length + length / 2 + 16

@@ -37,6 +37,25 @@ import Testing
     #expect(try Program.run(["verify", "g.tiltas"], in: folder).status == 0)
   }
 
+  @Test(
+    "answers never go into the journal, whichever standard file the caller has closed",
+    arguments: [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
+  func closedStandardFiles(_ closed: String) throws {
+    #expect(try run("+partner(gintaras, water).\n").status == 0)
+    try folder.write("ask.dl", "partner(gintaras, P)\nno_such(X)\n")
+    let input = closed.contains("<&-") ? closed : "< ask.dl " + closed
+    _ = try Program.shell("tiltas --graph g.tiltas \(input)", in: folder)
+    #expect(try query("partner(gintaras, P)") == "school\nwater\n")
+    #expect(try Program.run(["verify", "g.tiltas"], in: folder).status == 0)
+  }
+
+  @Test("an answer that a closed standard output can't take is an error")
+  func closedOutput() throws {
+    let result = try Program.shell("tiltas query 'project(P)' --graph g.tiltas >&-", in: folder)
+    #expect(
+      result == .init(status: 1, output: "", errors: "error: cannot write standard output: Bad file descriptor\n"))
+  }
+
   @Test("saving takes the journal away and what it held stays")
   func saved() throws {
     #expect(try run("+partner(gintaras, water).\n:save\n").status == 0)

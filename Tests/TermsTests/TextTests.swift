@@ -73,6 +73,23 @@ import Testing
         == Array(String(repeating: composed, count: count).utf8))
   }
 
+  @Test("a long run of marks is brought into canonical order, those of one class staying as they were")
+  func ordersLongRunsOfMarks() {
+    var generator = SeededGenerator(seed: 12)
+    // A mark as it is written, what it is decomposed into, and the classes of that.
+    let marks: [(written: String, parts: [(class: Int, text: String)])] = [
+      ("\u{3099}", [(8, "\u{3099}")]), ("\u{F73}", [(129, "\u{F71}"), (130, "\u{F72}")]),
+      ("\u{F71}", [(129, "\u{F71}")]), ("\u{31B}", [(216, "\u{31B}")]), ("\u{323}", [(220, "\u{323}")]),
+      ("\u{344}", [(230, "\u{308}"), (230, "\u{301}")]), ("\u{306}", [(230, "\u{306}")]),
+    ]
+    let chosen = (0..<6_000).map { _ in marks[Int.random(in: 0..<marks.count, using: &generator)] }
+    let parts = chosen.flatMap(\.parts).enumerated().sorted {
+      ($0.element.class, $0.offset) < ($1.element.class, $1.offset)
+    }
+    let written = "x" + chosen.map(\.written).joined() + "z\u{30C}"
+    #expect(nfc(written) == scalars("x" + parts.map(\.element.text).joined() + "\u{17E}"))
+  }
+
   @Test("normalising twice gives what normalising once gives")
   func normalisesOnce() {
     var generator = SeededGenerator(seed: 4)
