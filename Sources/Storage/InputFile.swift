@@ -7,7 +7,7 @@ final class InputFile {
   /// The length in bytes when the file was opened.
   let count: Int
   private let descriptor: Int32
-  private let identity: (device: dev_t, number: ino_t)
+  private let identity: FileIdentity?
 
   init(_ path: String) throws {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -21,14 +21,11 @@ final class InputFile {
     self.path = path
     self.descriptor = descriptor
     count = Int(status.st_size)
-    identity = (status.st_dev, status.st_ino)
+    identity = FileIdentity(of: descriptor)
   }
 
   /// Whether the path still leads to this file.
-  var isInPlace: Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && (status.st_dev, status.st_ino) == identity
-  }
+  var isInPlace: Bool { identity != nil && FileIdentity(of: path) == identity }
 
   /// Whether it has become shorter since it was opened.
   var isShorter: Bool {

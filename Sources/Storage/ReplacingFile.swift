@@ -62,6 +62,12 @@ final class ReplacingFile {
     if result < 0 { throw Self.failure(path, -result) }
   }
 
+  /// Throws a ``Diagnostic`` if a path leads to what is no regular file that may be written.
+  static func check(_ path: String) throws {
+    if path.isEmpty { throw failure(path, ENOENT) }
+    _ = try mode(replacing: withoutLinks(path), path)
+  }
+
   /// The path of the file that a symbolic link leads to; a path that leads nowhere as it is.
   private static func withoutLinks(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }

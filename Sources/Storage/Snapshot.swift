@@ -10,21 +10,34 @@ public enum Snapshot {
   ///
   /// The file is on the disk and whole when this returns; where it throws, one that was there before is as it was. The
   /// same graph gives the same bytes. What a journal beside the file held goes with the old file.
-  /// - Parameter journal: the one that the graph's changes were kept in, if any.
+  /// - Parameters:
+  ///   - journal: the one that the graph's changes were kept in, if any.
+  ///   - known: what was read of snapshots. One of them that has changed since is not overwritten.
+  /// - Returns: what is there now.
+  @discardableResult
   public static func write(
-    _ graph: Graph, rules: [(name: String, text: String)], to path: String, journal: Journal? = nil
-  ) throws {
-    try write(graph, rules: rules, to: path, journal: journal, on: SystemDisk())
+    _ graph: Graph, rules: [(name: String, text: String)], to path: String, journal: Journal? = nil,
+    knowing known: [SnapshotState] = []
+  ) throws -> SnapshotState {
+    try write(graph, rules: rules, to: path, journal: journal, knowing: known, on: SystemDisk())
   }
 
+  @discardableResult
   package static func write(
-    _ graph: Graph, rules: [(name: String, text: String)], to path: String, journal: Journal?, on disk: any Disk
-  ) throws {
+    _ graph: Graph, rules: [(name: String, text: String)], to path: String, journal: Journal?,
+    knowing known: [SnapshotState] = [], on disk: any Disk
+  ) throws -> SnapshotState {
     do {
-      let isOwn = journal.map { $0.target == Journal.withoutLinks(path) } ?? false
-      let journal = isOwn ? journal : try existingJournal(beside: path, on: disk)
-      try SnapshotWriter(graph: graph, sources: rules).write(to: path, journal: journal, on: disk)
+      try ReplacingFile.check(path)
+      let target = Journal.withoutLinks(path)
+      let isOwn = journal?.target == target
+      let lock = isOwn ? journal : try Journal(replacing: path, on: disk)
+      if isOwn { try journal?.checkInPlace(path) } else { try checkUnchanged(path, known.last { $0.target == target }) }
+      let identity = try SnapshotWriter(graph: graph, sources: rules).write(to: path, journal: lock, on: disk)
+      return SnapshotState(target: target, identity: identity)
     } catch let fault as Catalogue.Fault {
+      throw Diagnostic("cannot write `\(path)`: \(fault.reason)")
+    } catch let fault as Journal.Unavailable {
       throw Diagnostic("cannot write `\(path)`: \(fault.reason)")
     } catch is Journal.Busy {
       throw Diagnostic(
@@ -32,14 +45,18 @@ public enum Snapshot {
     }
   }
 
-  /// The journal of a file that is to be replaced, with its lock; `nil` where there is none.
-  private static func existingJournal(beside path: String, on disk: any Disk) throws -> Journal? {
-    guard access(Journal.path(beside: Journal.withoutLinks(path)), F_OK) == 0 else { return nil }
-    let journal = try Journal(beside: path, on: disk)
-    if let contents = try? JournalContents(of: path), let snapshot = contents.snapshot {
-      journal.resume(contents, of: snapshot)
+  /// Whether what was read of a snapshot is what it still holds; to be asked under its lock.
+  private static func checkUnchanged(_ path: String, _ known: SnapshotState?) throws {
+    guard let known else { return }
+    let current = try? reading(path) { reader, contents in
+      SnapshotState(
+        target: known.target, identity: reader.layout.identity,
+        changes: contents.changes(since: reader.layout.identity)?.count ?? 0)
     }
-    return journal
+    if current == known { return }
+    throw Diagnostic(
+      "cannot write `\(path)`: another process has changed it since it was opened",
+      help: "save under another name; or open it anew, with what was changed, and make your changes there")
   }
 
   /// Adds all that a snapshot holds to a graph, with what its journal holds, and returns the texts of its rules.
@@ -49,34 +66,40 @@ public enum Snapshot {
   /// ``Graph/checkSupplies()``. Terms keep their numbers where the graph is new; else its own terms stay as they are, and
   /// all is read at once. Where it throws, the graph is as it was.
   public static func read(from path: String, into graph: Graph) throws -> [(name: String, text: String)] {
-    try absorb(path, into: graph, journal: nil)
+    try absorb(path, into: graph, journal: nil).rules
   }
 
-  /// As ``read(from:into:)``, with the journal open for changes. `nil` in its place where another process has it so, or
-  /// where nothing can be written there.
-  public static func open(
-    _ path: String, into graph: Graph
-  ) throws -> (rules: [(name: String, text: String)], journal: Journal?) {
-    try open(path, into: graph, on: SystemDisk())
+  /// A snapshot that was read.
+  public struct Opened {
+    public var rules: [(name: String, text: String)]
+    /// `nil` if the graph is not to be changed, if another process changes it, or if nothing can be written there.
+    public var journal: Journal?
+    public var state: SnapshotState
+  }
+
+  /// As ``read(from:into:)``.
+  /// - Parameter forChanges: whether the journal is opened, with its lock, to keep what is changed.
+  public static func open(_ path: String, into graph: Graph, forChanges: Bool = true) throws -> Opened {
+    try open(path, into: graph, forChanges: forChanges, on: SystemDisk())
   }
 
   package static func open(
-    _ path: String, into graph: Graph, on disk: any Disk
-  ) throws -> (rules: [(name: String, text: String)], journal: Journal?) {
+    _ path: String, into graph: Graph, forChanges: Bool = true, on disk: any Disk
+  ) throws -> Opened {
     // A journal beside no snapshot would be left there.
     _ = try InputFile(path)
-    let journal = try? Journal(beside: path, on: disk)
-    return (try absorb(path, into: graph, journal: journal), journal)
+    return try absorb(path, into: graph, journal: forChanges ? try? Journal(beside: path, on: disk) : nil)
   }
 
-  private static func absorb(
-    _ path: String, into graph: Graph, journal: Journal?
-  ) throws -> [(name: String, text: String)] {
-    let (stored, sources) = try reading(path) { reader, contents in
+  private static func absorb(_ path: String, into graph: Graph, journal: Journal?) throws -> Opened {
+    let (stored, opened) = try reading(path) { reader, contents in
       let graph = try reader.graph()
-      let rules = try contents.apply(to: graph, since: reader.layout.identity)
-      journal?.resume(contents, of: reader.layout.identity)
-      return (graph, try rules ?? reader.sources())
+      let identity = reader.layout.identity
+      let rules = try contents.apply(to: graph, since: identity)
+      journal?.resume(contents, of: identity)
+      let state = SnapshotState(
+        target: Journal.withoutLinks(path), identity: identity, changes: contents.changes(since: identity)?.count ?? 0)
+      return (graph, Opened(rules: try rules ?? reader.sources(), journal: journal, state: state))
     }
     if !graph.isNew || graph.recorder != nil { try provideAll(of: stored) }
     do {
@@ -86,7 +109,7 @@ public enum Snapshot {
         "cannot read `\(path)` into the graph: `\(error.relation)` has \(error.arities.here) arguments in the graph "
           + "and \(error.arities.there) in the file")
     }
-    return sources
+    return opened
   }
 
   private static func provideAll(of graph: Graph) throws {

@@ -9,7 +9,8 @@ struct SnapshotWriter {
   let sources: [(name: String, text: String)]
 
   /// - Parameter journal: of the snapshot that the new one takes the place of; it goes on from the new one afterwards.
-  func write(to path: String, journal: Journal?, on disk: any Disk) throws {
+  /// - Returns: the identity of the new snapshot.
+  func write(to path: String, journal: Journal?, on disk: any Disk) throws -> UInt64 {
     let catalogue = try Catalogue(graph)
     try graph.checkSupplies()
     // Offsets into the facts of a relation have 32 bits, and so have the lengths of texts.
@@ -44,6 +45,7 @@ struct SnapshotWriter {
     let identity = header.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: header.count - 8, as: UInt64.self) }
     try file.commit { try journal?.fold(into: identity) }
     try journal?.restart(from: identity)
+    return identity
   }
 
   private var sourceBytes: [UInt8] {

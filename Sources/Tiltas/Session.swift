@@ -9,6 +9,7 @@ import protocol Storage.Disk
 import class Storage.Journal
 import enum Storage.Snapshot
 @_exported import struct Storage.SnapshotInfo
+import struct Storage.SnapshotState
 import class Storage.SystemDisk
 
 /// What loading and answering took, for `--stats`.
@@ -37,6 +38,8 @@ public final class Session {
   private var counters = Statistics()
   private var savedVersion = 0
   private(set) var journal: Journal?
+  /// The snapshots that were read or written, as they were then.
+  private var snapshots: [SnapshotState] = []
   /// The version of the rules that the snapshot and its journal hold.
   private var keptRules = 0
   /// The rules of the prompt that some file holds.
@@ -157,7 +160,9 @@ public final class Session {
 
   private func loadSnapshot(_ path: String) throws {
     activity.begin("opening \(path)", canBeEnded: false)
-    try loadRules(try Snapshot.read(from: path, into: graph))
+    let opened = try Snapshot.open(path, into: graph, forChanges: false, on: disk)
+    snapshots.append(opened.state)
+    try loadRules(opened.rules)
   }
 
   private func loadRules(_ texts: [(name: String, text: String)]) throws {
@@ -200,6 +205,7 @@ public final class Session {
       try timed(\.loadSeconds) {
         activity.begin("opening \(path)", canBeEnded: false)
         let opened = try Snapshot.open(path, into: graph, on: disk)
+        snapshots.append(opened.state)
         try loadRules(opened.rules)
         journal = opened.journal
       }
@@ -523,7 +529,8 @@ public final class Session {
     try checked {
       try activity.during {
         activity.begin("saving \(path)", canBeEnded: false)
-        try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal, on: disk)
+        snapshots.append(
+          try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal, knowing: snapshots, on: disk))
       }
     }
     savedVersion = graph.version

@@ -98,6 +98,115 @@ import Testing
     #expect(try JournalWorkload.steps(in: path) == 1)
   }
 
+  @Test("what another has changed since a snapshot was read is not overwritten")
+  func changedMeanwhile() throws {
+    let graph = Graph()
+    let state = try Snapshot.open(path, into: graph, forChanges: false).state
+    let other = try JournalWorkload(path)
+    try other.step(1)
+    other.close()
+    let refused = "cannot write `\(path)`: another process has changed it since it was opened"
+    #expect(message { try Snapshot.write(graph, rules: [], to: path, knowing: [state]) } == refused)
+    #expect(try JournalWorkload.steps(in: path) == 1)
+    let folding = try JournalWorkload(path)
+    try folding.save()
+    folding.close()
+    #expect(message { try Snapshot.write(graph, rules: [], to: path, knowing: [state]) } == refused)
+    #expect(try JournalWorkload.steps(in: path) == 1)
+    #expect(folder.names == ["a.tiltas"])
+  }
+
+  @Test("what is as it was read is overwritten, and again by who has written it")
+  func unchangedMeanwhile() throws {
+    let graph = Graph()
+    let read = try Snapshot.open(path, into: graph, forChanges: false).state
+    let written = try Snapshot.write(sampleGraph(), rules: [], to: path, knowing: [read])
+    try Snapshot.write(Graph(), rules: [], to: path, knowing: [read, written])
+    #expect(try Snapshot.info(of: path).terms == 0)
+  }
+
+  @Test("who replaces a snapshot without a journal has its lock until the new one is there")
+  func lockWhileReplacing() throws {
+    let disk = OpeningDisk(path)
+    try Snapshot.write(sampleGraph(), rules: [], to: path, journal: nil, on: disk)
+    #expect(disk.openings == [false])
+    #expect(folder.names == ["a.tiltas"])
+    #expect(try JournalWorkload(path).journal != nil)
+  }
+
+  /// A disk on which another process opens a snapshot for changes just before it is replaced.
+  private final class OpeningDisk: SystemDisk {
+    private let path: String
+    /// Whether it could.
+    private(set) var openings: [Bool] = []
+
+    init(_ path: String) { self.path = path }
+
+    override func rename(_ old: String, to new: String) -> Int32 {
+      openings.append((try? JournalWorkload(path).journal) ?? nil != nil)
+      return super.rename(old, to: new)
+    }
+  }
+
+  @Test("a change is refused if the journal was removed, or the snapshot replaced, while they were open")
+  func movedMeanwhile() throws {
+    for work in [{ unlink(self.journalPath) }, { rename(self.folder / "b.tiltas", self.path) }] {
+      try JournalWorkload.begin(path)
+      try Snapshot.write(sampleGraph(), rules: [], to: folder / "b.tiltas")
+      let workload = try JournalWorkload(path)
+      try workload.step(1)
+      #expect(work() == 0)
+      #expect(
+        message { try workload.step(2) }
+          == "the change could not be put on the disk: `\(path)` or its journal was moved, removed or replaced "
+          + "since it was opened")
+      #expect(
+        message { try workload.save() }
+          == "cannot write `\(path)`: it or its journal was moved, removed or replaced since it was opened")
+      workload.close()
+      unlink(journalPath)
+    }
+  }
+
+  @Test("a link in the place of a journal is not followed")
+  func linkAsJournal() throws {
+    symlink("other", journalPath)
+    #expect(try JournalWorkload(path).journal == nil)
+    #expect(
+      message { try Snapshot.write(Graph(), rules: [], to: path) }
+        == "cannot write `\(path)`: Too many levels of symbolic links")
+    #expect(folder.names == ["a.tiltas", "a.tiltas.journal"])
+    try Folder.write([1, 2, 3], to: folder / "other")
+    #expect(message { try JournalWorkload(path).step(1) } != nil)
+    #expect(try Folder.bytes(folder / "other") == [1, 2, 3])
+  }
+
+  @Test("a short file that is no journal is not taken for one")
+  func noJournal() throws {
+    try Folder.write(Array("my notes".utf8), to: journalPath)
+    #expect(
+      message { _ = try JournalWorkload(path) }
+        == "the snapshot `\(path)` is damaged in its journal: its beginning is not as it was written")
+    #expect(try Folder.bytes(journalPath) == Array("my notes".utf8))
+  }
+
+  @Test("damage in the last two records is not taken for an unfinished one")
+  func lastTwoRecords() throws {
+    let workload = try JournalWorkload(path)
+    var starts: [Int] = []
+    for number in 1...3 {
+      starts.append(((try? Folder.bytes(journalPath)) ?? []).count)
+      try workload.step(number)
+    }
+    workload.close()
+    var bytes = try Folder.bytes(journalPath)
+    for start in starts.suffix(2) { bytes[start + JournalLayout.recordHeaderLength + 3] ^= 1 }
+    try Folder.write(bytes, to: journalPath)
+    #expect(
+      message { _ = try JournalWorkload(path) }
+        == "the snapshot `\(path)` is damaged in its journal: record 2 is not as it was written")
+  }
+
   @Test("the lock goes with the journal, also where a child that is just being started still has its descriptor")
   func lockOfAChild() throws {
     let first = try JournalWorkload(path)

@@ -21,6 +21,8 @@ public final class Journal {
   /// Whether it is known what the file holds.
   private var isKnown = false
   private var failure: Diagnostic?
+  /// The snapshot's file when its identity was taken.
+  private var snapshotFile: FileIdentity?
   var hasFailed: Bool { failure != nil }
   private(set) var recorder: ChangeRecorder?
   /// How many bytes at the end of the journal belonged to no whole change, and are cut off with the next one.
@@ -29,27 +31,40 @@ public final class Journal {
   /// Another process has the journal open.
   struct Busy: Error {}
 
-  /// Opens a snapshot's journal, makes it where there is none, and takes its lock.
+  /// The journal can't be opened or made.
+  struct Unavailable: Error {
+    var reason: String
+  }
+
+  /// Opens a snapshot's journal, makes it where there is none, and takes its lock. Throws ``Busy`` or ``Unavailable``.
   init(beside snapshot: String, on disk: any Disk) throws {
     target = Self.withoutLinks(snapshot)
     path = Self.path(beside: target)
     self.disk = disk
     while true {
-      let file = disk.open(path, O_RDWR | O_CREAT | O_CLOEXEC, Self.mode(of: target))
-      guard file >= 0 else { throw Self.failure(path, -file) }
+      // A link could lead to any file, which would be overwritten.
+      let file = disk.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, Self.mode(of: target))
+      guard file >= 0 else { throw Unavailable(reason: Self.reason(-file)) }
       guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
         let code = errno
         _ = disk.close(file)
         if code == EWOULDBLOCK { throw Busy() }
-        throw Self.failure(path, code)
+        throw Unavailable(reason: Self.reason(code))
       }
       // One that was done with the file may have removed it before the lock was ours.
-      if Self.isSame(file, path) {
+      if let identity = FileIdentity(of: path), identity == FileIdentity(of: file) {
         descriptor = file
         return
       }
       _ = disk.close(file)
     }
+  }
+
+  /// The journal of a file that is to be replaced, or is to be there for the first time.
+  convenience init(replacing snapshot: String, on disk: any Disk) throws {
+    try self.init(beside: snapshot, on: disk)
+    guard let contents = try? JournalContents(of: snapshot) else { return }
+    if let identity = contents.snapshot { resume(contents, of: identity) } else { isKnown = contents.isEmpty }
   }
 
   /// A journal that is known to hold nothing goes. The lock is taken off by name: a child of the process that is just being
@@ -74,12 +89,6 @@ public final class Journal {
     return stat(target, &status) == 0 ? status.st_mode & 0o666 : 0o666
   }
 
-  private static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
-    var (open, named) = (stat(), stat())
-    return fstat(descriptor, &open) == 0 && stat(path, &named) == 0 && open.st_ino == named.st_ino
-      && open.st_dev == named.st_dev
-  }
-
   /// Goes on behind what the journal holds.
   func resume(_ contents: JournalContents, of snapshot: UInt64) {
     self.snapshot = snapshot
@@ -88,6 +97,21 @@ public final class Journal {
     recordCount = isStale ? 0 : UInt64(contents.records.count)
     end = isStale ? 0 : contents.end
     tornBytes = contents.tornBytes
+    snapshotFile = FileIdentity(of: target)
+  }
+
+  /// Whether the journal and its snapshot are still the files that were opened, and not moved, removed or replaced since.
+  private var isInPlace: Bool {
+    let journal = FileIdentity(of: path)
+    return journal != nil && journal == FileIdentity(of: descriptor) && FileIdentity(of: target) == snapshotFile
+  }
+
+  /// Throws a ``Diagnostic`` if another file has taken the place of the snapshot or of the journal.
+  func checkInPlace(_ name: String) throws {
+    if isInPlace { return }
+    throw Diagnostic(
+      "cannot write `\(name)`: it or its journal was moved, removed or replaced since it was opened",
+      help: "save under another name")
   }
 
   /// From here on the changes of a graph are gathered for the next ``keep(rules:)``.
@@ -118,6 +142,11 @@ public final class Journal {
   public func forgetChanges() { _ = recorder?.take() }
 
   private func append(_ kind: JournalLayout.Kind, _ payload: [UInt8]) throws {
+    if !isInPlace {
+      throw Diagnostic(
+        "the change could not be put on the disk: `\(target)` or its journal was moved, removed or replaced since it "
+          + "was opened", help: Self.helpInMemory)
+    }
     try begin()
     let record = JournalLayout.Record(sequence: recordCount + 1, kind: kind, payload: payload)
     let bytes = JournalLayout.bytes(record, snapshot: snapshot)
@@ -158,22 +187,24 @@ public final class Journal {
     let hadRecords = recordCount > 0 || !isKnown
     isKnown = true
     (self.snapshot, isStale, end, recordCount, failure) = (snapshot, true, 0, 0, nil)
+    snapshotFile = FileIdentity(of: target)
     if hadRecords { try begin() }
   }
 
   private func check(_ result: Int32) throws {
     guard result < 0 else { return }
     throw Diagnostic(
-      "the change could not be put on the disk: cannot write `\(path)`: \(String(cString: strerror(-result)))",
-      help: "it is in memory only, as all that is changed from here on: `:save FILE` saves it elsewhere")
+      "the change could not be put on the disk: cannot write `\(path)`: \(Self.reason(-result))",
+      help: Self.helpInMemory)
   }
+
+  private static let helpInMemory =
+    "it is in memory only, as all that is changed from here on: `:save FILE` saves it elsewhere"
 
   static func folder(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func failure(_ path: String, _ code: Int32) -> Diagnostic {
-    Diagnostic("cannot write `\(path)`: \(String(cString: strerror(code)))")
-  }
+  private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

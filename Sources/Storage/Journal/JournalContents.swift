@@ -9,8 +9,12 @@ struct JournalContents {
   /// How many bytes behind them belong to no whole record: what was being written when the computer or the program stopped.
   private(set) var tornBytes = 0
 
+  /// Whether there is nothing in the file, not even a part of a header.
+  private(set) var isEmpty = true
+
   /// Throws ``Damage`` where a record that is not whole has whole ones behind it, and ``NewerVersion``.
   init(_ bytes: [UInt8]) throws {
+    isEmpty = bytes.isEmpty
     guard try readHeader(bytes) else { return }
     end = JournalLayout.headerLength
     while let record = record(bytes, at: end, sequence: UInt64(records.count + 1)) {
@@ -21,17 +25,26 @@ struct JournalContents {
     try checkRest(bytes)
   }
 
-  /// What is behind an unfinished record was written after it was whole, so there can be no whole one.
+  /// What is behind an unfinished record was written after it was whole, so there can be nothing behind it.
   private func checkRest(_ bytes: [UInt8]) throws {
+    if let length = payloadLength(bytes, at: end, after: UInt64(records.count)),
+      Self.number(bytes, end, 1) == UInt64(records.count + 1),
+      bytes[SnapshotLayout.aligned(end + JournalLayout.recordHeaderLength + length)...].contains(where: { $0 != 0 })
+    {
+      throw notAsWritten
+    }
     // In what was made up, each place may look like a long record. Its checksum takes time, of which there is an end.
     var budget = 16 * bytes.count
+    // Its own length may be damaged too, so whole records are looked for at each place.
     for place in stride(from: end + 8, to: bytes.count, by: 8) {
       guard let length = payloadLength(bytes, at: place, after: UInt64(records.count)) else { continue }
       budget -= length
-      if budget < 0 || record(bytes, at: place, sequence: nil) != nil {
-        throw Damage(section: Self.name, reason: "record \(records.count + 1) is not as it was written")
-      }
+      if budget < 0 || record(bytes, at: place, sequence: nil) != nil { throw notAsWritten }
     }
+  }
+
+  private var notAsWritten: Damage {
+    Damage(section: Self.name, reason: "record \(records.count + 1) is not as it was written")
   }
 
   /// No journal.
@@ -51,7 +64,11 @@ struct JournalContents {
   }
 
   private mutating func readHeader(_ bytes: [UInt8]) throws -> Bool {
-    guard bytes.count >= JournalLayout.headerLength else { return false }
+    guard bytes.count >= JournalLayout.headerLength else {
+      // Of a header that was being written some bytes may be there, and zeros in place of others.
+      if zip(bytes, JournalLayout.magic).allSatisfy({ $0 == $1 || $0 == 0 }) { return false }
+      throw Damage(section: Self.name, reason: "its beginning is not as it was written")
+    }
     let header = bytes[..<JournalLayout.headerLength]
     try header.withUnsafeBytes { header in
       var reader = ByteReader(header, section: Self.name)
