@@ -12,6 +12,7 @@ enum CheckVerb {
     for program in programs {
       try Opening.collecting(&problems) { try Watchdog.watching(.reading) { try program.load(into: session) } }
     }
+    try Opening.collecting(&problems) { try opening.checkParameters(invocation, programs) }
     var found = Session.Problems()
     try Opening.collecting(&problems) {
       found = try Progress.showing(session.activity) { try Watchdog.watching(.query) { try session.check() } }

@@ -232,29 +232,7 @@ public final class Engine {
       .map(\.element.2)
   }
 
-  // MARK: Parameters and rules
-
-  /// Sets a parameter's value, which prevails over that of its `param` statement.
-  public func setParameter(_ name: String, to value: Value) {
-    program.parameterValues[name] = value
-    program.touch()
-  }
-
-  /// The values that parameters were set to, which prevail over those of their statements.
-  public var parameterValues: [String: Value] {
-    get { program.parameterValues }
-    set {
-      program.parameterValues = newValue
-      program.touch()
-    }
-  }
-
-  /// The parameters that statements declared.
-  public var parameters: [(name: String, value: Value, description: String?)] {
-    program.parameters.sorted { $0.key < $1.key }.map {
-      ($0.key, program.parameterValue($0.key) ?? $0.value.value, $0.value.description)
-    }
-  }
+  // MARK: Rules
 
   /// Whether the statement that names a parameter at this place gives its value; one that was read later may have replaced it.
   public func isInForce(parameter name: Identifier) -> Bool { program.parameters[name.name]?.span == name.span }
@@ -298,7 +276,8 @@ public final class Engine {
         return Answers(
           columns: lowered.columns,
           cells: try AnswerRows(lowered, graph.terms, proceed: evaluator.proceed).cells(of: relation),
-          holds: !relation.isEmpty, query: query, terms: graph.terms, program: program)
+          holds: !relation.isEmpty, query: query, parameters: parametersUsed(by: query), terms: graph.terms,
+          program: program)
       }
     }
   }

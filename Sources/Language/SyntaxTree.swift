@@ -212,3 +212,7 @@ extension Formula {
     }
   }
 }
+
+extension Expression {
+  public var isParameter: Bool { if case .parameter = self { true } else { false } }
+}

@@ -290,32 +290,32 @@ public final class Session {
 
   // MARK: Parameters and rules
 
-  /// Sets a parameter as `--param NAME=VALUE` does: the text is read as a constant of the language where it is one, and
-  /// as a string otherwise. It prevails over the default of a `param` statement.
+  /// Sets a parameter as `--param NAME=VALUE` does. The text is read as a value of the kind that the default has, which it
+  /// prevails over; of an entity it is the name. Throws a ``Diagnostic`` where it is none, if the parameter is declared; of
+  /// one that is declared later this is told then, and ``checkParameters(declaredIn:)`` tells of one that never is.
   public func setParameter(_ name: String, to text: String) throws {
     guard Text.isBareName(name) else {
       throw Diagnostic("`\(name)` is not the name of a parameter", help: "write NAME=VALUE, such as min=3")
     }
-    engine.setParameter(name, to: Self.constant(text) ?? .string(text))
+    try engine.setParameter(name, to: text)
   }
 
   /// Sets parameters as ``setParameter(_:to:)`` does, for as long as `body` runs.
-  public func withParameters<Result>(_ values: [(name: String, value: String)], _ body: () throws -> Result) throws
-    -> Result
-  {
-    let before = engine.parameterValues
-    defer { if !values.isEmpty { engine.parameterValues = before } }
+  /// - Parameter sources: where they may be declared besides what was read.
+  public func withParameters<Result>(
+    _ values: [(name: String, value: String)], declaredIn sources: [SourceFile] = [], _ body: () throws -> Result
+  ) throws -> Result {
+    let before = engine.parameterTexts
+    defer { if !values.isEmpty { engine.restoreParameters(before) } }
     for (name, value) in values { try setParameter(name, to: value) }
+    if !values.isEmpty { try checkParameters(declaredIn: sources) }
     return try body()
   }
 
-  /// A text as the constant that it writes.
-  private static func constant(_ text: String) -> Value? {
-    var parser = Parser(SourceFile(name: "<parameter>", text: "param value = \(text)."), mode: .file)
-    guard case .parameter(_, let value, nil)? = parser.next(), parser.diagnostics.isEmpty, parser.next() == nil else {
-      return nil
-    }
-    return value
+  /// Throws ``Diagnostics`` for parameters that were set and are declared nowhere: neither in what was read nor in some
+  /// sources, or the files that these include.
+  public func checkParameters(declaredIn sources: [SourceFile] = []) throws {
+    try engine.checkParameters(declaredIn: sources)
   }
 
   /// The parameters that statements declared, by name.

@@ -47,7 +47,7 @@ extension Lowering {
   func named(_ expression: Expression, _ types: () -> [PositionType]) -> Expression {
     guard base.infers, let (value, _) = constant(expression), case .string = value else { return expression }
     return fitted(expression) { value, span throws(Diagnostic) in
-      try PositionFit(base.graph).fit(value, toDerived: types(), at: span)
+      try PositionFit(base.graph, takesIds: expression.isParameter).fit(value, toDerived: types(), at: span)
     }
   }
 
@@ -105,7 +105,8 @@ extension Lowering {
   func constant(_ expression: Expression) -> (value: Value, span: SourceSpan)? {
     switch expression {
     case .constant(let value, let span): (value, span)
-    case .parameter(let identifier): base.program.parameterValue(identifier.name).map { ($0, identifier.span) }
+    case .parameter(let identifier):
+      base.program.parameters[identifier.name].flatMap { _ in parameter(identifier).map { ($0, identifier.span) } }
     default: nil
     }
   }

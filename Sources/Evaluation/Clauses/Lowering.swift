@@ -179,7 +179,7 @@ final class Lowering {
       return .constant(constant(value, span, types: types, known: known))
     case .parameter(let identifier):
       guard let value = parameter(identifier) else { return .variable(freshVariable()) }
-      return .constant(constant(value, identifier.span, types: types, known: known))
+      return .constant(constant(value, identifier.span, types: types, known: known, takesIds: true))
     default:
       let result = operand(expression, scope, &literals)
       if case .constant(let term) = result { return .constant(term) }
@@ -190,8 +190,13 @@ final class Lowering {
     }
   }
 
-  private func parameter(_ identifier: Identifier) -> Value? {
-    if let value = base.program.parameterValue(identifier.name) { return value }
+  func parameter(_ identifier: Identifier) -> Value? {
+    do throws(Diagnostic) {
+      if let value = try ParameterNames(program: base.program, graph: base.graph).value(identifier) { return value }
+    } catch {
+      fail(error)
+      return nil
+    }
     let nearest = Suggestion.nearest(to: identifier.name, among: base.program.parameters.keys.sorted())
     fail(
       "unknown parameter `$\(identifier.name)`", at: identifier.span,
@@ -200,9 +205,11 @@ final class Lowering {
     return nil
   }
 
-  private func constant(_ value: Value, _ span: SourceSpan, types: [PositionType], known: Bool) -> Term {
+  private func constant(
+    _ value: Value, _ span: SourceSpan, types: [PositionType], known: Bool, takesIds: Bool = false
+  ) -> Term {
     do {
-      let fitted = try PositionFit(base.graph).fit(value, to: types, at: span)
+      let fitted = try PositionFit(base.graph, takesIds: takesIds).fit(value, to: types, at: span)
       guard case .name(let name) = fitted else { return base.graph.terms.intern(fitted) }
       return !known || checkKnown(name, types, span) ? base.graph.coin(name) : Term(0)
     } catch {

@@ -125,8 +125,16 @@ struct Loader {
         notes: [Diagnostic.Note("declared first here", at: first)])
     }
     parameters[name.name] = name.span
-    engine.program.parameters[name.name] = Program.Parameter(value: value, description: description, span: name.span)
+    let parameter = Program.Parameter(
+      value: value, description: description, span: name.span,
+      isDecimal: Parser.isDecimal(valueOfParameter: name.span))
+    engine.program.parameters[name.name] = parameter
+    engine.program.parameterValues[name.name] = nil
     engine.program.touch()
+    if let text = engine.program.parameterTexts[name.name] {
+      engine.program.parameterValues[name.name] =
+        try ParameterText(name: name.name, text: text, parameter: parameter).value()
+    }
   }
 
   /// Notes a type or relation that is about to be declared, where it was not before.
@@ -356,7 +364,7 @@ struct Loader {
   }
 
   private mutating func stateFact(_ atom: Atom) throws(Diagnostic) {
-    let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
+    let ground = GroundExpression(ParameterNames(program: engine.program, graph: graph))
     var arguments: [Term] = []
     do {
       for argument in atom.arguments { arguments.append(graph.terms.intern(try ground.value(argument))) }
@@ -369,7 +377,7 @@ struct Loader {
   }
 
   private func entries(_ annotations: [Annotation]) throws(Diagnostic) -> [AnnotationSets.Entry] {
-    let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
+    let ground = GroundExpression(ParameterNames(program: engine.program, graph: graph))
     var entries: [AnnotationSets.Entry] = []
     for annotation in annotations {
       let key = graph.coin(annotation.key.name)
@@ -433,7 +441,7 @@ struct Loader {
         help: nearest.map { "did you mean `\($0)`?" })
     }
     _ = try target(atom.relation.name, atom.arguments.count, atom.span)
-    let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
+    let ground = GroundExpression(ParameterNames(program: engine.program, graph: graph))
     let fit = PositionFit(graph)
     var tuple: [UInt32] = []
     for (position, argument) in atom.arguments.enumerated() {
