@@ -482,8 +482,9 @@ public final class Session {
 
   /// Checks all that is loaded: arity, types, safety, strata, and every constraint. Empty where all is well.
   public func check() throws -> Problems {
-    let (problems, broken) = try engine.check()
+    let (problems, broken, warnings) = try engine.check()
     var found = Problems()
+    found.warnings = warnings
     found.diagnostics = problems
     found.brokenConstraints = broken
     return found
@@ -493,6 +494,8 @@ public final class Session {
   public struct Problems: Sendable {
     public var diagnostics: [Diagnostic] = []
     public var brokenConstraints: [Diagnostic] = []
+    /// What is no mistake and may be a slip of the pen: entities of no type.
+    public var warnings: [Diagnostic] = []
     public init() {}
     public var isEmpty: Bool { diagnostics.isEmpty && brokenConstraints.isEmpty }
   }

@@ -68,6 +68,17 @@ indirect enum Operand {
   }
 }
 
+extension Operand {
+  /// Calls `body` with the constants in it.
+  func forEachConstant(_ body: (Term) -> Void) {
+    switch self {
+    case .variable: break
+    case .constant(let term): body(term)
+    case .call(_, let operands, _): for operand in operands { operand.forEachConstant(body) }
+    }
+  }
+}
+
 /// One condition of a clause's body.
 indirect enum Literal {
   case atom(ClauseAtom)
@@ -148,6 +159,19 @@ extension Literal {
     case .comparison(_, let left, let right, _), .similar(let left, let right, _): left.variables.union(right.variables)
     case .aggregate(let aggregate): aggregate.group.shared.union([aggregate.result])
     case .condition(_, let operands, _): operands.reduce(into: []) { $0.formUnion($1.variables) }
+    }
+  }
+
+  /// Calls `body` with the constants of the expressions in it.
+  func forEachConstant(_ body: (Term) -> Void) {
+    switch self {
+    case .atom: break
+    case .comparison(_, let left, let right, _), .similar(let left, let right, _):
+      left.forEachConstant(body)
+      right.forEachConstant(body)
+    case .condition(_, let operands, _): for operand in operands { operand.forEachConstant(body) }
+    case .negation, .aggregate:
+      for literal in (group?.alternatives ?? []).joined() { literal.forEachConstant(body) }
     }
   }
 

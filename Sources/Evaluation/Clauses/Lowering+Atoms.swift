@@ -57,7 +57,9 @@ extension Lowering {
   ) -> Expression {
     guard let (value, span) = constant(expression) else { return expression }
     do throws(Diagnostic) {
-      return .constant(try fit(value, span), span)
+      let fitted = try fit(value, span)
+      checkLookUp(value, fitted, span)
+      return .constant(fitted, span)
     } catch {
       fail(error)
       return expression
@@ -92,7 +94,7 @@ extension Lowering {
       if hasFacts || base.program.firstRule(for: name) == nil { return .constant(.name(name), span) }
       fail(
         "`triple` ranges over facts, and `\(name)` is defined by rules", at: span,
-        help: "ask for the relation itself: \(Value.name(name).description)(S, O)")
+        help: "ask for the relation itself: \(RelationName.source(name))(S, O)")
     case let arity?:
       fail(
         "`triple` ranges over relations between two things; `\(name)` takes \(arity) argument\(arity == 1 ? "" : "s")",
@@ -149,6 +151,11 @@ extension Lowering {
 
   func similar(_ left: Expression, _ right: Expression, _ span: SourceSpan, _ scope: Scope) -> [Literal] {
     var literals: [Literal] = []
+    if !base.looksUpNames {
+      fail(
+        "`~` searches by names, and names rest on this", at: span,
+        help: "the rules of `label` and `alias` ask for relations: write `starts_with` or `matches` for a part of a text")
+    }
     let subject = argument(left, types: [.entity], scope, &literals, known: true)
     let words = operand(right, scope, &literals)
     if case .constant(let term) = words {
@@ -190,6 +197,12 @@ extension Lowering {
         ?? (atom.arguments.count < arity ? "write `_` for each argument that may be anything" : nil), notes: note ?? [])
   }
 
+  /// What a word with a capital before a parenthesis may have been meant to be.
+  static func helpForVariable(_ word: Identifier) -> String? {
+    guard let first = word.name.unicodeScalars.first, Text.isUpper(first) || first == "_" else { return nil }
+    return "before a `(` a word is the name of a relation or a function: a variable `\(word.name)` takes no arguments"
+  }
+
   private func reportUnknown(_ relation: Identifier) {
     let known =
       base.graph.relationNames + base.program.rulesByHead.keys.sorted()
@@ -198,6 +211,7 @@ extension Lowering {
     fail(
       "unknown relation `\(relation.name)`", at: relation.span,
       help: nearest.map { "did you mean `\($0)`?" } ?? ForeignNames.help(forRelation: relation.name)
+        ?? Self.helpForVariable(relation)
         ?? "declare it, state a fact of it or define it by a rule")
   }
 }

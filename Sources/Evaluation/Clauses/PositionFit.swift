@@ -77,7 +77,7 @@ public struct PositionFit {
   private func mismatch(_ value: Value, _ types: [PositionType], _ span: SourceSpan) -> Diagnostic {
     let expected = types.map { Self.phrase($0) }.joined(separator: " or ")
     var help: String?
-    if types.contains(.date), case .integer(let year) = value, (1...9999).contains(year) {
+    if types.contains(.date), case .integer(let year) = value, (0...9999).contains(year) {
       let digits = String(year)
       help = "for a whole year write date(\"\(String(repeating: "0", count: 4 - digits.count))\(digits)\")"
     } else if types.contains(.date), case .string(let text) = value, let why = DateSpan.whyInvalid(text) {

@@ -111,11 +111,12 @@ final class Explainer {
   }
 
   private func namePremise(_ entity: Term, _ words: String) throws -> [Int] {
-    for relation in ["label", "alias"] {
-      guard let stored = graph.relation(named: relation) else { continue }
-      for name in stored.facts.index([0, 1]).set(level: 1, node: entity.number).elements
-      where Text.isFound(words, in: graph.terms.value(Term(name)).plainText) {
-        return [try number(.named(relation), [entity.number, name])]
+    for relation in Graph.nameRelations {
+      for name in graph.names(of: entity, in: relation)
+      where Text.isFound(words, in: graph.terms.value(name).plainText) {
+        let row = [entity.number, name.number]
+        if graph.relation(named: relation)?.facts.contains(row) != true { try derivations.prepare(.named(relation)) }
+        return [try number(.named(relation), row)]
       }
     }
     return []

@@ -64,9 +64,9 @@ struct LiteralText {
   static func text(_ key: RelationKey, _ arguments: [String], _ base: ClauseBase) -> String {
     switch key.whole {
     case .named(let name), .stored(let name):
-      return "\(Value.name(name).description)(\(arguments.joined(separator: ", ")))"
+      return "\(RelationName.source(name))(\(arguments.joined(separator: ", ")))"
     case .annotated(let name, let keys):
-      return annotated(Value.name(name).description, keys, arguments)
+      return annotated(RelationName.source(name), keys, arguments)
     case .triple(let keys) where !keys.isEmpty: return annotated("triple", keys, arguments)
     case .similar(let words): return "\(arguments[0]) ~ \(Value.string(words).description)"
     case .distance(let number, _):

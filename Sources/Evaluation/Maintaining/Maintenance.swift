@@ -18,7 +18,7 @@ struct Maintenance {
   init?(_ changes: [ChangedFact], _ evaluator: Evaluator) {
     let base = evaluator.base
     let names = Set(changes.map(\.relation.name))
-    guard names.isDisjoint(with: ["label", "alias"]) else { return nil }
+    guard names.isDisjoint(with: Graph.nameRelations) else { return nil }
     // A name that no fact has any more is an error in a rule.
     let lost = changes.filter { !$0.isStated }.flatMap { $0.tuple + $0.annotationValues.map(\.number) }
       .filter { base.graph.terms.isName(Term($0)) }

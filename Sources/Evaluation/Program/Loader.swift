@@ -21,6 +21,11 @@ struct Loader {
   /// Where these files declare parameters, each of which may have one value only.
   private var parameters: [String: SourceSpan] = [:]
   private let defaults: [AnnotationSets.Entry]
+  /// Whether it is noted which names facts bring into the graph.
+  var notesNames = false
+  private(set) var newNames: [String] = []
+  private lazy var namesInRules = ClauseBase(graph: engine.graph, program: engine.program, ahead: FilesInProgress())
+    .namesInRules
   /// Whether rules of names that are the language's own are left out with a note.
   var leavesOutReserved = false
 
@@ -367,7 +372,11 @@ struct Loader {
     let ground = GroundExpression(ParameterNames(program: engine.program, graph: graph))
     var arguments: [Term] = []
     do {
-      for argument in atom.arguments { arguments.append(graph.terms.intern(try ground.value(argument))) }
+      for argument in atom.arguments {
+        let value = try ground.value(argument)
+        note(value)
+        arguments.append(graph.terms.intern(value))
+      }
       let relation = try target(atom.relation.name, atom.arguments.count, atom.span)
       try writer.state(relation, arguments, try entries(atom.annotations)) { atom.arguments[$0].span }
     } catch {
@@ -376,7 +385,15 @@ struct Loader {
     }
   }
 
-  private func entries(_ annotations: [Annotation]) throws(Diagnostic) -> [AnnotationSets.Entry] {
+  /// Notes a name of which nothing is known.
+  private mutating func note(_ value: Value) {
+    guard notesNames, case .name(let name) = value, !graph.speaksOf(name), graph.relation(named: name) == nil,
+      !namesInRules.contains(name), !newNames.contains(name)
+    else { return }
+    newNames.append(name)
+  }
+
+  private mutating func entries(_ annotations: [Annotation]) throws(Diagnostic) -> [AnnotationSets.Entry] {
     let ground = GroundExpression(ParameterNames(program: engine.program, graph: graph))
     var entries: [AnnotationSets.Entry] = []
     for annotation in annotations {
@@ -386,7 +403,9 @@ struct Loader {
           "the key `\(annotation.key.name)` stands twice in one annotation", at: annotation.key.span,
           help: "state the fact twice, once with each value")
       }
-      let value = try fitted(try ground.value(annotation.value), annotation.key.name) { annotation.value.span }
+      let written = try ground.value(annotation.value)
+      note(written)
+      let value = try fitted(written, annotation.key.name) { annotation.value.span }
       entries.append(AnnotationSets.Entry(key: key, value: value))
     }
     return entries

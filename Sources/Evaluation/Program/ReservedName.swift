@@ -23,7 +23,7 @@ enum ReservedName {
     let parts = [fact.arguments[0], fact.arguments[2]].map { argument in
       if case .constant(let value, _) = argument { value.description } else { "…" }
     }
-    return "state the fact itself: `\(Value.name(relation.plainText).description)(\(parts.joined(separator: ", "))).`, "
+    return "state the fact itself: `\(RelationName.source(relation.plainText))(\(parts.joined(separator: ", "))).`, "
       + "or give the relation another name"
   }
 }
