@@ -1,4 +1,4 @@
-import Language
+import Tiltas
 
 /// Where the graph is that the program opens.
 struct GraphLocation {
@@ -30,6 +30,12 @@ struct GraphLocation {
     guard let path = paths.first, path != "-", let graph = Files.resolved(path) else { return nil }
     let folder = Self.join(Files.parent(of: graph), "Queries")
     return Files.isFolder(folder) ? folder : nil
+  }
+
+  /// The saved queries that can be read.
+  var savedQueries: [SourceFile] {
+    guard let folder = queriesFolder else { return [] }
+    return Files.entries(of: folder).filter { $0.hasSuffix(".dl") }.compactMap { try? Session.source("\(folder)/\($0)") }
   }
 
   /// The folder `Graph` in `start` or the nearest folder above it, named as messages should show it: relative to `start`

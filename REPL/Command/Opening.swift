@@ -32,6 +32,7 @@ struct Opening {
     let opening = try Opening(invocation, beside: file)
     try opening.load(invocation, programs)
     if invocation.has(.safe) { opening.session.closeFiles() }
+    try opening.checkParameters(invocation, programs)
     if Signals.wasInterrupted { throw QueryFailure.interrupted }
     return opening
   }
@@ -59,7 +60,17 @@ struct Opening {
     for folder in folders {
       try Self.collecting(&problems) { try Watchdog.watching(.reading) { try session.loadFacts(folder: folder) } }
     }
+    let reporter = Reporter(color: false, quiet: invocation.has(.quiet))
+    for note in session.takeNotes() { reporter.note(note) }
     if !problems.isEmpty { throw Diagnostics(problems) }
+  }
+
+  /// Throws where a parameter was set that is declared nowhere: not in the graph, nor in a program that is run; for the shell
+  /// it may be one of a saved query.
+  func checkParameters(_ invocation: Invocation, _ programs: [ProgramFile]) throws {
+    if invocation.all(.parameter).isEmpty { return }
+    let saved = invocation.verb == .repl ? location.savedQueries : []
+    try session.checkParameters(declaredIn: programs.compactMap(\.source) + saved)
   }
 
   private func load(_ path: String, forChanges: Bool) throws {

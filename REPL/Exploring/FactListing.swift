@@ -42,6 +42,6 @@ extension Explorer {
 
   /// A fact as source, without its statements.
   func source(_ fact: Fact) -> String {
-    "\(Value.name(fact.relation).description)(\(fact.arguments.map { id(of: $0) }.joined(separator: ", ")))"
+    "\(RelationName.source(fact.relation))(\(fact.arguments.map { id(of: $0) }.joined(separator: ", ")))"
   }
 }

@@ -16,18 +16,29 @@ final class AnswerPrinter {
   }
 
   func print(_ answers: Answers) throws {
-    guard answers.columns.isEmpty else { return try print(rows: answers) }
+    let parameters = Self.text(answers.parameters)
+    defer { if style.format != .table, style.countsRows, let parameters { Output.writeError("note: \(parameters)\n") } }
+    guard answers.columns.isEmpty else { return try print(rows: answers, with: parameters) }
     try setOff()
     last = answers
     try printTruth(answers.holds)
+    if style.format == .table, style.countsRows, let parameters { try output.write("(\(parameters))\n") }
+  }
+
+  /// What a query rests on besides the graph: `with min = 2`.
+  private static func text(_ parameters: [(name: String, value: Value)]) -> String? {
+    if parameters.isEmpty { return nil }
+    let values = parameters.map { "\($0.name) = \(Text.escapedForTerminal($0.value.description))" }
+    return "with " + values.joined(separator: ", ")
   }
 
   /// Writes rows, which are then those that numbers refer to.
-  func print(rows: some Tabular) throws {
+  /// - Parameter parameters: what is said of them below a table.
+  func print(rows: some Tabular, with parameters: String? = nil) throws {
     try setOff()
     last = rows
     switch style.format {
-    case .table: try printTable(rows)
+    case .table: try printTable(rows, with: parameters)
     case .tsv: try printTSV(rows)
     case .csv: try printCSV(rows)
     case .json: try printJSON(rows)

@@ -2,17 +2,22 @@ import Tiltas
 
 /// The formats for people: tables, Markdown and lists.
 extension AnswerPrinter {
-  func printTable(_ rows: some Tabular) throws {
+  func printTable(_ rows: some Tabular, with parameters: String? = nil) throws {
     var table = TextTable(columns: rows.columns)
     table.rightAligned = Set(rows.columns.indices.filter { isNumeric(rows, $0) })
     for row in 0..<rows.rowCount {
       table.rows.append(rows.columns.indices.map { safeText(rows.cell(row: row, column: $0)) })
     }
     // One row that is too wide is read line by line.
-    if rows.rowCount == 1, let width = style.width, table.naturalWidth(style) > width { return try printList(rows) }
+    if rows.rowCount == 1, let width = style.width, table.naturalWidth(style) > width {
+      try printList(rows)
+      if style.countsRows, let parameters { try output.write("(\(parameters))\n") }
+      return
+    }
     if style.numbersRows && rows.rowCount > 1 { table.numberRows() }
     for line in table.lines(style: style) { try output.write(line + "\n") }
-    if style.countsRows { try output.write("(\(Decimals.count(rows.rowCount, "row", "rows")))\n") }
+    let footer = [Decimals.count(rows.rowCount, "row", "rows"), parameters].compactMap(\.self).joined(separator: " ")
+    if style.countsRows { try output.write("(\(footer))\n") }
   }
 
   func printMarkdown(_ rows: some Tabular) throws {

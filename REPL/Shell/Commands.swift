@@ -88,7 +88,8 @@ extension Interpreter {
   }
 
   private func runFile(_ path: String, _ words: [String]) throws {
-    try session.withParameters(words.map(Self.parameter)) {
+    let sources = words.isEmpty ? [] : [try Session.source(path)]
+    try session.withParameters(words.map(Self.parameter), declaredIn: sources) {
       try timed { try session.run(path: path, keeps: false, answer: printer.print, explain: printer.print) }
     }
   }
@@ -120,6 +121,7 @@ extension Interpreter {
   private func load(_ path: String) throws {
     let before = session.graph.factCount
     try session.loadUndoably(path: path)
+    for note in session.takeNotes() { reporter.note(note) }
     if isInteractive { reporter.note(Decimals.count(session.graph.factCount - before, "fact", "facts") + " read") }
     if session.irrevocableLoad == path {
       reporter.note("note: this cannot be undone, for the graph is too large to be kept as it was")
@@ -178,6 +180,7 @@ extension Interpreter {
     var value = rest.dropFirst(name.count).trimmed
     if value.hasPrefix("=") { value = value.dropFirst().trimmed }
     guard !name.isEmpty, !value.isEmpty else { throw Self.missing(.set) }
+    try session.withParameters([(String(name), value)], declaredIn: location.savedQueries) {}
     try session.setParameter(String(name), to: value)
   }
 

@@ -22,6 +22,8 @@ final class Interpreter {
   var redirection: Redirection?
   var transcript: Transcript?
   var tour: Tour?
+  /// How many entities were new and near to no other, so far.
+  private var newEntities = 0
   /// Whether `:quit` was given.
   private(set) var isOver = false
 
@@ -116,6 +118,7 @@ final class Interpreter {
 
   /// Says what an entry changed to people, and to all what it was to change and could not.
   private func tell(_ changes: Session.Changes) {
+    defer { tell(changes.newEntities) }
     let absent = Decimals.count(changes.absent, "fact", "facts") + " not there to take back"
     guard isInteractive else {
       if changes.absent > 0 { reporter.note("note: \(absent)") }
@@ -129,6 +132,23 @@ final class Interpreter {
     if changes.rules > 0 { parts.append(Decimals.count(changes.rules, "rule", "rules") + " defined") }
     if !parts.isEmpty { reporter.note(parts.joined(separator: ", ")) }
   }
+
+  /// Says which entities are new, for one may be a slip of the pen. Of those that are near to no other a few are enough: of an
+  /// entry, and of a script.
+  private func tell(_ entities: [Engine.NewEntity]) {
+    if isInteractive { newEntities = 0 }
+    for entity in entities {
+      if entity.near == nil { newEntities += 1 }
+      if entity.near == nil, newEntities > Self.mostNewEntities {
+        if newEntities == Self.mostNewEntities + 1 { reporter.note("further new entities are told if another is near") }
+        continue
+      }
+      let near = entity.near.map { "; near: `\(Value.name($0).description)`" } ?? ""
+      reporter.note("new entity `\(Value.name(entity.name).description)`\(near)")
+    }
+  }
+
+  private static let mostNewEntities = 10
 
   /// Ends the shell or the script after this entry.
   func leave() { isOver = true }

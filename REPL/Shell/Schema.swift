@@ -47,7 +47,7 @@ extension Interpreter {
       throw Diagnostic("there is no relation `\(name)`", help: near.map { "did you mean `\($0)`?" })
     }
     if let relation {
-      try write("relation \(Value.name(name).description)\(Self.signature(relation)).")
+      try write("relation \(RelationName.source(name))\(Self.signature(relation)).")
       try write(Decimals.count(relation.factCount, "fact", "facts"))
     }
     for rule in rules { try write(rule.text) }

@@ -12,6 +12,7 @@ enum CheckVerb {
     for program in programs {
       try Opening.collecting(&problems) { try Watchdog.watching(.reading) { try program.load(into: session) } }
     }
+    try Opening.collecting(&problems) { try opening.checkParameters(invocation, programs) }
     var found = Session.Problems()
     try Opening.collecting(&problems) {
       found = try Progress.showing(session.activity) { try Watchdog.watching(.query) { try session.check() } }
@@ -20,10 +21,12 @@ enum CheckVerb {
     let broken = found.brokenConstraints
     if invocation.has(.statistics) { Answering.tell(session.statistics) }
     reporter.report(problems + broken)
+    if !reporter.quiet && !found.warnings.isEmpty { reporter.report(found.warnings) }
     if problems.contains(where: { $0.severity == .error }) { return .failed }
     if !broken.isEmpty { return .brokenConstraint }
     if problems.isEmpty {
-      reporter.note("nothing is wrong: \(Decimals.count(session.statistics.facts, "fact", "facts"))")
+      let count = Decimals.count(session.statistics.facts, "fact", "facts")
+      reporter.note("\(found.warnings.isEmpty ? "nothing is wrong" : "no mistake was found"): \(count)")
     }
     return .answered
   }

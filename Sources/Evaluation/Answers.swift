@@ -11,15 +11,21 @@ public struct Answers {
   public let holds: Bool
   /// The query that they answer.
   public let query: Query
+  /// The values of the parameters that it rests on.
+  public let parameters: [(name: String, value: Value)]
   let terms: TermDictionary
   /// The rules and parameters by which it was answered, which may be gone when it is to be explained.
   let program: Program
 
-  init(columns: [String], cells: [Term], holds: Bool, query: Query, terms: TermDictionary, program: Program) {
+  init(
+    columns: [String], cells: [Term], holds: Bool, query: Query, parameters: [(name: String, value: Value)],
+    terms: TermDictionary, program: Program
+  ) {
     self.columns = columns
     self.cells = cells
     self.holds = holds
     self.query = query
+    self.parameters = parameters
     self.terms = terms
     self.program = program
   }

@@ -24,6 +24,11 @@ public final class Engine {
   private var evaluator: Evaluator?
   private var evaluatorVersions = (graph: -1, program: -1)
   private var watch: Watch?
+  /// The versions of the graph and the program from which the names were computed that rules give.
+  var namesVersions: (graph: Int, program: Int)?
+  var hasDerivedNames = false
+  var isGivingNames = false
+  var isAnswering: Bool { watch != nil }
   private var queryCount = 0
   /// Whether the answers of each query are kept until the next one, for ``explainAnswer(_:at:showingAll:)``. Those of the
   /// prompt are, and those of a file that asks about them.
@@ -36,6 +41,8 @@ public final class Engine {
   public var mostFactsOfCheckpoint = 2_000_000
   /// What has begun and not ended.
   var transaction: Transaction?
+  /// What was read otherwise than it was written, or left out, for people to know.
+  public private(set) var notes: [String] = []
   /// The queries of the files that were loaded, which ``check()`` looks at.
   private var loadedQueries: [Query] = []
 
@@ -44,6 +51,7 @@ public final class Engine {
     self.files = files
     self.interruption = interruption
     self.activity = activity
+    provideNames()
   }
 
   /// What statements changed.
@@ -55,17 +63,29 @@ public final class Engine {
     /// Facts to take back that were not there.
     public var absent = 0
     public var rules = 0
+    /// The entities of which nothing was said before.
+    public var newEntities: [NewEntity] = []
     public init() {}
+  }
+
+  /// An entity that an entry brought into the graph.
+  public struct NewEntity: Sendable {
+    public var name: String
+    /// The name of another entity, which may have been meant.
+    public var near: String?
   }
 
   // MARK: Loading
 
   /// Reads the statements of files into the graph and the program, the declarations of all files first; queries are not
   /// asked. Throws ``Diagnostics``; what could be read stays read.
-  public func load(_ sources: [SourceFile]) throws {
+  /// - Parameter isStored: whether the sources are those of a snapshot, which may have been written when names were free that
+  ///   are the language's own now.
+  public func load(_ sources: [SourceFile], isStored: Bool = false) throws {
     let parsedFiles = try sources.map { try parsed($0, mode: .file) }
     for source in sources { program.readFiles.insert(files.canonical(source.name)) }
     var loader = Loader(self)
+    loader.leavesOutReserved = isStored
     defer { filesInProgress.end() }
     try loader.load(parsedFiles) { request, _ in
       if case .query(let query) = request { loadedQueries.append(query) }
@@ -93,6 +113,11 @@ public final class Engine {
 
   /// Reads a table into a relation.
   public func loadTable(path: String, relation: String) throws {
+    if relation == ReservedName.triple {
+      throw Diagnostics([
+        ReservedName.problem(at: SourceSpan(SourceFile(name: path, text: ""), 0, 0), help: "give the file another name")
+      ])
+    }
     activity.begin("reading \(path)")
     try files.table(path, relation, graph, limits.threads)
   }
@@ -108,6 +133,7 @@ public final class Engine {
     _ source: SourceFile, mode: Parser.Mode, keeps: Bool, reply: (Reply) throws -> Void
   ) throws -> Changes {
     let parsed = try parsed(source, mode: mode)
+    if mode == .prompt && hasNameRules { try? giveNames() }
     let isParsed = parsed.diagnostics.isEmpty
     let isUndoable = mode == .prompt || transaction != nil
     let savedProgram = program
@@ -115,6 +141,7 @@ public final class Engine {
     let graphVersion = graph.version
     var loader = Loader(
       self, tracksChanges: isUndoable || !keeps || !isParsed, defaults: mode == .prompt ? promptAnnotations : [])
+    loader.notesNames = mode == .prompt
     defer {
       filesInProgress.end()
       if !keeps || !isParsed {
@@ -152,7 +179,14 @@ public final class Engine {
     changes.removed = loader.removed
     changes.absent = loader.absent
     changes.rules = loader.ruleCount
+    changes.newEntities = news(loader.newNames)
     return changes
+  }
+
+  private func news(_ names: [String]) -> [NewEntity] {
+    let suggestion = NameSuggestion(graph: graph)
+    let all = Set(names)
+    return names.map { NewEntity(name: $0, near: suggestion.nearest(toNew: $0, but: all)) }
   }
 
   private func reply(to request: Loader.Request, remembers: Bool) throws -> Reply {
@@ -175,6 +209,24 @@ public final class Engine {
     try checkSupplies()
     let problems = loader.diagnostics + typeProblems()
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
+  }
+
+  /// The notes since they were last taken.
+  public func takeNotes() -> [String] {
+    defer { notes = [] }
+    return notes
+  }
+
+  func note(_ text: String) { notes.append(text) }
+
+  /// Notes where a graph that was opened has a relation whose name is the language's own.
+  public func noteReserved(from path: String) {
+    guard let relation = graph.relation(named: ReservedName.triple) else { return }
+    let count = relation.factCount
+    note(
+      "note: `\(path)` has a relation `triple`, whose name is the language's own now: its \(count) "
+        + "fact\(count == 1 ? " stays" : "s stay") in the graph, but `triple(S, R, O)` doesn't ask for "
+        + (count == 1 ? "it" : "them"))
   }
 
   private func checkSupplies() throws {
@@ -204,29 +256,7 @@ public final class Engine {
       .map(\.element.2)
   }
 
-  // MARK: Parameters and rules
-
-  /// Sets a parameter's value, which prevails over that of its `param` statement.
-  public func setParameter(_ name: String, to value: Value) {
-    program.parameterValues[name] = value
-    program.touch()
-  }
-
-  /// The values that parameters were set to, which prevail over those of their statements.
-  public var parameterValues: [String: Value] {
-    get { program.parameterValues }
-    set {
-      program.parameterValues = newValue
-      program.touch()
-    }
-  }
-
-  /// The parameters that statements declared.
-  public var parameters: [(name: String, value: Value, description: String?)] {
-    program.parameters.sorted { $0.key < $1.key }.map {
-      ($0.key, program.parameterValue($0.key) ?? $0.value.value, $0.value.description)
-    }
-  }
+  // MARK: Rules
 
   /// Whether the statement that names a parameter at this place gives its value; one that was read later may have replaced it.
   public func isInForce(parameter name: Identifier) -> Bool { program.parameters[name.name]?.span == name.span }
@@ -270,7 +300,8 @@ public final class Engine {
         return Answers(
           columns: lowered.columns,
           cells: try AnswerRows(lowered, graph.terms, proceed: evaluator.proceed).cells(of: relation),
-          holds: !relation.isEmpty, query: query, terms: graph.terms, program: program)
+          holds: !relation.isEmpty, query: query, parameters: parametersUsed(by: query), terms: graph.terms,
+          program: program)
       }
     }
   }
@@ -415,6 +446,25 @@ public final class Engine {
     }
   }
 
+  /// Computes the names that rules give, under the limits of queries.
+  func giveNames() throws {
+    if watch != nil { return try refreshNames() }
+    let watch = Watch(limits, interruption)
+    self.watch = watch
+    defer { self.watch = nil }
+    do {
+      try refreshNames()
+    } catch {
+      throw failure(error, watch)
+    }
+  }
+
+  func namesEvaluator(_ base: ClauseBase) -> Evaluator {
+    let evaluator = Evaluator(base, activity: activity) { [unowned self] in watch?.proceed() ?? true }
+    evaluator.threads = JoinThreads(count: limits.threads, patience: threadPatience)
+    return evaluator
+  }
+
   /// What a caller is told; what was half done is forgotten.
   private func failure(_ error: any Error, _ watch: Watch) -> any Error {
     // What only seems wrong where something could not be read, such as an unknown name, is not told.
@@ -430,6 +480,7 @@ public final class Engine {
 
   /// The evaluator for the graph and the program as they are: with what it has computed where rules are the same as before.
   private func currentEvaluator() throws -> Evaluator {
+    try refreshNames()
     if let evaluator, try isCurrent(evaluator) { return evaluator }
     let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
     let evaluator = Evaluator(base, activity: activity) { [unowned self] in watch?.proceed() ?? true }
@@ -443,6 +494,8 @@ public final class Engine {
   private func isCurrent(_ evaluator: Evaluator) throws -> Bool {
     guard evaluatorVersions.program == program.version else { return false }
     if evaluatorVersions.graph == graph.version { return true }
+    // Constants may mean something else where names follow from facts.
+    if hasNameRules { return false }
     guard let changes = graph.changes(since: evaluatorVersions.graph),
       var maintenance = Maintenance(changes, evaluator)
     else { return false }
@@ -461,18 +514,23 @@ public final class Engine {
 
   /// What is wrong with the rules, declarations and queries that are loaded, and where nothing is, which constraints are
   /// broken.
-  public func check() throws -> (problems: [Diagnostic], broken: [Diagnostic]) {
+  ///
+  /// Where nothing is, also what may be a slip of the pen, as warnings.
+  public func check() throws -> (problems: [Diagnostic], broken: [Diagnostic], warnings: [Diagnostic]) {
     let problems = Self.ordered(typeProblems() + ruleProblems(in: nil) + loadedQueries.flatMap { queryProblems($0) })
-    if !problems.isEmpty { return (problems, []) }
+    if !problems.isEmpty { return (problems, [], []) }
     var broken: [Diagnostic] = []
     for constraint in program.constraints {
       do {
         if let problem = try violation(of: constraint) { broken.append(problem) }
       } catch let found as Diagnostics {
-        return (found.all, broken)
+        return (found.all, broken, [])
       }
     }
-    return ([], broken)
+    let untyped = try watched { evaluator in
+      try UntypedEntities(graph) { try evaluator.relation(.named($0)) }
+    }
+    return ([], broken, untyped.warning().map { [$0] } ?? [])
   }
 
   /// The types that are named and nowhere declared.
@@ -488,6 +546,8 @@ public final class Engine {
 
   /// What is wrong with all rules, or with those of one source.
   private func ruleProblems(in source: SourceFile?) -> [Diagnostic] {
+    let problems = nameProblems()
+    if !problems.isEmpty { return problems }
     let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
     let names = program.rulesByHead.keys.sorted().filter { name in
       source == nil || program.rules(for: name).contains { $0.span.file === source }
@@ -499,6 +559,7 @@ public final class Engine {
   }
 
   private func queryProblems(_ query: Query) -> [Diagnostic] {
+    if !nameProblems().isEmpty { return [] }
     let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
     guard let lowered = LoweredQuery(query, in: base) else { return base.diagnostics }
     let strata = Strata(of: [lowered.relation], in: base)

@@ -20,6 +20,7 @@ extension Graph {
     }
     version += 1
     forgetNames()
+    derivedNames = [:]
     supplies += other.supplies
     if isNew && recorder == nil {
       terms.takeTerms(from: other.terms)

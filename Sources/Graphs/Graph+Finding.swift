@@ -4,6 +4,7 @@ import Terms
 /// Looking entities up by their names.
 extension Graph {
   private var nameIndex: NameIndex {
+    provideNames()
     if namesInMaking != nil { takeNames() }
     if let names { return names }
     let index = NameIndex(NameList(self))
@@ -22,6 +23,7 @@ extension Graph {
   /// time.
   @discardableResult
   public func prepareNames(while isWanted: () -> Bool = { true }) -> Bool {
+    provideNames()
     if names != nil || namesInMaking != nil { return true }
     var gathered = namesGathered?.version == version ? namesGathered?.list : nil
     namesGathered = nil
@@ -49,7 +51,7 @@ extension Graph {
 
   /// Notes a fact in the index of names.
   func noteName(_ relation: StoredRelation, _ tuple: UnsafeBufferPointer<UInt32>) {
-    noteName(tuple, relation.name == "label" || relation.name == "alias")
+    noteName(tuple, Self.isNameRelation(relation.name))
   }
 
   private func noteName(_ tuple: UnsafeBufferPointer<UInt32>, _ isName: Bool) {
@@ -64,15 +66,15 @@ extension Graph {
   /// Whether an entity still has a name that the index knows.
   private func holds(_ entry: NameIndex.Entry) -> Bool {
     if entry.isOwn { return !doubtfulNames.contains(entry.name) || speaksOf(terms.value(Term(entry.name)).plainText) }
-    return ["label", "alias"].contains { relations[$0]?.facts.contains([entry.entity, entry.name]) == true }
+    return Self.nameRelations.contains { nameRows($0).contains { $0.contains([entry.entity, entry.name]) } }
   }
 
   /// The entities that bear a name: exactly, or where none does, without regard to case and diacritics.
   public func entities(named name: String) -> [Term] {
     if let term = terms.find(.string(name)) {
       var exact: [Term] = []
-      for relation in ["label", "alias"] {
-        relations[relation]?.forEachPartner(ofColumn: 1, term) { entity in
+      for rows in Self.nameRelations.flatMap(nameRows) {
+        rows.index([1, 0]).set(level: 1, node: term.number).forEachNumber { entity in
           if !exact.contains(Term(entity)) { exact.append(Term(entity)) }
           return true
         }
@@ -90,8 +92,8 @@ extension Graph {
   /// The entities with a label or an alias that is folded so, found by looking at all of them.
   private func bearers(_ folded: String) -> [Term] {
     var found: [Term] = []
-    for relation in ["label", "alias"] {
-      relations[relation]?.facts.forEachTuple { tuple in
+    for rows in Self.nameRelations.flatMap(nameRows) {
+      rows.forEachTuple { tuple in
         let isMeant = Text.fold(terms.value(Term(tuple[1])).plainText) == folded
         if isMeant && !found.contains(Term(tuple[0])) { found.append(Term(tuple[0])) }
         return true
@@ -110,8 +112,8 @@ extension Graph {
   /// The labels and aliases of all entities, for suggestions.
   public var allNames: [String] {
     var names: Set<String> = []
-    for relation in ["label", "alias"] {
-      relations[relation]?.facts.forEachTuple { tuple in
+    for rows in Self.nameRelations.flatMap(nameRows) {
+      rows.forEachTuple { tuple in
         names.insert(terms.value(Term(tuple[1])).plainText)
         return true
       }

@@ -18,6 +18,10 @@ public final class Graph {
   public internal(set) var version = 0
   /// Is told of each change.
   public weak var recorder: (any GraphRecorder)?
+  /// What rules say of labels and aliases and is not stated, by the relation's name.
+  var derivedNames: [String: Relation] = [:]
+  /// Is called before a name is looked up, to have ``setDerivedNames(_:)`` called where what rules say has changed.
+  public var namesProvider: (() -> Void)?
   /// Names that may stand in no fact.
   var doubtfulNames: Set<UInt32> = []
   var log: ChangeLog?
@@ -167,23 +171,21 @@ public final class Graph {
 
   /// The first label of an entity.
   public func label(of entity: Term) -> String? {
-    guard let term = relations["label"]?.facts.index([0, 1]).set(level: 1, node: entity.number).first else {
-      return nil
+    for rows in nameRows("label") {
+      if let term = rows.index([0, 1]).set(level: 1, node: entity.number).first {
+        return terms.value(Term(term)).plainText
+      }
     }
-    return terms.value(Term(term)).plainText
+    return nil
   }
 
   /// The labels and then the aliases of an entity.
   public func names(of entity: Term) -> [String] {
-    ["label", "alias"].flatMap { name in
-      (relations[name]?.facts.index([0, 1]).set(level: 1, node: entity.number).elements ?? []).map {
-        terms.value(Term($0)).plainText
-      }
-    }
+    Self.nameRelations.flatMap { names(of: entity, in: $0).map { terms.value($0).plainText } }
   }
 
   /// Whether any entity has a label or an alias.
-  public var hasNames: Bool { ["label", "alias"].contains { relations[$0]?.facts.isEmpty == false } }
+  public var hasNames: Bool { Self.nameRelations.contains { nameRows($0).contains { !$0.isEmpty } } }
 
   /// The types that an entity was stated to be a member of.
   public func types(of entity: Term) -> [String] {

@@ -30,6 +30,7 @@ extension Graph {
   public func restore(_ checkpoint: GraphCheckpoint) {
     version += 1
     forgetNames()
+    derivedNames = [:]
     for (name, relation) in relations {
       let saved = checkpoint.relations[name]
       if saved == nil && !relation.isType && relation.declaration == nil {

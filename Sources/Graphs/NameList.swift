@@ -37,6 +37,13 @@ struct NameList: Sendable {
       if let relation = graph.relation(named: name), !gather(relation, isWanted) { return false }
       left.removeLast()
     }
+    for rows in graph.derivedNames.sorted(by: { $0.key < $1.key }).map(\.value) {
+      rows.forEachTuple { tuple in
+        isEntity[Int(tuple[0])] = true
+        entries.append(Entry(entity: tuple[0], name: tuple[1]))
+        return true
+      }
+    }
     for number in isEntity.indices where isEntity[number] {
       entries.append(Entry(entity: UInt32(number), name: UInt32(number)))
     }
@@ -44,7 +51,7 @@ struct NameList: Sendable {
   }
 
   private mutating func gather(_ relation: StoredRelation, _ isWanted: () -> Bool) -> Bool {
-    let isName = relation.name == "label" || relation.name == "alias"
+    let isName = Graph.isNameRelation(relation.name)
     let known = entries.count
     var steps = 0
     let isWhole = relation.facts.forEachTuple { tuple in

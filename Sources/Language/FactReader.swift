@@ -69,9 +69,9 @@ struct FactReader {
   mutating func scan(_ lexer: Lexer, from start: Int) -> Int? {
     pieces.removeAll(keepingCapacity: true)
     var index = start
-    guard scanWord(lexer, &index, mayBeUpper: true), lexer.byte(index) == UInt8(ascii: "("), !isNot(lexer) else {
-      return nil
-    }
+    guard scanWord(lexer, &index, mayBeUpper: true) else { return nil }
+    Self.skipSpaces(lexer, &index)
+    guard lexer.byte(index) == UInt8(ascii: "("), !isNot(lexer) else { return nil }
     index += 1
     while true {
       Self.skipSpaces(lexer, &index)

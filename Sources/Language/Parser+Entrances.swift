@@ -1,3 +1,5 @@
+import Terms
+
 /// Texts that hold one thing alone.
 extension Parser {
   /// The one query of a text such as a command's argument; `?-` and the full stop may be left out.
@@ -29,6 +31,26 @@ extension Parser {
     parser.lexer.position = offset
     parser.begin()
     return try parser.atom()
+  }
+
+  /// The constant that a text alone writes.
+  public static func constant(_ text: String) throws(Diagnostic) -> Value {
+    let file = SourceFile(name: "<constant>", text: text)
+    var parser = Parser(file, mode: .prompt)
+    parser.begin()
+    guard case .constant(let value, _) = try parser.expression(), parser.token.kind == .end else {
+      throw Diagnostic("`\(text)` is not a constant", at: SourceSpan(file, 0, file.bytes.count))
+    }
+    return value
+  }
+
+  /// Whether the value of the `param` statement in which a name stands is written with a fraction.
+  public static func isDecimal(valueOfParameter name: SourceSpan) -> Bool {
+    var lexer = Lexer(name.file, textSpansLines: true)
+    lexer.position = name.end
+    guard lexer.next().kind == .equal else { return false }
+    let token = lexer.next()
+    return (token.kind == .minus ? lexer.next() : token).kind == .decimal
   }
 
   /// Requires that nothing follows the full stop.

@@ -23,8 +23,6 @@ extension Parser {
     case .leftBrace: return Hints.braces
     case .less where isLink: return "a thing has a name, such as `klaipeda`, or `'http://…'` in quotes"
     case .less where lexer.byte(token.end) == UInt8(ascii: "-"): return "a rule is written `head :- body`"
-    case .leftParenthesis where [.name, .quotedName].contains(previous.kind) && previous.end < token.start:
-      return "no space may stand between a name and its `(`"
     default: return nil
     }
   }

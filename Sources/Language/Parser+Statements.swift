@@ -2,6 +2,7 @@ import Terms
 
 extension Parser {
   mutating func statement() throws(Diagnostic) -> Statement {
+    let sign = takeSign()
     switch keyword() {
     case "type": return try typeDeclaration()
     case "relation": return try relationDeclaration()
@@ -20,13 +21,15 @@ extension Parser {
     case .at: return try defaults()
     case .fullStop where lexer.endOfWord(token.end) > token.end: throw dottedDirective()
     case .plus where mode == .prompt:
+      self.sign = .plus
       advance()
       return .rule(try clause())
     case .minus where mode == .prompt && [.name, .quotedName, .variable].contains(following().kind):
+      self.sign = .minus
       advance()
       return try retraction()
     default:
-      return mode == .prompt ? try promptStatement() : .rule(try clause())
+      return mode == .prompt ? try promptStatement(behind: sign) : .rule(try clause())
     }
   }
 
@@ -202,11 +205,24 @@ extension Parser {
     return Rule(head: head, body: body, span: span(from: head.span.start))
   }
 
+  /// The sign before the facts of the line that this statement goes on with.
+  private mutating func takeSign() -> Token.Kind? {
+    defer { sign = nil }
+    let between = Swift.min(statementRange.upperBound, token.start)..<token.start
+    return lexer.bytes[between].contains(0x0A) ? nil : sign
+  }
+
   /// A rule of the session or a query without its `?-`.
-  private mutating func promptStatement() throws(Diagnostic) -> Statement {
+  ///
+  /// Behind `+fact.` or `-fact.` on the same line an atom without variables is a fact as well; with one it is asked.
+  private mutating func promptStatement(behind sign: Token.Kind?) throws(Diagnostic) -> Statement {
     let start = token.start
     let body = try formula()
     if case .atom(let head) = body, take(.implies) { return .rule(try rule(head)) }
+    if let sign, case .atom(let fact) = body, token.kind == .fullStop || token.kind == .end, fact.isGround {
+      self.sign = sign
+      return sign == .plus ? .rule(Rule(head: fact, body: nil, span: fact.span)) : .retraction(fact)
+    }
     return .query(try query(body, from: start))
   }
 

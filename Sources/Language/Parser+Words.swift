@@ -7,7 +7,8 @@ extension Parser {
   /// The stretch from an offset to the end of the last word taken.
   func span(from start: Int) -> SourceSpan { lexer.span(start, previous.end) }
 
-  var isFollowedByParenthesis: Bool { lexer.byte(token.end) == UInt8(ascii: "(") }
+  /// Whether `(` follows the word at hand, with or without white space between.
+  var isFollowedByParenthesis: Bool { isFollowed(by: UInt8(ascii: "("), .leftParenthesis) }
 
   /// Whether the word at hand is this plain name.
   func isWord(_ text: StaticString) -> Bool { token.kind == .name && holds(text) }
@@ -41,12 +42,14 @@ extension Parser {
   }
 
   /// Whether `{` follows the word at hand.
-  var isFollowedByBrace: Bool {
+  var isFollowedByBrace: Bool { isFollowed(by: UInt8(ascii: "{"), .leftBrace) }
+
+  private func isFollowed(by bracket: UInt8, _ kind: Token.Kind) -> Bool {
     var index = token.end
     while Characters.isSpace(lexer.byte(index)) { index += 1 }
     switch lexer.byte(index) {
-    case UInt8(ascii: "{"): return true
-    case UInt8(ascii: "/"), UInt8(ascii: "%"): return following().kind == .leftBrace
+    case bracket: return true
+    case UInt8(ascii: "/"), UInt8(ascii: "%"): return following().kind == kind
     default: return false
     }
   }

@@ -35,6 +35,8 @@ public struct Parser {
   /// The height of the tree that was built last.
   var height = 0
   var facts = FactReader()
+  /// At the prompt, the sign of the fact before: `+` or `-`.
+  var sign: Token.Kind?
 
   public init(_ file: SourceFile, mode: Mode = .file) {
     self.file = file

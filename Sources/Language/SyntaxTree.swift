@@ -212,3 +212,25 @@ extension Formula {
     }
   }
 }
+
+extension Expression {
+  public var isParameter: Bool { if case .parameter = self { true } else { false } }
+}
+
+extension Atom {
+  /// Whether no variable stands in it.
+  var isGround: Bool { (arguments + annotations.map(\.value)).allSatisfy(\.isGround) }
+}
+
+extension Expression {
+  /// Whether it is made of constants and parameters alone.
+  fileprivate var isGround: Bool {
+    switch self {
+    case .constant, .parameter: true
+    case .variable, .aggregate, .distance: false
+    case .negative(let inner, _): inner.isGround
+    case .binary(_, let left, let right, _): left.isGround && right.isGround
+    case .call(_, let arguments, _): arguments.allSatisfy(\.isGround)
+    }
+  }
+}

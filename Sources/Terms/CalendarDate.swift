@@ -21,7 +21,7 @@ struct CalendarDate: Hashable {
 
   /// The date where the calendar has it; a month or day of 0 is one that is not given.
   static func checked(year: Int, month: Int, day: Int) -> Result<CalendarDate, DateFault> {
-    guard 1...9999 ~= year else { return .failure(.noYear) }
+    guard 0...9999 ~= year else { return .failure(.noYear) }
     guard 0...12 ~= month else { return .failure(.noMonth(month)) }
     guard 0...length(ofMonth: month, year: year) ~= day else { return .failure(.noDay(year: year, month: month)) }
     return .success(CalendarDate(year: year, month: month, day: day))
@@ -54,7 +54,9 @@ struct CalendarDate: Hashable {
   private var dayNumber: Int {
     let marchYear = month > 2 ? year : year - 1
     let monthsFromMarch = month > 2 ? month - 3 : month + 9
-    let daysOfWholeYears = marchYear * 365 + marchYear / 4 - marchYear / 100 + marchYear / 400
+    // The winter of the year 0 is of a year before it, and of a cycle of 400 years that begins there.
+    let cycled = marchYear + 400
+    let daysOfWholeYears = marchYear * 365 + cycled / 4 - cycled / 100 + cycled / 400 - 97
     let daysOfWholeMonths = (monthsFromMarch * 153 + 2) / 5
     let daysBefore1970 = 719_468
     return daysOfWholeYears + daysOfWholeMonths + day - 1 - daysBefore1970

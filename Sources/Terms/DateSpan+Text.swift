@@ -2,7 +2,7 @@ extension DateSpan {
   /// The span that a text writes: `2013-02-14`, `2013-02`, `2013`, or two of these with `/` between them.
   ///
   /// `nil` where the text is something else, where the calendar has no such date and where an interval ends before it
-  /// begins. Years have four digits, from 0001.
+  /// begins. Years have four digits, from 0000.
   public init?(_ text: String) {
     guard case .success(let span) = Self.parse(text) else { return nil }
     self = span
@@ -21,7 +21,7 @@ extension DateSpan {
     case .malformed:
       return "a date is written as 2013-02-14, 2013-02, or two of these with `/` between them"
     case .noYear:
-      return "there is no year 0"
+      return "years go from 0000 to 9999"
     case .noMonth(let month):
       return "there is no month \(month)"
     case .dayZero:

@@ -46,7 +46,9 @@ public struct DateSpan: Hashable, Sendable {
 
   init?(from: CalendarDate, to: CalendarDate) {
     guard to.lastDay >= from.firstDay else { return nil }
-    bits = UInt64(from.bits) << 23 | UInt64(to.bits)
+    // An interval's last bits are not 0, as those of the year 0 are: its last month ends on the same day.
+    let last = to.bits == 0 ? CalendarDate(bits: 12 << 5) : to
+    bits = UInt64(from.bits) << 23 | UInt64(last.bits)
   }
 
   var first: CalendarDate { CalendarDate(bits: UInt32(truncatingIfNeeded: bits >> 23) & CalendarDate.mask) }

@@ -163,11 +163,15 @@ public final class Session {
     let opened = try Snapshot.open(path, into: graph, forChanges: false, on: disk)
     snapshots.append(opened.state)
     try loadRules(opened.rules)
+    engine.noteReserved(from: path)
   }
 
   private func loadRules(_ texts: [(name: String, text: String)]) throws {
-    try load(texts.map { SourceFile(name: $0.name, text: $0.text) })
+    try engine.load(texts.map { SourceFile(name: $0.name, text: $0.text) }, isStored: true)
   }
+
+  /// What was read otherwise than it was written, or left out, since this was last asked.
+  public func takeNotes() -> [String] { engine.takeNotes() }
 
   /// Reads each `NAME.tsv`, `NAME.csv` and `NAME.facts` of a folder into the relation NAME.
   public func loadFacts(folder: String) throws {
@@ -207,6 +211,7 @@ public final class Session {
         let opened = try Snapshot.open(path, into: graph, on: disk)
         snapshots.append(opened.state)
         try loadRules(opened.rules)
+        engine.noteReserved(from: path)
         journal = opened.journal
       }
     }
@@ -291,32 +296,32 @@ public final class Session {
 
   // MARK: Parameters and rules
 
-  /// Sets a parameter as `--param NAME=VALUE` does: the text is read as a constant of the language where it is one, and
-  /// as a string otherwise. It prevails over the default of a `param` statement.
+  /// Sets a parameter as `--param NAME=VALUE` does. The text is read as a value of the kind that the default has, which it
+  /// prevails over; of an entity it is the name. Throws a ``Diagnostic`` where it is none, if the parameter is declared; of
+  /// one that is declared later this is told then, and ``checkParameters(declaredIn:)`` tells of one that never is.
   public func setParameter(_ name: String, to text: String) throws {
     guard Text.isBareName(name) else {
       throw Diagnostic("`\(name)` is not the name of a parameter", help: "write NAME=VALUE, such as min=3")
     }
-    engine.setParameter(name, to: Self.constant(text) ?? .string(text))
+    try engine.setParameter(name, to: text)
   }
 
   /// Sets parameters as ``setParameter(_:to:)`` does, for as long as `body` runs.
-  public func withParameters<Result>(_ values: [(name: String, value: String)], _ body: () throws -> Result) throws
-    -> Result
-  {
-    let before = engine.parameterValues
-    defer { if !values.isEmpty { engine.parameterValues = before } }
+  /// - Parameter sources: where they may be declared besides what was read.
+  public func withParameters<Result>(
+    _ values: [(name: String, value: String)], declaredIn sources: [SourceFile] = [], _ body: () throws -> Result
+  ) throws -> Result {
+    let before = engine.parameterTexts
+    defer { if !values.isEmpty { engine.restoreParameters(before) } }
     for (name, value) in values { try setParameter(name, to: value) }
+    if !values.isEmpty { try checkParameters(declaredIn: sources) }
     return try body()
   }
 
-  /// A text as the constant that it writes.
-  private static func constant(_ text: String) -> Value? {
-    var parser = Parser(SourceFile(name: "<parameter>", text: "param value = \(text)."), mode: .file)
-    guard case .parameter(_, let value, nil)? = parser.next(), parser.diagnostics.isEmpty, parser.next() == nil else {
-      return nil
-    }
-    return value
+  /// Throws ``Diagnostics`` for parameters that were set and are declared nowhere: neither in what was read nor in some
+  /// sources, or the files that these include.
+  public func checkParameters(declaredIn sources: [SourceFile] = []) throws {
+    try engine.checkParameters(declaredIn: sources)
   }
 
   /// The parameters that statements declared, by name.
@@ -483,8 +488,9 @@ public final class Session {
 
   /// Checks all that is loaded: arity, types, safety, strata, and every constraint. Empty where all is well.
   public func check() throws -> Problems {
-    let (problems, broken) = try engine.check()
+    let (problems, broken, warnings) = try engine.check()
     var found = Problems()
+    found.warnings = warnings
     found.diagnostics = problems
     found.brokenConstraints = broken
     return found
@@ -494,6 +500,8 @@ public final class Session {
   public struct Problems: Sendable {
     public var diagnostics: [Diagnostic] = []
     public var brokenConstraints: [Diagnostic] = []
+    /// What is no mistake and may be a slip of the pen: entities of no type.
+    public var warnings: [Diagnostic] = []
     public init() {}
     public var isEmpty: Bool { diagnostics.isEmpty && brokenConstraints.isEmpty }
   }

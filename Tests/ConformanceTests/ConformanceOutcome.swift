@@ -25,6 +25,9 @@ struct ConformanceOutcome {
       for parameter in conformanceCase.parameters {
         try session.setParameter(parameter.name, to: parameter.text)
       }
+      if !conformanceCase.parameters.isEmpty {
+        try session.checkParameters(declaredIn: [try Session.source(conformanceCase.path)])
+      }
       if conformanceCase.brokenConstraints != nil {
         try session.load(path: conformanceCase.path)
         let problems = try session.check()

@@ -99,16 +99,36 @@ struct SessionTests {
     #expect(explanation.nodes.map(\.conclusion) == ["answer(a)", "back(b, a)", "edge(a, b)"])
   }
 
-  @Test("a parameter is read as a constant where it is one, else as a string, and prevails over the file's")
+  @Test("a parameter has its default's kind, prevails over it, and stays what it was where its new value is none")
   func parameters() throws {
     let session = Session()
     try session.load(SourceFile(name: "a.dl", text: "param min = 1 \"at least\"."))
     #expect(try session.query("X = $min").value(row: 0, column: 0) == .integer(1))
-    try session.setParameter("min", to: "2013-02")
-    #expect(try session.query("X = $min").value(row: 0, column: 0).plainText == "2013-02")
-    try session.setParameter("min", to: "two words")
-    #expect(try session.query("X = $min").value(row: 0, column: 0) == .string("two words"))
+    try session.setParameter("min", to: "3")
+    #expect(try session.query("X = $min").value(row: 0, column: 0) == .integer(3))
+    for text in ["2013-02", "two words", "1.5", "9223372036854775808", "", "2. param other = 3"] {
+      #expect(throws: Diagnostic.self) { try session.setParameter("min", to: text) }
+    }
+    #expect(try session.query("X = $min").parameters.map(\.value) == [.integer(3)])
     #expect(throws: Diagnostic.self) { try session.setParameter("No", to: "1") }
+  }
+
+  @Test("a parameter that is set before its statement is read gets its kind from it, and one that has none is told")
+  func parametersAhead() throws {
+    let session = Session()
+    try session.setParameter("day", to: "1990-02-30")
+    let problems = try #require(throws: Diagnostics.self) {
+      try session.load(SourceFile(name: "a.dl", text: "param day = 2000-01-01."))
+    }
+    #expect(
+      problems.all.map(\.message) == [
+        "the parameter `day` takes a date, as its default 2000-01-01 is, and not `1990-02-30`"
+      ])
+    #expect(problems.all.first?.help == "February 1990 has 28 days")
+    try session.setParameter("dy", to: "1990-02-28")
+    let unknown = try #require(throws: Diagnostics.self) { try session.checkParameters() }
+    #expect(unknown.all.map(\.message) == ["no parameter is called `dy`"])
+    #expect(unknown.all.first?.help == "did you mean `day`?")
   }
 
   @Test("a mistake leaves the session as usable as it was")

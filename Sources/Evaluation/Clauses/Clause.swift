@@ -7,8 +7,9 @@ indirect enum RelationKey: Hashable {
   case named(String)
   /// The rows of a relation's statements that have all of some annotation keys, with their values as further columns.
   case annotated(String, keys: [String])
-  /// All facts of binary relations as (subject, relation, object).
-  case triple
+  /// All facts of binary relations as (subject, relation, object); with annotation keys the rows of their statements that
+  /// have all of these, with their values as further columns.
+  case triple(keys: [String])
   /// The entities that one of their names finds by the given words.
   case similar(String)
   /// A relation that a path or a query stands for, by its number in the clause base.
@@ -24,6 +25,8 @@ indirect enum RelationKey: Hashable {
 }
 
 extension RelationKey {
+  var isTriple: Bool { if case .triple = self { true } else { false } }
+
   func isRestricted(in scope: Int) -> Bool {
     switch self {
     case .restricted(_, _, let own), .demanded(_, _, let own): own == scope
@@ -61,6 +64,17 @@ indirect enum Operand {
     case .variable(let number): [number]
     case .constant: []
     case .call(_, let operands, _): operands.reduce(into: []) { $0.formUnion($1.variables) }
+    }
+  }
+}
+
+extension Operand {
+  /// Calls `body` with the constants in it.
+  func forEachConstant(_ body: (Term) -> Void) {
+    switch self {
+    case .variable: break
+    case .constant(let term): body(term)
+    case .call(_, let operands, _): for operand in operands { operand.forEachConstant(body) }
     }
   }
 }
@@ -145,6 +159,19 @@ extension Literal {
     case .comparison(_, let left, let right, _), .similar(let left, let right, _): left.variables.union(right.variables)
     case .aggregate(let aggregate): aggregate.group.shared.union([aggregate.result])
     case .condition(_, let operands, _): operands.reduce(into: []) { $0.formUnion($1.variables) }
+    }
+  }
+
+  /// Calls `body` with the constants of the expressions in it.
+  func forEachConstant(_ body: (Term) -> Void) {
+    switch self {
+    case .atom: break
+    case .comparison(_, let left, let right, _), .similar(let left, let right, _):
+      left.forEachConstant(body)
+      right.forEachConstant(body)
+    case .condition(_, let operands, _): for operand in operands { operand.forEachConstant(body) }
+    case .negation, .aggregate:
+      for literal in (group?.alternatives ?? []).joined() { literal.forEachConstant(body) }
     }
   }
 

@@ -24,7 +24,11 @@ final class ClauseBase {
   /// Whether strings name entities also where only the rules of a relation tell that these stand there.
   let infers: Bool
 
-  init(graph: Graph, program: Program, ahead: FilesInProgress, infers: Bool = true) {
+  /// Whether what is lowered may look names up: not what gives them.
+  let looksUpNames: Bool
+
+  init(graph: Graph, program: Program, ahead: FilesInProgress, infers: Bool = true, looksUpNames: Bool = true) {
+    self.looksUpNames = looksUpNames
     self.graph = graph
     self.program = program
     self.ahead = ahead
@@ -92,8 +96,8 @@ final class ClauseBase {
   /// The annotation keys that there are, for suggestions.
   var knownKeys: [String] { Set(Self.commonKeys + keysOfStatements).sorted() }
 
-  /// The names in the heads of rules and in comparisons in their bodies.
-  private lazy var namesInRules: Set<String> = {
+  /// The names that rules bring into the graph.
+  private(set) lazy var namesInRules: Set<String> = {
     var names: Set<String> = []
     for rule in program.rules { ConstantNames.collect(rule) { names.insert($0) } }
     return names
@@ -105,7 +109,8 @@ final class ClauseBase {
     case .named(let name):
       graph.relation(named: name)?.arity ?? program.firstRule(for: name)?.head.arguments.count
     case .annotated(let name, let keys): arity(of: .named(name)).map { $0 + keys.count }
-    case .triple, .distance: 3
+    case .triple(let keys): 3 + keys.count
+    case .distance: 3
     case .similar: 1
     case .auxiliary(let number): auxiliaryArities[number]
     case .stored(let name): arity(of: .named(name))
@@ -159,7 +164,7 @@ final class ClauseBase {
     byKey = byKey.filter { !$0.key.isRestricted(in: scope) && $0.value.first?.origin != .query }
   }
 
-  /// Whether an atom of a clause has one of some terms for an argument.
+  /// Whether a clause has one of some terms in an atom or an expression.
   func hasConstant(among terms: Set<UInt32>) -> Bool {
     func has(_ atom: ClauseAtom) -> Bool {
       atom.arguments.contains { if case .constant(let term) = $0 { terms.contains(term.number) } else { false } }
@@ -167,7 +172,10 @@ final class ClauseBase {
     guard !terms.isEmpty else { return false }
     return byKey.values.joined().contains { clause in
       var isFound = has(clause.head)
-      for literal in clause.body { literal.forEachAtom { atom, _ in isFound = isFound || has(atom) } }
+      for literal in clause.body {
+        literal.forEachAtom { atom, _ in isFound = isFound || has(atom) }
+        literal.forEachConstant { isFound = isFound || terms.contains($0.number) }
+      }
       return isFound
     }
   }

@@ -6,8 +6,8 @@ import Terms
 extension Lowering {
   func literals(_ atom: Atom, _ scope: Scope) -> [Literal] {
     let name = atom.relation.name
+    if name == ReservedName.triple { return tripleLiterals(atom, scope) }
     if base.arity(of: .named(name)) == nil {
-      if name == "triple" { return tripleLiterals(atom, scope) }
       if let function = Function.named(name) { return conditionLiterals(function, atom, scope) }
       reportUnknown(atom.relation)
       return []
@@ -23,13 +23,16 @@ extension Lowering {
         &literals, known: true)
     }
     if !atom.annotations.isEmpty {
-      checkKeys(atom.annotations)
       key = .annotated(name, keys: atom.annotations.map(\.key.name))
-      for annotation in atom.annotations {
-        arguments.append(argument(annotation, scope, &literals))
-      }
+      arguments += annotationArguments(atom, scope, &literals)
     }
     return [.atom(ClauseAtom(relation: key, arguments: arguments, span: atom.span))] + literals
+  }
+
+  /// What stands for the values of a literal's annotations.
+  private func annotationArguments(_ atom: Atom, _ scope: Scope, _ literals: inout [Literal]) -> [Argument] {
+    checkKeys(atom.annotations)
+    return atom.annotations.map { argument($0, scope, &literals) }
   }
 
   /// What stands for an annotation's value, where a date may be written as a string as it may in a fact.
@@ -44,7 +47,7 @@ extension Lowering {
   func named(_ expression: Expression, _ types: () -> [PositionType]) -> Expression {
     guard base.infers, let (value, _) = constant(expression), case .string = value else { return expression }
     return fitted(expression) { value, span throws(Diagnostic) in
-      try PositionFit(base.graph).fit(value, toDerived: types(), at: span)
+      try PositionFit(base.graph, takesIds: expression.isParameter).fit(value, toDerived: types(), at: span)
     }
   }
 
@@ -54,7 +57,9 @@ extension Lowering {
   ) -> Expression {
     guard let (value, span) = constant(expression) else { return expression }
     do throws(Diagnostic) {
-      return .constant(try fit(value, span), span)
+      let fitted = try fit(value, span)
+      checkLookUp(value, fitted, span)
+      return .constant(fitted, span)
     } catch {
       fail(error)
       return expression
@@ -70,10 +75,12 @@ extension Lowering {
     }
     guard let relation = tripleRelation(atom.arguments[1]) else { return [] }
     var literals: [Literal] = []
-    let arguments = [atom.arguments[0], relation, atom.arguments[2]].enumerated().map { position, expression in
+    var arguments = [atom.arguments[0], relation, atom.arguments[2]].enumerated().map { position, expression in
       argument(expression, types: [.any], scope, &literals, known: position != 1)
     }
-    return [.atom(ClauseAtom(relation: .triple, arguments: arguments, span: atom.span))] + literals
+    arguments += annotationArguments(atom, scope, &literals)
+    let key = RelationKey.triple(keys: atom.annotations.map(\.key.name))
+    return [.atom(ClauseAtom(relation: key, arguments: arguments, span: atom.span))] + literals
   }
 
   /// The relation that a `triple` asks for, of which a string is the name as well; `nil` where it has none with facts.
@@ -87,7 +94,7 @@ extension Lowering {
       if hasFacts || base.program.firstRule(for: name) == nil { return .constant(.name(name), span) }
       fail(
         "`triple` ranges over facts, and `\(name)` is defined by rules", at: span,
-        help: "ask for the relation itself: \(Value.name(name).description)(S, O)")
+        help: "ask for the relation itself: \(RelationName.source(name))(S, O)")
     case let arity?:
       fail(
         "`triple` ranges over relations between two things; `\(name)` takes \(arity) argument\(arity == 1 ? "" : "s")",
@@ -100,7 +107,8 @@ extension Lowering {
   func constant(_ expression: Expression) -> (value: Value, span: SourceSpan)? {
     switch expression {
     case .constant(let value, let span): (value, span)
-    case .parameter(let identifier): base.program.parameterValue(identifier.name).map { ($0, identifier.span) }
+    case .parameter(let identifier):
+      base.program.parameters[identifier.name].flatMap { _ in parameter(identifier).map { ($0, identifier.span) } }
     default: nil
     }
   }
@@ -143,6 +151,11 @@ extension Lowering {
 
   func similar(_ left: Expression, _ right: Expression, _ span: SourceSpan, _ scope: Scope) -> [Literal] {
     var literals: [Literal] = []
+    if !base.looksUpNames {
+      fail(
+        "`~` searches by names, and names rest on this", at: span,
+        help: "the rules of `label` and `alias` ask for relations: write `starts_with` or `matches` for a part of a text")
+    }
     let subject = argument(left, types: [.entity], scope, &literals, known: true)
     let words = operand(right, scope, &literals)
     if case .constant(let term) = words {
@@ -184,6 +197,12 @@ extension Lowering {
         ?? (atom.arguments.count < arity ? "write `_` for each argument that may be anything" : nil), notes: note ?? [])
   }
 
+  /// What a word with a capital before a parenthesis may have been meant to be.
+  static func helpForVariable(_ word: Identifier) -> String? {
+    guard let first = word.name.unicodeScalars.first, Text.isUpper(first) || first == "_" else { return nil }
+    return "before a `(` a word is the name of a relation or a function: a variable `\(word.name)` takes no arguments"
+  }
+
   private func reportUnknown(_ relation: Identifier) {
     let known =
       base.graph.relationNames + base.program.rulesByHead.keys.sorted()
@@ -192,6 +211,7 @@ extension Lowering {
     fail(
       "unknown relation `\(relation.name)`", at: relation.span,
       help: nearest.map { "did you mean `\($0)`?" } ?? ForeignNames.help(forRelation: relation.name)
+        ?? Self.helpForVariable(relation)
         ?? "declare it, state a fact of it or define it by a rule")
   }
 }

@@ -179,7 +179,7 @@ final class Lowering {
       return .constant(constant(value, span, types: types, known: known))
     case .parameter(let identifier):
       guard let value = parameter(identifier) else { return .variable(freshVariable()) }
-      return .constant(constant(value, identifier.span, types: types, known: known))
+      return .constant(constant(value, identifier.span, types: types, known: known, takesIds: true))
     default:
       let result = operand(expression, scope, &literals)
       if case .constant(let term) = result { return .constant(term) }
@@ -190,8 +190,13 @@ final class Lowering {
     }
   }
 
-  private func parameter(_ identifier: Identifier) -> Value? {
-    if let value = base.program.parameterValue(identifier.name) { return value }
+  func parameter(_ identifier: Identifier) -> Value? {
+    do throws(Diagnostic) {
+      if let value = try ParameterNames(program: base.program, graph: base.graph).value(identifier) { return value }
+    } catch {
+      fail(error)
+      return nil
+    }
     let nearest = Suggestion.nearest(to: identifier.name, among: base.program.parameters.keys.sorted())
     fail(
       "unknown parameter `$\(identifier.name)`", at: identifier.span,
@@ -200,9 +205,12 @@ final class Lowering {
     return nil
   }
 
-  private func constant(_ value: Value, _ span: SourceSpan, types: [PositionType], known: Bool) -> Term {
+  private func constant(
+    _ value: Value, _ span: SourceSpan, types: [PositionType], known: Bool, takesIds: Bool = false
+  ) -> Term {
     do {
-      let fitted = try PositionFit(base.graph).fit(value, to: types, at: span)
+      let fitted = try PositionFit(base.graph, takesIds: takesIds).fit(value, to: types, at: span)
+      checkLookUp(value, fitted, span)
       guard case .name(let name) = fitted else { return base.graph.terms.intern(fitted) }
       return !known || checkKnown(name, types, span) ? base.graph.coin(name) : Term(0)
     } catch {
@@ -211,12 +219,20 @@ final class Lowering {
     }
   }
 
+  /// Reports a string that was looked up as a name in what gives names.
+  func checkLookUp(_ value: Value, _ fitted: Value, _ span: SourceSpan) {
+    guard !base.looksUpNames, case .string = value, case .name = fitted else { return }
+    fail(
+      "\(value.inMessage) is looked up as a name here, and names rest on this", at: span,
+      help: "write the entity itself: `\(fitted.description)`")
+  }
+
   /// Whether a name is one that the graph or a rule speaks of, and of a type that the position takes.
   private func checkKnown(_ name: String, _ types: [PositionType], _ span: SourceSpan) -> Bool {
     let shown = Value.name(name).description
     guard base.isMentioned(name) else {
       let asString = base.graph.terms.find(.string(name)).map { _ in "as a string it is written \"\(name)\"" }
-      let nearest = nearestName(to: name)
+      let nearest = NameSuggestion(graph: base.graph).nearest(to: name)
       fail(
         "nothing in the graph is named `\(shown)`", at: span,
         help: asString ?? nearest.map { "did you mean `\(Value.name($0).description)`?" }
@@ -233,16 +249,6 @@ final class Lowering {
     return false
   }
 
-  /// The name of the graph that was meant by one that it does not have.
-  private func nearestName(to name: String) -> String? {
-    base.graph.terms.count > Self.mostTermsToCompare
-      ? Suggestion.oneEdit(from: name) { base.graph.speaksOf($0) }
-      : Suggestion.nearest(to: name, among: base.graph.entityNames(prefix: ""))
-  }
-
-  /// To compare a name with all of more than so many takes longer than anybody waits for a message.
-  private static let mostTermsToCompare = 100_000
-
   /// An expression over the clause's variables; aggregates in it become literals of their own.
   func operand(
     _ expression: Expression, _ scope: Scope, _ literals: inout [Literal], dateWanted: Bool = false
@@ -250,10 +256,10 @@ final class Lowering {
     switch expression {
     case .variable(let identifier): return .variable(variable(identifier, scope))
     case .constant(let value, let span):
-      return .constant(constant(value, span, types: dateWanted ? [.date, .any] : [.any], known: false))
+      return .constant(constant(value, span, types: dateWanted ? [.date, .any] : [.any], known: true))
     case .parameter(let identifier):
       guard let value = parameter(identifier) else { return .variable(freshVariable()) }
-      return .constant(constant(value, identifier.span, types: dateWanted ? [.date, .any] : [.any], known: false))
+      return .constant(constant(value, identifier.span, types: dateWanted ? [.date, .any] : [.any], known: true))
     case .negative(let inner, let span): return .call(.negate, [operand(inner, scope, &literals)], span)
     case .binary(let symbol, let left, let right, let span):
       let first = operand(left, scope, &literals)
@@ -279,7 +285,7 @@ final class Lowering {
         at: identifier.span,
         help: isRelation
           ? "ask it as a condition of its own: \(identifier.name)(…, X), and use X here"
-          : ForeignNames.help(forFunction: identifier.name, nearest: nearest))
+          : Self.helpForVariable(identifier) ?? ForeignNames.help(forFunction: identifier.name, nearest: nearest))
       return .variable(freshVariable())
     }
     guard checkCount(function, arguments.count, identifier.name, span) else { return .variable(freshVariable()) }
@@ -298,7 +304,7 @@ final class Lowering {
       register(namesIn: aggregate.body, inner)
       var computed: [Literal] = []
       columns = aggregate.columns.map { column in
-        switch argument(column, types: [.any], inner, &computed, known: false) {
+        switch argument(column, types: [.any], inner, &computed, known: true) {
         case .variable(let number): return number
         case .constant(let term):
           let number = freshVariable()

@@ -6,8 +6,13 @@ import Terms
 /// entity, one that writes a date the date.
 public struct PositionFit {
   private let graph: Graph
+  /// Whether a string may be the name by which the graph refers to an entity, as the text of a parameter may.
+  private let takesIds: Bool
 
-  public init(_ graph: Graph) { self.graph = graph }
+  public init(_ graph: Graph, takesIds: Bool = false) {
+    self.graph = graph
+    self.takesIds = takesIds
+  }
 
   /// The value as the position takes it; throws where none of the types takes it.
   public func fit(_ value: Value, to types: [PositionType], at span: SourceSpan) throws(Diagnostic) -> Value {
@@ -72,7 +77,7 @@ public struct PositionFit {
   private func mismatch(_ value: Value, _ types: [PositionType], _ span: SourceSpan) -> Diagnostic {
     let expected = types.map { Self.phrase($0) }.joined(separator: " or ")
     var help: String?
-    if types.contains(.date), case .integer(let year) = value, (1...9999).contains(year) {
+    if types.contains(.date), case .integer(let year) = value, (0...9999).contains(year) {
       let digits = String(year)
       help = "for a whole year write date(\"\(String(repeating: "0", count: 4 - digits.count))\(digits)\")"
     } else if types.contains(.date), case .string(let text) = value, let why = DateSpan.whyInvalid(text) {
@@ -126,6 +131,7 @@ public struct PositionFit {
     let fitting = bearers.filter { mayBe($0, types) }
     let candidates = fitting.isEmpty ? bearers : fitting
     if candidates.count == 1 { return graph.terms.value(candidates[0]) }
+    if candidates.isEmpty, takesIds, graph.speaksOf(text) { return .name(text) }
     if candidates.isEmpty {
       throw Diagnostic(
         "no entity has the name \(Value.string(text).description)", at: span,

@@ -54,6 +54,12 @@ final class Derivations {
     return RelationRow(relation: whole, terms: terms)
   }
 
+  /// Computes a relation that the goal does not depend on, for its rows to be explained.
+  func prepare(_ key: RelationKey) throws {
+    try addStages(below: key)
+    _ = try evaluator.relation(key)
+  }
+
   private func prepareClosure(_ key: RelationKey) throws {
     if !preparedClosures.insert(key).inserted { return }
     try addStages(below: key)

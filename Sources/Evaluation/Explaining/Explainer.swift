@@ -81,9 +81,10 @@ final class Explainer {
     case .annotated(let name, let keys):
       explanation.nodes[number].reason = .stated(annotations(name, keys, row.terms))
       return
-    case .triple:
+    case .triple(let keys):
       let relation = graph.terms.value(Term(row.terms[1])).plainText
-      set(number, .computed, [try self.number(.named(relation), [row.terms[0], row.terms[2]])])
+      let key = keys.isEmpty ? RelationKey.named(relation) : .annotated(relation, keys: keys)
+      set(number, .computed, [try self.number(key, [row.terms[0], row.terms[2]] + row.terms.dropFirst(3))])
       return
     case .similar(let words):
       set(number, .name, try namePremise(Term(row.terms[0]), words))
@@ -110,11 +111,12 @@ final class Explainer {
   }
 
   private func namePremise(_ entity: Term, _ words: String) throws -> [Int] {
-    for relation in ["label", "alias"] {
-      guard let stored = graph.relation(named: relation) else { continue }
-      for name in stored.facts.index([0, 1]).set(level: 1, node: entity.number).elements
-      where Text.isFound(words, in: graph.terms.value(Term(name)).plainText) {
-        return [try number(.named(relation), [entity.number, name])]
+    for relation in Graph.nameRelations {
+      for name in graph.names(of: entity, in: relation)
+      where Text.isFound(words, in: graph.terms.value(name).plainText) {
+        let row = [entity.number, name.number]
+        if graph.relation(named: relation)?.facts.contains(row) != true { try derivations.prepare(.named(relation)) }
+        return [try number(.named(relation), row)]
       }
     }
     return []

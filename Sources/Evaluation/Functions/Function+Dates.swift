@@ -41,7 +41,7 @@ extension Function {
       throw FunctionFailure("\(value.shortened) is no date: \(reason)")
     case .integer(let year):
       guard let year = Int(exactly: year), let date = DateSpan(year: year) else {
-        throw FunctionFailure("\(year) is no year: years go from 1 to 9999")
+        throw FunctionFailure("\(year) is no year: years go from 0 to 9999")
       }
       return .date(date)
     case .decimal, .boolean:

@@ -18,7 +18,7 @@ struct Maintenance {
   init?(_ changes: [ChangedFact], _ evaluator: Evaluator) {
     let base = evaluator.base
     let names = Set(changes.map(\.relation.name))
-    guard names.isDisjoint(with: ["label", "alias"]) else { return nil }
+    guard names.isDisjoint(with: Graph.nameRelations) else { return nil }
     // A name that no fact has any more is an error in a rule.
     let lost = changes.filter { !$0.isStated }.flatMap { $0.tuple + $0.annotationValues.map(\.number) }
       .filter { base.graph.terms.isName(Term($0)) }
@@ -77,7 +77,9 @@ struct Maintenance {
   private func readsMore(_ key: RelationKey) -> Bool {
     switch key {
     case .annotated(let name, _): changedNames.contains(name)
-    case .triple: facts.values.contains { $0.added.arity == 2 }
+    case .triple(let keys):
+      facts.values.contains { $0.added.arity == 2 }
+        || (!keys.isEmpty && changedNames.contains { evaluator.base.graph.relation(named: $0)?.arity == 2 })
     case .similar, .restricted, .demanded: true
     case .distance: false
     case .named, .auxiliary, .stored: evaluator.base.clauses(for: key).contains(where: \.readsNames)

@@ -6,6 +6,8 @@ import Terms
 final class FilesInProgress {
   private var files: [ParsedFile] = []
 
+  var isEmpty: Bool { files.isEmpty }
+
   func begin(_ files: [ParsedFile]) { self.files += files }
 
   func end() { files = [] }

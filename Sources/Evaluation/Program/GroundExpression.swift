@@ -3,14 +3,15 @@ import Terms
 
 /// Computes an expression without variables, such as stands in a fact.
 struct GroundExpression {
-  /// The value of a parameter by its name.
-  let parameter: (String) -> Value?
+  private let parameters: ParameterNames
+
+  init(_ parameters: ParameterNames) { self.parameters = parameters }
 
   func value(_ expression: Expression) throws(Diagnostic) -> Value {
     switch expression {
     case .constant(let value, _): return value
     case .parameter(let identifier):
-      if let value = parameter(identifier.name) { return value }
+      if let value = try parameters.value(identifier) { return value }
       throw Diagnostic(
         "unknown parameter `$\(identifier.name)`", at: identifier.span,
         help: ForeignNames.help(forParameter: identifier.name))

@@ -21,6 +21,13 @@ struct Loader {
   /// Where these files declare parameters, each of which may have one value only.
   private var parameters: [String: SourceSpan] = [:]
   private let defaults: [AnnotationSets.Entry]
+  /// Whether it is noted which names facts bring into the graph.
+  var notesNames = false
+  private(set) var newNames: [String] = []
+  private lazy var namesInRules = ClauseBase(graph: engine.graph, program: engine.program, ahead: FilesInProgress())
+    .namesInRules
+  /// Whether rules of names that are the language's own are left out with a note.
+  var leavesOutReserved = false
 
   /// How deep files may include one another.
   private static let deepestInclusion = 64
@@ -123,8 +130,16 @@ struct Loader {
         notes: [Diagnostic.Note("declared first here", at: first)])
     }
     parameters[name.name] = name.span
-    engine.program.parameters[name.name] = Program.Parameter(value: value, description: description, span: name.span)
+    let parameter = Program.Parameter(
+      value: value, description: description, span: name.span,
+      isDecimal: Parser.isDecimal(valueOfParameter: name.span))
+    engine.program.parameters[name.name] = parameter
+    engine.program.parameterValues[name.name] = nil
     engine.program.touch()
+    if let text = engine.program.parameterTexts[name.name] {
+      engine.program.parameterValues[name.name] =
+        try ParameterText(name: name.name, text: text, parameter: parameter).value()
+    }
   }
 
   /// Notes a type or relation that is about to be declared, where it was not before.
@@ -133,6 +148,7 @@ struct Loader {
   }
 
   private mutating func declareType(_ name: Identifier, _ supertypes: [Identifier]) throws(Diagnostic) {
+    for name in [name] + supertypes { try ReservedName.check(name, help: "give the type another name") }
     if PositionType.builtIn[name.name] != nil {
       throw Diagnostic(
         "`\(name.name)` is a type of the language and can't be declared anew", at: name.span,
@@ -171,6 +187,7 @@ struct Loader {
   private mutating func declareRelation(_ name: Identifier, _ positions: [[Identifier]]) throws(Diagnostic) {
     let declaration = RelationDeclaration(
       positions: positions.map { $0.map { PositionType.builtIn[$0.name] ?? .member($0.name) } })
+    try ReservedName.check(name)
     try checkWidth(name.name, positions.count, name.span)
     for type in positions.joined() where PositionType.builtIn[type.name] == nil {
       if engine.program.typeUses[type.name] == nil { engine.program.typeUses[type.name] = type.span }
@@ -237,6 +254,12 @@ struct Loader {
 
   private mutating func add(_ rule: Rule) throws {
     let name = rule.head.relation.name
+    do {
+      try ReservedName.check(rule.head.relation)
+    } catch {
+      guard leavesOutReserved else { throw error }
+      return engine.note("note: a rule for `triple` is left out, for the name is the language's own now")
+    }
     if rule.head.annotations.first != nil {
       throw Diagnostic(
         "a rule's head has no annotations: what it derives is not stated by a source", at: rule.head.span,
@@ -280,6 +303,7 @@ struct Loader {
   }
 
   private mutating func importTable(_ relation: Identifier, _ written: String, _ span: SourceSpan) throws {
+    try ReservedName.check(relation)
     do {
       let source = engine.files.resolve(written, path)
       try writer.importing(relation.name) { [engine] in
@@ -345,10 +369,14 @@ struct Loader {
   }
 
   private mutating func stateFact(_ atom: Atom) throws(Diagnostic) {
-    let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
+    let ground = GroundExpression(ParameterNames(program: engine.program, graph: graph))
     var arguments: [Term] = []
     do {
-      for argument in atom.arguments { arguments.append(graph.terms.intern(try ground.value(argument))) }
+      for argument in atom.arguments {
+        let value = try ground.value(argument)
+        note(value)
+        arguments.append(graph.terms.intern(value))
+      }
       let relation = try target(atom.relation.name, atom.arguments.count, atom.span)
       try writer.state(relation, arguments, try entries(atom.annotations)) { atom.arguments[$0].span }
     } catch {
@@ -357,8 +385,16 @@ struct Loader {
     }
   }
 
-  private func entries(_ annotations: [Annotation]) throws(Diagnostic) -> [AnnotationSets.Entry] {
-    let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
+  /// Notes a name of which nothing is known.
+  private mutating func note(_ value: Value) {
+    guard notesNames, case .name(let name) = value, !graph.speaksOf(name), graph.relation(named: name) == nil,
+      !namesInRules.contains(name), !newNames.contains(name)
+    else { return }
+    newNames.append(name)
+  }
+
+  private mutating func entries(_ annotations: [Annotation]) throws(Diagnostic) -> [AnnotationSets.Entry] {
+    let ground = GroundExpression(ParameterNames(program: engine.program, graph: graph))
     var entries: [AnnotationSets.Entry] = []
     for annotation in annotations {
       let key = graph.coin(annotation.key.name)
@@ -367,7 +403,9 @@ struct Loader {
           "the key `\(annotation.key.name)` stands twice in one annotation", at: annotation.key.span,
           help: "state the fact twice, once with each value")
       }
-      let value = try fitted(try ground.value(annotation.value), annotation.key.name) { annotation.value.span }
+      let written = try ground.value(annotation.value)
+      note(written)
+      let value = try fitted(written, annotation.key.name) { annotation.value.span }
       entries.append(AnnotationSets.Entry(key: key, value: value))
     }
     return entries
@@ -381,6 +419,10 @@ struct Loader {
 
   /// The relation that a fact is stated of.
   private func target(_ name: String, _ arity: Int, _ span: SourceSpan) throws(Diagnostic) -> StoredRelation {
+    if name == ReservedName.triple {
+      let fact = try Parser.fact(in: span.file, at: span.start)
+      throw ReservedName.problem(at: fact.relation.span, help: ReservedName.help(for: fact))
+    }
     if let relation = graph.relation(named: name) {
       if relation.arity == arity { return relation }
       let signature = relation.declaration.map { "\(name)\($0.signature)" }
@@ -410,6 +452,7 @@ struct Loader {
   }
 
   private mutating func retract(_ atom: Atom) throws(Diagnostic) {
+    try ReservedName.check(atom.relation, help: "take the fact itself back: `-likes(a, b).`")
     guard let relation = graph.relation(named: atom.relation.name) else {
       let nearest = Suggestion.nearest(to: atom.relation.name, among: graph.relationNames)
       throw Diagnostic(
@@ -417,7 +460,7 @@ struct Loader {
         help: nearest.map { "did you mean `\($0)`?" })
     }
     _ = try target(atom.relation.name, atom.arguments.count, atom.span)
-    let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
+    let ground = GroundExpression(ParameterNames(program: engine.program, graph: graph))
     let fit = PositionFit(graph)
     var tuple: [UInt32] = []
     for (position, argument) in atom.arguments.enumerated() {

@@ -7,6 +7,8 @@ struct Program {
     var value: Value
     var description: String?
     var span: SourceSpan
+    /// Whether the value was written as a number with a fraction, which `1.0` is as well.
+    var isDecimal = false
   }
   struct Constraint {
     var description: String
@@ -18,7 +20,9 @@ struct Program {
   private(set) var rules: [Rule] = []
   private(set) var rulesByHead: [String: [Int]] = [:]
   var parameters: [String: Parameter] = [:]
-  /// The values set from outside, which prevail over the parameters' own.
+  /// The texts that parameters were set to from outside, declared or not.
+  var parameterTexts: [String: String] = [:]
+  /// What these say of the parameters that are declared, which prevails over their own values.
   var parameterValues: [String: Value] = [:]
   var constraints: [Constraint] = []
   /// Where types and relations were declared, or where a fact or rule first used them.
@@ -47,5 +51,5 @@ struct Program {
   /// Constant time.
   func firstRule(for relation: String) -> Rule? { rulesByHead[relation]?.first.map { rules[$0] } }
 
-  func parameterValue(_ name: String) -> Value? { parameterValues[name] ?? parameters[name]?.value }
+  func parameterValue(_ name: String) -> Value? { parameters[name].map { parameterValues[name] ?? $0.value } }
 }

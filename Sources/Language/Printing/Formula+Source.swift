@@ -96,8 +96,14 @@ extension Identifier {
   var source: String { Value.name(name).description }
 
   /// As the name of a relation or function before its parenthesis, which may begin with any letter.
-  var sourceBeforeParenthesis: String {
+  var sourceBeforeParenthesis: String { RelationName.source(name) }
+}
+
+/// How the name of a relation is written where its parenthesis follows.
+public enum RelationName {
+  /// It may begin with any letter; in quotes where it needs them.
+  public static func source(_ name: String) -> String {
     if let first = name.unicodeScalars.first, Text.isUpper(first), Text.isBareName("a" + name) { return name }
-    return source
+    return Value.name(name).description
   }
 }

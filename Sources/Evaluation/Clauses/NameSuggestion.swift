@@ -1,0 +1,32 @@
+import Graphs
+import Language
+import Terms
+
+/// What was meant by a name that the graph does not have.
+struct NameSuggestion {
+  let graph: Graph
+
+  /// To compare a name with all of more than so many takes longer than anybody waits for a message.
+  private static let mostTermsToCompare = 100_000
+
+  /// The nearest of the graph's names; `nil` where none is near.
+  func nearest(to name: String) -> String? {
+    graph.terms.count > Self.mostTermsToCompare
+      ? Suggestion.oneEdit(from: name) { graph.speaksOf($0) }
+      : Suggestion.nearest(to: name, among: graph.entityNames(prefix: ""))
+  }
+
+  /// How many terms a graph may have for a name that comes into it to be compared with all of them: this is done for each such
+  /// name, and of scripts many come.
+  private static let mostTermsForNews = 2_000
+
+  /// The name of the graph that a new one may be a misspelling of. Names that differ in a number are different things.
+  /// - Parameter others: names that are as new.
+  func nearest(toNew name: String, but others: Set<String>) -> String? {
+    let digits = name.filter(\.isNumber)
+    func mayBeMeant(_ other: String) -> Bool { !others.contains(other) && other.filter(\.isNumber) == digits }
+    return graph.terms.count > Self.mostTermsForNews
+      ? Suggestion.oneEdit(from: name) { mayBeMeant($0) && graph.speaksOf($0) }
+      : Suggestion.nearest(to: name, among: graph.entityNames(prefix: "").lazy.filter(mayBeMeant))
+  }
+}

@@ -1,0 +1,66 @@
+import Graphs
+import Language
+import Relations
+
+/// The names that rules give entities, which are computed before anything that looks names up.
+extension Engine {
+  /// Whether rules say something of labels or aliases.
+  var hasNameRules: Bool { Graph.nameRelations.contains { program.rulesByHead[$0] != nil } }
+
+  /// Has the graph look up what rules give as it is asked for names.
+  func provideNames() {
+    graph.namesProvider = { [unowned self] in
+      guard !isGivingNames, !isAnswering, filesInProgress.isEmpty, !hasCurrentNames else { return }
+      // What is wrong with the rules is told when something is asked.
+      try? giveNames()
+    }
+  }
+
+  private var hasCurrentNames: Bool {
+    if !hasNameRules && !hasDerivedNames { return true }
+    return namesVersions.map { $0 == (graph.version, program.version) } ?? false
+  }
+
+  /// Computes the names that rules give, where these may have changed. Throws ``Diagnostics``, ``QueryFailure``, or
+  /// ``JoinMachine/Stopped``.
+  func refreshNames() throws {
+    if isGivingNames || hasCurrentNames { return }
+    isGivingNames = true
+    defer { isGivingNames = false }
+    let versions = (graph.version, program.version)
+    var rows: [String: Relation] = [:]
+    defer {
+      graph.setDerivedNames(rows)
+      hasDerivedNames = !rows.isEmpty
+    }
+    if hasNameRules {
+      let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress, looksUpNames: false)
+      let evaluator = namesEvaluator(base)
+      do {
+        // All mistakes of these rules are told at once.
+        let strata = Strata(of: Graph.nameRelations.map { .named($0) }, in: base)
+        if !base.diagnostics.isEmpty { throw Diagnostics(base.diagnostics) }
+        if let problem = strata.problem { throw problem }
+        for name in Graph.nameRelations where program.rulesByHead[name] != nil {
+          rows[name] = try evaluator.relation(.named(name))
+        }
+      } catch let problem as Diagnostic {
+        throw Diagnostics(base.diagnostics.isEmpty ? [problem] : base.diagnostics)
+      }
+    }
+    namesVersions = versions
+  }
+
+  /// What is wrong with the rules that give names.
+  func nameProblems() -> [Diagnostic] {
+    do {
+      try giveNames()
+      return []
+    } catch let problems as Diagnostics {
+      return problems.all
+    } catch {
+      // A limit is told by what is asked next.
+      return []
+    }
+  }
+}
