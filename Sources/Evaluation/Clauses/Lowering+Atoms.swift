@@ -28,6 +28,8 @@ extension Lowering {
       for annotation in atom.annotations {
         arguments.append(argument(annotation, scope, &literals))
       }
+    } else if atom.isStated {
+      key = .stored(name)
     }
     return [.atom(ClauseAtom(relation: key, arguments: arguments, span: atom.span))] + literals
   }
