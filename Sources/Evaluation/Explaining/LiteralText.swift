@@ -63,8 +63,8 @@ struct LiteralText {
   /// A relation with its arguments, as a query would write it.
   static func text(_ key: RelationKey, _ arguments: [String], _ base: ClauseBase) -> String {
     switch key.whole {
-    case .named(let name), .stored(let name):
-      return "\(Value.name(name).description)(\(arguments.joined(separator: ", ")))"
+    case .named(let name): return "\(Value.name(name).description)(\(arguments.joined(separator: ", ")))"
+    case .stored(let name): return "\(Value.name(name).description)(\(arguments.joined(separator: ", "))) @ {}"
     case .annotated(let name, let keys):
       let own = arguments.dropLast(keys.count).joined(separator: ", ")
       let annotations = zip(keys, arguments.suffix(keys.count)).map { "\($0): \($1)" }.joined(separator: ", ")
