@@ -120,6 +120,7 @@ extension Interpreter {
   private func load(_ path: String) throws {
     let before = session.graph.factCount
     try session.loadUndoably(path: path)
+    for note in session.takeNotes() { reporter.note(note) }
     if isInteractive { reporter.note(Decimals.count(session.graph.factCount - before, "fact", "facts") + " read") }
     if session.irrevocableLoad == path {
       reporter.note("note: this cannot be undone, for the graph is too large to be kept as it was")

@@ -36,6 +36,8 @@ public final class Engine {
   public var mostFactsOfCheckpoint = 2_000_000
   /// What has begun and not ended.
   var transaction: Transaction?
+  /// What was read otherwise than it was written, or left out, for people to know.
+  public private(set) var notes: [String] = []
   /// The queries of the files that were loaded, which ``check()`` looks at.
   private var loadedQueries: [Query] = []
 
@@ -62,10 +64,13 @@ public final class Engine {
 
   /// Reads the statements of files into the graph and the program, the declarations of all files first; queries are not
   /// asked. Throws ``Diagnostics``; what could be read stays read.
-  public func load(_ sources: [SourceFile]) throws {
+  /// - Parameter isStored: whether the sources are those of a snapshot, which may have been written when names were free that
+  ///   are the language's own now.
+  public func load(_ sources: [SourceFile], isStored: Bool = false) throws {
     let parsedFiles = try sources.map { try parsed($0, mode: .file) }
     for source in sources { program.readFiles.insert(files.canonical(source.name)) }
     var loader = Loader(self)
+    loader.leavesOutReserved = isStored
     defer { filesInProgress.end() }
     try loader.load(parsedFiles) { request, _ in
       if case .query(let query) = request { loadedQueries.append(query) }
@@ -93,6 +98,11 @@ public final class Engine {
 
   /// Reads a table into a relation.
   public func loadTable(path: String, relation: String) throws {
+    if relation == ReservedName.triple {
+      throw Diagnostics([
+        ReservedName.problem(at: SourceSpan(SourceFile(name: path, text: ""), 0, 0), help: "give the file another name")
+      ])
+    }
     activity.begin("reading \(path)")
     try files.table(path, relation, graph, limits.threads)
   }
@@ -175,6 +185,24 @@ public final class Engine {
     try checkSupplies()
     let problems = loader.diagnostics + typeProblems()
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
+  }
+
+  /// The notes since they were last taken.
+  public func takeNotes() -> [String] {
+    defer { notes = [] }
+    return notes
+  }
+
+  func note(_ text: String) { notes.append(text) }
+
+  /// Notes where a graph that was opened has a relation whose name is the language's own.
+  public func noteReserved(from path: String) {
+    guard let relation = graph.relation(named: ReservedName.triple) else { return }
+    let count = relation.factCount
+    note(
+      "note: `\(path)` has a relation `triple`, whose name is the language's own now: its \(count) "
+        + "fact\(count == 1 ? " stays" : "s stay") in the graph, but `triple(S, R, O)` doesn't ask for "
+        + (count == 1 ? "it" : "them"))
   }
 
   private func checkSupplies() throws {

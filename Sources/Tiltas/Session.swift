@@ -158,11 +158,15 @@ public final class Session {
   private func loadSnapshot(_ path: String) throws {
     activity.begin("opening \(path)", canBeEnded: false)
     try loadRules(try Snapshot.read(from: path, into: graph))
+    engine.noteReserved(from: path)
   }
 
   private func loadRules(_ texts: [(name: String, text: String)]) throws {
-    try load(texts.map { SourceFile(name: $0.name, text: $0.text) })
+    try engine.load(texts.map { SourceFile(name: $0.name, text: $0.text) }, isStored: true)
   }
+
+  /// What was read otherwise than it was written, or left out, since this was last asked.
+  public func takeNotes() -> [String] { engine.takeNotes() }
 
   /// Reads each `NAME.tsv`, `NAME.csv` and `NAME.facts` of a folder into the relation NAME.
   public func loadFacts(folder: String) throws {
@@ -201,6 +205,7 @@ public final class Session {
         activity.begin("opening \(path)", canBeEnded: false)
         let opened = try Snapshot.open(path, into: graph, on: disk)
         try loadRules(opened.rules)
+        engine.noteReserved(from: path)
         journal = opened.journal
       }
     }

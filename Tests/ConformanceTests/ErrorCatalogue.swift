@@ -317,6 +317,15 @@ enum ErrorCatalogue {
       param min = 2.
       """#),
     ErrorEntry(
+      #"A name that the language has itself"#,
+      #"`triple(S, R, O)` asks for the facts of all relations with two arguments. No relation, type or table has its name."#,
+      #"""
+      triple(ona, likes, tea).
+      """#,
+      #"""
+      likes(ona, tea).
+      """#),
+    ErrorEntry(
       #"An unknown relation"#,
       #"A relation is declared, has facts, or is defined by a rule."#,
       #"""

@@ -30,13 +30,18 @@ struct ConstantCheck {
   private mutating func gather() {
     for case .atom(let atom) in literals {
       switch atom.relation {
-      case .triple: if let number = atom.arguments[1].variable { relations.insert(number) }
-      case .annotated(_, let keys):
-        for (key, argument) in zip(keys, atom.arguments.suffix(keys.count)) where PositionFit.dateKeys.contains(key) {
-          if let number = argument.variable { dates.insert(number) }
-        }
+      case .triple(let keys):
+        if let number = atom.arguments[1].variable { relations.insert(number) }
+        gatherDates(keys, atom)
+      case .annotated(_, let keys): gatherDates(keys, atom)
       default: continue
       }
+    }
+  }
+
+  private mutating func gatherDates(_ keys: [String], _ atom: ClauseAtom) {
+    for (key, argument) in zip(keys, atom.arguments.suffix(keys.count)) where PositionFit.dateKeys.contains(key) {
+      if let number = argument.variable { dates.insert(number) }
     }
   }
 

@@ -159,7 +159,7 @@ struct KindCheck {
       return Self.date(text)
     case (_, [.string]) where own.contains(.integer): return "a number is written without quotes"
     case ([.string], _) where other.contains(.integer): return "`to_number(\(name))` reads a number from text"
-    case ([.name], [.string]) where declaring[number] == .triple: return "a relation's name is written without quotes"
+    case ([.name], [.string]) where declaring[number]?.isTriple == true: return "a relation's name is written without quotes"
     case ([.name], [.string]):
       guard case .constant(let term) = right else { return "compare its label: `label(\(name), L)`" }
       return "an entity is found by its names: `\(name) ~ \(base.graph.terms.value(term))`"

@@ -7,8 +7,9 @@ indirect enum RelationKey: Hashable {
   case named(String)
   /// The rows of a relation's statements that have all of some annotation keys, with their values as further columns.
   case annotated(String, keys: [String])
-  /// All facts of binary relations as (subject, relation, object).
-  case triple
+  /// All facts of binary relations as (subject, relation, object); with annotation keys the rows of their statements that
+  /// have all of these, with their values as further columns.
+  case triple(keys: [String])
   /// The entities that one of their names finds by the given words.
   case similar(String)
   /// A relation that a path or a query stands for, by its number in the clause base.
@@ -24,6 +25,8 @@ indirect enum RelationKey: Hashable {
 }
 
 extension RelationKey {
+  var isTriple: Bool { if case .triple = self { true } else { false } }
+
   func isRestricted(in scope: Int) -> Bool {
     switch self {
     case .restricted(_, _, let own), .demanded(_, _, let own): own == scope

@@ -105,7 +105,8 @@ final class ClauseBase {
     case .named(let name):
       graph.relation(named: name)?.arity ?? program.firstRule(for: name)?.head.arguments.count
     case .annotated(let name, let keys): arity(of: .named(name)).map { $0 + keys.count }
-    case .triple, .distance: 3
+    case .triple(let keys): 3 + keys.count
+    case .distance: 3
     case .similar: 1
     case .auxiliary(let number): auxiliaryArities[number]
     case .stored(let name): arity(of: .named(name))

@@ -6,8 +6,8 @@ import Terms
 extension Lowering {
   func literals(_ atom: Atom, _ scope: Scope) -> [Literal] {
     let name = atom.relation.name
+    if name == ReservedName.triple { return tripleLiterals(atom, scope) }
     if base.arity(of: .named(name)) == nil {
-      if name == "triple" { return tripleLiterals(atom, scope) }
       if let function = Function.named(name) { return conditionLiterals(function, atom, scope) }
       reportUnknown(atom.relation)
       return []
@@ -23,15 +23,18 @@ extension Lowering {
         &literals, known: true)
     }
     if !atom.annotations.isEmpty {
-      checkKeys(atom.annotations)
       key = .annotated(name, keys: atom.annotations.map(\.key.name))
-      for annotation in atom.annotations {
-        arguments.append(argument(annotation, scope, &literals))
-      }
+      arguments += annotationArguments(atom, scope, &literals)
     } else if atom.isStated {
       key = .stored(name)
     }
     return [.atom(ClauseAtom(relation: key, arguments: arguments, span: atom.span))] + literals
+  }
+
+  /// What stands for the values of a literal's annotations.
+  private func annotationArguments(_ atom: Atom, _ scope: Scope, _ literals: inout [Literal]) -> [Argument] {
+    checkKeys(atom.annotations)
+    return atom.annotations.map { argument($0, scope, &literals) }
   }
 
   /// What stands for an annotation's value, where a date may be written as a string as it may in a fact.
@@ -72,10 +75,12 @@ extension Lowering {
     }
     guard let relation = tripleRelation(atom.arguments[1]) else { return [] }
     var literals: [Literal] = []
-    let arguments = [atom.arguments[0], relation, atom.arguments[2]].enumerated().map { position, expression in
+    var arguments = [atom.arguments[0], relation, atom.arguments[2]].enumerated().map { position, expression in
       argument(expression, types: [.any], scope, &literals, known: position != 1)
     }
-    return [.atom(ClauseAtom(relation: .triple, arguments: arguments, span: atom.span))] + literals
+    arguments += annotationArguments(atom, scope, &literals)
+    let key = RelationKey.triple(keys: atom.annotations.map(\.key.name))
+    return [.atom(ClauseAtom(relation: key, arguments: arguments, span: atom.span))] + literals
   }
 
   /// The relation that a `triple` asks for, of which a string is the name as well; `nil` where it has none with facts.

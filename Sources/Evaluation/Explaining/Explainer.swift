@@ -81,9 +81,10 @@ final class Explainer {
     case .annotated(let name, let keys):
       explanation.nodes[number].reason = .stated(annotations(name, keys, row.terms))
       return
-    case .triple:
+    case .triple(let keys):
       let relation = graph.terms.value(Term(row.terms[1])).plainText
-      set(number, .computed, [try self.number(.named(relation), [row.terms[0], row.terms[2]])])
+      let key = keys.isEmpty ? RelationKey.named(relation) : .annotated(relation, keys: keys)
+      set(number, .computed, [try self.number(key, [row.terms[0], row.terms[2]] + row.terms.dropFirst(3))])
       return
     case .similar(let words):
       set(number, .name, try namePremise(Term(row.terms[0]), words))

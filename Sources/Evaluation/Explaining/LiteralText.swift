@@ -66,14 +66,20 @@ struct LiteralText {
     case .named(let name): return "\(Value.name(name).description)(\(arguments.joined(separator: ", ")))"
     case .stored(let name): return "\(Value.name(name).description)(\(arguments.joined(separator: ", "))) @ {}"
     case .annotated(let name, let keys):
-      let own = arguments.dropLast(keys.count).joined(separator: ", ")
-      let annotations = zip(keys, arguments.suffix(keys.count)).map { "\($0): \($1)" }.joined(separator: ", ")
-      return "\(Value.name(name).description)(\(own)) @ {\(annotations)}"
+      return annotated(Value.name(name).description, keys, arguments)
+    case .triple(let keys) where !keys.isEmpty: return annotated("triple", keys, arguments)
     case .similar(let words): return "\(arguments[0]) ~ \(Value.string(words).description)"
     case .distance(let number, _):
       return "\(arguments[2]) = distance{ \(base.name(of: .auxiliary(number))) : \(arguments[0]) -> \(arguments[1]) }"
     case .triple, .auxiliary, .restricted, .demanded:
       return "\(base.name(of: key))(\(arguments.joined(separator: ", ")))"
     }
+  }
+
+  /// - Parameter arguments: those of the relation, and then the values of the keys.
+  private static func annotated(_ relation: String, _ keys: [String], _ arguments: [String]) -> String {
+    let own = arguments.dropLast(keys.count).joined(separator: ", ")
+    let annotations = zip(keys, arguments.suffix(keys.count)).map { "\($0): \($1)" }.joined(separator: ", ")
+    return "\(relation)(\(own)) @ {\(annotations)}"
   }
 }

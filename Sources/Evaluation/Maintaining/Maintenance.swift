@@ -77,7 +77,9 @@ struct Maintenance {
   private func readsMore(_ key: RelationKey) -> Bool {
     switch key {
     case .annotated(let name, _): changedNames.contains(name)
-    case .triple: facts.values.contains { $0.added.arity == 2 }
+    case .triple(let keys):
+      facts.values.contains { $0.added.arity == 2 }
+        || (!keys.isEmpty && changedNames.contains { evaluator.base.graph.relation(named: $0)?.arity == 2 })
     case .similar, .restricted, .demanded: true
     case .distance: false
     case .named, .auxiliary, .stored: evaluator.base.clauses(for: key).contains(where: \.readsNames)

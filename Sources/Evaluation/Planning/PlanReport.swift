@@ -83,7 +83,7 @@ struct PlanReport {
     case _ where wasComplete && !base.clauses(for: key).isEmpty: return "known from an earlier query"
     case .distance: return "by steps from each origin that is asked for, layer by layer"
     case .annotated: return "facts with their annotations"
-    case .triple: return "all facts of two columns"
+    case .triple(let keys): return "all facts of two columns" + (keys.isEmpty ? "" : " with their annotations")
     case .similar: return "entities by their names"
     case _ where base.isFollowed(key): return "a closure, followed from what is asked for"
     default: break

@@ -21,6 +21,8 @@ struct Loader {
   /// Where these files declare parameters, each of which may have one value only.
   private var parameters: [String: SourceSpan] = [:]
   private let defaults: [AnnotationSets.Entry]
+  /// Whether rules of names that are the language's own are left out with a note.
+  var leavesOutReserved = false
 
   /// How deep files may include one another.
   private static let deepestInclusion = 64
@@ -133,6 +135,7 @@ struct Loader {
   }
 
   private mutating func declareType(_ name: Identifier, _ supertypes: [Identifier]) throws(Diagnostic) {
+    for name in [name] + supertypes { try ReservedName.check(name, help: "give the type another name") }
     if PositionType.builtIn[name.name] != nil {
       throw Diagnostic(
         "`\(name.name)` is a type of the language and can't be declared anew", at: name.span,
@@ -171,6 +174,7 @@ struct Loader {
   private mutating func declareRelation(_ name: Identifier, _ positions: [[Identifier]]) throws(Diagnostic) {
     let declaration = RelationDeclaration(
       positions: positions.map { $0.map { PositionType.builtIn[$0.name] ?? .member($0.name) } })
+    try ReservedName.check(name)
     try checkWidth(name.name, positions.count, name.span)
     for type in positions.joined() where PositionType.builtIn[type.name] == nil {
       if engine.program.typeUses[type.name] == nil { engine.program.typeUses[type.name] = type.span }
@@ -237,6 +241,12 @@ struct Loader {
 
   private mutating func add(_ rule: Rule) throws {
     let name = rule.head.relation.name
+    do {
+      try ReservedName.check(rule.head.relation)
+    } catch {
+      guard leavesOutReserved else { throw error }
+      return engine.note("note: a rule for `triple` is left out, for the name is the language's own now")
+    }
     if rule.head.annotations.first != nil {
       throw Diagnostic(
         "a rule's head has no annotations: what it derives is not stated by a source", at: rule.head.span,
@@ -280,6 +290,7 @@ struct Loader {
   }
 
   private mutating func importTable(_ relation: Identifier, _ written: String, _ span: SourceSpan) throws {
+    try ReservedName.check(relation)
     do {
       let source = engine.files.resolve(written, path)
       try writer.importing(relation.name) { [engine] in
@@ -381,6 +392,10 @@ struct Loader {
 
   /// The relation that a fact is stated of.
   private func target(_ name: String, _ arity: Int, _ span: SourceSpan) throws(Diagnostic) -> StoredRelation {
+    if name == ReservedName.triple {
+      let fact = try Parser.fact(in: span.file, at: span.start)
+      throw ReservedName.problem(at: fact.relation.span, help: ReservedName.help(for: fact))
+    }
     if let relation = graph.relation(named: name) {
       if relation.arity == arity { return relation }
       let signature = relation.declaration.map { "\(name)\($0.signature)" }
@@ -410,6 +425,7 @@ struct Loader {
   }
 
   private mutating func retract(_ atom: Atom) throws(Diagnostic) {
+    try ReservedName.check(atom.relation, help: "take the fact itself back: `-likes(a, b).`")
     guard let relation = graph.relation(named: atom.relation.name) else {
       let nearest = Suggestion.nearest(to: atom.relation.name, among: graph.relationNames)
       throw Diagnostic(

@@ -18,7 +18,7 @@ struct Primitive {
       guard let stored = graph.relation(named: name) else { return nil }
       return stored.facts.isEmpty && !evaluator.base.clauses(for: key).isEmpty ? nil : stored.facts
     case .annotated(let name, let keys): return annotated(name, keys)
-    case .triple: return triples()
+    case .triple(let keys): return keys.isEmpty ? triples() : annotatedTriples(keys)
     case .similar(let words):
       let relation = Relation(arity: 1)
       for entity in evaluator.base.entities(similarTo: words) { relation.append([entity.number]) }
@@ -52,14 +52,29 @@ struct Primitive {
 
   private func triples() -> Relation {
     let relation = Relation(arity: 3)
-    for name in graph.relationNames {
-      guard let stored = graph.relation(named: name), stored.arity == 2 else { continue }
-      let term = graph.coin(name).number
+    forEachBinary { stored, term in
       stored.facts.forEachTuple {
         relation.append([$0[0], term, $0[1]])
         return true
       }
     }
     return relation
+  }
+
+  private func annotatedTriples(_ keys: [String]) -> Relation {
+    let relation = Relation(arity: 3 + keys.count)
+    let terms = keys.compactMap { graph.terms.find(.name($0)) }
+    guard terms.count == keys.count else { return relation }
+    forEachBinary { stored, name in
+      graph.annotatedRows(stored, keys: terms) { row in relation.append([row[0], name, row[1]] + row.dropFirst(2)) }
+    }
+    return relation
+  }
+
+  /// Calls `body` with each relation that `triple` ranges over, and the term of its name.
+  private func forEachBinary(_ body: (StoredRelation, UInt32) -> Void) {
+    for name in graph.relationNames {
+      if let stored = graph.relation(named: name), stored.arity == 2 { body(stored, graph.coin(name).number) }
+    }
   }
 }
