@@ -15,7 +15,7 @@ enum HelpTopic: String, CaseIterable {
     case .negation:
       """
       `not` keeps what has no answer; its variables are bound elsewhere, or are `_`.
-        project(P), not financed_by(P, _)
+        project(P), not partner(_, P)
       """
     case .aggregates:
       """
@@ -48,12 +48,14 @@ enum HelpTopic: String, CaseIterable {
       """
       What is known about a fact matches behind `@`: its source and line, dates, roles, notes.
         holds(P, O) @ {line: L, at: D}
+      What rules give has none: `@ {}` asks for what is stated alone.
+        attended(P, reception_2011) @ {}
       `:source 19` lists what rests on a line; `:source-is report 19` sets it for facts that are added.
       """
     case .defining:
       """
       A rule defines a relation for this session; `:load` reads those of a file.
-        colleague(A, B) :- holds(A, O), holds(B, Q), office_at(O, Org), office_at(Q, Org), A != B.
+        colleague(A, B) :- works_at(A, Org), works_at(B, Org), A != B.
         colleague(X, natalija_dmitrijeva)
       `?why` tells which rules and lines an answer rests on, `:undo` forgets the rule again.
       """

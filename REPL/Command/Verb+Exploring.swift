@@ -38,7 +38,7 @@ extension Verb {
       """,
     options: Option.opening + Option.answering,
     examples: [
-      ("tiltas path gorky_school kaliningrad", "the shortest way"),
+      ("tiltas path gorky_school moroz_school", "the shortest way"),
       ("tiltas path 'Aleksandr Jarošuk' 'Vaclav Stankevič' 3", "three ways"),
     ])
 

@@ -66,7 +66,7 @@ enum Verb: String, CaseIterable {
     options: Option.opening + Option.answering,
     examples: [
       ("tiltas query 'partner(Org, Project)'", "who is a partner in which project"),
-      ("tiltas query 'holds(P, O), office_at(O, Org)'", "who holds which office, and where"),
+      ("tiltas query 'holds(P, Office) @ {line: L}'", "who holds which office, and on which line it says so"),
       (
         "tiltas query 'project(P), N = count{ O : partner(O, P) } | order by N desc'",
         "projects by their number of partners"
@@ -100,7 +100,7 @@ enum Verb: String, CaseIterable {
     options: Option.opening + [.not, .all, .format, .timeout, .output],
     examples: [
       ("tiltas why 'organisation(gorky_school)'", "the statement and its line"),
-      ("tiltas why --rules Queries/rules 'works_at(j_volova, kaliningrad_administration)'", "what a rule gives"),
+      ("tiltas why 'works_at(j_volova, kaliningrad_administration)'", "what a rule gives"),
       ("tiltas why --not 'partner(gorky_school, water_quality)'", "why it does not hold"),
     ])
 

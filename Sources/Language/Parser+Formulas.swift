@@ -50,7 +50,7 @@ extension Parser {
     switch item {
     case .formula(let formula): return formula
     case .expression(.call(let name, let arguments, let span)):
-      return .atom(Atom(relation: name, arguments: arguments, annotations: [], span: span))
+      return .atom(Atom(relation: name, arguments: arguments, span: span))
     case .expression(let expression): throw noLiteral(expression)
     }
   }
@@ -163,7 +163,7 @@ extension Parser {
   mutating func atom() throws(Diagnostic) -> Atom {
     let relation = try relationName()
     let arguments = try arguments(of: relation)
-    let annotations = token.kind == .at ? try annotations() : []
+    let annotations = token.kind == .at ? try annotations() : nil
     return Atom(
       relation: relation, arguments: arguments, annotations: annotations, span: span(from: relation.span.start))
   }

@@ -65,7 +65,7 @@ extension Parser {
     let arguments = try arguments()
     try grow(above: Swift.max(pathHeight, height))
     if case .relation(let relation) = path {
-      let annotations = token.kind == .at ? try annotations() : []
+      let annotations = token.kind == .at ? try annotations() : nil
       return .atom(Atom(relation: relation, arguments: arguments, annotations: annotations, span: span(from: start)))
     }
     guard arguments.count == 2 else {

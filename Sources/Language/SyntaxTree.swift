@@ -53,11 +53,16 @@ public struct Atom: Sendable {
   public var arguments: [Expression]
   /// Empty where none are written.
   public var annotations: [Annotation]
+  /// Whether `@ {…}` follows, be it empty: then stated rows alone are meant.
+  public var isStated: Bool
   public var span: SourceSpan
-  public init(relation: Identifier, arguments: [Expression], annotations: [Annotation], span: SourceSpan) {
+
+  /// - Parameter annotations: `nil` where there is no `@`.
+  public init(relation: Identifier, arguments: [Expression], annotations: [Annotation]? = nil, span: SourceSpan) {
     self.relation = relation
     self.arguments = arguments
-    self.annotations = annotations
+    self.annotations = annotations ?? []
+    isStated = annotations != nil
     self.span = span
   }
 }

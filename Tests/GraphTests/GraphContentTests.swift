@@ -24,6 +24,21 @@ struct GraphContentTests {
     #expect(Set(counted) == Set(session.graph.typeNames))
   }
 
+  @Test("each relation has as many facts as are stated, and as many rows with what rules infer, as were counted")
+  func rows() throws {
+    let session = try ProjectFolder.session()
+    var counted: Set<String> = []
+    for line in try ProjectFolder.lines("\(ProjectFolder.tests)/relations.tsv").dropFirst() {
+      let relation = String(line.prefix { $0 != "\t" })
+      counted.insert(relation)
+      let arity = try #require(session.graph.relation(named: relation)).arity
+      let atom = "\(relation)(\(["A", "B", "C"].prefix(arity).joined(separator: ", ")))"
+      let stated = try session.query("\(atom) @ {}").rowCount
+      #expect("\(relation)\t\(stated)\t\(try session.query(atom).rowCount)" == line)
+    }
+    #expect(counted == Set(session.graph.relationNames).subtracting(session.graph.typeNames))
+  }
+
   @Test("there are 33 persons and 6 projects")
   func personsAndProjects() throws {
     let session = try ProjectFolder.session()

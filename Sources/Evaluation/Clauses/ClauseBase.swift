@@ -123,7 +123,7 @@ final class ClauseBase {
   func types(of key: RelationKey, at position: Int) -> [PositionType] {
     switch key {
     case .named(let name): return graph.relation(named: name)?.types(at: position) ?? [.any]
-    case .annotated(let name, _):
+    case .annotated(let name, _), .stored(let name):
       guard let relation = graph.relation(named: name), position < relation.arity else { return [.any] }
       return relation.types(at: position)
     case .similar: return [.entity]

@@ -25,6 +25,8 @@ extension Lowering {
     if !atom.annotations.isEmpty {
       key = .annotated(name, keys: atom.annotations.map(\.key.name))
       arguments += annotationArguments(atom, scope, &literals)
+    } else if atom.isStated {
+      key = .stored(name)
     }
     return [.atom(ClauseAtom(relation: key, arguments: arguments, span: atom.span))] + literals
   }

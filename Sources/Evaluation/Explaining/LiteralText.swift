@@ -63,8 +63,10 @@ struct LiteralText {
   /// A relation with its arguments, as a query would write it.
   static func text(_ key: RelationKey, _ arguments: [String], _ base: ClauseBase) -> String {
     switch key.whole {
-    case .named(let name), .stored(let name):
+    case .named(let name):
       return "\(RelationName.source(name))(\(arguments.joined(separator: ", ")))"
+    case .stored(let name):
+      return "\(RelationName.source(name))(\(arguments.joined(separator: ", "))) @ {}"
     case .annotated(let name, let keys):
       return annotated(RelationName.source(name), keys, arguments)
     case .triple(let keys) where !keys.isEmpty: return annotated("triple", keys, arguments)

@@ -76,7 +76,7 @@ extension Formula {
 extension Atom {
   /// As canonical source.
   public var source: String {
-    relation.sourceBeforeParenthesis + Expression.source(arguments) + Annotation.source(annotations)
+    relation.sourceBeforeParenthesis + Expression.source(arguments) + (isStated ? " @ " + Annotation.braced(annotations) : "")
   }
 }
 
