@@ -7,7 +7,7 @@ enum HelpTopic: String, CaseIterable {
     case .asking:
       """
       A comma means and, a semicolon or; the same variable is the same thing. `_` is anything.
-        partner(Org, P), financed_by(P, Programme)
+        partner(Org, P), covers(P, Place)
         held_in(E, klaipeda) ; held_in(E, kaliningrad)
       What follows a bar chooses columns and order:
         held_on(E, D) | select D, E | order by D | limit 5

@@ -114,7 +114,7 @@ enum Verb: String, CaseIterable {
       """,
     options: Option.opening + [.run, .timeout, .output],
     examples: [
-      ("tiltas plan 'partner(Org, P), financed_by(P, Programme)'", "the order of the variables, and which sets meet"),
+      ("tiltas plan 'partner(Org, P), covers(P, Place)'", "the order of the variables, and which sets meet"),
       ("tiltas plan --run 'part_of+(X, Y)'", "with real counts and times"),
     ])
 

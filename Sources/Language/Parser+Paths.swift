@@ -56,6 +56,16 @@ extension Parser {
     return false
   }
 
+  /// What `@ {…}` says of each step of a path, which has to say something.
+  private mutating func stepAnnotations() throws(Diagnostic) -> [Annotation] {
+    let start = token.start
+    let annotations = try annotations()
+    guard annotations.isEmpty else { return annotations }
+    throw Diagnostic(
+      "`@ {}` asks a relation for what is stated, and not a path", at: span(from: start),
+      help: "define a relation by it, and repeat that: `stated(A, B) :- part_of(A, B) @ {}.`, `stated+(A, B)`")
+  }
+
   /// `path(A, B)`.
   mutating func pathLiteral() throws(Diagnostic) -> Formula {
     let start = token.start
@@ -73,7 +83,7 @@ extension Parser {
         "a path has two ends, but \(arguments.count) \(arguments.count == 1 ? "is" : "are") written",
         at: span(from: start))
     }
-    let annotations = token.kind == .at ? try annotations() : []
+    let annotations = token.kind == .at ? try stepAnnotations() : []
     return .path(path, from: arguments[0], to: arguments[1], annotations: annotations, span(from: start))
   }
 

@@ -244,6 +244,18 @@ enum ErrorCatalogue {
       p(a) @ {line: 1}. p(a) @ {line: 2}.
       """#),
     ErrorEntry(
+      #"A path that is asked for what is stated"#,
+      #"`@ {}` leaves out what rules give. Define a relation by it, and repeat that."#,
+      #"""
+      p(a, b). p(b, c).
+      ?- p+(a, X) @ {}.
+      """#,
+      #"""
+      p(a, b). p(b, c).
+      stated(X, Y) :- p(X, Y) @ {}.
+      ?- stated+(a, X).
+      """#),
+    ErrorEntry(
       #"An annotation on a rule's head"#,
       #"What is derived is stated by no source."#,
       #"""
