@@ -15,7 +15,8 @@ TESTED = mkdir -p .build && { $(SWIFT) test $(1) 2>&1; echo $$? > .build/tests.s
   [ $$status = 0 ] || { echo; echo "what failed:"; grep -aE '✘|error:|recorded an issue' .build/tests.log | head -40; exit $$status; }
 
 test: setup
-	@$(call TESTED)
+	@$(SWIFT) build --build-tests
+	@Tests/run
 
 # The tests of crashes, damage, full disks, random sessions and hostile files in their long form; twenty to forty minutes.
 test-long: setup
@@ -83,9 +84,11 @@ documentation: build
 test-differential: setup setup-peers
 	@export TILTAS_DIFFERENTIAL=$${TILTAS_DIFFERENTIAL:-2000}; $(call TESTED,--filter DifferentialTests)
 
-# The engine against the plain evaluator of the tests, on many more programs than `make test` tries.
+# The engine against the plain evaluator of the tests, its explanations and what it keeps when facts change, on many more programs
+# than `make test` tries.
 test-random: setup
-	@export TILTAS_RANDOM_PROGRAMS=$${TILTAS_RANDOM_PROGRAMS:-10000}; $(call TESTED,--filter RandomProgramTests)
+	@export TILTAS_RANDOM_PROGRAMS=$${TILTAS_RANDOM_PROGRAMS:-10000}; export TILTAS_CHANGED_PROGRAMS=$${TILTAS_CHANGED_PROGRAMS:-1000}; \
+	  $(call TESTED,--filter "RandomProgramTests|ChangedProgramTests|RandomExplanationTests")
 
 # The tests of sets, joins and answers with each shape of sets forced, in build folders of their own.
 test-shapes: setup

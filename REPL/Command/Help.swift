@@ -44,26 +44,36 @@ enum Help {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// What `:help` shows: one screen.
-  static var shell: String {
-    var lines = columns(shellEntries)
+  /// What `:help` shows: one screen of 24 lines where it is 80 columns wide.
+  static func shell(width: Int) -> String {
+    let first = shellEntries.map(\.0.count).max() ?? 0
+    var lines = shellEntries.flatMap { entry, meaning in
+      width < first + leastMeaning
+        ? ["  " + entry] + Wrapping.hanging("    ", meaning, width: width)
+        : Wrapping.hanging("  " + entry.padded(to: first + 2), meaning, width: width)
+    }
     lines.append("")
     for (heading, commands) in ShellCommand.groups {
-      let list = commands.map { $0.usage.replacing(" ", with: "\u{A0}") }.joined(separator: "  ")
-      let start = "  " + heading + String(repeating: " ", count: 10 - heading.count)
-      lines += Wrapping.hanging(start, list, width: 96).map { $0.replacing("\u{A0}", with: " ") }
+      // A command and its operands stay together where they fit.
+      let list = commands.map { $0.usage.count > width - 10 ? $0.usage : $0.usage.replacing(" ", with: "\u{A0}") }
+        .joined(separator: "  ")
+      lines += Wrapping.hanging("  " + heading.padded(to: 8), list, width: width)
+        .map { $0.replacing("\u{A0}", with: " ") }
     }
-    lines += [
-      "", "`:help COMMAND` tells more, and `:help TOPIC` explains the language with examples:",
-      "  " + HelpTopic.allCases.map(\.rawValue).joined(separator: ", "),
-      "Any beginning of a command will do where no other begins so. Tab completes; a number means a row.",
-    ]
+    lines.append("")
+    lines += Wrapping.hanging("", "`:help COMMAND` tells more, and `:help TOPIC` explains the language:", width: width)
+    lines += Wrapping.hanging("  ", HelpTopic.allCases.map(\.rawValue).joined(separator: ", "), width: width)
+    lines += Wrapping.hanging(
+      "", "The beginning of a command will do. Tab completes; a number means a row.", width: width)
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// Where an entry and what it means have fewer columns than this, they stand below one another.
+  private static let leastMeaning = 40
+
   private static let shellEntries = [
     ("partner(Org, Project)", "ask; words with a capital letter are variables"),
-    ("?why 2", "why the second answer holds, and on which lines; ?why not FACT"),
+    ("?why 2", "why the second answer holds; ?why not FACT"),
     ("+partner(a, b).", "add a fact; -partner(a, b). takes it back"),
     ("head(X) :- body(X).", "define a rule for this session"),
   ]
@@ -80,8 +90,21 @@ enum Help {
     return description.choices.isEmpty ? [row] : [row, ("", description.choices.joined(separator: ", "))]
   }
 
+  /// A page in lines that are not longer than the terminal is wide.
+  static func fitted(_ page: String, width: Int?) -> String {
+    let lines = page.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+      let indentation = line.prefix { $0 == " " }
+      return Wrapping.hanging(String(indentation), String(line.dropFirst(indentation.count)), width: width)
+    }
+    return lines.joined(separator: "\n")
+  }
+
   private static func columns(_ rows: [(String, String)]) -> [String] {
     let width = rows.map(\.0.count).max() ?? 0
     return rows.map { "  " + $0.0 + String(repeating: " ", count: width - $0.0.count + 2) + $0.1 }
   }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

@@ -17,6 +17,7 @@ extension Exploration {
   /// Entities with their names and types.
   func listing(of entities: [Term], _ explorer: Explorer) -> Listing {
     var listing = Listing(["Entity", "Name", "Type"])
+    listing.uncut = [0]
     for entity in entities {
       let types = explorer.graph.types(of: entity)
       listing.append(

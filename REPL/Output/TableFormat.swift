@@ -14,8 +14,14 @@ extension AnswerPrinter {
       if style.countsRows, let parameters { try output.write("(\(parameters))\n") }
       return
     }
+    table.uncut = rows.uncut.union(rows.columns.indices.filter { isShort(rows, table, $0) })
+    table.wraps = rows.wraps
     if style.numbersRows && rows.rowCount > 1 { table.numberRows() }
-    for line in table.lines(style: style) { try output.write(line + "\n") }
+    if let lines = table.lines(style: style) {
+      for line in lines { try output.write(line + "\n") }
+    } else {
+      try printRecords(rows)
+    }
     let footer = [Decimals.count(rows.rowCount, "row", "rows"), parameters].compactMap(\.self).joined(separator: " ")
     if style.countsRows { try output.write("(\(footer))\n") }
   }
@@ -39,6 +45,35 @@ extension AnswerPrinter {
       }
     }
   }
+
+  /// Row by row, each beneath its number.
+  private func printRecords(_ rows: some Tabular) throws {
+    let rule = style.drawsBoxes ? "─" : "-"
+    for row in 0..<rows.rowCount {
+      try output.write("\(rule) \(row + 1) " + String(repeating: rule, count: Self.recordRule) + "\n")
+      for (column, name) in rows.columns.enumerated() {
+        let text = safeText(rows.cell(row: row, column: column))
+        for line in Wrapping.hanging("\(name): ", text, width: style.width) { try output.write(line + "\n") }
+      }
+    }
+  }
+
+  private static let recordRule = 8
+
+  /// Whether a column is of dates, or of words and numbers that are short, of which a part says nothing.
+  private func isShort(_ rows: some Tabular, _ table: TextTable, _ column: Int) -> Bool {
+    rows.rowCount > 0
+      && (0..<rows.rowCount).allSatisfy { row in
+        switch rows.cell(row: row, column: column) {
+        case .empty, .value(.integer), .value(.decimal), .value(.boolean), .value(.date): return true
+        default:
+          let text = table.rows[row][column]
+          return Text.displayWidth(text) <= Self.shortWidth && !text.contains(where: \.isWhitespace)
+        }
+      }
+  }
+
+  private static let shortWidth = 16
 
   private func isNumeric(_ rows: some Tabular, _ column: Int) -> Bool {
     rows.rowCount > 0

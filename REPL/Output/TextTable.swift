@@ -5,6 +5,10 @@ struct TextTable {
   var columns: [String]
   /// The columns whose cells stand at the right, as numbers do.
   var rightAligned: Set<Int> = []
+  /// The columns of which no cell is ever cut, besides those of numbers.
+  var uncut: Set<Int> = []
+  /// Whether cells that are too wide go on in the next line rather than be cut.
+  var wraps = false
   var rows: [[String]] = []
 
   init(columns: [String]) { self.columns = columns }
@@ -13,21 +17,31 @@ struct TextTable {
   mutating func numberRows() {
     columns.insert("", at: 0)
     rightAligned = Set(rightAligned.map { $0 + 1 }).union([0])
+    uncut = Set(uncut.map { $0 + 1 })
     for row in rows.indices { rows[row].insert(String(row + 1), at: 0) }
   }
 
-  /// The lines of the table. Cells of text are shortened, the widest columns first, until it fits.
-  func lines(style: Style) -> [String] {
+  /// The lines of the table, in which the widest columns are cut until it fits; `nil` where it does not fit so either.
+  func lines(style: Style) -> [String]? {
     let borders = style.drawsBoxes ? Borders.box : Borders.ascii
-    let widths = fittedWidths(style)
+    guard let widths = fittedWidths(style) else { return nil }
     var lines = [borders.top(widths)]
     if style.header {
       lines.append(line(columns, widths, style, bold: style.color))
       lines.append(borders.middle(widths))
     }
-    for row in rows { lines.append(line(row, widths, style, bold: false)) }
+    for row in rows { lines += wrapped(row, widths).map { line($0, widths, style, bold: false) } }
     lines.append(borders.bottom(widths))
     return lines
+  }
+
+  /// The lines of a row.
+  private func wrapped(_ cells: [String], _ widths: [Int]) -> [[String]] {
+    guard wraps else { return [cells] }
+    let parts = cells.enumerated().map { Wrapping.lines($1, width: widths[$0]) }
+    return (0..<(parts.map(\.count).max() ?? 1)).map { number in
+      parts.map { $0.indices.contains(number) ? $0[number] : "" }
+    }
   }
 
   private func line(_ cells: [String], _ widths: [Int], _ style: Style, bold: Bool) -> String {
@@ -55,39 +69,24 @@ struct TextTable {
     return widths
   }
 
-  /// The widths where the table is to fit: that column is made narrower of which the fewest cells lose something by it, and
-  /// among such the widest.
-  private func fittedWidths(_ style: Style) -> [Int] {
-    guard let limit = style.width else { return naturalWidths(style) }
-    var widths = naturalWidths(style).map { min($0, limit) }
-    var surplus = Self.total(widths) - limit
-    guard surplus > 0 else { return widths }
-    let cells = cellWidths(style)
-    /// For each column how many cells are as wide as it is, or wider.
-    var losers = widths.map { _ in 0 }
-    while surplus > 0 {
-      let flexible = widths.indices.filter { !rightAligned.contains($0) && widths[$0] > Self.leastWidth }
-      for column in flexible { losers[column] = cells[column].prefix { $0 >= widths[column] }.count }
-      guard let cut = flexible.min(by: { (losers[$0], widths[$1]) < (losers[$1], widths[$0]) }) else { break }
-      let like = flexible.filter { $0 != cut && losers[$0] == losers[cut] }.map { widths[$0] }.max() ?? 0
-      let next = losers[cut] < cells[cut].count ? cells[cut][losers[cut]] : 0
-      let step = max(1, min(widths[cut] - max(next, like, Self.leastWidth), surplus))
-      widths[cut] -= step
-      surplus -= step
+  /// The widths where the table is to fit: the widest columns that may be cut are as wide as one another, and all others as wide
+  /// as they are. `nil` where these would be too narrow to say anything.
+  private func fittedWidths(_ style: Style) -> [Int]? {
+    let widths = naturalWidths(style)
+    guard let limit = style.width, Self.total(widths) > limit else { return widths }
+    let cut = widths.indices.filter { !uncut.contains($0) && !rightAligned.contains($0) }
+    var room = limit - Self.total(widths) + cut.reduce(0) { $0 + widths[$1] }
+    var fitted = widths
+    for (number, column) in cut.sorted(by: { widths[$0] < widths[$1] }).enumerated() {
+      fitted[column] = min(widths[column], room / (cut.count - number))
+      if fitted[column] < min(widths[column], Self.leastWidth) { return nil }
+      room -= fitted[column]
     }
-    return widths
-  }
-
-  /// The widths of each column's cells, its name among them, the greatest first.
-  private func cellWidths(_ style: Style) -> [[Int]] {
-    columns.indices.map { column in
-      let names = style.header ? [Text.displayWidth(columns[column])] : []
-      return (names + rows.map { Text.displayWidth($0[column]) }).sorted(by: >)
-    }
+    return room < 0 ? nil : fitted
   }
 
   /// Below this a shortened cell says nothing.
-  private static let leastWidth = 6
+  private static let leastWidth = 8
 
   /// A text that is cut where it is wider than so many columns.
   static func shortened(_ cell: String, to width: Int, _ drawsBoxes: Bool) -> String {

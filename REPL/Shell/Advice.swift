@@ -11,7 +11,8 @@ struct Advice {
   func explained(_ error: any Error, _ entry: String) -> any Error {
     switch error {
     case let problems as Diagnostics where !problems.all.isEmpty:
-      var all = problems.all.map(explained)
+      let meant = Self.namesMeantAsVariables(problems.all)
+      var all = problems.all.enumerated().map { explained($1, isVariable: meant.contains($0)) }
       if let command = Self.command(meantBy: entry) {
         all = [all[0]]
         all[0].help = "the shell's commands begin with a colon: `\(command)`"
@@ -23,16 +24,33 @@ struct Advice {
         ]
       }
       return Diagnostics(all)
-    case let problem as Diagnostic: return explained(problem)
+    case let problem as Diagnostic: return explained(problem, isVariable: false)
     default: return error
     }
   }
 
   // MARK: Names
 
-  private func explained(_ problem: Diagnostic) -> Diagnostic {
+  private static let unknownName = "nothing in the graph is named "
+
+  /// The numbers of those problems that are unknown names meant as variables, of which the error itself tells: single letters,
+  /// and several of one relation's arguments.
+  private static func namesMeantAsVariables(_ problems: [Diagnostic]) -> Set<Int> {
+    let unknown = problems.indices.filter { quoted(problems[$0].message, after: unknownName) != nil }
+    var meant = Set(unknown.filter { quoted(problems[$0].message, after: unknownName)?.count == 1 })
+    for (one, next) in zip(unknown, unknown.dropFirst()) {
+      guard let first = problems[one].span, let second = problems[next].span, first.file === second.file,
+        first.end <= second.start,
+        !first.file.bytes[first.end..<second.start].contains(where: { "()".utf8.contains($0) })
+      else { continue }
+      meant.formUnion([one, next])
+    }
+    return meant
+  }
+
+  private func explained(_ problem: Diagnostic, isVariable: Bool) -> Diagnostic {
     var result = problem
-    if let name = Self.quoted(problem.message, after: "nothing in the graph is named "), looksUpNames,
+    if let name = Self.quoted(problem.message, after: Self.unknownName), looksUpNames, !isVariable,
       problem.help?.hasPrefix("did you mean") != true
     {
       let found = session.graph.find(name.split(separator: "_").joined(separator: " "), limit: 3)
@@ -58,7 +76,9 @@ struct Advice {
   /// The command that somebody means who is used to other shells, or has left out the colon.
   private static func command(meantBy entry: String) -> String? {
     let words = entry.split(whereSeparator: \.isWhitespace).map(String.init)
-    guard let first = words.first, !entry.contains("(") else { return nil }
+    guard let first = words.first else { return nil }
+    if first.lowercased() == "explain", words.count > 1 { return plan(words.dropFirst()) }
+    guard !entry.contains("(") else { return nil }
     let whole = entry.trimmed(of: ";.").lowercased()
     if let command = habits[whole] { return command }
     let word = words.count == 1 ? first.trimmed(of: ";").droppingStop : first
@@ -67,6 +87,14 @@ struct Advice {
     else { return nil }
     let rest = words.dropFirst().joined(separator: " ").trimmed(of: ";.")
     return command.contains(" ") || rest.isEmpty ? command : "\(command) \(rest)"
+  }
+
+  /// `:plan QUERY` for `EXPLAIN QUERY PLAN QUERY` and the like.
+  private static func plan(_ words: ArraySlice<String>) -> String {
+    let own: Set = ["query", "plan", "analyze", "verbose"]
+    let isRun = words.contains { $0.lowercased() == "analyze" }
+    let query = words.drop { own.contains($0.lowercased()) }.joined(separator: " ")
+    return ":plan " + (isRun ? "--run " : "") + query
   }
 
   /// The command that other shells have by a word, without what it begins with there.

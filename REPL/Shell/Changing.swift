@@ -6,18 +6,54 @@ extension Interpreter {
     guard let undone = try session.undo() else {
       throw Diagnostic("there is nothing to undo", help: "what was read when the shell was opened stays")
     }
-    var parts: [String] = []
-    if undone.factsTakenBack > 0 {
-      parts.append(Decimals.count(undone.factsTakenBack, "fact", "facts") + " taken back")
-    }
-    if undone.factsRestored > 0 { parts.append(Decimals.count(undone.factsRestored, "fact", "facts") + " restored") }
-    if undone.rulesForgotten > 0 { parts.append(Decimals.count(undone.rulesForgotten, "rule", "rules") + " forgotten") }
+    let rules = undone.forgotten.prefix(Engine.Undone.mostShown).map { Self.line(of: $0.span) }
+    let parts = [
+      Self.told(undone.factsTakenBack, "fact", "facts", "taken back", undone.takenBack),
+      Self.told(undone.factsRestored, "fact", "facts", "restored", undone.restored),
+      Self.told(undone.rulesForgotten, "rule", "rules", "forgotten", rules),
+    ].filter { !$0.isEmpty }
     let onlyDeclared = parts.isEmpty && !undone.declared.isEmpty
-    let what = parts.isEmpty ? (onlyDeclared ? "nothing" : "the last change is undone") : parts.joined(separator: ", ")
+    let what = parts.isEmpty ? (onlyDeclared ? "nothing" : "the last change is undone") : parts.joined(separator: "; ")
     reporter.note((undone.path.map { "undid :load \($0): " } ?? "") + what)
     if undone.declared.isEmpty { return }
     let names = undone.declared.map { "`\(Text.escapedForTerminal($0))`" }.joined(separator: ", ")
     reporter.note("declarations cannot be undone: \(names) \(undone.declared.count == 1 ? "stays" : "stay") declared")
+  }
+
+  /// Such as `5 facts taken back: p(a), p(b), p(c) and 2 more`; nothing where the count is 0.
+  static func told(_ count: Int, _ one: String, _ many: String, _ done: String, _ shown: [String]) -> String {
+    guard count > 0 else { return "" }
+    let list = shown.isEmpty ? "" : ": " + Text.escapedForTerminal(shown.joined(separator: ", "))
+    let others = shown.isEmpty || count == shown.count ? "" : " and \(count - shown.count) more"
+    return "\(Decimals.count(count, one, many)) \(done)" + list + others
+  }
+
+  /// Says of facts that could not be taken back whether rules give them, and from which stated facts.
+  func tellAbsent(_ facts: [String]) {
+    for fact in facts {
+      guard let explanation = try? session.why(fact), let first = explanation.nodes.first else { continue }
+      let by: String
+      switch first.reason {
+      case .rule(let span): by = "by the rule `\(Self.line(of: span))`"
+      case .subtype: by = "by the type that is stated of it"
+      default: continue
+      }
+      let stated = explanation.nodes.filter { if case .stated = $0.reason { true } else { false } }.map(\.conclusion)
+      let retractions = stated.prefix(Self.mostRetractions).map { "`-\($0).`" }.joined(separator: " or ")
+      let rest = stated.count > Self.mostRetractions ? "; `?why \(fact).` shows all that it rests on" : ""
+      let text = "`\(fact)` is not stated but inferred, \(by)"
+      let help = retractions.isEmpty ? "" : "; what it rests on can be taken back: \(retractions)\(rest)"
+      reporter.note("note: " + Text.escapedForTerminal(text + help))
+    }
+  }
+
+  private static let mostRetractions = 3
+
+  /// A rule on one line.
+  private static func line(of span: SourceSpan) -> String {
+    let bytes = span.file.bytes[span.start..<min(span.end, span.file.bytes.count)]
+    let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return text.hasSuffix(".") ? text : text + "."
   }
 
   /// `:source-is report 19`: what facts that are added rest on; `:source-is none` ends it.

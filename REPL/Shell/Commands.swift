@@ -65,17 +65,20 @@ extension Interpreter {
   }
 
   private func showHelp(_ rest: String) throws {
-    guard !rest.isEmpty else { return try printer.output.write(Help.shell) }
+    let width = printer.style.terminalWidth
+    guard !rest.isEmpty else { return try printer.output.write(Help.shell(width: width ?? 80)) }
     let isCommand = ShellCommand(rawValue: rest) != nil || rest.hasPrefix(":")
-    if !isCommand, let topic = HelpTopic(rest) { return try printer.output.write(topic.text + "\n") }
+    if !isCommand, let topic = HelpTopic(rest) {
+      return try printer.output.write(Help.fitted(topic.text + "\n", width: width))
+    }
     let command = try Self.command(rest.hasPrefix(":") ? String(rest.dropFirst()) : rest)
-    try printer.output.write(Help.page(for: command))
+    try printer.output.write(Help.fitted(Help.page(for: command), width: width))
   }
 
   private func runFile(_ rest: String) throws {
     var words = Self.words(rest)
     guard !words.isEmpty else { throw Self.missing(.run) }
-    let file = words.removeFirst()
+    let file = try savedQuery(ofRow: words.removeFirst())
     let path = savedQuery(file) ?? Self.expanded(file)
     if !Files.exists(path), let near = Suggestion.nearest(to: file, among: savedQueryNames) {
       throw Diagnostic("there is no saved query and no file `\(file)`", help: "did you mean `:run \(near)`?")
@@ -197,27 +200,5 @@ extension Interpreter {
   static func expanded(_ path: String) -> String {
     guard path == "~" || path.hasPrefix("~/"), let home = Environment.value("HOME") else { return path }
     return home + path.dropFirst()
-  }
-
-  /// The words of a command; quotes hold one together.
-  static func words(_ text: String) -> [String] {
-    var words: [String] = []
-    var word: String?
-    var quote: Character?
-    for character in text {
-      if character == quote {
-        quote = nil
-      } else if quote == nil && (character == "\"" || character == "'") {
-        quote = character
-        word = word ?? ""
-      } else if quote == nil && character.isWhitespace {
-        if let word { words.append(word) }
-        word = nil
-      } else {
-        word = (word ?? "") + String(character)
-      }
-    }
-    if let word { words.append(word) }
-    return words
   }
 }

@@ -119,10 +119,10 @@ final class Interpreter {
   /// Says what an entry changed to people, and to all what it was to change and could not.
   private func tell(_ changes: Session.Changes) {
     defer { tell(changes.newEntities) }
-    let absent = Decimals.count(changes.absent, "fact", "facts") + " not there to take back"
+    let absent = Self.told(changes.absent, "fact", "facts", "not there to take back", changes.absentFacts)
     guard isInteractive else {
       if changes.absent > 0 { reporter.note("note: \(absent)") }
-      return
+      return tellAbsent(changes.absentFacts)
     }
     var parts: [String] = []
     if changes.added > 0 { parts.append(Decimals.count(changes.added, "fact", "facts") + " added") }
@@ -131,6 +131,7 @@ final class Interpreter {
     if changes.absent > 0 { parts.append(absent) }
     if changes.rules > 0 { parts.append(Decimals.count(changes.rules, "rule", "rules") + " defined") }
     if !parts.isEmpty { reporter.note(parts.joined(separator: ", ")) }
+    tellAbsent(changes.absentFacts)
   }
 
   /// Says which entities are new, for one may be a slip of the pen. Of those that are near to no other a few are enough: of an

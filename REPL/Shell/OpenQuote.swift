@@ -35,6 +35,14 @@ struct OpenSigns {
     }
   }
 
+  /// Where the comment of a line begins that stands behind a whole statement.
+  static func comment(in line: String) -> String.Index? {
+    guard let sign = line.indices.first(where: { line[$0] == "%" && OpenSigns(String(line[..<$0])).quote == nil }),
+      line[..<sign].trimmed.hasSuffix(".")
+    else { return nil }
+    return sign
+  }
+
   private mutating func note(_ character: Character, at index: String.Index) {
     switch character {
     case "\"", "'": quote = index

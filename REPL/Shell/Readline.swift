@@ -70,7 +70,7 @@ final class Readline: LineEditor {
       free(line)
     } else {
       received = .end
-      Output.writeError("\n")
+      if tiltas_readline_take_end() == 0 { Output.writeError("\n") }
     }
     // Else readline would show the prompt again before the line is answered.
     rl_callback_handler_remove()

@@ -39,7 +39,21 @@ extension Interpreter {
       throw Diagnostic("there are no saved queries: no folder `Queries` stands beside the graph")
     }
     let rows = savedQueries.map { [$0.name, $0.question] }
-    try printer.print(rows: Listing(["Query", "Question"], rows))
+    var listing = Listing(["Query", "Question"], rows)
+    listing.uncut = [0]
+    listing.wraps = true
+    try printer.print(rows: listing)
+  }
+
+  /// The name of a saved query that a number means, as `:queries` lists them; any other word stays.
+  func savedQuery(ofRow word: String) throws(Diagnostic) -> String {
+    guard let number = Int(word), !Files.exists(word), savedQuery(word) == nil else { return word }
+    let names = savedQueryNames
+    guard names.indices.contains(number - 1) else {
+      throw Diagnostic(
+        "there is no saved query \(number): there are \(names.count)", help: "`:queries` lists them with their numbers")
+    }
+    return names[number - 1]
   }
 
   /// The first comment line of a file, without its sign.

@@ -6,16 +6,23 @@ extension Interpreter {
     if !rest.isEmpty { return try showRelation(rest) }
     let graph = session.graph
     var rows: [(name: String, cells: [Cell])] = []
+    var hasMeanings = false
     for name in graph.relationNames where !graph.isType(name) {
       guard let relation = graph.relation(named: name) else { continue }
-      rows.append((name, [.text(name), .text(Self.signature(relation)), .integer(relation.factCount)]))
+      let meaning = relation.declaration == nil ? nil : meaning(of: name)
+      hasMeanings = hasMeanings || meaning != nil
+      rows.append(
+        (name, [.text(name), .text(Self.signature(relation)), .integer(relation.factCount), .text(meaning)]))
     }
     let stated = Set(rows.map(\.name))
     for name in session.derivedRelations where !stated.contains(name) {
-      rows.append((name, [.text(name), .text("by rules"), .empty]))
+      rows.append((name, [.text(name), .text("by rules"), .empty, .empty]))
     }
-    var listing = Listing(["Relation", "Takes", "Facts"])
-    for row in rows.sorted(by: { $0.name < $1.name }) { listing.append(row.cells) }
+    let columns = ["Relation", "Takes", "Facts", "Meaning"].prefix(hasMeanings ? 4 : 3)
+    var listing = Listing(Array(columns))
+    listing.uncut = [0]
+    listing.wraps = true
+    for row in rows.sorted(by: { $0.name < $1.name }) { listing.append(Array(row.cells.prefix(columns.count))) }
     try printer.print(rows: listing)
   }
 
@@ -27,11 +34,16 @@ extension Interpreter {
         children[parent, default: []].append(type)
       }
     }
-    var listing = Listing(["Type", "Entities"])
+    let meanings = Dictionary(
+      uniqueKeysWithValues: graph.typeNames.compactMap { type in meaning(of: type).map { (type, $0) } })
+    var listing = Listing(["Type", "Entities"] + (meanings.isEmpty ? [] : ["Meaning"]))
+    listing.uncut = [0]
+    listing.wraps = true
     var seen: Set<String> = []
     func visit(_ parent: String, _ depth: Int) {
       for type in children[parent] ?? [] where seen.insert(type).inserted {
-        listing.append([.text(String(repeating: "  ", count: depth) + type), members(of: type)])
+        let name = Cell.text(String(repeating: "  ", count: depth) + type)
+        listing.append([name, members(of: type)] + (meanings.isEmpty ? [] : [.text(meanings[type])]))
         visit(type, depth + 1)
       }
     }
@@ -47,10 +59,21 @@ extension Interpreter {
       throw Diagnostic("there is no relation `\(name)`", help: near.map { "did you mean `\($0)`?" })
     }
     if let relation {
+      if relation.declaration != nil, let meaning = meaning(of: name) { try write("% \(meaning)") }
       try write("relation \(RelationName.source(name))\(Self.signature(relation)).")
       try write(Decimals.count(relation.factCount, "fact", "facts"))
     }
     for rule in rules { try write(rule.text) }
+  }
+
+  /// The comment behind the declaration of a relation or a type; `nil` where there is none, or it is in no text that was read.
+  private func meaning(of name: String) -> String? {
+    guard let place = session.place(of: name) else { return nil }
+    let line = place.file.bytes[place.end...].prefix { $0 != 0x0A && $0 != 0x0D }
+    let text = String(decoding: line, as: UTF8.self)
+    guard let sign = OpenSigns.comment(in: text) else { return nil }
+    let comment = text[sign...].drop { $0 == "%" }.trimmed
+    return comment.isEmpty ? nil : comment
   }
 
   private func members(of type: String) -> Cell {

@@ -49,6 +49,15 @@ static inline void tiltas_readline_completion_found(int append) {
 
 static inline const char *tiltas_readline_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
 
+/* At the end of the input: whether readline has ended the line already, as it does where it hears of pasting. That it has come
+   to the end is forgotten, for else it would end each line once more. */
+static inline int tiltas_readline_take_end(void) {
+  const char *pasting = rl_variable_value("enable-bracketed-paste");
+  int has_ended = rl_eof_found && pasting && strcmp(pasting, "on") == 0;
+  rl_eof_found = 0;
+  return has_ended;
+}
+
 /* Whether input waits to be read. */
 static inline int tiltas_has_input(int descriptor) {
   struct timespec time = {0, 0};

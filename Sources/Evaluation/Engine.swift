@@ -62,6 +62,8 @@ public final class Engine {
     public var removed = 0
     /// Facts to take back that were not there.
     public var absent = 0
+    /// The first of these, as source.
+    public var absentFacts: [String] = []
     public var rules = 0
     /// The entities of which nothing was said before.
     public var newEntities: [NewEntity] = []
@@ -178,6 +180,7 @@ public final class Engine {
     changes.known = loader.changes.known
     changes.removed = loader.removed
     changes.absent = loader.absent
+    changes.absentFacts = loader.absentFacts
     changes.rules = loader.ruleCount
     changes.newEntities = news(loader.newNames)
     return changes
@@ -472,7 +475,9 @@ public final class Engine {
     evaluator = nil
     switch graph.supplyFailure ?? error {
     case let diagnostic as Diagnostic:
-      return Diagnostics(found.contains { $0.message == diagnostic.message } ? found : found + [diagnostic])
+      return Diagnostics(
+        Self.ordered(found.contains { $0.message == diagnostic.message } ? found : found + [diagnostic]))
+    case let diagnostics as Diagnostics: return Diagnostics(Self.ordered(diagnostics.all))
     case is JoinMachine.Stopped: return watch.failure ?? QueryFailure.interrupted
     default: return error
     }

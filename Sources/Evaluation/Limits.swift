@@ -8,6 +8,8 @@ public struct Limits: Sendable {
   public var memory: Int?
   /// How many threads may share what takes long; see ``usualThreads``.
   public var threads = 1
+  /// What tells the time for ``seconds``. Tests tell it by what is done, so that no test rests on the machine's speed.
+  package var clock: @Sendable () -> Double = { Watch.now }
   public init() {}
 
   /// As many threads as there are processors, and not more than eight: what is brought together in the end is so by one.

@@ -49,7 +49,9 @@ extension Hints {
     case "class", "entity", "table", "struct", "enum": "a type is declared by `type person.`"
     case "predicate", "pred": "a relation is declared by `relation partner(organisation, project).`"
     case "load", "use", "require", "source", "consult": "another file is read by `include \"rules/people.dl\".`"
-    case "explain", "why": "an explanation is asked for by `?why p(a).`"
+    case "why": "an explanation is asked for by `?why p(a).`"
+    case "explain":
+      "how a query will be answered is told by `:plan QUERY`, and by `tiltas plan QUERY`; why a fact holds, by `?why p(a).`"
     case "quit", "exit", "halt": "the shell is left by `:quit`"
     case "help": "the shell's help is `:help`"
     default: nil

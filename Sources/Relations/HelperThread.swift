@@ -7,8 +7,10 @@ package final class HelperThread {
 
   /// `nil` where the system has no thread to give.
   /// - Parameter work: must not touch what the thread that asks for this one changes meanwhile.
-  package init?(_ work: @escaping () -> Void) {
-    guard let worker = HelperWorker.take() else { return nil }
+  package convenience init?(_ work: @escaping () -> Void) { self.init(of: .shared, work) }
+
+  init?(of pool: HelperPool, _ work: @escaping () -> Void) {
+    guard let worker = pool.take() else { return nil }
     self.worker = worker
     worker.begin(work)
   }

@@ -336,6 +336,9 @@ public final class Session {
     }
   }
 
+  /// Where a relation or type was declared or first used, in what was read as text.
+  public func place(of relation: String) -> SourceSpan? { engine.place(of: relation) }
+
   /// The names of the relations that rules define.
   public var derivedRelations: [String] { engine.derivedRelations }
 

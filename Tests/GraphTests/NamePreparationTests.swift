@@ -5,6 +5,8 @@ import Tiltas
 @Suite("An index of names that is made beside other work")
 struct NamePreparationTests {
   private let session = Session()
+  /// More seconds than any machine needs.
+  private static let endless = 1e6
 
   init() throws {
     try load("person(jonas_kalnas). label(jonas_kalnas, \"Jonas Kalnas\"). person(jonas_kalnius).")
@@ -68,8 +70,8 @@ struct NamePreparationTests {
 
   @Test("without it names are found by how they begin")
   func without() {
-    let names = session.graph.namesWithoutIndex(prefix: "jonas_kalni", limit: 10, seconds: 1)
+    let names = session.graph.namesWithoutIndex(prefix: "jonas_kalni", limit: 10, seconds: Self.endless)
     #expect(names.map { session.graph.terms.value($0).plainText } == ["jonas_kalnius"])
-    #expect(session.graph.namesWithoutIndex(prefix: "jonas", limit: 1, seconds: 1).count == 1)
+    #expect(session.graph.namesWithoutIndex(prefix: "jonas", limit: 1, seconds: Self.endless).count == 1)
   }
 }

@@ -132,7 +132,7 @@ struct FormatterTests {
   func anywhere(seed: UInt64) throws {
     var numbers = Numbers(state: seed)
     var trees = RandomTrees(seed: seed)
-    for _ in 0..<500 {
+    for _ in 0..<200 {
       let sources = (0..<3).map { _ in trees.statement().source }
       let (text, count) = strewn(sources.joined(separator: "\n"), &numbers)
       let once = try formatted(text)

@@ -50,6 +50,34 @@ struct AdviceTests {
       try help("budget(P, B), B.year = 2013") == "a function takes what it is of in parentheses: `year(B)`")
   }
 
+  @Test(
+    "letters and words that nothing is called, and that fill a relation's arguments, are told to be no variables",
+    arguments: [("partner(o, p)", "O"), ("partner(klaip, proj)", "Klaip"), ("partner(gintaras, p)", "P")])
+  func variables(_ entry: String, _ variable: String) throws {
+    #expect(
+      try help(entry)
+        == "a variable starts with an upper-case letter, `\(variable)`, and an entity is found by its words with X ~ \"…\""
+    )
+  }
+
+  @Test(
+    "EXPLAIN of SQL is told to be :plan",
+    arguments: [
+      ("EXPLAIN partner(O, P)", ":plan partner(O, P)"), ("EXPLAIN QUERY PLAN partner(O, P)", ":plan partner(O, P)"),
+      ("explain analyze partner(O, P)", ":plan --run partner(O, P)"), ("explain", ":plan"),
+    ])
+  func explain(_ entry: String, _ command: String) throws {
+    #expect(try help(entry) == "the shell's commands begin with a colon: `\(command)`")
+    let errors = try Program.run(["query", "EXPLAIN partner(O, P)"], in: folder).errors
+    #expect(errors.contains("`tiltas plan QUERY`"))
+  }
+
+  @Test("a name in quotes that nothing has is told once")
+  func unknownName() throws {
+    let result = try Program.run(["query", "partner(\"nobody here\", P)"], in: folder)
+    #expect(result.errors.split(separator: "\n").count { $0.hasPrefix("error:") } == 1)
+  }
+
   @Test("an id that is only a word of a name gets the entities with that word, also from a parameter")
   func names() throws {
     #expect(try help("person(jarosuk)") == "did you mean `aleksandr_jarosuk` (Aleksandr Jarošuk)?")

@@ -82,6 +82,24 @@ struct KeyTests {
     #expect(terminal.status() == 0)
   }
 
+  @Test("after Ctrl-D and the answer to stay, no line comes between what is typed and its answer")
+  func staying() throws {
+    let terminal = try terminal()
+    terminal.type("+project(bridge).\r")
+    #expect(terminal.waits(for: "1 fact added"))
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("\u{4}")
+    #expect(terminal.waits(for: "[y/N] "))
+    terminal.type("n\r")
+    #expect(terminal.waits(for: "?- "))
+    for _ in 1...2 {
+      terminal.type(":format\r")
+      #expect(terminal.waits(for: "?- "))
+    }
+    let rest = terminal.shown.components(separatedBy: "[y/N] ").last ?? ""
+    #expect(rest.contains(":format\r\n") && !rest.contains("\n\r\n"), "\(rest)")
+  }
+
   @Test("Ctrl-C in a query that would take an hour leaves the facts, the rules and the next answers as they were")
   func interruption() throws {
     let terminal = try terminal()

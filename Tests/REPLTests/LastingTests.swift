@@ -89,6 +89,34 @@ struct LastingTests {
     #expect(try Program.run([], in: .withGraph(), input: ":undo\n").errors.contains("there is nothing to undo"))
   }
 
+  @Test(":undo says which facts and rules, the first of many")
+  func saysWhatIsUndone() throws {
+    let script = """
+      +project(bridge).
+      :undo
+      +n(1). +n(2). +n(3). +n(4). +n(5).
+      :undo
+      -partner(klaipeda, water).
+      :undo
+      small(P) :- budget(P, B),
+        B < 100.
+      :undo
+      -budget(water, 7.5). +budget(water, 8).
+      :undo
+
+      """
+    let result = try Program.run(["--no-header"], in: .withGraph(), input: script)
+    #expect(
+      result.errors == """
+        1 fact taken back: project(bridge)
+        5 facts taken back: n(1), n(2), n(3) and 2 more
+        1 fact restored: partner(klaipeda, water)
+        1 rule forgotten: small(P) :- budget(P, B), B < 100.
+        1 fact taken back: budget(water, 8); 1 fact restored: budget(water, 7.5)
+
+        """)
+  }
+
   @Test(":undo takes back a load, of statements and of a table alike")
   func undoesLoads() throws {
     let folder = try TemporaryFolder.withGraph([

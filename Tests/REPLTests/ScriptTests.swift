@@ -53,8 +53,68 @@ struct ScriptTests {
     let script = "+p(1).\n-p(9).\np(X)\n"
     #expect(
       try Program.run([], in: .withGraph(), input: script)
-        == .init(status: 0, output: "X\n1\n", errors: "note: 1 fact not there to take back\n"))
+        == .init(status: 0, output: "X\n1\n", errors: "note: 1 fact not there to take back: p(9)\n"))
     #expect(try Program.run(["--quiet"], in: .withGraph(), input: script).errors == "")
+  }
+
+  @Test("a fact to take back that rules or types give is told with what it rests on")
+  func inferredFact() throws {
+    let script = """
+      type agent. type person : agent. +person(ann). +e(1, 2). +e(2, 3).
+      p(X, Y) :- e(X, Y).
+      p(X, Z) :- p(X, Y),
+        e(Y, Z).
+      -p(1, 2).
+      -p(1, 3).
+      -p(7, 8).
+      -agent(ann).
+
+      """
+    let result = try Program.run(["--no-graph"], in: TemporaryFolder(), input: script)
+    #expect(result.status == 0)
+    #expect(
+      result.errors == """
+        note: 1 fact not there to take back: p(1, 2)
+        note: `p(1, 2)` is not stated but inferred, by the rule `p(X, Y) :- e(X, Y).`; what it rests on can be taken back: `-e(1, 2).`
+        note: 1 fact not there to take back: p(1, 3)
+        note: `p(1, 3)` is not stated but inferred, by the rule `p(X, Z) :- p(X, Y), e(Y, Z).`; what it rests on can be taken back: `-e(2, 3).` or `-e(1, 2).`
+        note: 1 fact not there to take back: p(7, 8)
+        note: 1 fact not there to take back: agent(ann)
+        note: `agent(ann)` is not stated but inferred, by the type that is stated of it; what it rests on can be taken back: `-person(ann).`
+
+        """)
+  }
+
+  @Test(
+    "an apostrophe within a word is a letter, and quotes hold words together where words begin and end",
+    arguments: ["O'Brien", "Seán O'Brien", "\"Seán O'Brien\"", "'Seán O'Brien'", "O'Brien'", "'O'Brien"])
+  func apostrophe(_ words: String) throws {
+    let script = "type person. +label(ob, \"Seán O'Brien\"). +person(ob).\n:find \(words)\n:describe \(words)\n"
+    let result = try Program.run(["--no-graph", "--format", "table"], in: TemporaryFolder(), input: script)
+    #expect(result.errors == "", "\(words)")
+    #expect(result.output.contains("│ ob     │ Seán O'Brien │ person │"), "\(result.output)")
+    #expect(result.output.contains("Seán O'Brien (ob), person"), "\(result.output)")
+  }
+
+  @Test("quotes and backslashes of names can be typed in quotes")
+  func quotes() throws {
+    let script = #"""
+      type person. +label(a, "the \"Old\" inn"). +label(b, "back\\slash"). +label(c, "plain"). +person(a). +person(b). +person(c).
+      :describe "the \"Old\" inn"
+      :describe the "Old" inn
+      :describe back\slash
+      :describe "back\\slash"
+      :path "the \"Old\" inn" plain
+
+      """#
+    let result = try Program.run(["--no-graph", "--format", "table"], in: TemporaryFolder(), input: script)
+    let described = result.output.split(separator: "\n").filter { $0.contains(", person") }
+    #expect(
+      described == [
+        #"the "Old" inn (a), person"#, #"the "Old" inn (a), person"#, #"back\slash (b), person"#,
+        #"back\slash (b), person"#,
+      ])
+    #expect(!result.errors.contains("error"), "\(result.errors)")
   }
 
   @Test(":quit ends it")
@@ -80,6 +140,39 @@ struct ScriptTests {
         """)
   }
 
+  @Test(":schema and :types show the comment behind a declaration")
+  func meanings() throws {
+    let graph = """
+      % A heading
+      type person.   % a human being
+      relation met(person, person).  % they met; `at` tells when
+      relation knows(person, person).
+      likes(a, b).   % of a fact, not of what it is a fact of
+
+      """
+    let script = ":schema met\n:schema knows\n:schema likes\n:schema\n:types\n"
+    let result = try Program.run([], in: TemporaryFolder(["Graph/g.dl": graph]), input: script)
+    #expect(
+      result.output == """
+        % they met; `at` tells when
+        relation met(person, person).
+        0 facts
+        relation knows(person, person).
+        0 facts
+        relation likes(any, any).
+        1 fact
+        Relation\tTakes\tFacts\tMeaning
+        alias\t(entity, string)\t0\t
+        knows\t(person, person)\t0\t
+        label\t(entity, string)\t0\t
+        likes\t(any, any)\t1\t
+        met\t(person, person)\t0\tthey met; `at` tells when
+        Type\tEntities\tMeaning
+        person\t0\ta human being
+
+        """)
+  }
+
   @Test(":types shows the tree of types with the number of their members")
   func types() throws {
     let graph = "type agent.\ntype person : agent.\nperson(a).\nagent(b).\n"
@@ -97,8 +190,10 @@ struct ScriptTests {
   func savedQueries() throws {
     let query = "#!/usr/bin/env -S tiltas run\n% Which projects are there?\nparam n = 2.\n?- project(P) | limit $n.\n"
     let folder = try TemporaryFolder.withGraph(["Queries/projects.dl": query, "Queries/rules/shared.dl": ""])
-    let result = try Program.run(["--no-header"], in: folder, input: ":queries\n:run projects n=1\n")
-    #expect(result == .init(status: 0, output: "projects\tWhich projects are there?\nschool\n", errors: ""))
+    let result = try Program.run(["--no-header"], in: folder, input: ":queries\n:run projects n=1\n:run 1 n=1\n")
+    #expect(result == .init(status: 0, output: "projects\tWhich projects are there?\nschool\nschool\n", errors: ""))
+    let none = try Program.run(["--no-header"], in: folder, input: ":run 2\n")
+    #expect(none.errors.hasPrefix("error: there is no saved query 2: there are 1\n"))
   }
 
   @Test(":set sets a parameter, :load reads a file and :rules shows rules")

@@ -8,6 +8,9 @@ struct HelperThreadTests {
   /// Which thread has done something.
   private final class Trace { var thread: pthread_t? }
 
+  /// A thousand hours in milliseconds.
+  private static let endless = 3_600_000_000
+
   @Test("each does its work, on threads of their own while they are asked for together")
   func together() throws {
     let traces = (0..<3).map { _ in Trace() }
@@ -31,6 +34,7 @@ struct HelperThreadTests {
 
   @Test("one that has ended does the next work, and what its work held is let go of")
   func again() throws {
+    let pool = HelperPool(patience: Self.endless)
     final class Held {}
     let traces = (0..<50).map { _ in Trace() }
     weak var held: Held?
@@ -38,25 +42,25 @@ struct HelperThreadTests {
       let object = Held()
       held = object
       let helper = try #require(
-        HelperThread {
+        HelperThread(of: pool) {
           trace.thread = pthread_self()
           withExtendedLifetime(object) {}
         })
       if number % 2 == 0 { helper.join() } else { while !helper.hasEnded(within: 100) {} }
     }
     #expect(held == nil)
-    // Other tests may ask for threads meanwhile.
-    #expect(Set(traces.compactMap(\.thread)).count < 50)
+    #expect(Set(traces.compactMap(\.thread)).count == 1)
   }
 
-  @Test("one that nobody asked for in more than a second is replaced by another")
+  @Test("one that nobody asked for in a while ends, and is replaced by another")
   func idle() throws {
+    let impatient = HelperPool(patience: 1)
     for _ in 0..<2 {
       let done = Semaphore(0)
-      let helper = try #require(HelperThread { done.give() })
+      let helper = try #require(HelperThread(of: impatient) { done.give() })
       helper.join()
       #expect(done.tryWait())
-      usleep(1_100_000)
+      while impatient.idleCount > 0 { sched_yield() }
     }
   }
 }

@@ -232,11 +232,14 @@ final class Lowering {
     let shown = Value.name(name).description
     guard base.isMentioned(name) else {
       let asString = base.graph.terms.find(.string(name)).map { _ in "as a string it is written \"\(name)\"" }
-      let nearest = NameSuggestion(graph: base.graph).nearest(to: name)
+      // One letter is meant as a variable, however near it is to a name.
+      let nearest = name.count == 1 ? nil : NameSuggestion(graph: base.graph).nearest(to: name)
       fail(
         "nothing in the graph is named `\(shown)`", at: span,
         help: asString ?? nearest.map { "did you mean `\(Value.name($0).description)`?" }
-          ?? "a variable starts with an upper-case letter, `\(name.prefix(1).uppercased() + name.dropFirst())`, and "
+          ?? (Text.isBareName(name)
+            ? "a variable starts with an upper-case letter, `\(name.prefix(1).uppercased() + name.dropFirst())`, and "
+            : "")
           + "an entity is found by its words with X ~ \"…\"")
       return false
     }

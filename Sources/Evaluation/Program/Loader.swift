@@ -15,6 +15,9 @@ struct Loader {
   private var depth = 0
   private(set) var removed = 0
   private(set) var absent = 0
+  /// The first of the facts that were to be taken back and are not stated, as source.
+  private(set) var absentFacts: [String] = []
+  private static let mostAbsentFacts = 3
   private(set) var ruleCount = 0
   /// The types and relations that were not declared before.
   private(set) var declared: [String] = []
@@ -453,20 +456,33 @@ struct Loader {
 
   private mutating func retract(_ atom: Atom) throws(Diagnostic) {
     try ReservedName.check(atom.relation, help: "take the fact itself back: `-likes(a, b).`")
+    let ground = GroundExpression(ParameterNames(program: engine.program, graph: graph))
     guard let relation = graph.relation(named: atom.relation.name) else {
+      if engine.program.rulesByHead[atom.relation.name] != nil {
+        return noteAbsent(
+          atom.relation.name, try atom.arguments.map { argument throws(Diagnostic) in try ground.value(argument) })
+      }
       let nearest = Suggestion.nearest(to: atom.relation.name, among: graph.relationNames)
       throw Diagnostic(
         "unknown relation `\(atom.relation.name)`", at: atom.relation.span,
         help: nearest.map { "did you mean `\($0)`?" })
     }
     _ = try target(atom.relation.name, atom.arguments.count, atom.span)
-    let ground = GroundExpression(ParameterNames(program: engine.program, graph: graph))
     let fit = PositionFit(graph)
     var tuple: [UInt32] = []
     for (position, argument) in atom.arguments.enumerated() {
       let value = try fit.fit(ground.value(argument), to: relation.types(at: position), at: argument.span)
       tuple.append(graph.terms.intern(value).number)
     }
-    if writer.retract(relation, tuple) { removed += 1 } else { absent += 1 }
+    if writer.retract(relation, tuple) {
+      removed += 1
+    } else {
+      noteAbsent(atom.relation.name, tuple.map { graph.terms.value(Term($0)) })
+    }
+  }
+
+  private mutating func noteAbsent(_ relation: String, _ values: [Value]) {
+    absent += 1
+    if absent <= Self.mostAbsentFacts { absentFacts.append(Engine.source(relation, values)) }
   }
 }

@@ -1,5 +1,6 @@
 import Graphs
 import Language
+import Terms
 
 /// One change of a fact, with what it takes to undo it.
 enum FactChange {
@@ -72,12 +73,20 @@ extension Engine {
     public var factsTakenBack = 0
     public var factsRestored = 0
     public var rulesForgotten = 0
+    /// The first of the facts that were taken back and of those that were restored, as source, unless it was a load.
+    public var takenBack: [String] = []
+    public var restored: [String] = []
+    /// The rules that were forgotten, where that is all that became of the rules.
+    public var forgotten: [Rule] = []
     /// The file or folder, where it was a load.
     public var path: String?
     /// The types and relations that it declared, which stay so.
     public var declared: [String] = []
     /// The version that the graph had before what was undone.
     public var graphVersion = 0
+
+    /// So many facts of each sort are told one by one.
+    public static let mostShown = 3
   }
 
   /// Undoes the last entry of the prompt, or the last load, that changed anything; `nil` where there is none. Types and
@@ -100,12 +109,17 @@ extension Engine {
     undone.declared = step.declared
     undone.graphVersion = step.graphVersion
     undone.rulesForgotten = max(0, program.rules.count - step.program.rules.count)
+    undone.forgotten = Array(program.rules.suffix(undone.rulesForgotten))
     switch step.changes {
     case .facts(let log):
       for change in log {
         switch change {
-        case .added: undone.factsTakenBack += 1
-        case .removed: undone.factsRestored += 1
+        case .added(let relation, let tuple):
+          undone.factsTakenBack += 1
+          if undone.factsTakenBack <= Undone.mostShown { undone.takenBack.append(source(relation, tuple)) }
+        case .removed(let relation, let tuple, _):
+          undone.factsRestored += 1
+          if undone.factsRestored <= Undone.mostShown { undone.restored.append(source(relation, tuple)) }
         case .stated: break
         }
       }
@@ -118,6 +132,16 @@ extension Engine {
       undone.path = path
     }
     return undone
+  }
+
+  private func source(_ relation: StoredRelation, _ tuple: [UInt32]) -> String {
+    Self.source(relation.name, tuple.map { graph.terms.value(Term($0)) })
+  }
+
+  /// A fact as a program writes it, without its full stop.
+  static func source(_ relation: String, _ values: [Value]) -> String {
+    let arguments = values.map(\.description).joined(separator: ", ")
+    return Value.name(relation).description + (values.isEmpty ? "" : "(\(arguments))")
   }
 
   /// Loads what `load` reads so that ``undo()`` takes it back, as far as the graph is small enough to be kept as it is. In

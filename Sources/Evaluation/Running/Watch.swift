@@ -16,7 +16,7 @@ public final class Watch {
   public init(_ limits: Limits, _ interruption: Interruption) {
     self.limits = limits
     self.interruption = interruption
-    deadline = limits.seconds.map { Watch.now + $0 }
+    deadline = limits.seconds.map { limits.clock() + $0 }
   }
 
   /// Seconds on a clock that only runs forward.
@@ -26,7 +26,7 @@ public final class Watch {
   public func proceed() -> Bool {
     if interruption.isSet {
       failure = .interrupted
-    } else if let deadline, let seconds = limits.seconds, Watch.now > deadline {
+    } else if let deadline, let seconds = limits.seconds, limits.clock() > deadline {
       failure = .time(seconds)
     } else if let memory = limits.memory, isTimeToLook(), Watch.isBeyond(memory) {
       failure = .memory(memory)

@@ -7,7 +7,7 @@ import Tiltas
 @Suite("Changes of random programs")
 struct ChangedProgramTests {
   /// How many programs; `TILTAS_CHANGED_PROGRAMS` asks for more than each test run tries.
-  static let count = ProcessInfo.processInfo.environment["TILTAS_CHANGED_PROGRAMS"].flatMap { Int($0) } ?? 80
+  static let count = ProcessInfo.processInfo.environment["TILTAS_CHANGED_PROGRAMS"].flatMap { Int($0) } ?? 48
 
   @Test("what was derived follows the changes", arguments: 0..<4)
   func agreement(batch: Int) throws {

@@ -4,7 +4,7 @@ import Testing
 @Suite("Random programs")
 struct RandomProgramTests {
   /// How many programs; `TILTAS_RANDOM_PROGRAMS` asks for more than each test run tries.
-  static let count = ProcessInfo.processInfo.environment["TILTAS_RANDOM_PROGRAMS"].flatMap { Int($0) } ?? 400
+  static let count = ProcessInfo.processInfo.environment["TILTAS_RANDOM_PROGRAMS"].flatMap { Int($0) } ?? 200
 
   @Test("the engine agrees with the reference on random programs", arguments: 0..<10)
   func agreement(batch: Int) throws {

@@ -1,3 +1,5 @@
+import Evaluation
+import Synchronization
 import Testing
 import Tiltas
 
@@ -61,7 +63,10 @@ struct ThreadTests {
   func limits(threads: Int) throws {
     let numbers = (1...300).map { "number(\($0))." }.joined(separator: "\n")
     let session = try session(threads: threads, numbers)
-    session.limits.seconds = 0.05
+    // A second passes each time that a thread asks for it.
+    let time = Atomic<Int>(0)
+    session.limits.clock = { Double(time.add(1, ordering: .relaxed).newValue) }
+    session.limits.seconds = 50
     let endless = "N = count{ A, B, C, D : number(A), number(B), number(C), number(D), A < B, B < C, C < D, D < A }"
     #expect(throws: QueryFailure.self) { try session.query(endless) }
     session.limits.seconds = nil

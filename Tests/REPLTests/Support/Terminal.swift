@@ -62,18 +62,21 @@ final class Terminal {
     }
   }
 
-  /// How long what is waited for may take on a machine that is busy with other things.
-  private static let patience = 60.0
+  /// After how many seconds a program is given up that does not show what is waited for: more than a busy machine needs.
+  private static let patience = 600.0
+  /// Whether it was given up, so that nothing more is waited for.
+  private var isGivenUp = false
 
-  /// Reads until a text is shown after what was waited for before, or patience ends; whether it came.
+  /// Reads until a text is shown after what was waited for before, or the program has ended; whether it came.
   func waits(for text: String) -> Bool {
     let deadline = Date(timeIntervalSinceNow: Self.patience)
-    while Date() < deadline {
+    while !isGivenUp {
       if let range = seen.range(of: text) {
         seen = String(seen[range.upperBound...])
         return true
       }
       if !readMore() { return false }
+      isGivenUp = Date() > deadline
     }
     return false
   }
@@ -81,7 +84,10 @@ final class Terminal {
   /// The exit status once the program has ended of itself; `nil` where it does not.
   func status() -> Int32? {
     let deadline = Date(timeIntervalSinceNow: Self.patience)
-    while process.isRunning && Date() < deadline { _ = readMore() }
+    while process.isRunning && !isGivenUp {
+      if !readMore() { usleep(1_000) }
+      isGivenUp = Date() > deadline
+    }
     return process.isRunning ? nil : process.terminationStatus
   }
 
