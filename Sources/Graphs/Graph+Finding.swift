@@ -66,7 +66,10 @@ extension Graph {
   /// Whether an entity still has a name that the index knows.
   private func holds(_ entry: NameIndex.Entry) -> Bool {
     if entry.isOwn { return !doubtfulNames.contains(entry.name) || speaksOf(terms.value(Term(entry.name)).plainText) }
-    return Self.nameRelations.contains { nameRows($0).contains { $0.contains([entry.entity, entry.name]) } }
+    let tuple = [entry.entity, entry.name]
+    return Self.nameRelations.contains {
+      relations[$0]?.facts.contains(tuple) == true || derivedNames[$0]?.contains(tuple) == true
+    }
   }
 
   /// The entities that bear a name: exactly, or where none does, without regard to case and diacritics.

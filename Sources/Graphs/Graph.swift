@@ -171,12 +171,11 @@ public final class Graph {
 
   /// The first label of an entity.
   public func label(of entity: Term) -> String? {
-    for rows in nameRows("label") {
-      if let term = rows.index([0, 1]).set(level: 1, node: entity.number).first {
-        return terms.value(Term(term)).plainText
-      }
-    }
-    return nil
+    provideNames()
+    let term =
+      relations["label"]?.facts.index([0, 1]).set(level: 1, node: entity.number).first
+      ?? (derivedNames.isEmpty ? nil : names(of: entity, in: "label").first?.number)
+    return term.map { terms.value(Term($0)).plainText }
   }
 
   /// The labels and then the aliases of an entity.

@@ -190,13 +190,19 @@ extension Parser {
 
   /// A fact or a rule.
   private mutating func clause() throws(Diagnostic) -> Rule {
-    let head = try atom()
-    guard take(.implies) else {
-      try endOfStatement(head.annotations.isEmpty ? "`:-`, `@` or `.`" : "`:-` or `.`", help: hintAfterHead)
-      try checkFact(head)
-      return Rule(head: head, body: nil, span: head.span)
+    let first = token
+    let head: Atom
+    do throws(Diagnostic) {
+      head = try atom()
+      if token.kind != .implies {
+        try endOfStatement(head.annotations.isEmpty ? "`:-`, `@` or `.`" : "`:-` or `.`", help: hintAfterHead)
+      }
+    } catch {
+      throw foreignStatement(first) ?? error
     }
-    return try rule(head)
+    if take(.implies) { return try rule(head) }
+    try checkFact(head)
+    return Rule(head: head, body: nil, span: head.span)
   }
 
   private mutating func rule(_ head: Atom) throws(Diagnostic) -> Rule {

@@ -2,6 +2,33 @@ extension ErrorCatalogue {
   /// Mistakes in how the program is called: the examples are lines for a shell.
   static let commandLine: [ErrorEntry] = [
     ErrorEntry(
+      #"A parameter that nothing declares"#,
+      #"`param min = 2.` in the graph, its rules or the program declares a parameter, with its default."#,
+      #"""
+      echo 'param person = "Ona". ?- X = $person.' | tiltas run --no-graph --param persn=Jonas -
+      """#,
+      #"""
+      echo 'param person = "Ona". ?- X = $person.' | tiltas run --quiet --no-graph --param person=Jonas -
+      """#),
+    ErrorEntry(
+      #"A parameter that is no date"#,
+      #"What a parameter is set to has the kind of its default."#,
+      #"""
+      echo 'param day = 2000-01-01. ?- X = $day.' | tiltas run --no-graph --param day=1990-02-30 -
+      """#,
+      #"""
+      echo 'param day = 2000-01-01. ?- X = $day.' | tiltas run --quiet --no-graph --param day=1990-02-28 -
+      """#),
+    ErrorEntry(
+      #"A parameter that is no integer"#,
+      #"A number with a fraction is taken by a parameter whose default has one, as `1.0` has."#,
+      #"""
+      echo 'param n = 10. ?- X = $n.' | tiltas run --no-graph --param n=2.5 -
+      """#,
+      #"""
+      echo 'param n = 10.0. ?- X = $n.' | tiltas run --quiet --no-graph --param n=2.5 -
+      """#),
+    ErrorEntry(
       #"An unknown verb"#,
       #"The first word says what to do."#,
       #"""
@@ -80,7 +107,7 @@ extension ErrorCatalogue {
       tiltas query --no-graph --param min '1 < 2'
       """#,
       #"""
-      tiltas query --no-graph --param min=1 '$min < 2'
+      echo 'param min = 2. ?- $min < 2.' | tiltas run --quiet --no-graph --param min=1 -
       """#),
     ErrorEntry(
       #"A limit that is no number"#,

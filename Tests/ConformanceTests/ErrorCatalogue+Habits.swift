@@ -291,11 +291,11 @@ extension ErrorCatalogue {
       #"`where` behind the bar"#,
       #"Conditions belong to the body."#,
       #"""
-      p(a).
+      p(a). p(b).
       ?- p(X) | where X != b.
       """#,
       #"""
-      p(a).
+      p(a). p(b).
       ?- p(X), X != b.
       """#),
     ErrorEntry(

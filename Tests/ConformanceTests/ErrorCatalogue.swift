@@ -476,6 +476,45 @@ enum ErrorCatalogue {
       ?- partner(gintaras, P).
       """#),
     ErrorEntry(
+      #"A misspelt entity in a comparison"#,
+      #"A name that nothing in the graph has would make `=` hold never and `!=` always."#,
+      #"""
+      partner(gintaras, water). partner(klaipeda, water).
+      ?- partner(O, P), O != gintras.
+      """#,
+      #"""
+      partner(gintaras, water). partner(klaipeda, water).
+      ?- partner(O, P), O != gintaras.
+      """#),
+    ErrorEntry(
+      #"A rule for names that looks a name up"#,
+      #"What rules say of `label` and `alias` is known before any name is looked up."#,
+      #"""
+      type person. relation knows(person, person).
+      person(ona). person(jo). label(ona, "Ona"). knows(ona, jo).
+      alias(X, "a friend of Ona") :- knows("Ona", X).
+      ?- X ~ "friend".
+      """#,
+      #"""
+      type person. relation knows(person, person).
+      person(ona). person(jo). label(ona, "Ona"). knows(ona, jo).
+      alias(X, "a friend of Ona") :- knows(ona, X).
+      ?- X ~ "friend".
+      """#),
+    ErrorEntry(
+      #"A rule for names that searches by names"#,
+      #"`~` looks in all names, and a rule for them is needed before."#,
+      #"""
+      person(ona). label(ona, "Ona Onaitė").
+      alias(X, "found") :- person(X), X ~ "ona".
+      ?- X ~ "found".
+      """#,
+      #"""
+      person(ona). label(ona, "Ona Onaitė").
+      alias(X, "found") :- person(X), label(X, L), contains(fold(L), "ona").
+      ?- X ~ "found".
+      """#),
+    ErrorEntry(
       #"A lower-case variable"#,
       #"A variable starts with a capital letter."#,
       #"""

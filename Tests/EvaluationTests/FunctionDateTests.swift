@@ -19,8 +19,8 @@ import Testing
     #expect(
       try message("date", "soon")
         == "\"soon\" is no date: a date is written as 2013-02-14, 2013-02, or two of these with `/` between them")
-    #expect(try message("date", 0) == "0 is no year: years go from 1 to 9999")
-    #expect(try message("date", .integer(.max)) == "9223372036854775807 is no year: years go from 1 to 9999")
+    #expect(try message("date", -1) == "-1 is no year: years go from 0 to 9999")
+    #expect(try message("date", .integer(.max)) == "9223372036854775807 is no year: years go from 0 to 9999")
     #expect(try message("date", 0.5) == "date takes text or the integer of a year, not the number 0.5")
     #expect(try message("date", true) == "date takes text or the integer of a year, not true")
   }

@@ -30,6 +30,14 @@ struct FactReaderTests {
       ])
   }
 
+  @Test("white space may stand between the relation and its parenthesis")
+  func space() {
+    #expect(
+      facts("partner (a, b). QAflies\t(x).\n'Q q'\n(y) @ {line: 1}. not (p(a)).").dropLast() == [
+        "partner(a, b)", "QAflies(x)", "Q q(y)@{line: 1}",
+      ])
+  }
+
   @Test("annotations of plain values are read with the fact")
   func annotations() {
     #expect(

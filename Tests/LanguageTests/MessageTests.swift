@@ -172,9 +172,6 @@ struct MessageTests {
   @Test("a relation is written with its arguments at once")
   func relationShape() {
     #expect(
-      message("partner (a, b).") == "1:9 expected `(` and arguments after `partner`, found `(` "
-        + "(no space may stand between a name and its `(`)")
-    #expect(
       message("raining.") == "1:8 expected `(` and arguments after `raining`, found `.` "
         + "(a relation is written with its arguments at once: `raining(a, b)`)")
     #expect(

@@ -17,6 +17,22 @@ struct PromptTests {
       parsed("p(a). +p(a) @ {line: 3}. -p(a).", .prompt) == ["?- p(a)", "p(a)@{line: 3}", "retract p(a)"])
   }
 
+  @Test(
+    "behind `+` and `-` all atoms without variables on the line are facts; one with a variable, and what follows `?-`, is asked"
+  )
+  func factsOfALine() {
+    #expect(parsed("+a(1). b(2) @ {line: 3}. c(1 + 1)", .prompt) == ["a(1)", "b(2)@{line: 3}", "c([+ 1 1])"])
+    #expect(parsed("-a(1). b(2).", .prompt) == ["retract a(1)", "retract b(2)"])
+    #expect(
+      parsed("+a(1). -b(2). c(3). +d(4). e(5).", .prompt) == [
+        "a(1)", "retract b(2)", "retract c(3)", "d(4)", "e(5)",
+      ])
+    #expect(parsed("+a(1). b(X). c(2).", .prompt) == ["a(1)", "?- b(?X)", "?- c(2)"])
+    #expect(parsed("+a(1). ?- b(2). c(3).", .prompt) == ["a(1)", "?- b(2)", "?- c(3)"])
+    #expect(parsed("+a(1).\nb(2).", .prompt) == ["a(1)", "?- b(2)"])
+    #expect(parsed("+a(1). not b(2). 1 < 2", .prompt) == ["a(1)", "?- [not b(2)]", "?- [< 1 2]"])
+  }
+
   @Test("`:-` behind one literal makes a rule of the session")
   func rules() {
     #expect(parsed("p(X) :- q(X), r(X)", .prompt) == ["p(?X) :- [and q(?X) r(?X)]"])

@@ -59,6 +59,43 @@ struct ParameterTests {
         == .init(status: 0, output: "3\n", errors: ""))
   }
 
+  @Test("the values that an answer rests on are told: below a table, else on standard error, and not with --quiet")
+  func told() throws {
+    let folder = try TemporaryFolder([
+      "q.dl": "n(0). n(1). n(2).\nm(N) :- n(N), N >= $min.\n" + Self.query + "?- m(N). ?- n(5)."
+    ])
+    let run = ["run", "q.dl", "--no-graph", "--param", "min=2"]
+    let table = try Program.run(run + ["--format", "table"], in: folder)
+    #expect(table.output.contains("(1 row with min = 2)"))
+    #expect(table.errors == "")
+    #expect(try Program.run(run, in: folder).errors == "note: with min = 2\nnote: with min = 2\n")
+    #expect(try Program.run(run + ["--quiet"], in: folder).errors == "")
+  }
+
+  @Test("a name that nothing declares is an error of each verb and of the shell")
+  func unknown() throws {
+    let folder = try TemporaryFolder([
+      "Graph/a.dl": "n(1). param person = \"Ona\".", "Queries/q.dl": "param place = \"Vilnius\".\n?- n(X).\n",
+    ])
+    let verbs = [
+      ["query", "n(X)"], ["check"], ["plan", "n(X)"], ["why", "n(1)"], ["save", "x.tiltas"], ["run", "Queries/q.dl"],
+    ]
+    for verb in verbs {
+      let result = try Program.run(verb + ["--param", "persn=Jo"], in: folder)
+      #expect(result.status == 1, "\(verb)")
+      #expect(
+        result.errors.hasPrefix("error: no parameter is called `persn`\n = help: did you mean `person`?"), "\(verb)")
+    }
+    for line in [":set persn Jo", ":run q persn=Jo"] {
+      #expect(try Program.run([], in: folder, input: line).errors.contains("no parameter is called `persn`"), "\(line)")
+    }
+    for line in [":set place Kaunas", ":run q place=Kaunas", ":run q person=Jo"] {
+      #expect(try Program.run([], in: folder, input: line).errors == "", "\(line)")
+    }
+    #expect(try Program.run(["--param", "place=Kaunas"], in: folder, input: "n(X)").status == 0)
+    #expect(try Program.run(["--param", "plce=Kaunas"], in: folder, input: "n(X)").status == 1)
+  }
+
   @Test("files that are run one after the other may each have a parameter of the same name")
   func eachItsOwn() throws {
     let folder = try TemporaryFolder([

@@ -17,6 +17,17 @@ struct ScriptTests {
     #expect(result == .init(status: 0, output: "Org\ngintaras\nklaipeda\nA\r\ngintaras\r\nklaipeda\r\n", errors: ""))
   }
 
+  @Test("entities that it brings into the graph are told on standard error, with one that is near")
+  func newEntities() throws {
+    let script = "+partner(gintras, school). partner(palanga, school).\n:undo\npartner(X, school)\n"
+    let result = try Program.run(["--no-header"], in: .withGraph(), input: script)
+    #expect(result.output == "gintaras\nklaipeda\n")
+    #expect(
+      result.errors
+        == "new entity `gintras`; near: `gintaras`\nnew entity `palanga`\n2 facts taken back\n")
+    #expect(try Program.run(["--quiet"], in: .withGraph(), input: "+partner(gintras, school).").errors == "")
+  }
+
   @Test("the first error ends it, with its line")
   func firstError() throws {
     let result = try Program.run([], in: .withGraph(), input: "project(P)\n\npartnr(A, B)\nproject(P)\n")

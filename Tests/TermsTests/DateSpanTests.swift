@@ -7,7 +7,8 @@ import Testing
   func dayNumbers() throws {
     let expected: [(String, Int)] = [
       ("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2000-03-01", 11_017), ("2013-02-14", 15_750),
-      ("0001-01-01", -719_162), ("9999-12-31", 2_932_896),
+      ("0001-01-01", -719_162), ("0000-12-31", -719_163), ("0000-03-01", -719_468), ("0000-02-29", -719_469),
+      ("0000-01-01", -719_528), ("9999-12-31", 2_932_896),
     ]
     for (text, day) in expected {
       let span = try #require(DateSpan(text))
@@ -29,6 +30,15 @@ import Testing
       }
     }
     #expect(expected == DateSpan(year: 2102)?.startDay)
+  }
+
+  @Test("an interval that ends with the year 0 ends with its last month")
+  func intervalToYearZero() throws {
+    let interval = try #require(DateSpan("0000-05/0000"))
+    #expect(interval.isInterval)
+    #expect(interval.description == "0000-05/0000-12")
+    #expect(interval.end.description == "0000-12-31")
+    #expect(DateSpan(checking: interval.bits) == interval)
   }
 
   @Test("a month covers each of its days and no other")

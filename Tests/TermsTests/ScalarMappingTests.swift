@@ -21,6 +21,13 @@ import Testing
     #expect(Self.mapped(all, .folded) == Array(Text.fold(all).utf8))
   }
 
+  @Test("a capital sigma at the end of a word becomes the final one, alone and elsewhere the other")
+  func finalSigma() {
+    #expect(Self.mapped("ΟΔΟΣ", .lower) == Array("οδος".utf8))
+    #expect(Self.mapped("ΣΑΣ, ΣΑΣ. Σ", .lower) == Array("σας, σας. σ".utf8))
+    #expect(Self.mapped("ΑΣ\u{301} İSTANBUL ı", .lower) == Array("ας\u{301} i\u{307}stanbul ı".utf8))
+  }
+
   @Test("what a text becomes stands behind the bytes that there are")
   func appends() {
     var result = Array("a: ".utf8)

@@ -125,9 +125,9 @@ struct SessionTests {
         "the parameter `day` takes a date, as its default 2000-01-01 is, and not `1990-02-30`"
       ])
     #expect(problems.all.first?.help == "February 1990 has 28 days")
-    try session.setParameter("dy", to: "1990-02-28")
+    try session.setParameter("dayy", to: "1990-02-28")
     let unknown = try #require(throws: Diagnostics.self) { try session.checkParameters() }
-    #expect(unknown.all.map(\.message) == ["no parameter is called `dy`"])
+    #expect(unknown.all.map(\.message) == ["no parameter is called `dayy`"])
     #expect(unknown.all.first?.help == "did you mean `day`?")
   }
 

@@ -156,7 +156,8 @@ extension Lowering {
     if !base.looksUpNames {
       fail(
         "`~` searches by names, and names rest on this", at: span,
-        help: "the rules of `label` and `alias` ask for relations: write `starts_with` or `matches` for a part of a text")
+        help:
+          "the rules of `label` and `alias` ask for relations: write `starts_with` or `matches` for a part of a text")
     }
     let subject = argument(left, types: [.entity], scope, &literals, known: true)
     let words = operand(right, scope, &literals)

@@ -11,9 +11,12 @@ struct NameSuggestion {
 
   /// The nearest of the graph's names; `nil` where none is near.
   func nearest(to name: String) -> String? {
-    graph.terms.count > Self.mostTermsToCompare
+    let entity =
+      graph.terms.count > Self.mostTermsToCompare
       ? Suggestion.oneEdit(from: name) { graph.speaksOf($0) }
       : Suggestion.nearest(to: name, among: graph.entityNames(prefix: ""))
+    // `triple` gives the names of relations.
+    return entity ?? Suggestion.nearest(to: name, among: graph.relationNames)
   }
 
   /// How many terms a graph may have for a name that comes into it to be compared with all of them: this is done for each such

@@ -5,12 +5,12 @@ import Relations
 /// The names that rules give entities, which are computed before anything that looks names up.
 extension Engine {
   /// Whether rules say something of labels or aliases.
-  var hasNameRules: Bool { Graph.nameRelations.contains { program.rulesByHead[$0] != nil } }
+  var hasNameRules: Bool { program.givesNames }
 
   /// Has the graph look up what rules give as it is asked for names.
   func provideNames() {
-    graph.namesProvider = { [unowned self] in
-      guard !isGivingNames, !isAnswering, filesInProgress.isEmpty, !hasCurrentNames else { return }
+    graph.namesProvider = { [weak self] in
+      guard let self, !isGivingNames, !isAnswering, filesInProgress.isEmpty, !hasCurrentNames else { return }
       // What is wrong with the rules is told when something is asked.
       try? giveNames()
     }

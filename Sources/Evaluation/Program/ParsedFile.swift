@@ -98,7 +98,8 @@ struct ParsedFile {
     let words = text.split(separator: "(", omittingEmptySubsequences: false).dropLast()
     return Set(
       words.map { word in
-        String(word.reversed().drop(while: \.isWhitespace).prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
+        String(
+          word.reversed().drop(while: \.isWhitespace).prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
       })
   }
 

@@ -1,3 +1,4 @@
+import Graphs
 import Language
 import Terms
 
@@ -19,6 +20,8 @@ struct Program {
   /// The rules in the order in which they were read.
   private(set) var rules: [Rule] = []
   private(set) var rulesByHead: [String: [Int]] = [:]
+  /// Whether rules say something of labels or aliases.
+  private(set) var givesNames = false
   var parameters: [String: Parameter] = [:]
   /// The texts that parameters were set to from outside, declared or not.
   var parameterTexts: [String: String] = [:]
@@ -37,6 +40,7 @@ struct Program {
   mutating func add(_ rule: Rule) {
     rulesByHead[rule.head.relation.name, default: []].append(rules.count)
     rules.append(rule)
+    if Graph.isNameRelation(rule.head.relation.name) { givesNames = true }
     version += 1
   }
 

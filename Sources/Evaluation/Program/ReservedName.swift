@@ -13,7 +13,8 @@ enum ReservedName {
 
   static func problem(at span: SourceSpan?, help: String? = nil) -> Diagnostic {
     Diagnostic(
-      "`triple` is the language's own: triple(S, R, O) asks for the facts of all relations with two arguments", at: span,
+      "`triple` is the language's own: triple(S, R, O) asks for the facts of all relations with two arguments",
+      at: span,
       help: help ?? "give the relation another name, such as `statement`")
   }
 
