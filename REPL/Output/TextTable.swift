@@ -69,20 +69,36 @@ struct TextTable {
     return widths
   }
 
-  /// The widths where the table is to fit: the widest columns that may be cut are as wide as one another, and all others as wide
-  /// as they are. `nil` where these would be too narrow to say anything.
+  /// The widths where the table is to fit: of the columns that may be cut, that one is made narrower of which the fewest cells
+  /// lose something by it, and among such the widest. `nil` where they would be too narrow to say anything.
   private func fittedWidths(_ style: Style) -> [Int]? {
-    let widths = naturalWidths(style)
-    guard let limit = style.width, Self.total(widths) > limit else { return widths }
-    let cut = widths.indices.filter { !uncut.contains($0) && !rightAligned.contains($0) }
-    var room = limit - Self.total(widths) + cut.reduce(0) { $0 + widths[$1] }
-    var fitted = widths
-    for (number, column) in cut.sorted(by: { widths[$0] < widths[$1] }).enumerated() {
-      fitted[column] = min(widths[column], room / (cut.count - number))
-      if fitted[column] < min(widths[column], Self.leastWidth) { return nil }
-      room -= fitted[column]
+    var widths = naturalWidths(style)
+    guard let limit = style.width else { return widths }
+    var surplus = Self.total(widths) - limit
+    guard surplus > 0 else { return widths }
+    let cells = cellWidths(style)
+    /// For each column how many cells are as wide as it is, or wider.
+    var losers = widths.map { _ in 0 }
+    let mayBeCut = widths.indices.filter { !uncut.contains($0) && !rightAligned.contains($0) }
+    while surplus > 0 {
+      let flexible = mayBeCut.filter { widths[$0] > Self.leastWidth }
+      for column in flexible { losers[column] = cells[column].prefix { $0 >= widths[column] }.count }
+      guard let cut = flexible.min(by: { (losers[$0], widths[$1]) < (losers[$1], widths[$0]) }) else { return nil }
+      let like = flexible.filter { $0 != cut && losers[$0] == losers[cut] }.map { widths[$0] }.max() ?? 0
+      let next = losers[cut] < cells[cut].count ? cells[cut][losers[cut]] : 0
+      let step = max(1, min(widths[cut] - max(next, like, Self.leastWidth), surplus))
+      widths[cut] -= step
+      surplus -= step
     }
-    return room < 0 ? nil : fitted
+    return widths
+  }
+
+  /// The widths of each column's cells, its name among them, the greatest first.
+  private func cellWidths(_ style: Style) -> [[Int]] {
+    columns.indices.map { column in
+      let names = style.header ? [Text.displayWidth(columns[column])] : []
+      return (names + rows.map { Text.displayWidth($0[column]) }).sorted(by: >)
+    }
   }
 
   /// Below this a shortened cell says nothing.

@@ -30,7 +30,10 @@ extension Interpreter {
 
   /// Says of facts that could not be taken back whether rules give them, and from which stated facts.
   func tellAbsent(_ facts: [String]) {
+    let derived = Set(session.derivedRelations.map(RelationName.source))
     for fact in facts {
+      let relation = String(fact.prefix { $0 != "(" })
+      guard derived.contains(relation) || session.graph.isType(relation) else { continue }
       guard let explanation = try? session.why(fact), let first = explanation.nodes.first else { continue }
       let by: String
       switch first.reason {

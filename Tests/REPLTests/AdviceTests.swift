@@ -82,8 +82,9 @@ struct AdviceTests {
   func names() throws {
     #expect(try help("person(jarosuk)") == "did you mean `aleksandr_jarosuk` (Aleksandr Jarošuk)?")
     #expect(
-      try help("?- partner(O, P), P = school, O != klaip, partner(vsi, P).")
-        == "did you mean `gintaras` (VšĮ „Gintaras“)?")
+      try help("?- partner(O, P), P = school, O != klaip, partner(gintaras, P).")
+        == "did you mean `klaipeda` (Klaipėda)?")
+    #expect(try help("?- P = school, partner(vsi, P).") == "did you mean `gintaras` (VšĮ „Gintaras“)?")
     #expect(try help(":run projects-of who=vsi") == "did you mean `gintaras` (VšĮ „Gintaras“)?")
   }
 

@@ -141,7 +141,7 @@ extension Engine {
   /// A fact as a program writes it, without its full stop.
   static func source(_ relation: String, _ values: [Value]) -> String {
     let arguments = values.map(\.description).joined(separator: ", ")
-    return Value.name(relation).description + (values.isEmpty ? "" : "(\(arguments))")
+    return RelationName.source(relation) + (values.isEmpty ? "" : "(\(arguments))")
   }
 
   /// Loads what `load` reads so that ``undo()`` takes it back, as far as the graph is small enough to be kept as it is. In
