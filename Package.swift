@@ -41,7 +41,7 @@ let package = Package(
     .target(name: "Evaluation", dependencies: ["CICU", "CMalloc", "Terms", "Relations", "Graphs", "Language"]),
     .target(name: "Storage", dependencies: ["Terms", "Relations", "Graphs", "Language", "CXXHash"]),
     .target(name: "Interchange", dependencies: ["CDigits", "Terms", "Relations", "Graphs", "Language", "Evaluation"]),
-    .target(name: "Exploring", dependencies: ["Terms", "Relations", "Graphs", "Language"]),
+    .target(name: "Exploring", dependencies: ["Terms", "Relations", "Graphs", "Language", "Evaluation"]),
     .target(
       name: "Tiltas",
       dependencies: [

@@ -16,4 +16,13 @@ enum Decimals {
   static func count(_ number: Int, _ singular: String, _ plural: String) -> String {
     "\(number) " + (number == 1 ? singular : plural)
   }
+
+  /// With a comma between thousands: `50,000`.
+  static func grouped(_ number: Int) -> String {
+    let digits = Array(String(number.magnitude))
+    let grouped = digits.enumerated().map { place, digit in
+      place > 0 && (digits.count - place) % 3 == 0 ? ",\(digit)" : "\(digit)"
+    }
+    return (number < 0 ? "-" : "") + grouped.joined()
+  }
 }

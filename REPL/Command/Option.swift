@@ -18,6 +18,7 @@ enum Option: String, CaseIterable {
   case run
   case not
   case all
+  case ids
   case check
   case watch
   case quiet
@@ -72,7 +73,8 @@ enum Option: String, CaseIterable {
     case .output: OptionDescription(value: "FILE", short: "o", summary: "write answers to FILE, whole or not at all")
     case .run: OptionDescription(summary: "answer the query, and show real counts and times")
     case .not: OptionDescription(summary: "explain why the fact does not hold")
-    case .all: OptionDescription(summary: "show all rows of an aggregate")
+    case .all: OptionDescription(summary: "show everything, however much it is: all facts, all rows of an aggregate")
+    case .ids: OptionDescription(summary: "ids instead of names in explanations")
     case .check: OptionDescription(summary: "change nothing, and list the files that would change")
     case .watch: OptionDescription(summary: "run again whenever a file or the graph changes, until Ctrl-C")
     case .quiet: OptionDescription(short: "q", summary: "nothing but answers and errors")

@@ -21,7 +21,7 @@ enum ShellCommand: String, CaseIterable {
       .init(
         operands: "FILE [NAME=VALUE…]", argument: .savedQuery, summary: "run a saved query or a file, with parameters")
     case .find: .init(operands: "WORDS", argument: .words, summary: "entities by any of their names")
-    case .describe: .init(operands: "X", argument: .entity, summary: "all that is stated about one entity")
+    case .describe: .init(operands: "X", argument: .entity, summary: "all that is known about one entity")
     case .near: .init(operands: "X [STEPS]", argument: .entity, summary: "what is one or more steps away")
     case .path: .init(operands: "A B [N]", argument: .entity, summary: "how two are connected; N ways")
     case .common: .init(operands: "A B", argument: .entity, summary: "what two have in common")

@@ -1,13 +1,14 @@
 /// The verbs that look around in the graph without a query.
 extension Verb {
   static let describeDescription = VerbDescription(
-    operands: "NAME…", operandCount: 1...Int.max, summary: "tell all that is stated about one entity",
+    operands: "NAME…", operandCount: 1...Int.max, summary: "tell all that is known about one entity",
     details: """
       NAME is an id, a label or an alias, with or without diacritics, or words of one. Relations stand one
       below the other, first those that lead from the entity, then those that lead to it; what has a date
-      is in its order. Other formats than table give a row for each statement.
+      is in its order. What rules infer stands behind what is stated, marked. Of a relation with more than
+      20 facts a table shows ten; --all shows all. Other formats give a row for each statement.
       """,
-    options: Option.opening + Option.answering,
+    options: Option.opening + Option.answering + [.all],
     examples: [
       ("tiltas describe zana jarosuk", "by words of a name"),
       ("tiltas describe 'Kaliningrado dramos teatras' --format jsonl", "for programs"),
@@ -26,31 +27,35 @@ extension Verb {
 
   static let nearDescription = VerbDescription(
     operands: "NAME… [STEPS]", operandCount: 1...Int.max, summary: "list what is one or more steps away from an entity",
-    details: "A step is a fact that both are in. STEPS is 1 where it is left out.",
-    options: Option.opening + Option.answering,
+    details: """
+      A step is a fact that both are in. STEPS is 1 where it is left out. A table shows 40 of them and
+      how many there are besides; --all shows all.
+      """,
+    options: Option.opening + Option.answering + [.all],
     examples: [("tiltas near gorky_school 2", "what two facts lead to")])
 
   static let pathDescription = VerbDescription(
     operands: "A B [N]", operandCount: 2...Int.max, summary: "tell how two entities are connected",
     details: """
-      The shortest ways come first, a sentence for each fact, with its lines; N ways where a number is
-      given. Names of several words stand in quotes.
+      The closest way comes first: few steps, through things that have few facts. There is a sentence for
+      each fact, with its lines; N ways where a number is given. Names of several words stand in quotes.
       """,
     options: Option.opening + Option.answering,
     examples: [
-      ("tiltas path gorky_school moroz_school", "the shortest way"),
+      ("tiltas path gorky_school kaliningrad", "the closest way"),
       ("tiltas path 'Aleksandr Jarošuk' 'Vaclav Stankevič' 3", "three ways"),
     ])
 
   static let commonDescription = VerbDescription(
     operands: "A B", operandCount: 2...Int.max, summary: "list what two entities have in common",
-    options: Option.opening + Option.answering,
+    options: Option.opening + Option.answering + [.all],
     examples: [("tiltas common klaipeda kaliningrad", "what facts connect with both")])
 
   static let timelineDescription = VerbDescription(
     operands: "[NAME…] [YEAR]", operandCount: 0...Int.max, summary: "list what happened, in order",
     details: """
-      What is stated about NAME and has a date, itself or by an event; without NAME all that has a date.
+      What is known about NAME and has a date of its own, or in parentheses that of an event; without NAME
+      all that has a date.
       YEAR may also be a month, a day, or an interval.
       """,
     options: Option.opening + Option.answering,
@@ -62,6 +67,10 @@ extension Verb {
 
   static let sourceDescription = VerbDescription(
     operands: "[SOURCE] LINE", operandCount: 1...2, summary: "list the statements that rest on a line of a source",
+    details: """
+      A table begins with the words of the line if the graph says where the source's text is:
+      source_text(report, "report.txt").
+      """,
     options: Option.opening + Option.answering,
     examples: [("tiltas source 19", "what line 19 says"), ("tiltas source report 19", "of this source only")])
 

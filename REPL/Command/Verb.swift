@@ -97,7 +97,7 @@ enum Verb: String, CaseIterable {
       sources and lines. With --not each rule that could give it is followed to the condition that failed.
       --format is tree, json, dot (for graphviz) or mermaid.
       """,
-    options: Option.opening + [.not, .all, .format, .timeout, .output],
+    options: Option.opening + [.not, .all, .ids, .format, .timeout, .output],
     examples: [
       ("tiltas why 'organisation(gorky_school)'", "the statement and its line"),
       ("tiltas why 'works_at(j_volova, kaliningrad_administration)'", "what a rule gives"),

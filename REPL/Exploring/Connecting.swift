@@ -4,37 +4,52 @@ extension Exploration {
   /// `path A B [N]`: how two are connected, in sentences; for programs a row for each step.
   func path(_ words: [String]) throws {
     let (names, count) = words.count > 2 ? Self.withoutNumber(words) : (words, nil)
-    try session.explore { explorer in
+    try explore { explorer in
       let (start, end) = try pair(names, explorer)
-      let ways = try explorer.connections(from: start, to: end, limit: count ?? 1)
-      if writesRows { return try printer.print(rows: listing(ways, explorer)) }
+      let found = try explorer.connections(from: start, to: end, limit: count ?? 1)
+      if writesRows { return try printer.print(rows: listing(found.ways, explorer)) }
+      explorer.tellApart([start, end] + found.ways.flatMap(\.steps).flatMap(\.facts).flatMap(\.arguments))
       try printer.setOff()
       let both = "\(explorer.name(of: start)) and \(explorer.name(of: end))"
-      guard let shortest = ways.first else { return try write([Text.escapedForTerminal("nothing connects \(both)")]) }
-      if shortest.steps.isEmpty { return try write([Text.escapedForTerminal("both are \(explorer.name(of: start))")]) }
-      for (number, way) in ways.enumerated() {
+      guard let first = found.ways.first else {
+        return try write([Text.escapedForTerminal("nothing connects \(both)")])
+      }
+      if first.steps.isEmpty { return try write([Text.escapedForTerminal("both are \(explorer.name(of: start))")]) }
+      for (number, way) in found.ways.enumerated() {
         let length = Decimals.count(way.steps.count, "step", "steps")
         let title = number == 0 ? "\(both): \(length)" : "another way: \(length)"
         if number > 0 { try write([""]) }
         try write(Wrapping.hanging("", emphasised(Text.escapedForTerminal(title)), width: printer.style.width))
         for (step, entry) in way.steps.enumerated() { try write(lines(entry, step + 1, explorer)) }
       }
+      let legend = legend(found.ways.flatMap(\.steps).flatMap(\.facts)) + others(found, first.steps.count)
+      for line in legend { try write(Wrapping.hanging("", line, width: printer.style.width)) }
     }
   }
 
+  /// How many other ways there are.
+  private func others(_ found: Connections, _ steps: Int) -> [String] {
+    if found.otherCount == 0 { return found.isCut ? ["there may be other ways of at most \(steps) steps"] : [] }
+    let count = Decimals.count(found.otherCount, "other way", "other ways")
+    return ["\(found.isCut ? "at least " : "")\(count) of at most \(Decimals.count(steps, "step", "steps"))"]
+  }
+
   /// A step as a sentence for each of its facts, of which there may be many.
-  private func lines(_ step: Connection.Step, _ number: Int, _ explorer: Explorer) -> [String] {
-    step.facts.prefix(Self.mostFactsOfStep).enumerated().flatMap { position, fact -> [String] in
+  private func lines(_ step: Connection.Step, _ number: Int, _ explorer: Explorer) throws -> [String] {
+    try step.facts.prefix(Self.mostFactsOfStep).enumerated().flatMap { position, fact -> [String] in
       let start = position == 0 ? "  \(number). " : "     "
-      let date = explorer.date(of: fact).map { ["\($0)"] } ?? []
-      return Wrapping.hanging(start, noted(explorer.sentence(fact), fact.places, date), width: printer.style.width)
+      let dates = try explorer.datings(of: fact).prefix(Self.mostFactsOfStep).map { dating in
+        dating.event == nil ? "\(dating.date)" : "event of \(dating.date)"
+      }
+      let sentence = explorer.sentence(fact) + mark(fact)
+      return Wrapping.hanging(start, noted(sentence, fact.places, dates), width: printer.style.width)
     }
   }
 
   private static let mostFactsOfStep = 3
 
   private func listing(_ ways: [Connection], _ explorer: Explorer) -> Listing {
-    var listing = Listing(["Way", "Step", "From", "To", "Relation", "Subject", "Object", "Sources"])
+    var listing = Listing(["Way", "Step", "From", "To", "Relation", "Subject", "Object", "Sources", "Basis"])
     for (number, way) in ways.enumerated() {
       for (step, entry) in way.steps.enumerated() {
         guard let fact = entry.facts.first else { continue }
@@ -42,7 +57,8 @@ extension Exploration {
         let ends = isForward ? [entry.from, entry.to] : [entry.to, entry.from]
         listing.append(
           [.integer(number + 1), .integer(step + 1), explorer.cell(entry.from), explorer.cell(entry.to)]
-            + [.text(fact.relation), explorer.cell(ends[0]), explorer.cell(ends[1]), .text(fact.places)],
+            + [.text(fact.relation), explorer.cell(ends[0]), explorer.cell(ends[1]), .text(fact.places)]
+            + [.text(fact.isInferred ? "inferred" : "stated")],
           about: entry.to, fact: explorer.source(fact))
       }
     }

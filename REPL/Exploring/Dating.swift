@@ -3,30 +3,46 @@ import Tiltas
 extension Exploration {
   /// `timeline [X] [YEAR]`: what has a date, in its order.
   func timeline(_ words: [String]) throws {
-    try session.explore { explorer in
+    try explore { explorer in
       let (name, span) = try Self.withoutSpan(words)
       let subject = try name.isEmpty ? nil : entity(name, explorer)
       let entries = try explorer.timeline(of: subject, during: span)
       if writesRows {
         var facts = FactListing(explorer)
         for entry in entries {
-          facts.append(entry.fact, entry.date, entry.statements, about: other(entry.fact, subject))
+          try facts.append(entry.fact, entry.statements, seenFrom: subject, about: other(entry.fact, subject))
         }
         return try printer.print(rows: facts.listing)
       }
-      if entries.isEmpty { return reporter.note("nothing that is stated there has a date") }
+      if entries.isEmpty { return reporter.note("nothing that is known there has a date") }
+      explorer.tellApart(entries.flatMap(\.fact.arguments))
+      let legend = legend(entries.map(\.fact), hasEventDates: entries.contains { $0.event != nil })
+      if let width = printer.style.width, width < Self.leastTableWidth {
+        try printer.setOff()
+        for entry in entries { try write(line(entry, subject, explorer, width: width)) }
+        return try write(legend.flatMap { Wrapping.hanging("", $0, width: width) })
+      }
       var listing = Listing(["Date", "What", "How", "Sources"])
       for entry in entries {
-        let (what, how) = shown(entry.fact, subject, explorer)
-        let remark = entry.statements.first?.remarks.filter { $0.key == "role" || $0.key == "note" } ?? []
-        let more = remark.map { $0.value.plainText }.joined(separator: "; ")
+        let (what, how) = shown(entry, subject, explorer)
         listing.append(
-          [.date(entry.date), .text(what), .text(how + (more.isEmpty ? "" : ": \(more)"))]
+          [.text(text(entry.date, of: entry.event)), .text(what), .text(how)]
             + [.text(Fact.places(entry.statements))],
           about: other(entry.fact, subject), fact: explorer.source(entry.fact))
       }
       try printer.print(rows: listing)
+      try note(legend)
     }
+  }
+
+  /// What is narrower has no room for four columns.
+  private static let leastTableWidth = 60
+
+  private func line(_ entry: TimelineEntry, _ subject: Term?, _ explorer: Explorer, width: Int) -> [String] {
+    let (what, how) = shown(entry, subject, explorer)
+    let date = text(entry.date, of: entry.event)
+    return Wrapping.hanging("", Text.escapedForTerminal(date), width: width)
+      + Wrapping.hanging("  ", noted("\(what): \(how)", Fact.places(entry.statements)), width: width)
   }
 
   /// A year, a month, a day or a span that words end with, and the words before it.
@@ -38,36 +54,41 @@ extension Exploration {
   }
 
   /// What a line is about: the others of a fact about an entity; else its first argument, and the second where that tells
-  /// more than the date.
-  private func shown(_ fact: Fact, _ subject: Term?, _ explorer: Explorer) -> (what: String, how: String) {
-    let words = Explorer.words(of: fact.relation)
+  /// more than the date. And how: the relation, with what a statement adds.
+  private func shown(_ entry: TimelineEntry, _ subject: Term?, _ explorer: Explorer) -> (what: String, how: String) {
+    let fact = entry.fact
     let others = fact.arguments.filter { argument in
       if case .date = explorer.graph.terms.value(argument) { return false }
       return argument != subject
     }
     let names = (others.isEmpty ? [fact.arguments[0]] : others).map { explorer.name(of: $0) }
-    return (names.joined(separator: ", "), words)
+    let remarks = entry.statements.first?.remarks.filter { $0.key == "role" || $0.key == "note" } ?? []
+    let more = remarks.map { $0.value.plainText }.joined(separator: "; ")
+    let how = Explorer.words(of: fact.relation) + mark(fact)
+    return (names.joined(separator: ", "), how + (more.isEmpty ? "" : ": \(more)"))
   }
 
   private func other(_ fact: Fact, _ subject: Term?) -> Term? {
     fact.arguments.first { $0 != subject && session.graph.terms.isName($0) } ?? fact.arguments.first
   }
 
-  /// `source [NAME] LINE`: the facts that rest on a line.
+  /// `source [NAME] LINE`: the words of a line as far as they are at hand, and the facts that rest on it.
   func source(_ words: [String]) throws {
     guard let last = words.last, let line = Int64(last) else {
       throw Diagnostic(
         "a line is a number, unlike `\(words.last ?? "")`", help: "write `source 19` or `source report 19`")
     }
-    try session.explore { explorer in
+    try explore { explorer in
       let source = try Self.source(words.dropLast(), explorer)
       let facts = try explorer.facts(restingOn: .integer(line), of: source)
       if writesRows {
         var listing = FactListing(explorer)
-        for fact in facts { listing.append(fact, fact.date, fact.statements) }
+        for fact in facts { try listing.append(fact, fact.statements) }
         return try printer.print(rows: listing.listing)
       }
+      try writeWords(line, source, facts)
       if facts.isEmpty { return reporter.note("no statement rests on line \(line)") }
+      explorer.tellApart(facts.flatMap(\.arguments))
       var listing = Listing(["Statement", "More", "Source"])
       for fact in facts {
         let remarks = fact.statements.map(\.remark).filter { !$0.isEmpty }.joined(separator: "; ")
@@ -76,6 +97,26 @@ extension Exploration {
           fact: explorer.source(fact))
       }
       try printer.print(rows: listing)
+    }
+  }
+
+  /// Writes what a line says in each of the sources that are meant.
+  private func writeWords(_ line: Int64, _ source: Value?, _ facts: [Fact]) throws {
+    var meant = source.map { [$0] } ?? []
+    for source in facts.flatMap(\.statements).compactMap(\.source) where !meant.contains(source) {
+      meant.append(source)
+    }
+    var hasWords = false
+    for source in meant {
+      switch session.words(of: source, line: line) {
+      case .unknown: continue
+      case .missing(let reason): reporter.note(Text.escapedForTerminal(reason))
+      case .said(let words):
+        if !hasWords { try printer.setOff() }
+        hasWords = true
+        let start = Text.escapedForTerminal("\(source.plainText) \(line): ")
+        try write(Wrapping.hanging(start, Text.escapedForTerminal(words), width: printer.style.width))
+      }
     }
   }
 

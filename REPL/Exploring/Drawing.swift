@@ -7,29 +7,31 @@ extension Exploration {
     let file = words.count > 1 ? words.last.flatMap { Picture.Kind(ending: $0) == nil ? nil : $0 } : nil
     if file != nil { words.removeLast() }
     let (name, steps) = Self.withoutNumber(words)
-    try session.explore { explorer in
+    try explore { explorer in
       let entity = try entity(name, explorer)
       let isTree = file == nil && format ?? .tree == .tree
       let limit = isTree ? Self.mostInTree : Self.mostInPicture
       let found = try explorer.surroundings(of: entity, steps: steps ?? 1, limit: limit)
+      explorer.tellApart(found.entities)
       if let file {
         try Picture.write(Picture.dot(found, explorer), to: file)
         reporter.note("drew \(file)")
       } else if isTree {
         try printer.setOff()
-        try write(tree(found, explorer))
+        try write(tree(found, explorer) + legend(found.facts))
       } else {
         let text = format == .mermaid ? Picture.mermaid(found, explorer) : Picture.dot(found, explorer)
         try printer.output.write(text)
       }
       if found.leftOut > 0 {
-        reporter.note("only the nearest \(limit) of \(found.entities.count + found.leftOut) are drawn")
+        let count = (found.isCut ? "more than " : "") + Decimals.grouped(found.entities.count + found.leftOut)
+        reporter.note("\(limit) of \(count) are drawn: the nearest, by the rarest relations, with the fewest facts")
       }
     }
   }
 
   private static let mostInPicture = 150
-  private static let mostInTree = 60
+  private static let mostInTree = 40
 
   /// Beneath each entity those that are reached from it first.
   private func tree(_ found: Surroundings, _ explorer: Explorer) -> [String] {
@@ -41,7 +43,8 @@ extension Exploration {
         for other in fact.arguments where explorer.graph.terms.isName(other) && found.entities.contains(other) {
           guard seen.insert(other).inserted else { continue }
           let words = Explorer.words(of: fact.relation)
-          let text = isForward ? "\(words): \(explorer.name(of: other))" : "\(explorer.name(of: other)) (\(words))"
+          let name = explorer.name(of: other)
+          let text = (isForward ? "\(words): \(name)" : "\(name) (\(words))") + mark(fact)
           branches[entity, default: []].append((text, other))
         }
       }

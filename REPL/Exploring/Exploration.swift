@@ -8,6 +8,54 @@ struct Exploration {
   let reporter: Reporter
   /// Whether a number stands for the entity of a row of what was shown last.
   var takesRowNumbers = false
+  /// Whether readers are shown everything, however much it is; programs are always.
+  var showsAll = false
+
+  /// Looks around, and says then what was not found out.
+  func explore(_ body: (Explorer) throws -> Void) throws {
+    try session.explore { explorer in
+      try body(explorer)
+      try note((explorer.inferences?.gaps ?? []).map { Text.escapedForTerminal(Self.text($0)) })
+    }
+  }
+
+  /// Says something about what was shown, behind it.
+  func note(_ lines: [String]) throws {
+    if lines.isEmpty { return }
+    try printer.output.flush()
+    for line in lines { reporter.note(line) }
+  }
+
+  private static func text(_ gap: Inferences.Gap) -> String {
+    switch gap {
+    case .wrong("", let message): "note: what rules infer is not shown: \(message)"
+    case .wrong(let relation, let message): "note: what rules infer of `\(relation)` is not shown: \(message)"
+    case .tooMuch(let relation):
+      "note: what rules infer of `\(relation)` is not shown, for it would take long: ask a query for it"
+    case .tooMany: "note: what rules infer is shown of the first entities only, for there are many"
+    }
+  }
+
+  /// So much of each part is enough for a reader; `nil` where all is wanted.
+  func limit(_ number: Int) -> Int? { showsAll || !printer.style.format.isForPeople ? nil : number }
+
+  /// How more is asked for, on the command line as in the shell.
+  var allOption: String { Interpreter.allOption }
+
+  // MARK: Marks
+
+  /// What stands behind what rules infer.
+  func mark(_ fact: Fact) -> String { fact.isInferred ? inferredMark : "" }
+  private var inferredMark: String { printer.style.drawsBoxes ? "°" : "*" }
+
+  /// A date as a reader sees it: that of an event in parentheses.
+  func text(_ date: DateSpan, of event: Term?) -> String { event == nil ? "\(date)" : "(\(date))" }
+
+  /// What the marks among some facts and dates mean, a line for each.
+  func legend(_ facts: some Sequence<Fact>, hasEventDates: Bool = false) -> [String] {
+    (hasEventDates ? ["a date in parentheses is that of the event"] : [])
+      + (facts.contains { $0.isInferred } ? ["\(inferredMark) inferred by a rule; ?why tells"] : [])
+  }
 
   /// The entity that words name.
   func entity(_ words: some Sequence<String>, _ explorer: Explorer) throws -> Term {
@@ -19,9 +67,10 @@ struct Exploration {
 
   /// Lists the entities that a name may mean, where these are several, for a number to choose one.
   private func offer(_ name: String, _ explorer: Explorer) throws {
-    let meant = explorer.entities(meantBy: name, limit: Self.mostOffered)
+    let meant = explorer.entities(meantBy: name, limit: Self.mostOffered + 1)
     guard meant.count > 1 else { return }
-    try printer.print(rows: listing(of: meant, explorer))
+    defer { if meant.count > Self.mostOffered { reporter.note("only the first \(Self.mostOffered) are shown") } }
+    try printer.print(rows: listing(of: Array(meant.prefix(Self.mostOffered)), explorer))
     throw Diagnostic("`\(name)` may be any of these", help: "write the id or the number of one, as in `:describe 1`")
   }
 

@@ -2,22 +2,24 @@ import Tiltas
 
 /// Facts as rows for programs: one for each of their statements.
 struct FactListing {
-  private(set) var listing = Listing(["Date", "Relation", "Subject", "Object", "Source", "Line", "More"])
+  private(set) var listing = Listing([
+    "Date", "Relation", "Subject", "Object", "Source", "Line", "More", "DateOf", "Basis",
+  ])
   private let explorer: Explorer
 
   init(_ explorer: Explorer) { self.explorer = explorer }
 
-  /// - Parameter statements: those to list; for a fact without any, one row tells the fact.
-  mutating func append(_ fact: Fact, _ date: DateSpan?, _ statements: [Fact.Statement], about subject: Term? = nil) {
-    let cells: [Cell] = [.date(date), .text(fact.relation), cell(fact.arguments[0]), object(fact)]
-    for statement in statements {
-      listing.append(
-        cells + [.optional(statement.source), .optional(statement.line), .text(statement.remark)],
-        about: subject ?? fact.arguments[0], fact: explorer.source(fact))
-    }
-    if statements.isEmpty {
-      listing.append(
-        cells + [.empty, .empty, .empty], about: subject ?? fact.arguments[0], fact: explorer.source(fact))
+  /// - Parameter statements: those to list, each with its own date; for a fact without any, one row tells the fact.
+  /// - Parameter viewpoint: the entity that the rows are about, of which the date is not told again.
+  mutating func append(
+    _ fact: Fact, _ statements: [Fact.Statement], seenFrom viewpoint: Term? = nil, about subject: Term? = nil
+  ) throws {
+    for statement in statements.isEmpty ? [nil] : statements.map({ $0 as Fact.Statement? }) {
+      let dating = try explorer.dating(of: fact, statement, seenFrom: viewpoint)
+      let said: [Cell] = [.date(dating?.date), .text(fact.relation), cell(fact.arguments[0]), object(fact)]
+      let place: [Cell] = [.optional(statement?.source), .optional(statement?.line), .text(statement?.remark)]
+      let basis: [Cell] = [dating?.event.map { cell($0) } ?? .empty, .text(fact.isInferred ? "inferred" : "stated")]
+      listing.append(said + place + basis, about: subject ?? fact.arguments[0], fact: explorer.source(fact))
     }
   }
 

@@ -29,62 +29,123 @@ enum Picture {
     try file.finish()
   }
 
-  /// In the language of graphviz.
+  /// In the language of graphviz, with a legend of the colours beneath.
   static func dot(_ found: Surroundings, _ explorer: Explorer) -> String {
     let types = found.entities.map { kind(of: $0, explorer) }
-    let kinds = Set(types).sorted()
+    let edges = edges(found, explorer)
+    let legend = legend(types, explorer, hasInferred: edges.contains(where: \.isInferred))
     var text = """
       graph tiltas {
         graph [layout=\(found.entities.count < 3 ? "dot" : "fdp"), overlap=prism, splines=true, K=1.2, outputorder=edgesfirst];
+        graph [fontname="sans-serif", fontsize=9, labelloc=b, label=<\(legend)>];
         node [shape=box, style="rounded,filled", fontname="sans-serif", fontsize=11, color="#5b6470"];
         edge [fontname="sans-serif", fontsize=9, color="#8a93a0", fontcolor="#5b6470", dir=forward, arrowsize=0.6];
 
       """
     for (number, entity) in found.entities.enumerated() {
-      let colour = palette[(kinds.firstIndex(of: types[number]) ?? 0) % palette.count]
       let border = number == 0 ? ", penwidth=2.5" : ""
       let label = lines(explorer.name(of: entity)).map { quoted($0) }.joined(separator: "\\n")
-      text +=
-        "  n\(number) [label=\"\(label)\", fillcolor=\"\(colour)\", tooltip=\"\(quoted(types[number]))\"\(border)];\n"
+      let colour = colour(of: types[number], explorer)
+      text += "  n\(number) [label=\"\(label)\", fillcolor=\"\(colour)\""
+      text += ", tooltip=\"\(quoted(words(types[number])))\"\(border)];\n"
     }
-    for edge in edges(found, explorer) {
-      text += "  n\(edge.from) -- n\(edge.to) [label=\"\(quoted(edge.label))\"];\n"
+    for edge in edges {
+      let style = edge.isInferred ? ", style=dashed" : ""
+      text += "  n\(edge.from) -- n\(edge.to) [label=\"\(quoted(edge.label))\"\(style)];\n"
     }
     return text + "}\n"
   }
 
+  /// A row of the types that are shown, each in its colour.
+  private static func legend(_ types: [String?], _ explorer: Explorer, hasInferred: Bool) -> String {
+    var cells = ordered(types, explorer).map { type in
+      "<TD BGCOLOR=\"\(colour(of: type, explorer))\">\(htmlText(words(type)))</TD>"
+    }
+    if hasInferred { cells.append("<TD>dashed: inferred by a rule</TD>") }
+    return "<TABLE BORDER=\"0\" CELLSPACING=\"4\"><TR>\(cells.joined())</TR></TABLE>"
+  }
+
   /// In the language of Mermaid.
   static func mermaid(_ found: Surroundings, _ explorer: Explorer) -> String {
+    let types = found.entities.map { kind(of: $0, explorer) }
+    let shown = ordered(types, explorer)
+    func style(_ type: String?) -> String { "t\(shown.firstIndex(of: type) ?? 0)" }
     var text = "graph LR\n"
     for (number, entity) in found.entities.enumerated() {
-      text += "  n\(number)[\"\(mermaidText(explorer.name(of: entity)))\"]\n"
+      text += "  n\(number)[\"\(mermaidText(explorer.name(of: entity)))\"]:::\(style(types[number]))\n"
     }
-    for edge in edges(found, explorer) { text += "  n\(edge.from) -->|\"\(mermaidText(edge.label))\"| n\(edge.to)\n" }
+    for edge in edges(found, explorer) {
+      let arrow = edge.isInferred ? "-.->" : "-->"
+      text += "  n\(edge.from) \(arrow)|\"\(mermaidText(edge.label))\"| n\(edge.to)\n"
+    }
+    text += "  subgraph legend\n"
+    for (number, type) in shown.enumerated() {
+      text += "    l\(number)[\"\(mermaidText(words(type)))\"]:::t\(number)\n"
+    }
+    text += "  end\n"
+    for (number, type) in shown.enumerated() { text += "  classDef t\(number) fill:\(colour(of: type, explorer))\n" }
     return text
   }
 
+  private struct Edge {
+    var from: Int
+    var to: Int
+    var label: String
+    /// Whether rules alone give it.
+    var isInferred: Bool
+  }
+
   /// An arrow for each two entities that facts connect, with the words of all of them.
-  private static func edges(_ found: Surroundings, _ explorer: Explorer) -> [(from: Int, to: Int, label: String)] {
+  private static func edges(_ found: Surroundings, _ explorer: Explorer) -> [Edge] {
     var numbers: [Term: Int] = [:]
     for (number, entity) in found.entities.enumerated() { numbers[entity] = number }
-    var edges: [(from: Int, to: Int, label: String)] = []
+    var edges: [Edge] = []
+    var places: [[Int]: Int] = [:]
     for fact in found.facts {
       let ends = fact.arguments.compactMap { numbers[$0] }
       guard let from = ends.first else { continue }
       for to in ends.dropFirst() {
         let words = Explorer.words(of: fact.relation)
-        if let index = edges.firstIndex(where: { $0.from == from && $0.to == to }) {
+        if let index = places[[from, to]] {
           edges[index].label += ", \(words)"
+          edges[index].isInferred = edges[index].isInferred && fact.isInferred
         } else {
-          edges.append((from, to, words))
+          places[[from, to]] = edges.count
+          edges.append(Edge(from: from, to: to, label: words, isInferred: fact.isInferred))
         }
       }
     }
     return edges
   }
 
-  private static func kind(of entity: Term, _ explorer: Explorer) -> String {
-    explorer.graph.types(of: entity).last.map { Explorer.words(of: $0) } ?? "entity"
+  // MARK: Types and their colours
+
+  private static func kind(of entity: Term, _ explorer: Explorer) -> String? { explorer.graph.types(of: entity).last }
+
+  private static func words(_ type: String?) -> String { type.map { Explorer.words(of: $0) } ?? "entity" }
+
+  /// The types, each once, in the order in which they were declared.
+  private static func ordered(_ types: [String?], _ explorer: Explorer) -> [String?] {
+    let names = explorer.graph.typeNames
+    return Set(types).sorted { left, right in
+      (left.flatMap { names.firstIndex(of: $0) } ?? .max) < (right.flatMap { names.firstIndex(of: $0) } ?? .max)
+    }
+  }
+
+  /// A type's colour, which is the same in each picture of a graph.
+  private static func colour(of type: String?, _ explorer: Explorer) -> String {
+    guard let number = type.flatMap({ explorer.graph.typeNames.firstIndex(of: $0) }) else { return "#f4f4f4" }
+    return number < palette.count ? palette[number] : madeColour(number)
+  }
+
+  /// A light colour for a type beyond the palette: hues far apart from one number to the next.
+  private static func madeColour(_ number: Int) -> String {
+    let hue = (Double(number) * 0.618).truncatingRemainder(dividingBy: 1) * 6
+    let parts = [5.0, 3.0, 1.0].map { offset in
+      let place = (offset + hue).truncatingRemainder(dividingBy: 6)
+      return 245 - Int(40 * max(0, min(place, 4 - place, 1)))
+    }
+    return "#" + parts.map { String($0, radix: 16) }.joined()
   }
 
   /// Light colours that can be told apart, on which dark text is legible.
@@ -105,6 +166,11 @@ enum Picture {
 
   private static func mermaidText(_ text: String) -> String {
     let entities: [Character: String] = ["\"": "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;"]
+    return Text.escapedForTerminal(text).map { entities[$0] ?? String($0) }.joined()
+  }
+
+  private static func htmlText(_ text: String) -> String {
+    let entities: [Character: String] = ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;"]
     return Text.escapedForTerminal(text).map { entities[$0] ?? String($0) }.joined()
   }
 }

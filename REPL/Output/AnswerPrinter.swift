@@ -8,6 +8,8 @@ final class AnswerPrinter {
   private var printed = 0
   /// The rows that were written last.
   private(set) var last: (any Tabular)?
+  /// The entities of the rows that are written now which share their label with another one there.
+  private var homonyms: Set<Term> = []
 
   init(style: Style, output: Output, graph: Graph) {
     self.style = style
@@ -37,6 +39,7 @@ final class AnswerPrinter {
   func print(rows: some Tabular, with parameters: String? = nil) throws {
     try setOff()
     last = rows
+    homonyms = showsNames ? graph.homonyms(among: Self.entities(rows)) : []
     switch style.format {
     case .table: try printTable(rows, with: parameters)
     case .tsv: try printTSV(rows)
@@ -45,6 +48,17 @@ final class AnswerPrinter {
     case .jsonl: try printJSONLines(rows)
     case .markdown: try printMarkdown(rows)
     case .list: try printList(rows)
+    }
+  }
+
+  /// Whether entities are shown by their names.
+  private var showsNames: Bool { style.format.isForPeople || style.labels }
+
+  private static func entities(_ rows: some Tabular) -> some Sequence<Term> {
+    (0..<rows.rowCount).lazy.flatMap { row in
+      rows.columns.indices.lazy.compactMap { column in
+        if case .entity(_, let term) = rows.cell(row: row, column: column) { term } else { nil }
+      }
     }
   }
 
@@ -57,12 +71,15 @@ final class AnswerPrinter {
   /// The next answers come first: nothing sets them off from others.
   func startOver() { printed = 0 }
 
-  /// A cell as text: a name where names are shown and the entity has one, else the value as it is, without quotes.
+  /// A cell as text: a name where names are shown and the entity has one, with its id where another entity of the answer is
+  /// named so too; else the value as it is, without quotes.
   func text(_ cell: Cell) -> String {
     switch cell {
-    case .empty: ""
-    case .value(let value): value.plainText
-    case .entity(let id, let term): style.format.isForPeople || style.labels ? graph.label(of: term) ?? id : id
+    case .empty: return ""
+    case .value(let value): return value.plainText
+    case .entity(let id, let term):
+      guard showsNames, let label = graph.label(of: term) else { return id }
+      return homonyms.contains(term) ? "\(label) (\(id))" : label
     }
   }
 

@@ -41,7 +41,9 @@ extension Interpreter {
     case .timing: isTiming = try toggled(isTiming, rest, for: command)
     case .wide: printer.style.isWide = try toggled(printer.style.isWide, rest, for: command)
     case .pager: usesPager = try toggled(usesPager, rest, for: command)
-    case .output: try redirect(Self.words(rest).first)
+    case .output:
+      let words = Self.words(rest)
+      try redirect(words.first { $0 != "--labels" }, labels: words.contains("--labels"))
     case .log: try log(Self.words(rest).first)
     default: break
     }
@@ -98,10 +100,12 @@ extension Interpreter {
   }
 
   private func explore(_ command: ShellCommand, _ rest: String) throws {
-    let words = Self.words(rest)
+    let all = Self.words(rest)
+    let words = all.filter { $0 != Self.allOption }
     let needed = command.description.operands.split(separator: " ").count { $0.first != "[" }
     guard words.count >= needed else { throw Self.missing(command) }
-    let exploration = Exploration(session: session, printer: printer, reporter: reporter, takesRowNumbers: true)
+    let exploration = Exploration(
+      session: session, printer: printer, reporter: reporter, takesRowNumbers: true, showsAll: words.count < all.count)
     try timed {
       switch command {
       case .find: try exploration.find(words)

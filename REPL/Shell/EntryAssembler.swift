@@ -12,13 +12,14 @@ struct Entry {
     return trimmed.first == ":" ? trimmed.dropFirst() : nil
   }
 
-  /// What `?why`, `?why 3` or `?why --all …` asks, as `:why` takes it; `nil` for any other entry.
+  /// What `?why`, `?why 3` or `?why --all …` and the like ask, as `:why` takes it; `nil` for any other entry.
   var explanationOfAnswer: String? {
     let text = text.trimmed
     guard text.hasPrefix("?why") else { return nil }
     var rest = text.dropFirst(4).trimmed
     if rest.hasSuffix(".") { rest = String(rest.dropLast()).trimmed }
-    return rest.isEmpty || Int(rest) != nil || rest.hasPrefix(Interpreter.allOption) ? rest : nil
+    let options = [Interpreter.allOption, Interpreter.idsOption]
+    return rest.isEmpty || Int(rest) != nil || options.contains(where: rest.hasPrefix) ? rest : nil
   }
 
   /// Whether it ends with its line.

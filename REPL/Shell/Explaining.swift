@@ -2,12 +2,26 @@ import Tiltas
 
 /// `?why`, `?why 3` and `:why`.
 extension Interpreter {
-  /// `:why FACT`, `:why not FACT`, and `:why 3`; with `--all` before, all rows of aggregates are shown.
+  /// `:why FACT`, `:why not FACT`, and `:why 3`; with `--all` before, all rows of aggregates are shown, and with `--ids`
+  /// entities by their ids.
   func explain(_ question: String) throws {
     var question = question
-    let all = Self.allOption
-    let showingAll = question.hasPrefix(all) && question.dropFirst(all.count).first?.isWhitespace != false
-    if showingAll { question = question.dropFirst(all.count).trimmed }
+    let showsIDs = Self.take(Self.idsOption, from: &question)
+    let showsAll = Self.take(Self.allOption, from: &question)
+    if Self.take(Self.idsOption, from: &question) || showsIDs { session.explainsByName = false }
+    try explain(question, showingAll: showsAll)
+  }
+
+  /// Whether a question begins with an option, which is then taken from it.
+  private static func take(_ option: String, from question: inout String) -> Bool {
+    guard question.hasPrefix(option), question.dropFirst(option.count).first?.isWhitespace != false else {
+      return false
+    }
+    question = question.dropFirst(option.count).trimmed
+    return true
+  }
+
+  private func explain(_ question: String, showingAll: Bool) throws {
     if question.isEmpty || Int(question) != nil {
       let answer = Int(question) ?? 1
       if let rows = printer.last, !(rows is Answers) {
@@ -37,4 +51,5 @@ extension Interpreter {
   }
 
   static let allOption = "--all"
+  static let idsOption = "--ids"
 }

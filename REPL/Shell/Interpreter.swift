@@ -41,6 +41,7 @@ final class Interpreter {
 
   func execute(_ entry: Entry) throws {
     let wasInTransaction = session.isInTransaction
+    session.explainsByName = printer.explanationFormat != .json
     do {
       try carryOut(entry)
     } catch {

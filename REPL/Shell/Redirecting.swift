@@ -11,7 +11,8 @@ struct Redirection {
 /// `:output` and `:log`.
 extension Interpreter {
   /// `:output FILE` sends answers to a file, which appears when it is whole: with `:output` alone, or at the end.
-  func redirect(_ path: String?) throws {
+  /// - Parameter labels: whether names stand there in place of ids, whatever the format.
+  func redirect(_ path: String?, labels: Bool = false) throws {
     if let redirection {
       self.redirection = nil
       try printer.output.flush()
@@ -29,6 +30,7 @@ extension Interpreter {
     try printer.output.flush()
     printer.output = file.output
     if let format = Format(ending: expanded) { printer.style.format = format }
+    if labels { printer.style.labels = true }
     printer.style.isTerminal = false
     printer.style.color = false
     printer.style.numbersRows = false

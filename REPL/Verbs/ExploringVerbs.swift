@@ -6,7 +6,8 @@ enum ExploringVerbs {
     let words = invocation.operands
     let opening = try Opening.open(invocation)
     return try Answering.run(invocation, opening, reporter) { printer in
-      let exploration = Exploration(session: opening.session, printer: printer, reporter: reporter)
+      let exploration = Exploration(
+        session: opening.session, printer: printer, reporter: reporter, showsAll: invocation.has(.all))
       switch invocation.verb {
       case .describe: try exploration.describe(words)
       case .find: try exploration.find(words)

@@ -20,6 +20,7 @@ enum RunVerb {
     let programs = files.map { ProgramFile($0) }
     let opening = try Opening.open(invocation, beside: beside, programs: programs)
     return try Answering.run(invocation, opening, reporter) { printer in
+      opening.session.explainsByName = printer.explanationFormat != .json
       for program in programs {
         // Each query has the limits for itself.
         try program.run(

@@ -14,6 +14,7 @@ enum WhyVerb {
     }
     let fact = invocation.operands[0]
     let opening = try Opening.open(invocation)
+    opening.session.explainsByName = format != .json && !invocation.has(.ids)
     return try Answering.run(invocation, opening, reporter) { printer in
       if invocation.has(.not) {
         try printer.print(opening.session.whyNot(fact), as: format)

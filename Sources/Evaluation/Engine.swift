@@ -34,6 +34,8 @@ public final class Engine {
   /// prompt are, and those of a file that asks about them.
   public var remembersAnswers = false
   public private(set) var lastAnswers: Answers?
+  /// Whether explanations tell entities by their names where these tell which are meant, and not by their ids.
+  public var explainsByName = false
   /// What holds for the facts that are stated at the prompt, as `@ {…}` does for those of a file.
   public var promptAnnotations: [(key: String, value: Value)] = []
   var undoing = Undoing()
@@ -324,7 +326,8 @@ public final class Engine {
     defer { program = current }
     return try watched { evaluator in
       evaluator.isRecording = true
-      defer { evaluator.isRecording = false }
+      evaluator.base.showsNames = explainsByName
+      defer { (evaluator.isRecording, evaluator.base.showsNames) = (false, false) }
       let lowered = try lower(answers.query, evaluator.base)
       return try demanding(lowered.relation, evaluator) { goal in
         let relation = try evaluator.relation(goal)
@@ -377,7 +380,8 @@ public final class Engine {
     let head = ClauseAtom(relation: base.makeAuxiliary(arity: 0, name: "answer"), arguments: [], span: .none)
     base.add(Clause(origin: .query, head: head, body: [.atom(atom)], variableNames: [], span: .none))
     evaluator.isRecording = true
-    defer { evaluator.isRecording = false }
+    base.showsNames = explainsByName
+    defer { (evaluator.isRecording, base.showsNames) = (false, false) }
     return try demanding(head.relation, evaluator) { goal in
       guard case .atom(let atom)? = base.clauses(for: goal).first?.body.first else { return nil }
       if evaluator.closure(key)?.canCompute != true { _ = try evaluator.relation(goal) }
@@ -386,7 +390,7 @@ public final class Engine {
   }
 
   /// Gives `body` the relation that has a goal's rows and is cheaper to compute, or the goal itself.
-  private func demanding<Result>(
+  func demanding<Result>(
     _ goal: RelationKey, _ evaluator: Evaluator, _ body: (RelationKey) throws -> Result
   ) throws -> Result {
     queryCount += 1
@@ -411,6 +415,8 @@ public final class Engine {
   public func refute(_ fact: Atom) throws -> Refutation {
     try watched { evaluator in
       let (key, row) = try self.row(fact, evaluator.base)
+      evaluator.base.showsNames = explainsByName
+      defer { evaluator.base.showsNames = false }
       let refuter = Refuter(evaluator) { goal in
         try self.demanding(goal, evaluator) { try evaluator.relation($0) }
       }
@@ -434,8 +440,9 @@ public final class Engine {
   }
 
   /// Runs a part of an answer under the limits of time and memory.
-  private func watched<Result>(_ body: (Evaluator) throws -> Result) throws -> Result {
-    let watch = Watch(limits, interruption)
+  /// - Parameter effort: how many times it may ask whether to go on, where it is to end with ``TooMuchWork`` then.
+  func watched<Result>(effort: Int = .max, _ body: (Evaluator) throws -> Result) throws -> Result {
+    let watch = Watch(limits, interruption, effort: effort)
     self.watch = watch
     defer { self.watch = nil }
     do {
@@ -478,7 +485,7 @@ public final class Engine {
       return Diagnostics(
         Self.ordered(found.contains { $0.message == diagnostic.message } ? found : found + [diagnostic]))
     case let diagnostics as Diagnostics: return Diagnostics(Self.ordered(diagnostics.all))
-    case is JoinMachine.Stopped: return watch.failure ?? QueryFailure.interrupted
+    case is JoinMachine.Stopped: return watch.isExhausted ? TooMuchWork() : watch.failure ?? QueryFailure.interrupted
     default: return error
     }
   }
@@ -501,6 +508,8 @@ public final class Engine {
     if evaluatorVersions.graph == graph.version { return true }
     // Constants may mean something else where names follow from facts.
     if hasNameRules { return false }
+    evaluator.forgetClosureParts()
+    defer { evaluator.forgetClosureParts() }
     guard let changes = graph.changes(since: evaluatorVersions.graph),
       var maintenance = Maintenance(changes, evaluator)
     else { return false }

@@ -17,7 +17,7 @@ extension Explorer {
 
   /// A relation's name as words: `sub_event_of` gives `sub event of`.
   public static func words(of relation: String) -> String {
-    relation.split(separator: "_").joined(separator: " ")
+    Graph.words(of: relation)
   }
 
   private static func linked(_ relation: String) -> String {

@@ -1,21 +1,23 @@
 import Graphs
 import Terms
 
-/// A fact as exploring shows it: its arguments, what its statements say of it, and when it was, where they tell.
+/// A fact as exploring shows it: its arguments, and what its statements say of it.
 public struct Fact {
   public var relation: String
   public var arguments: [Term]
   /// Those of its statements that have annotations.
-  public var statements: [Statement]
-  /// Its own date: of an argument, else of a statement.
-  public var date: DateSpan?
+  public var statements: [Statement] = []
+  /// The first date among its arguments.
+  public var argumentDate: DateSpan?
+  /// Whether rules derive it and nobody states it.
+  public var isInferred = false
 
   /// What one statement of a fact says besides it.
   public struct Statement {
     /// Where it is from, as far as it is told.
     public var source: Value?
     public var line: Value?
-    /// When it holds: `at`, else what `from` and `until` span, of which one may be missing.
+    /// When it holds: `at`, else what `from` and `until` span, of which one may be missing, else `date`.
     public var date: DateSpan?
     /// All other annotations in the order in which they were written.
     public var remarks: [(key: String, value: Value)]
@@ -30,13 +32,16 @@ public struct Fact {
   }
 
   init(_ statement: Graph.Statement, in graph: Graph) {
-    relation = statement.relation
-    arguments = statement.arguments
+    self.init(statement.relation, statement.arguments, in: graph)
     statements = statement.annotations.map { Statement($0) }
-    let dates = arguments.lazy.compactMap { argument -> DateSpan? in
-      if case .date(let date) = graph.terms.value(argument) { date } else { nil }
-    }
-    date = dates.first ?? statements.compactMap(\.date).min()
+  }
+
+  /// A fact of which nothing is asked but what it is.
+  init(_ relation: String, _ arguments: [Term], isInferred: Bool = false, in graph: Graph) {
+    self.relation = relation
+    self.arguments = arguments
+    self.isInferred = isInferred
+    argumentDate = arguments.lazy.compactMap { graph.date($0) }.first
   }
 
   /// The places of its statements, each once: `report 6, 24; letters 3`.
@@ -60,6 +65,14 @@ public struct Fact {
   }
 }
 
+extension Graph {
+  /// The date that a term is, where it is one.
+  func date(_ term: Term) -> DateSpan? {
+    guard terms.kind(of: term) == .date, case .date(let date) = terms.value(term) else { return nil }
+    return date
+  }
+}
+
 extension Fact.Statement {
   init(_ annotations: [(key: String, value: Value)]) {
     func value(_ key: String) -> Value? { annotations.first { $0.key == key }?.value }
@@ -69,7 +82,7 @@ extension Fact.Statement {
     let from = date("from")
     let until = date("until")
     let span = from.flatMap { from in until.flatMap { DateSpan(from: from, to: $0) } }
-    self.date = date("at") ?? span ?? from ?? until
+    self.date = date("at") ?? span ?? from ?? until ?? date("date")
     remarks = annotations.filter { $0.key != "source" && $0.key != "line" }
   }
 }

@@ -12,7 +12,11 @@ extension Explorer {
       let near = misspelt(name, limit: 1).first
       throw Diagnostic("nothing is named `\(name)`", help: near.map { "did you mean `\(id(of: $0))`?" })
     }
-    let shown = found.prefix(Self.mostCandidates).map { id(of: $0) + (graph.label(of: $0).map { " (\($0))" } ?? "") }
+    let candidates = Array(found.prefix(Self.mostCandidates))
+    let shown = zip(candidates, graph.traits(of: candidates)).map { entity, traits in
+      let told = ([graph.label(of: entity) ?? ""] + [traits]).filter { !$0.isEmpty }.joined(separator: "; ")
+      return id(of: entity) + (told.isEmpty ? "" : " (\(told))")
+    }
     let others = found.count > Self.mostCandidates ? " and others" : ""
     throw Diagnostic("`\(name)` may be \(shown.joined(separator: ", "))\(others)", help: "write the id of one")
   }
@@ -26,10 +30,16 @@ extension Explorer {
   }
 
   /// The entities that words find by any of their names; where they find none, those with a name that is nearly so.
-  public func find(_ words: String, limit: Int) -> (entities: [Term], areNearMisses: Bool) {
-    let found = graph.find(Self.unquoted(words), limit: limit)
-    return found.isEmpty ? (misspelt(Self.unquoted(words), limit: limit), true) : (found, false)
+  /// - Returns: with them how many there are, as far as ``mostFound`` are counted.
+  public func find(_ words: String, limit: Int) -> (entities: [Term], count: Int, areNearMisses: Bool) {
+    let found = graph.find(Self.unquoted(words), limit: max(limit, Self.mostFound))
+    if !found.isEmpty { return (Array(found.prefix(limit)), found.count, false) }
+    let near = misspelt(Self.unquoted(words), limit: limit)
+    return (near, near.count, true)
   }
+
+  /// So many entities are counted that words find.
+  public static let mostFound = 1_000
 
   /// The entities of which an id, a name, or for each word sought a word of a name is a few letters off.
   private func misspelt(_ text: String, limit: Int) -> [Term] {

@@ -4,22 +4,24 @@ import Terms
 /// Something that has a date.
 public struct TimelineEntry {
   public var date: DateSpan
+  /// The event whose date it is, where it is not the statement's own.
+  public var event: Term?
   public var fact: Fact
   public var statements: [Fact.Statement]
 }
 
 extension Explorer {
-  /// What has a date, in its order: of the whole graph, or of what is stated about one entity; of all time, or of the days
+  /// What has a date, in its order: of the whole graph, or of what is known about one entity; of all time, or of the days
   /// that a span has some of.
   public func timeline(of entity: Term? = nil, during span: DateSpan? = nil) throws -> [TimelineEntry] {
-    let entries = try entity.map { try dated($0) } ?? dated()
+    let entries = try entity.map { try dated($0) } ?? dated() + inferredDated()
     return entries.filter { entry in span.map { $0.overlaps(entry.date) } ?? true }.enumerated()
       .sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
   }
 
   private func dated(_ entity: Term) throws -> [TimelineEntry] {
     try describe(entity).groups.flatMap(\.entries).compactMap { entry in
-      entry.date.map { TimelineEntry(date: $0, fact: entry.fact, statements: entry.statements) }
+      entry.date.map { TimelineEntry(date: $0, event: entry.event, fact: entry.fact, statements: entry.statements) }
     }
   }
 
@@ -33,19 +35,30 @@ extension Explorer {
         let fact = Fact(graph.statement(relation, Array(tuple)), in: graph)
         var byDate: [(date: DateSpan, statements: [Fact.Statement])] = []
         for statement in fact.statements {
-          guard let date = statement.date ?? fact.date else { continue }
+          guard let date = statement.date ?? fact.argumentDate else { continue }
           if let index = byDate.firstIndex(where: { $0.date == date }) {
             byDate[index].statements.append(statement)
           } else {
             byDate.append((date, [statement]))
           }
         }
-        if fact.statements.isEmpty, let date = fact.date { byDate.append((date, [])) }
+        if fact.statements.isEmpty, let date = fact.argumentDate { byDate.append((date, [])) }
         entries += byDate.map { TimelineEntry(date: $0.date, fact: fact, statements: $0.statements) }
         return true
       }
     }
     return entries
+  }
+
+  /// What rules derive that has a date as an argument.
+  private func inferredDated() throws -> [TimelineEntry] {
+    guard let inferences else { return [] }
+    return try inferences.relations().filter(\.mayHoldDates).flatMap { relation in
+      try inferences.rows(of: relation).compactMap { row in
+        let fact = Fact(relation.name, row.map { Term($0) }, isInferred: true, in: graph)
+        return fact.argumentDate.map { TimelineEntry(date: $0, fact: fact, statements: []) }
+      }
+    }
   }
 
   private func mayBeDated(_ relation: StoredRelation) -> Bool {

@@ -14,7 +14,10 @@ public enum TextFile {
   }
 
   /// All bytes of a file; of `-`, those of standard input. Pipes and terminals are read to their end.
-  public static func read(_ path: String, _ admitted: Admission = .anything) throws(Diagnostic) -> [UInt8] {
+  /// - Parameter most: how many bytes a regular file may have.
+  public static func read(
+    _ path: String, _ admitted: Admission = .anything, atMost most: Int = .max
+  ) throws(Diagnostic) -> [UInt8] {
     if path == "-" && admitted == .anything { return try contents(STDIN_FILENO, path, size: 0) }
     let descriptor = try opened(path, admitted)
     defer { close(descriptor) }
@@ -26,6 +29,9 @@ public enum TextFile {
     case S_IFCHR where admitted == .anything && (isatty(descriptor) == 1 || isNull(status)): break
     case S_IFIFO where admitted == .anything, S_IFSOCK where admitted == .anything: break
     default: throw Diagnostic("cannot read `\(path)`: it is a device or a pipe, and not a file")
+    }
+    guard status.st_size <= most else {
+      throw Diagnostic("cannot read `\(path)`: it has more than \(most >> 20) MiB")
     }
     return try contents(descriptor, path, size: Int(status.st_size))
   }
@@ -98,6 +104,12 @@ public enum TextFile {
     default:
       Diagnostic("cannot read `\(path)`: \(reason(code))")
     }
+  }
+
+  /// Whether a path leads to a regular file, which may be read without waiting for anybody.
+  public static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return !path.utf8.contains(0) && stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// The system's words for an error, begun in lower case as messages are.

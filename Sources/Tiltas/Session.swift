@@ -34,6 +34,9 @@ public final class Session {
   private let engine: Engine
   private let explorer: Explorer
   private let gate = FileGate()
+  /// What was opened as the graph, or as a part of it.
+  private(set) var openedPaths: [String] = []
+  var toldSources = ToldSources()
   private let disk: any Disk
   private var counters = Statistics()
   private var savedVersion = 0
@@ -55,7 +58,6 @@ public final class Session {
   /// - Parameter disk: that on which snapshots and journals are written.
   package init(on disk: any Disk) {
     self.disk = disk
-    explorer = Explorer(graph)
     engine = Engine(
       graph,
       files: FileAccess(
@@ -73,6 +75,7 @@ public final class Session {
         },
         resolve: { TextFile.resolve($0, relativeTo: $1) }, canonical: { TextFile.canonical($0) }),
       interruption: interruption, activity: activity)
+    explorer = Explorer(graph, engine: engine)
     savedVersion = graph.version
   }
 
@@ -104,6 +107,7 @@ public final class Session {
   /// From here on no statement reaches a file: `include` and `import` are errors. What the program itself is told to load
   /// is read all the same.
   public func closeFiles() { gate.isClosed = true }
+  var areFilesClosed: Bool { gate.isClosed }
 
   // MARK: Loading
 
@@ -112,6 +116,7 @@ public final class Session {
   /// relations, facts, rules, parameters and constraints. Queries in it are not asked. Throws ``Diagnostics``; what could
   /// be read stays read.
   public func load(path: String) throws {
+    openedPaths.append(path)
     let wasSaved = !hasUnsavedChanges
     try keeping {
       if isInTransaction { try engine.loadUndoably(path) { try loadFile(path) } } else { try loadFile(path) }
@@ -205,6 +210,7 @@ public final class Session {
   ///
   /// Whether it can be: not where another process has the snapshot open so, or where nothing can be written there.
   public func openForChanges(path: String) throws -> Bool {
+    openedPaths.append(path)
     try checked {
       try timed(\.loadSeconds) {
         activity.begin("opening \(path)", canBeEnded: false)
@@ -397,6 +403,12 @@ public final class Session {
     set { engine.remembersAnswers = newValue }
   }
 
+  /// Whether explanations tell entities by their names where these tell which are meant, and not by their ids.
+  public var explainsByName: Bool {
+    get { engine.explainsByName }
+    set { engine.explainsByName = newValue }
+  }
+
   /// Why an answer of the last query, counted from 1, is one. Throws ``Diagnostics``, also where there is no such answer.
   public func why(answer number: Int, showingAll: Bool = false) throws -> Explanation {
     try engine.explainAnswer(number, showingAll: showingAll)
@@ -486,6 +498,7 @@ public final class Session {
     let watch = Watch(limits, interruption)
     explorer.proceed = { if !watch.proceed() { throw watch.failure ?? QueryFailure.interrupted } }
     defer { explorer.proceed = {} }
+    explorer.begin()
     return try timed(\.querySeconds) { try body(explorer) }
   }
 

@@ -71,16 +71,16 @@ struct ExplorerTests {
 
   @Test("what is near comes by its distance, each entity once, with the fact that leads to it")
   func near() throws {
-    let near = try explore { try $0.near(term("jonas"), steps: 3) }
+    let near = try explore { try $0.near(term("jonas"), steps: 3) }.neighbours
     #expect(
       near.map { "\($0.steps) \(id($0.entity)) \($0.by.relation)" } == [
         "1 autumn attended", "2 ona attended", "3 spring attended", "3 vilnius mayor_of",
       ])
   }
 
-  @Test("the shortest ways come first, then longer ones, and none passes an entity twice")
+  @Test("the closest ways come first, then others, and none passes an entity twice")
   func connections() throws {
-    let ways = try explore { try $0.connections(from: term("jonas"), to: term("riga"), limit: 5) }
+    let ways = try explore { try $0.connections(from: term("jonas"), to: term("riga"), limit: 5) }.ways
     #expect(ways.map { $0.steps.map { id($0.to) } } == [["autumn", "ona", "vilnius", "riga"]])
     #expect(ways[0].steps.map { $0.facts[0].relation } == ["attended", "attended", "mayor_of", "twin"])
   }
@@ -89,9 +89,9 @@ struct ExplorerTests {
   func alternatives() throws {
     _ = try session.enter(
       "+person(rasa). +attended(rasa, spring). +attended(rasa, autumn). +attended(petras, autumn).", answer: { _ in })
-    let two = try explore { try $0.connections(from: term("spring"), to: term("autumn"), limit: 2) }
+    let two = try explore { try $0.connections(from: term("spring"), to: term("autumn"), limit: 2) }.ways
     #expect(two.map { $0.steps.count } == [2, 2])
-    let all = try explore { try $0.connections(from: term("spring"), to: term("autumn"), limit: 9) }
+    let all = try explore { try $0.connections(from: term("spring"), to: term("autumn"), limit: 9) }.ways
     #expect(Set(all.map { id($0.steps[0].to) }) == ["ona", "petras", "rasa"])
     #expect(all.map { $0.steps.count } == [2, 2, 2])
   }
@@ -99,15 +99,15 @@ struct ExplorerTests {
   @Test("a way that is longer than the shortest goes round")
   func detours() throws {
     _ = try session.enter("+near(a, b). +near(b, c). +near(a, d). +near(d, e). +near(e, c).", answer: { _ in })
-    let ways = try explore { try $0.connections(from: term("a"), to: term("c"), limit: 3) }
+    let ways = try explore { try $0.connections(from: term("a"), to: term("c"), limit: 3) }.ways
     #expect(ways.map { $0.steps.map { id($0.to) } } == [["b", "c"], ["d", "e", "c"]])
   }
 
   @Test("what nothing connects has no way, and an entity is no steps from itself")
   func noWay() throws {
     _ = try session.enter("+person(alone).", answer: { _ in })
-    #expect(try explore { try $0.connections(from: term("alone"), to: term("riga")) }.isEmpty)
-    #expect(try explore { try $0.connections(from: term("riga"), to: term("riga")) }.map(\.steps.count) == [0])
+    #expect(try explore { try $0.connections(from: term("alone"), to: term("riga")) }.ways.isEmpty)
+    #expect(try explore { try $0.connections(from: term("riga"), to: term("riga")) }.ways.map(\.steps.count) == [0])
   }
 
   @Test("two have in common what facts connect with both")

@@ -81,15 +81,37 @@ struct WhyTests {
     #expect(try Program.run(["query", "--rules", "Queries/rules/b.dl", fact], in: folder).output == "yes\n")
     #expect(
       try Program.run(["why", "--rules", "Queries/rules", fact], in: folder).output == """
-        shares(gintaras, klaipeda)  [by Queries/rules/b.dl:1]
-        ├─ partner(gintaras, school)  [stated in record, line 7]
-        ├─ partner(klaipeda, school)  [stated in record, line 8]
-        └─ gintaras != klaipeda
+        shares("VšĮ „Gintaras“", "Klaipėda")  [by Queries/rules/b.dl:1]
+        ├─ partner("VšĮ „Gintaras“", school)  [stated in record, line 7]
+        ├─ partner("Klaipėda", school)  [stated in record, line 8]
+        └─ "VšĮ „Gintaras“" != "Klaipėda"
 
         """)
     let script = try Program.run([], in: folder, input: "?- shares(A, B).\n")
     #expect(script.errors.contains("Queries/rules/b.dl defines it: write `:load Queries/rules/b.dl`"))
     #expect(try Program.run(["query", "shared(A, B)"], in: folder).errors.contains("--rules") == false)
+  }
+
+  @Test("entities are told by their names, by --ids and for programs by their ids, and homonyms always so")
+  func names() throws {
+    let folder = try TemporaryFolder.withGraph(["Graph/more.dl": "organisation(other). label(other, \"Klaipėda\").\n"])
+    func told(_ arguments: String...) throws -> String { try Program.run(["why"] + arguments, in: folder).output }
+    #expect(
+      try told("partner(gintaras, school)") == "partner(\"VšĮ „Gintaras“\", school)  [stated in record, line 7]\n")
+    #expect(try told("--ids", "partner(gintaras, school)") == "partner(gintaras, school)  [stated in record, line 7]\n")
+    #expect(try told("--format", "json", "partner(gintaras, school)").contains("\"partner(gintaras, school)\""))
+    #expect(try told("--format", "dot", "partner(gintaras, school)").contains("VšĮ „Gintaras“"))
+    #expect(try told("partner(klaipeda, water)") == "partner(klaipeda, water)  [stated]\n")
+    #expect(
+      try told("--not", "partner(gintaras, water)").hasPrefix("partner(\"VšĮ „Gintaras“\", water)  [does not hold]\n"))
+    let script = "partner(gintaras, P)\n?why\n?why --ids\n:why --ids 1\n:why --ids partner(gintaras, school)\n"
+    let lines = try Program.run([], in: folder, input: script).output.split(separator: "\n").filter { $0.contains("─") }
+    #expect(
+      lines == [
+        "└─ partner(\"VšĮ „Gintaras“\", school)  [stated in record, line 7]",
+        "└─ partner(gintaras, school)  [stated in record, line 7]",
+        "└─ partner(gintaras, school)  [stated in record, line 7]",
+      ])
   }
 
   @Test("JSON, DOT and Mermaid")

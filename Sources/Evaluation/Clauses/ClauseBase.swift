@@ -35,6 +35,18 @@ final class ClauseBase {
     self.infers = infers
   }
 
+  /// Whether explanations tell entities by their names.
+  var showsNames = false
+
+  /// A term as explanations write it: as source, in which an entity may be told by the one name that it alone bears, but for
+  /// where names themselves are told.
+  func text(of term: Term, in relation: RelationKey? = nil) -> String {
+    guard showsNames, relation != .named("label"), relation != .named("alias"), graph.terms.isName(term), let label = graph.label(of: term), graph.isUnique(label) else {
+      return graph.terms.value(term).description
+    }
+    return Value.string(label).description
+  }
+
   func report(_ diagnostic: Diagnostic) {
     if diagnostics.count < Self.mostDiagnostics { diagnostics.append(diagnostic) }
   }

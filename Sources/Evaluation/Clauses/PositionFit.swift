@@ -137,7 +137,10 @@ public struct PositionFit {
         "no entity has the name \(Value.string(text).description)", at: span,
         help: suggestion(for: text, types) ?? "look it up by its words: X ~ \(Value.string(text).description)")
     }
-    let names = candidates.prefix(8).map { graph.terms.value($0).description }.joined(separator: ", ")
+    let shown = Array(candidates.prefix(8))
+    let names = zip(shown, graph.traits(of: shown)).map { entity, traits in
+      graph.terms.value(entity).description + (traits.isEmpty ? "" : " (\(traits))")
+    }.joined(separator: ", ")
     throw Diagnostic(
       "\(candidates.count) entities have the name \(Value.string(text).description)", at: span,
       help: "write which one: \(names)\(candidates.count > 8 ? ", …" : "")")

@@ -47,7 +47,7 @@ final class Explainer {
   private func number(_ row: RelationRow) throws -> Int {
     if let known = numbers[row] { return known }
     if let other = renamed(row) { return try number(other.relation, other.terms) }
-    let arguments = row.terms.map { graph.terms.value(Term($0)).description }
+    let arguments = row.terms.map { base.text(of: Term($0), in: row.relation.whole) }
     let number = add(LiteralText.text(row.relation, arguments, base), .computed)
     explanation.nodes[number].relation = base.name(of: row.relation)
     numbers[row] = number

@@ -30,10 +30,12 @@ struct LiteralText {
   }
 
   func text(_ atom: ClauseAtom) -> String {
-    let arguments = atom.arguments.map { argument in
+    let arguments = atom.arguments.map { argument -> String in
       switch argument {
-      case .constant(let term): base.graph.terms.value(term).description
-      case .variable(let number): text(.variable(number))
+      case .constant(let term): return base.text(of: term, in: atom.relation.whole)
+      case .variable(let number):
+        guard let value = binding[number] else { return text(.variable(number)) }
+        return base.text(of: Term(value), in: atom.relation.whole)
       }
     }
     return Self.text(atom.relation, arguments, base)
@@ -41,9 +43,9 @@ struct LiteralText {
 
   func text(_ operand: Operand) -> String {
     switch operand {
-    case .constant(let term): return base.graph.terms.value(term).description
+    case .constant(let term): return base.text(of: term)
     case .variable(let number):
-      if let value = binding[number] { return base.graph.terms.value(Term(value)).description }
+      if let value = binding[number] { return base.text(of: Term(value)) }
       return clause.variableNames[number] ?? "_"
     case .call(let function, let operands, _):
       guard function.isOperator else {

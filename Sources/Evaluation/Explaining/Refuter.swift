@@ -100,7 +100,7 @@ struct Refuter {
   }
 
   private func text(_ key: RelationKey, _ row: [UInt32]) -> String {
-    LiteralText.text(key, row.map { base.graph.terms.value(Term($0)).description }, base)
+    LiteralText.text(key, row.map { base.text(of: Term($0), in: key.whole) }, base)
   }
 
   private func attempt(_ clause: Clause, _ given: ClauseInstances.Binding, _ find: Finder) throws -> Refutation.Attempt?

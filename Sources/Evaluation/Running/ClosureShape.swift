@@ -102,21 +102,30 @@ struct ClosureShape {
   /// Whether the recursion adds steps in front, so that a row's last term is where its shortest derivation begins.
   var isBackward: Bool { form == .right }
 
+  /// The rows without recursion, or those of the steps, of a closure.
+  struct Part: Hashable {
+    var key: RelationKey
+    var isStep: Bool
+  }
+
   /// The rows without recursion, from the first column to the second or backwards.
-  func starts(_ evaluator: Evaluator, backward: Bool) throws -> Rows {
-    try rows(of: starts, with: Primitive(evaluator).relation(key), backward: backward, evaluator)
+  /// - Parameter keeps: whether they are to be there for the next time.
+  func starts(_ evaluator: Evaluator, backward: Bool, keeps: Bool = false) throws -> Rows {
+    let part = keeps ? Part(key: key, isStep: false) : nil
+    return try rows(of: starts, with: Primitive(evaluator).relation(key), part, backward: backward, evaluator)
   }
 
   /// The rows of the steps.
-  func steps(_ evaluator: Evaluator, backward: Bool) throws -> Rows {
-    form == .both
-      ? try starts(evaluator, backward: backward) : try rows(of: steps, with: nil, backward: backward, evaluator)
+  func steps(_ evaluator: Evaluator, backward: Bool, keeps: Bool = false) throws -> Rows {
+    if form == .both { return try starts(evaluator, backward: backward, keeps: keeps) }
+    let part = keeps ? Part(key: key, isStep: true) : nil
+    return try rows(of: steps, with: nil, part, backward: backward, evaluator)
   }
 
   /// The rows with one of some terms on one end, found by following the steps from there.
   func follow(_ ends: SetView, backward: Bool, _ evaluator: Evaluator) throws -> Relation {
-    let start = try starts(evaluator, backward: backward)
-    let edges = try steps(evaluator, backward: backward)
+    let start = try starts(evaluator, backward: backward, keeps: true)
+    let edges = try steps(evaluator, backward: backward, keeps: true)
     let beginsAtEnd = form == .both || (form == .right) == backward
     guard
       let rows = Closure.follow(
@@ -138,11 +147,14 @@ struct ClosureShape {
 
   /// The rows of clauses; where they only name another relation, that relation's own.
   private func rows(
-    of clauses: [Clause], with stored: Relation?, backward: Bool, _ evaluator: Evaluator
+    of clauses: [Clause], with stored: Relation?, _ part: Part?, backward: Bool, _ evaluator: Evaluator
   ) throws -> Rows {
     if clauses.count == 1, stored == nil, let repeated = clauses[0].repetition {
       return evaluator.slot(repeated.relation).relation.rows(backward ? repeated.order.reversed() : repeated.order)
     }
-    return try evaluator.union(of: clauses, with: stored, arity: 2).rows(backward ? [1, 0] : [0, 1])
+    let order = backward ? [1, 0] : [0, 1]
+    if clauses.isEmpty, let stored { return stored.rows(order) }
+    func unite() throws -> Relation { try evaluator.union(of: clauses, with: stored, arity: 2) }
+    return try (part.map { try evaluator.closurePart($0, unite) } ?? unite()).rows(order)
   }
 }

@@ -23,6 +23,8 @@ final class Evaluator {
   /// Recursive relations of which, when facts were taken back, so much was in doubt that they were computed anew.
   var denseKeys: Set<RelationKey> = []
   private var recorded: [RelationKey: [[RelationKey: Relation]]] = [:]
+  /// What closures that are followed from terms begin with and go on by, for the next that is followed.
+  private var closureParts: [ClosureShape.Part: Relation] = [:]
 
   init(_ base: ClauseBase, activity: Activity, proceed: @escaping () -> Bool) {
     self.base = base
@@ -102,12 +104,24 @@ final class Evaluator {
   /// Forgets the rows of relations.
   func forget(_ keys: some Sequence<RelationKey>) {
     for key in keys {
+      if !closureParts.isEmpty, case .named = key { closureParts = [:] }
       slots[key] = nil
       lazySizes[key] = nil
       recorded[key] = nil
       complete.remove(key)
     }
   }
+
+  /// A part of a closure, united where that was not done yet.
+  func closurePart(_ part: ClosureShape.Part, _ unite: () throws -> Relation) rethrows -> Relation {
+    if let known = closureParts[part] { return known }
+    let relation = try unite()
+    closureParts[part] = relation
+    return relation
+  }
+
+  /// Forgets the parts of closures, when facts have changed.
+  func forgetClosureParts() { closureParts = [:] }
 
   func forgetRounds(of component: [RelationKey]) { for key in component { recorded[key] = nil } }
 

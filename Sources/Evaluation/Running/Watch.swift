@@ -11,10 +11,16 @@ public final class Watch {
   private var lastLook = 0.0
   /// Why the query is to end, once it is.
   public private(set) var failure: QueryFailure?
+  /// How many times the query may still ask whether to go on.
+  private var effort: Int
+  /// Whether it asked too often.
+  var isExhausted: Bool { effort < 0 }
 
   /// Starts the query's time.
-  public init(_ limits: Limits, _ interruption: Interruption) {
+  /// - Parameter effort: how many times it may ask whether to go on: a limit that does not depend on the machine's speed.
+  public init(_ limits: Limits, _ interruption: Interruption, effort: Int = .max) {
     self.limits = limits
+    self.effort = effort
     self.interruption = interruption
     deadline = limits.seconds.map { limits.clock() + $0 }
   }
@@ -24,6 +30,11 @@ public final class Watch {
 
   /// Whether to go on.
   public func proceed() -> Bool {
+    // Where there is no such limit nothing is counted, for several threads may ask.
+    if effort < .max {
+      effort -= 1
+      if effort < 0 { return false }
+    }
     if interruption.isSet {
       failure = .interrupted
     } else if let deadline, let seconds = limits.seconds, limits.clock() > deadline {
