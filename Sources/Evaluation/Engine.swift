@@ -19,6 +19,10 @@ public final class Engine {
   /// How many stored facts a query must rest on for only those rows of derived relations to be computed that its constants
   /// demand. On a smaller graph whole relations are computed at once, and stay for the next query.
   public var demandThreshold = 20_000
+  /// How many steps of a join must be saved for a part of a body to be kept by a computed value, `lower(X)` say, and not to be
+  /// compared row by row; below 0 for all parts that can be.
+  public var valueJoinCost = Engine.usualValueJoinCost
+  static let usualValueJoinCost = 100.0
   /// How long a join goes on alone before other threads help; see ``JoinThreads/patience``.
   public var threadPatience = JoinThreads.usualPatience
   private var evaluator: Evaluator?
@@ -441,6 +445,7 @@ public final class Engine {
     do {
       let evaluator = try currentEvaluator()
       evaluator.threads = JoinThreads(count: limits.threads, patience: threadPatience)
+      evaluator.valueJoinCost = valueJoinCost
       let result = try activity.during { try body(evaluator) }
       try graph.checkSupplies()
       return result

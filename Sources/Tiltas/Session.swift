@@ -95,6 +95,12 @@ public final class Session {
     set { engine.demandThreshold = newValue }
   }
 
+  /// How many steps must be saved for a part of a body to be kept by a computed value; see ``Engine/valueJoinCost``.
+  public var valueJoinCost: Double {
+    get { engine.valueJoinCost }
+    set { engine.valueJoinCost = newValue }
+  }
+
   /// For how many microseconds a part of a query goes on alone before other threads help; 0 for not at all.
   public var threadPatience: Int {
     get { engine.threadPatience }

@@ -30,6 +30,7 @@ struct PlanSteps {
     self.planner = planner
     body = record.clause.body
     text = Self.text(record.clause, base)
+    for part in record.parts { tell(part) }
     tell(plan, 0, isEmitting: true)
   }
 
@@ -77,6 +78,13 @@ struct PlanSteps {
     planner = part.planner
     if let tie = part.tie { tell(tie, depth) }
     tell(part.plan, part.tie == nil ? depth : depth + 1, isEmitting: false)
+  }
+
+  /// Tells what is kept by a computed value.
+  private mutating func tell(_ part: Clause) {
+    let body = part.body.map { text.text($0) }.joined(separator: ", ")
+    steps.append(
+      QueryPlan.Step(depth: 0, text: "keep as \(text.text(part.head)): \(body)", estimate: nil, outcome: nil))
   }
 
   /// Tells which solutions are counted, and for how many others each stands.

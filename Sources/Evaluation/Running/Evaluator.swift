@@ -12,6 +12,8 @@ final class Evaluator {
   let activity: Activity
   /// The threads that may share what is compiled from now on.
   var threads = JoinThreads(count: 1)
+  /// What it costs to keep a part of a body by a computed value, besides its rows, in steps of a join.
+  var valueJoinCost = Engine.usualValueJoinCost
   /// Where the plans that are compiled from now on are noted, with what is counted at their steps.
   var records: PlanRecords?
   private var slots: [RelationKey: RelationSlot] = [:]
@@ -162,9 +164,21 @@ final class Evaluator {
   func compile(
     _ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil, addingTo target: RelationSlot? = nil
   ) -> CompiledClause {
+    compilePlainly(clause, delta: delta, addingTo: target, slots: [:]) { [unowned self] in
+      ValueJoin(clause, delta: delta, target: target, self)
+    }
+  }
+
+  /// The same for a clause that is to be run as it is.
+  /// - Parameter slots: what some of its literals read instead of the evaluator's own relations.
+  func compilePlainly(
+    _ clause: Clause, delta: (literal: Int, slot: RelationSlot)?, addingTo target: RelationSlot?,
+    slots: [RelationKey: RelationSlot], valueJoin: @escaping () -> ValueJoin? = { nil }
+  ) -> CompiledClause {
     CompiledClause(
-      clause, delta: delta, target: target, slot: { [unowned self] in slot($0.relation) },
-      size: { [unowned self] in size(of: $0) }, computations: computations, threads: threads,
-      activity: activity, records: records, proceed: proceed)
+      clause, delta: delta, target: target, slot: { [unowned self] in slots[$0.relation] ?? slot($0.relation) },
+      size: { [unowned self] in slots[$0.relation].map { RelationSize(of: $0.relation) } ?? size(of: $0) },
+      computations: computations, threads: threads, activity: activity, records: records,
+      makeValueJoin: valueJoin, proceed: proceed)
   }
 }

@@ -41,6 +41,8 @@ struct ProgramAgreement {
       let session = Session()
       // Half of the programs compute only what a query demands, which small graphs would never do by themselves.
       if written.text.utf8.count % 2 == 0 { session.demandThreshold = 0 }
+      // Half of them keep all that can be by computed values.
+      if written.text.utf8.count % 4 < 2 { session.valueJoinCost = -.infinity }
       // And a third of them are shared by threads from the first step.
       session.limits.threads = 1 + written.text.utf8.count % 3
       session.threadPatience = 0
