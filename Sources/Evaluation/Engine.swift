@@ -23,6 +23,8 @@ public final class Engine {
   /// compared row by row; below 0 for all parts that can be.
   public var valueJoinCost = Engine.usualValueJoinCost
   static let usualValueJoinCost = 100.0
+  /// How many rows of a query with a limit are computed before the first ones alone are looked for.
+  public var rowsAtOnce = 100_000
   /// How long a join goes on alone before other threads help; see ``JoinThreads/patience``.
   public var threadPatience = JoinThreads.usualPatience
   private var evaluator: Evaluator?
@@ -302,13 +304,12 @@ public final class Engine {
     try watched { evaluator in
       let lowered = try lower(query, evaluator.base)
       return try demanding(lowered.relation, evaluator) { goal in
-        let relation = try evaluator.relation(goal)
-        activity.begin("putting answers in order")
+        let rows = AnswerRows(lowered, graph.terms, proceed: evaluator.proceed) { [activity] in
+          activity.begin("putting answers in order")
+        }
         return Answers(
-          columns: lowered.columns,
-          cells: try AnswerRows(lowered, graph.terms, proceed: evaluator.proceed).cells(of: relation),
-          holds: !relation.isEmpty, query: query, parameters: parametersUsed(by: query), terms: graph.terms,
-          program: program)
+          try rows.chosen(of: goal, evaluator, most: rowsAtOnce), columns: lowered.columns, query: query,
+          parameters: parametersUsed(by: query), terms: graph.terms, program: program)
       }
     }
   }
@@ -331,12 +332,14 @@ public final class Engine {
       defer { evaluator.isRecording = false }
       let lowered = try lower(answers.query, evaluator.base)
       return try demanding(lowered.relation, evaluator) { goal in
-        let relation = try evaluator.relation(goal)
         let wanted = answers.columns.indices.map { answers.term(row: row, column: $0).number }
+        let choices = wanted.enumerated().map { (column: $0, terms: [$1]) }
+        let (relation, _) = try GoalRows(of: goal, evaluator).rows(among: choices, most: 1)
+        evaluator.assume(goal, is: relation)
         var found: [UInt32]?
         relation.forEachTuple { tuple in
-          if tuple.prefix(wanted.count).elementsEqual(wanted) { found = Array(tuple) }
-          return found == nil
+          found = Array(tuple)
+          return false
         }
         guard let found else { return nil }
         return try Explainer(evaluator, for: goal, showingAll: showingAll).explain(goal, found)
@@ -405,7 +408,7 @@ public final class Engine {
     try watched { evaluator in
       let lowered = try lower(query, evaluator.base)
       return try demanding(lowered.relation, evaluator) { goal in
-        var report = PlanReport(evaluator, isRunning: running)
+        var report = PlanReport(evaluator, isRunning: running, watch)
         return try report.plan(goal)
       }
     }

@@ -101,6 +101,12 @@ public final class Session {
     set { engine.valueJoinCost = newValue }
   }
 
+  /// How many rows of a query with a limit are computed before the first ones alone are looked for.
+  public var rowsAtOnce: Int {
+    get { engine.rowsAtOnce }
+    set { engine.rowsAtOnce = newValue }
+  }
+
   /// For how many microseconds a part of a query goes on alone before other threads help; 0 for not at all.
   public var threadPatience: Int {
     get { engine.threadPatience }

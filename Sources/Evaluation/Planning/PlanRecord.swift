@@ -52,7 +52,11 @@ final class PlanRecord {
 
 /// The records of the clauses that were run, by the relations that they derive.
 final class PlanRecords {
+  /// How many rows a clause may find before it is ended with ``JoinMachine/Stopped``.
+  let mostRows: Int
   private var records: [RelationKey: [PlanRecord]] = [:]
+
+  init(mostRows: Int = .max) { self.mostRows = mostRows }
 
   func makeRecord(of clause: Clause, delta: Int?) -> PlanRecord {
     let record = PlanRecord(clause, delta: delta)

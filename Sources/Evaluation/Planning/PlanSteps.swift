@@ -7,14 +7,18 @@ struct PlanSteps {
   private let text: LiteralText
   private let size: (ClauseAtom) -> RelationSize
   private let record: PlanRecord?
+  /// The literal that reads only what the last round has brought.
+  private(set) var delta: String?
   private(set) var steps: [QueryPlan.Step] = []
   /// About how many rows the clause derives.
   private(set) var rows = 1.0
 
-  init(_ clause: Clause, _ base: ClauseBase, size: @escaping (ClauseAtom) -> RelationSize) {
+  /// - Parameter delta: the literal that reads what the last round has brought.
+  init(_ clause: Clause, _ base: ClauseBase, delta: Int? = nil, size: @escaping (ClauseAtom) -> RelationSize) {
     self.size = size
     record = nil
-    planner = Planner(clause.body, head: clause.head.arguments, isLate: false) { size($1) }
+    self.delta = delta.map { Self.text(clause, base).text(clause.body[$0]) }
+    planner = Planner(clause.body, head: clause.head.arguments, isLate: false, delta: delta) { size($1) }
     body = clause.body
     text = Self.text(clause, base)
     tell(planner.plan(bound: [], goal: .emit).plan, 0, isEmitting: true)
@@ -30,6 +34,7 @@ struct PlanSteps {
     self.planner = planner
     body = record.clause.body
     text = Self.text(record.clause, base)
+    delta = record.delta.map { [text] in text.text(record.clause.body[$0]) }
     for part in record.parts { tell(part) }
     tell(plan, 0, isEmitting: true)
   }
@@ -42,8 +47,8 @@ struct PlanSteps {
     return LiteralText(base: base, clause: named, binding: [:])
   }
 
-  /// The literal that read only what the last round had brought.
-  var delta: String? { record?.delta.map { text.text(body[$0]) } }
+  /// Leaves what is to be done, and not what came of it.
+  mutating func forgetOutcomes() { for place in steps.indices { steps[place].outcome = nil } }
 
   /// The steps of a part of what an aggregate is of, within those of a clause.
   private init(_ literals: [Literal], of aggregate: AggregateLiteral, _ depth: Int, in outer: PlanSteps) {

@@ -14,6 +14,12 @@ final class CompiledClause {
   private let threads: JoinThreads
   private var isLate = false
   let delta: RelationSlot?
+  /// How many rows may be found where it is run for its plan only.
+  private let mostForPlan: Int
+  /// Ends a run once so many rows were found; repeated ones count.
+  var mostRows = Int.max
+  /// Whether the last run ended so.
+  private(set) var isFull = false
   /// How it is run where parts of it meet on computed values.
   private var valueJoin: ValueJoin?
   private let makeValueJoin: () -> ValueJoin?
@@ -93,6 +99,7 @@ final class CompiledClause {
     makeJoin = make
     valueJoin = makeValueJoin()
     self.makeValueJoin = makeValueJoin
+    mostForPlan = records?.mostRows ?? .max
     self.threads = threads
     self.delta = delta?.slot
   }
@@ -112,7 +119,11 @@ final class CompiledClause {
       valueJoin = makeValueJoin()
     }
     if let valueJoin {
-      if try valueJoin.run(known: known, addingTo: &rows) { return }
+      valueJoin.mostRows = mostRows
+      if try valueJoin.run(known: known, addingTo: &rows) {
+        isFull = valueJoin.isFull
+        return
+      }
       self.valueJoin = nil
     }
     do {
@@ -140,8 +151,13 @@ final class CompiledClause {
     for access in join.accesses { access.prepare(threads: threads.count) }
     join.record?.runs += 1
     var others = rows
-    for sink in join.sinks { sink.begin(without: known, after: &others) }
+    for sink in join.sinks {
+      sink.begin(without: known, after: &others)
+      sink.mostRows = min(mostRows, mostForPlan)
+    }
     try join.machine.run(join.step, as: join.part)
+    isFull = join.sinks.contains(where: \.isFull)
+    if isFull && mostForPlan < .max { throw JoinMachine.Stopped() }
     rows = others + join.sinks.map { $0.take() }.filter { !$0.isEmpty }
   }
 }

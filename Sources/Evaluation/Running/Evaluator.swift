@@ -37,16 +37,34 @@ final class Evaluator {
   /// where the recursion has no strata or a computation fails, or ``JoinMachine/Stopped``.
   func relation(_ key: RelationKey) throws -> Relation {
     if complete.contains(key), let slot = slots[key], slot.provide == nil { return slot.relation }
+    try computeAll(below: key)
+    if !complete.contains(key) {
+      activity.begin(stage([key]))
+      try compute([key], isRecursive: false)
+      complete.insert(key)
+    }
+    slot(key).provide?(nil)
+    return slot(key).relation
+  }
+
+  /// Computes all that a relation depends on, and it too where it is recursive itself.
+  func computeAll(below key: RelationKey) throws {
     let strata = Strata(of: [key], in: base)
     if let diagnostic = base.diagnostics.first { throw diagnostic }
     if let problem = strata.problem { throw problem }
     for component in strata.components where !complete.isSuperset(of: component) {
+      let isRecursive = strata.isRecursive(component)
+      if component == [key] && !isRecursive { continue }
       activity.begin(stage(component))
-      try compute(component, isRecursive: strata.isRecursive(component))
+      try compute(component, isRecursive: isRecursive)
       complete.formUnion(component)
     }
-    slot(key).provide?(nil)
-    return slot(key).relation
+  }
+
+  /// Takes some rows for all of a relation's.
+  func assume(_ key: RelationKey, is relation: Relation) {
+    slot(key).relation = relation
+    complete.insert(key)
   }
 
   /// Makes a relation one whose rows are computed as they are asked for.

@@ -13,6 +13,9 @@ final class ValueJoin {
   private let delta: RelationSlot?
   private let target: RelationSlot?
   private var join: CompiledClause?
+  /// Ends a run once so many rows were found; see ``CompiledClause/mostRows``.
+  var mostRows = Int.max
+  private(set) var isFull = false
   private var failing: [(rows: RelationSlot, clause: CompiledClause)?]
 
   /// `nil` where the clause is to be run as it is.
@@ -37,6 +40,7 @@ final class ValueJoin {
   /// Adds the rows that the clause derives; false where it must be run as it is, since something in a part fails.
   func run(known: Relation?, addingTo rows: inout [Relation]) throws -> Bool {
     var derived = rows
+    isFull = false
     do {
       for part in parts { try part.compute() }
     } catch is Diagnostic {
@@ -44,13 +48,19 @@ final class ValueJoin {
     }
     for (number, part) in parts.enumerated() where !part.failing.isEmpty {
       if plan.parts[number].literals.isEmpty { return false }
-      try clause(forFailing: number).run(known: known, addingTo: &derived)
+      try run(clause(forFailing: number), known, &derived)
     }
     let join = join ?? makeJoin()
     self.join = join
-    try join.run(known: known, addingTo: &derived)
+    try run(join, known, &derived)
     rows = derived
     return true
+  }
+
+  private func run(_ clause: CompiledClause, _ known: Relation?, _ rows: inout [Relation]) throws {
+    clause.mostRows = mostRows
+    try clause.run(known: known, addingTo: &rows)
+    isFull = isFull || clause.isFull
   }
 
   private func makeJoin() -> CompiledClause {

@@ -9,6 +9,10 @@ public final class Watch {
   private let deadline: Double?
   /// When the memory was last looked at.
   private var lastLook = 0.0
+  /// How often more it may be asked; `nil` for always. It is asked every few thousand steps.
+  public var questionsLeft: Int?
+  /// Whether it was asked so often.
+  public var isSpent: Bool { questionsLeft == 0 }
   /// Why the query is to end, once it is.
   public private(set) var failure: QueryFailure?
 
@@ -30,6 +34,10 @@ public final class Watch {
       failure = .time(seconds)
     } else if let memory = limits.memory, isTimeToLook(), Watch.isBeyond(memory) {
       failure = .memory(memory)
+    }
+    if let left = questionsLeft {
+      if left == 0 { return false }
+      questionsLeft = left - 1
     }
     return failure == nil
   }
