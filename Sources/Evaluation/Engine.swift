@@ -393,7 +393,7 @@ public final class Engine {
   }
 
   /// Gives `body` the relation that has a goal's rows and is cheaper to compute, or the goal itself.
-  private func demanding<Result>(
+  func demanding<Result>(
     _ goal: RelationKey, _ evaluator: Evaluator, _ body: (RelationKey) throws -> Result
   ) throws -> Result {
     queryCount += 1
@@ -440,8 +440,13 @@ public final class Engine {
     return (atom.relation, ClauseInstances.row(atom, [:]))
   }
 
+  /// How often what is being done may still ask whether to go on, if that is limited.
+  var questionsLeft: Int { watch?.questionsLeft ?? 0 }
+
+  func limitQuestions(to count: Int?) { watch?.questionsLeft = count }
+
   /// Runs a part of an answer under the limits of time and memory.
-  private func watched<Result>(_ body: (Evaluator) throws -> Result) throws -> Result {
+  func watched<Result>(_ body: (Evaluator) throws -> Result) throws -> Result {
     let watch = Watch(limits, interruption)
     self.watch = watch
     defer { self.watch = nil }

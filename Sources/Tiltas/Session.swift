@@ -439,6 +439,9 @@ public final class Session {
     }
   }
 
+  /// What whoever asked may not expect of answers that were just given, as sentences; see ``Engine/remarks(on:)``.
+  public func remarks(on answers: Answers) -> [String] { engine.remarks(on: answers) }
+
   /// How a query, of which `?-` and the full stop may be left out, will be answered; with `running` it is, so that real
   /// counts and times stand beside the estimates.
   public func plan(_ text: String, name: String = "<query>", running: Bool = false) throws -> QueryPlan {

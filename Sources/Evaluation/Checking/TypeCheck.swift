@@ -59,7 +59,7 @@ struct TypeCheck {
     if case .named(let name) = atom.relation, base.graph.isType(name) {
       return Use(types: [.member(name)], relation: atom.relation, span: atom.span, asksForType: true)
     }
-    let types = base.types(of: atom.relation, at: position)
+    let types = base.knownTypes(of: atom.relation, at: position)
     return Use(types: types, relation: atom.relation, span: atom.span, asksForType: false)
   }
 
