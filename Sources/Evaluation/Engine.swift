@@ -548,7 +548,16 @@ public final class Engine {
     let untyped = try watched { evaluator in
       try UntypedEntities(graph) { try evaluator.relation(.named($0)) }
     }
-    return ([], broken, untyped.warning().map { [$0] } ?? [])
+    return ([], broken, emptyUses() + (untyped.warning().map { [$0] } ?? []))
+  }
+
+  /// What queries ask for that can have no row, as warnings.
+  private func emptyUses() -> [Diagnostic] {
+    if loadedQueries.isEmpty { return [] }
+    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
+    let queries = loadedQueries.compactMap { LoweredQuery($0, in: base) }
+    let check = EmptinessCheck(base)
+    return Self.ordered(queries.flatMap { base.clauses(for: $0.relation) }.flatMap(check.warnings))
   }
 
   /// The types that are named and nowhere declared.

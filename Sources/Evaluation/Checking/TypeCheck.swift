@@ -76,6 +76,9 @@ struct TypeCheck {
         notes.append(Diagnostic.Note("\(shown) here", at: place))
       }
     }
+    if notes.isEmpty, first.span != second.span {
+      notes.append(Diagnostic.Note("`\(name)` is \(phrase(first)) here", at: first.span))
+    }
     return Diagnostic(
       "`\(name)` can never be both \(phrase(first)) and \(phrase(second))", at: second.span,
       help: "give one of the two places another variable, or mend a declaration", notes: notes)

@@ -36,6 +36,7 @@ struct PlanReport {
     let strata = Strata(of: [goal], in: base)
     if let problem = base.diagnostics.first ?? strata.problem { throw problem }
     var plan = QueryPlan()
+    var outcomes: [(key: RelationKey, seconds: Double)] = []
     // One thread, whose steps can be counted.
     evaluator.threads = JoinThreads(count: 1)
     evaluator.records = records
@@ -54,9 +55,13 @@ struct PlanReport {
       for key in component where !key.isDemanded {
         var stage = stage(key, component, isRecursive: isRecursive, wasComplete: wasComplete)
         if key == goal { stage.name = "the query" }
-        if isRunning { stage.outcome = (evaluator.slot(key).relation.count, seconds) }
         plan.stages.append(stage)
+        outcomes.append((key, seconds))
       }
+    }
+    // To count rows puts them in an order, after which plans may be others.
+    for (place, outcome) in outcomes.enumerated() where isRunning {
+      plan.stages[place].outcome = (evaluator.slot(outcome.key).relation.count, outcome.seconds)
     }
     return plan
   }

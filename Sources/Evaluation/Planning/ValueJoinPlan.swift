@@ -34,7 +34,8 @@ struct ValueJoinPlan {
   /// `nil` where nothing meets on computed values, or where it costs less to compare one by one.
   /// - Parameter partCost: what a part costs besides its rows, in steps of a join.
   init?(
-    _ clause: Clause, delta: Int?, _ base: ClauseBase, partCost: Double, size: @escaping (Int?, ClauseAtom) -> RelationSize
+    _ clause: Clause, delta: Int?, _ base: ClauseBase, partCost: Double,
+    size: @escaping (Int?, ClauseAtom) -> RelationSize
   ) {
     guard clause.body.contains(where: \.mayMeetOnValues) else { return nil }
     self.clause = clause

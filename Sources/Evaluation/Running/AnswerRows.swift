@@ -63,7 +63,8 @@ struct AnswerRows {
     while true {
       let rows = try leading.first(count)
       let found = try chosen(rows, width)
-      if found.cells.count / query.columns.count == query.limit || rows.count < count * width { return found }
+      if found.hasMore || rows.count < count * width { return found }
+      if found.cells.count / query.columns.count == query.limit, count > Self.mostRepeated * wanted { return found }
       count *= 4
     }
   }
@@ -75,6 +76,8 @@ struct AnswerRows {
     return overflows || sum == .max ? nil : sum + 1
   }
 
+  /// How many times as many rows as are wanted are looked at for one more that differs.
+  private static let mostRepeated = 64
   /// Of more rows than that it is not worth while to look for the first alone.
   private static let mostLeading = 10_000_000
   /// How many rows are gone through for the values of one column.

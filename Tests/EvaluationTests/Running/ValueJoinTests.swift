@@ -91,7 +91,8 @@ struct ValueJoinTests {
         ["\"Ona\"", "1"]
       ])
     #expect(
-      try Self.answer("N = count{ A, B : a(A, _), b(B, _), lower(A) = lower(B), length(A) < 5 }", Self.names) == [["2"]])
+      try Self.answer("N = count{ A, B : a(A, _), b(B, _), lower(A) = lower(B), length(A) < 5 }", Self.names) == [["2"]]
+    )
     #expect(
       try Self.answer("b(B, _), L = list{ A : a(A, _), lower(A) = lower(B) } | select L", Self.names) == [
         ["\"ona, Ona\""], ["\"ŽALIA\""],
