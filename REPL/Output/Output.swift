@@ -65,6 +65,11 @@ final class Output {
     return buffer
   }
 
+  /// Writes what is kept, and keeps no more: what follows elsewhere is to be seen after it.
+  func passHeld() throws {
+    if isHolding { try pass(release()) } else { try flush() }
+  }
+
   /// Writes bytes past the buffer.
   func pass(_ bytes: [UInt8]) throws {
     try Watchdog.pausing { try Self.write(bytes, to: descriptor, name: name) }

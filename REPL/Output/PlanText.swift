@@ -17,8 +17,10 @@ extension AnswerPrinter {
 
   private func heading(_ rule: QueryPlan.RulePlan) -> String? {
     let place = rule.place.map { "the rule at \(ExplanationTree.place($0))" }
-    guard let delta = rule.delta, let runs = rule.runs else { return place }
-    let rounds = "in \(Decimals.count(runs, "round", "rounds")), with what the round before brought of \(delta)"
+    guard let delta = rule.delta else { return place }
+    let rounds =
+      rule.runs.map { "in \(Decimals.count($0, "round", "rounds")), with what the round before brought of \(delta)" }
+      ?? "in each round, with what the round before brings of \(delta)"
     return place.map { "\($0), \(rounds)" } ?? rounds
   }
 

@@ -23,7 +23,8 @@ extension AnswerPrinter {
       try printRecords(rows)
     }
     let footer = [Decimals.count(rows.rowCount, "row", "rows"), parameters].compactMap(\.self).joined(separator: " ")
-    if style.countsRows { try output.write("(\(footer))\n") }
+    let rest = (rows as? Answers)?.hasMore == true ? "; `limit` leaves out more" : ""
+    if style.countsRows { try output.write("(\(footer)\(rest))\n") }
   }
 
   func printMarkdown(_ rows: some Tabular) throws {

@@ -95,7 +95,7 @@ extension Interpreter {
   private func runFile(_ path: String, _ words: [String]) throws {
     let sources = words.isEmpty ? [] : [try Session.source(path)]
     try session.withParameters(words.map(Self.parameter), declaredIn: sources) {
-      try timed { try session.run(path: path, keeps: false, answer: printer.print, explain: printer.print) }
+      try timed { try session.run(path: path, keeps: false, answer: answer, explain: printer.print) }
     }
   }
 

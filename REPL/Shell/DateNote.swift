@@ -4,6 +4,7 @@ extension Interpreter {
   /// Writes answers; where there are none, a month or another span in the query may have been meant for all that lies in it.
   func answer(_ answers: Answers) throws {
     try printer.print(answers)
+    try Remarks.tell(on: answers, in: session, onTruth: isInteractive, printer, reporter)
     guard isInteractive, answers.columns.isEmpty ? !answers.holds : answers.rowCount == 0,
       let span = answers.query.body.firstSpan
     else { return }

@@ -29,6 +29,7 @@ enum RunVerb {
             try printer.print(answers)
             // Each is to be seen as it comes, while the next is looked for.
             try printer.output.flush()
+            try Remarks.tell(on: answers, in: opening.session, printer, reporter)
             Watchdog.beginAnew()
           },
           explain: { reply in

@@ -9,6 +9,10 @@ public struct Answers {
   let cells: [Term]
   /// Whether there is an answer at all: the answer of a query without columns.
   public let holds: Bool
+  /// Whether `limit` leaves rows out, which need not have been computed.
+  public let hasMore: Bool
+  /// Whether the rows of a limit are not the first ones in order, since there are too many values to find these.
+  public let areAnyRows: Bool
   /// The query that they answer.
   public let query: Query
   /// The values of the parameters that it rests on.
@@ -18,12 +22,14 @@ public struct Answers {
   let program: Program
 
   init(
-    columns: [String], cells: [Term], holds: Bool, query: Query, parameters: [(name: String, value: Value)],
+    _ rows: AnswerRows.Chosen, columns: [String], query: Query, parameters: [(name: String, value: Value)],
     terms: TermDictionary, program: Program
   ) {
     self.columns = columns
-    self.cells = cells
-    self.holds = holds
+    cells = rows.cells
+    holds = rows.holds
+    hasMore = rows.hasMore
+    areAnyRows = rows.areAny
     self.query = query
     self.parameters = parameters
     self.terms = terms

@@ -19,6 +19,12 @@ public final class Engine {
   /// How many stored facts a query must rest on for only those rows of derived relations to be computed that its constants
   /// demand. On a smaller graph whole relations are computed at once, and stay for the next query.
   public var demandThreshold = 20_000
+  /// How many steps of a join must be saved for a part of a body to be kept by a computed value, `lower(X)` say, and not to be
+  /// compared row by row; below 0 for all parts that can be.
+  public var valueJoinCost = Engine.usualValueJoinCost
+  static let usualValueJoinCost = 100.0
+  /// How many rows of a query with a limit are computed before the first ones alone are looked for.
+  public var rowsAtOnce = 100_000
   /// How long a join goes on alone before other threads help; see ``JoinThreads/patience``.
   public var threadPatience = JoinThreads.usualPatience
   private var evaluator: Evaluator?
@@ -300,13 +306,12 @@ public final class Engine {
     try watched { evaluator in
       let lowered = try lower(query, evaluator.base)
       return try demanding(lowered.relation, evaluator) { goal in
-        let relation = try evaluator.relation(goal)
-        activity.begin("putting answers in order")
+        let rows = AnswerRows(lowered, graph.terms, proceed: evaluator.proceed) { [activity] in
+          activity.begin("putting answers in order")
+        }
         return Answers(
-          columns: lowered.columns,
-          cells: try AnswerRows(lowered, graph.terms, proceed: evaluator.proceed).cells(of: relation),
-          holds: !relation.isEmpty, query: query, parameters: parametersUsed(by: query), terms: graph.terms,
-          program: program)
+          try rows.chosen(of: goal, evaluator, most: rowsAtOnce), columns: lowered.columns, query: query,
+          parameters: parametersUsed(by: query), terms: graph.terms, program: program)
       }
     }
   }
@@ -330,12 +335,14 @@ public final class Engine {
       defer { (evaluator.isRecording, evaluator.base.showsNames) = (false, false) }
       let lowered = try lower(answers.query, evaluator.base)
       return try demanding(lowered.relation, evaluator) { goal in
-        let relation = try evaluator.relation(goal)
         let wanted = answers.columns.indices.map { answers.term(row: row, column: $0).number }
+        let choices = wanted.enumerated().map { (column: $0, terms: [$1]) }
+        let (relation, _) = try GoalRows(of: goal, evaluator).rows(among: choices, most: 1)
+        evaluator.assume(goal, is: relation)
         var found: [UInt32]?
         relation.forEachTuple { tuple in
-          if tuple.prefix(wanted.count).elementsEqual(wanted) { found = Array(tuple) }
-          return found == nil
+          found = Array(tuple)
+          return false
         }
         guard let found else { return nil }
         return try Explainer(evaluator, for: goal, showingAll: showingAll).explain(goal, found)
@@ -405,7 +412,7 @@ public final class Engine {
     try watched { evaluator in
       let lowered = try lower(query, evaluator.base)
       return try demanding(lowered.relation, evaluator) { goal in
-        var report = PlanReport(evaluator, isRunning: running)
+        var report = PlanReport(evaluator, isRunning: running, watch)
         return try report.plan(goal)
       }
     }
@@ -439,15 +446,22 @@ public final class Engine {
     return (atom.relation, ClauseInstances.row(atom, [:]))
   }
 
+  /// How often what is being done may still ask whether to go on, if that is limited.
+  var questionsLeft: Int { watch?.questionsLeft ?? 0 }
+
+  func limitQuestions(to count: Int?) { watch?.questionsLeft = count }
+
   /// Runs a part of an answer under the limits of time and memory.
-  /// - Parameter effort: how many times it may ask whether to go on, where it is to end with ``TooMuchWork`` then.
-  func watched<Result>(effort: Int = .max, _ body: (Evaluator) throws -> Result) throws -> Result {
-    let watch = Watch(limits, interruption, effort: effort)
+  /// - Parameter effort: how many times it may ask whether to go on, if it is to end with ``TooMuchWork`` then.
+  func watched<Result>(effort: Int? = nil, _ body: (Evaluator) throws -> Result) throws -> Result {
+    let watch = Watch(limits, interruption)
+    watch.questionsLeft = effort
     self.watch = watch
     defer { self.watch = nil }
     do {
       let evaluator = try currentEvaluator()
       evaluator.threads = JoinThreads(count: limits.threads, patience: threadPatience)
+      evaluator.valueJoinCost = valueJoinCost
       let result = try activity.during { try body(evaluator) }
       try graph.checkSupplies()
       return result
@@ -485,7 +499,7 @@ public final class Engine {
       return Diagnostics(
         Self.ordered(found.contains { $0.message == diagnostic.message } ? found : found + [diagnostic]))
     case let diagnostics as Diagnostics: return Diagnostics(Self.ordered(diagnostics.all))
-    case is JoinMachine.Stopped: return watch.isExhausted ? TooMuchWork() : watch.failure ?? QueryFailure.interrupted
+    case is JoinMachine.Stopped: return watch.failure ?? (watch.isSpent ? TooMuchWork() as any Error : QueryFailure.interrupted)
     default: return error
     }
   }
@@ -544,7 +558,16 @@ public final class Engine {
     let untyped = try watched { evaluator in
       try UntypedEntities(graph) { try evaluator.relation(.named($0)) }
     }
-    return ([], broken, untyped.warning().map { [$0] } ?? [])
+    return ([], broken, emptyUses() + (untyped.warning().map { [$0] } ?? []))
+  }
+
+  /// What queries ask for that can have no row, as warnings.
+  private func emptyUses() -> [Diagnostic] {
+    if loadedQueries.isEmpty { return [] }
+    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
+    let queries = loadedQueries.compactMap { LoweredQuery($0, in: base) }
+    let check = EmptinessCheck(base)
+    return Self.ordered(queries.flatMap { base.clauses(for: $0.relation) }.flatMap(check.warnings))
   }
 
   /// The types that are named and nowhere declared.

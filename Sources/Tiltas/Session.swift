@@ -98,6 +98,18 @@ public final class Session {
     set { engine.demandThreshold = newValue }
   }
 
+  /// How many steps must be saved for a part of a body to be kept by a computed value; see ``Engine/valueJoinCost``.
+  public var valueJoinCost: Double {
+    get { engine.valueJoinCost }
+    set { engine.valueJoinCost = newValue }
+  }
+
+  /// How many rows of a query with a limit are computed before the first ones alone are looked for.
+  public var rowsAtOnce: Int {
+    get { engine.rowsAtOnce }
+    set { engine.rowsAtOnce = newValue }
+  }
+
   /// For how many microseconds a part of a query goes on alone before other threads help; 0 for not at all.
   public var threadPatience: Int {
     get { engine.threadPatience }
@@ -438,6 +450,9 @@ public final class Session {
       throw Diagnostics([diagnostic])
     }
   }
+
+  /// What whoever asked may not expect of answers that were just given, as sentences; see ``Engine/remarks(on:)``.
+  public func remarks(on answers: Answers) -> [String] { engine.remarks(on: answers) }
 
   /// How a query, of which `?-` and the full stop may be left out, will be answered; with `running` it is, so that real
   /// counts and times stand beside the estimates.

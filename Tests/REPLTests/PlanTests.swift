@@ -26,8 +26,8 @@ struct PlanTests {
                for each X of edge(X, Y)  (about 1)
                  rows with all Z of edge(Y, Z), as a set  (about 1)
         3. node: as it is stated  (about 2 rows)
-        4. the query: by rules  (about 2 rows)
-             rows with all Z of two(a, Z) and node(Z), as a set  (about 2)
+        4. the query: by rules  (about 1 row)
+             rows with all Z of two(a, Z) and node(Z), as a set  (about 1)
 
         """)
   }

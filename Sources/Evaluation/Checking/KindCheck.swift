@@ -12,8 +12,11 @@ struct KindCheck {
   private let paths: Set<SourceSpan>
   /// The kinds that each variable can have; none is known of a variable that is not in it.
   private var kinds: [Int: Set<TermDictionary.Kind>] = [:]
-  /// The relation whose declaration tells what a variable is.
+  /// The relation whose declaration or rules tell what a variable is, and where it stands in it.
   private var declaring: [Int: RelationKey] = [:]
+  private var places: [Int: SourceSpan] = [:]
+  /// The aggregates whose results variables are.
+  private var aggregates: [Int: AggregateLiteral] = [:]
 
   init(_ base: ClauseBase, _ clause: Clause, paths: Set<SourceSpan>) {
     self.base = base
@@ -31,6 +34,8 @@ struct KindCheck {
     self.literals = literals
     kinds = outer.kinds
     declaring = outer.declaring
+    places = outer.places
+    aggregates = outer.aggregates
     gather()
   }
 
@@ -38,11 +43,44 @@ struct KindCheck {
     for case .atom(let atom) in literals {
       for (position, argument) in atom.arguments.enumerated() {
         guard let number = argument.variable,
-          let own = Self.kinds(of: base.types(of: atom.relation, at: position))
+          let own = Self.kinds(of: base.knownTypes(of: atom.relation, at: position))
         else { continue }
         kinds[number] = kinds[number]?.intersection(own) ?? own
-        if declaring[number] == nil { declaring[number] = atom.relation }
+        if declaring[number] == nil {
+          declaring[number] = atom.relation
+          places[number] = atom.span
+        }
       }
+    }
+    for case .aggregate(let aggregate) in literals {
+      aggregates[aggregate.result] = aggregate
+      if kinds[aggregate.result] == nil { kinds[aggregate.result] = kinds(of: aggregate) }
+    }
+    handOn()
+  }
+
+  /// Hands on what is known of one side of an equation to a variable on the other; a chain of them takes as many turns.
+  private mutating func handOn() {
+    let equations = literals.filter { if case .comparison(.equal, _, _, _) = $0 { true } else { false } }
+    for _ in equations {
+      for case .comparison(.equal, let left, let right, let span) in equations where !paths.contains(span) {
+        for (side, other) in [(left, right), (right, left)] {
+          guard case .variable(let number) = side, kinds[number] == nil, let known = kinds(of: other) else { continue }
+          kinds[number] = known
+          places[number] = span
+        }
+      }
+    }
+  }
+
+  private func kinds(of aggregate: AggregateLiteral) -> Set<TermDictionary.Kind>? {
+    switch aggregate.kind {
+    case .count: return [.integer]
+    case .sum, .avg: return [.integer, .decimal]
+    case .list: return [.string]
+    case .min, .max:
+      let groups = aggregate.group.alternatives.map { KindCheck($0, within: self).kinds[aggregate.columns[0]] }
+      return groups.contains { $0 == nil } ? nil : groups.reduce(into: []) { $0.formUnion($1 ?? []) }
     }
   }
 
@@ -129,7 +167,15 @@ struct KindCheck {
     return Diagnostic(
       "\(name(left)) is \(Self.phrase(one)) and \(name(right)) is \(Self.phrase(other)): `\(comparison.rawValue)` can never hold",
       at: span, help: help(left, one, right, other) ?? help(right, other, left, one),
-      notes: declarations(left) + declarations(right))
+      notes: occurrences(left, span) + occurrences(right, span) + declarations(left) + declarations(right))
+  }
+
+  /// Where else a variable stands, so that it is known what it is.
+  private func occurrences(_ operand: Operand, _ span: SourceSpan) -> [Diagnostic.Note] {
+    guard case .variable(let number) = operand, aggregates[number] == nil, let place = places[number],
+      let own = kinds[number], place.file === span.file, place.start > span.end || place.end < span.start
+    else { return [] }
+    return [Diagnostic.Note("\(name(operand)) is \(Self.phrase(own)) here", at: place)]
   }
 
   private func help(
@@ -195,7 +241,9 @@ struct KindCheck {
 
   private func name(_ operand: Operand) -> String {
     switch operand {
-    case .variable(let number): clause.variableNames[number].map { "`\($0)`" } ?? "this value"
+    case .variable(let number):
+      clause.variableNames[number].map { "`\($0)`" }
+        ?? aggregates[number].map { "the value of `\($0.kind.rawValue)`" } ?? "this value"
     case .constant(let term): "`\(base.graph.terms.value(term).description)`"
     case .call(let function, _, _): "the value of `\(function.symbol)`"
     }

@@ -59,7 +59,7 @@ struct TypeCheck {
     if case .named(let name) = atom.relation, base.graph.isType(name) {
       return Use(types: [.member(name)], relation: atom.relation, span: atom.span, asksForType: true)
     }
-    let types = base.types(of: atom.relation, at: position)
+    let types = base.knownTypes(of: atom.relation, at: position)
     return Use(types: types, relation: atom.relation, span: atom.span, asksForType: false)
   }
 
@@ -75,6 +75,9 @@ struct TypeCheck {
         let shown = isType ? "the type `\(relation)` is declared" : "declared `\(relation)\(declaration.signature)`"
         notes.append(Diagnostic.Note("\(shown) here", at: place))
       }
+    }
+    if notes.isEmpty, first.span != second.span {
+      notes.append(Diagnostic.Note("`\(name)` is \(phrase(first)) here", at: first.span))
     }
     return Diagnostic(
       "`\(name)` can never be both \(phrase(first)) and \(phrase(second))", at: second.span,

@@ -160,6 +160,12 @@ final class ClauseBase {
     isInferred(key) ? derivedTypes.types(of: key, at: position) : types(of: key, at: position)
   }
 
+  /// The same of what a user can name, as long as rules may be asked for types.
+  func knownTypes(of key: RelationKey, at position: Int) -> [PositionType] {
+    guard infers, case .named = key else { return types(of: key, at: position) }
+    return expectedTypes(of: key, at: position)
+  }
+
   private lazy var derivedTypes = DerivedTypes(ClauseBase(graph: graph, program: program, ahead: ahead, infers: false))
 
   /// A new relation for a query or a part of a body.

@@ -12,7 +12,9 @@ final class PlanRecord {
   /// How often the plan was run.
   var runs = 0
   private var tallies: [PlanNode: StepTally] = [:]
-  private var parts: [Int: [PlanRecord]] = [:]
+  private var groups: [Int: [PlanRecord]] = [:]
+  /// What was put into relations by computed values before, as clauses.
+  var parts: [Clause] = []
 
   init(_ clause: Clause, delta: Int? = nil, counting: CountPart? = nil) {
     self.clause = clause
@@ -29,12 +31,12 @@ final class PlanRecord {
   /// The record of an alternative of what an aggregate or a negation is of, given by its literal.
   func makePart(of literal: Int, counting: CountPart? = nil) -> PlanRecord {
     let part = PlanRecord(clause, counting: counting)
-    parts[literal, default: []].append(part)
+    groups[literal, default: []].append(part)
     return part
   }
 
   /// The records of the alternatives that a literal's steps were made of.
-  func parts(of literal: Int) -> [PlanRecord] { parts[literal, default: []].filter { !$0.tallies.isEmpty } }
+  func parts(of literal: Int) -> [PlanRecord] { groups[literal, default: []].filter { !$0.tallies.isEmpty } }
 
   /// The step that a plan begins with, made to be counted.
   func counting(_ step: JoinStep, _ plan: Plan) -> JoinStep {
@@ -50,7 +52,11 @@ final class PlanRecord {
 
 /// The records of the clauses that were run, by the relations that they derive.
 final class PlanRecords {
+  /// How many rows a clause may find before it is ended with ``JoinMachine/Stopped``.
+  let mostRows: Int
   private var records: [RelationKey: [PlanRecord]] = [:]
+
+  init(mostRows: Int = .max) { self.mostRows = mostRows }
 
   func makeRecord(of clause: Clause, delta: Int?) -> PlanRecord {
     let record = PlanRecord(clause, delta: delta)

@@ -4,17 +4,31 @@ import Relations
 import Terms
 
 /// Tells how a relation will be computed, stage by stage, and computes it where that is wished.
+///
+/// The plans are those that run: they rest on the real sizes of what was computed before. So where the plan alone is asked
+/// for, as much is computed as is quickly done; behind that sizes are guessed.
 struct PlanReport {
   private let evaluator: Evaluator
-  /// What is counted while the plan is run; `nil` where it is not.
-  private let records: PlanRecords?
-  private var isRunning: Bool { records != nil }
+  /// Whether the plan is to be run to its end, and what came of it told.
+  private let isRunning: Bool
+  /// The plans that were run, with what is counted meanwhile.
+  private let records: PlanRecords
+  /// Ends what takes long where the plan alone is asked for.
+  private let watch: Watch?
+  /// Whether something took too long, so that what rests on it is guessed.
+  private var isGuessing = false
   private var base: ClauseBase { evaluator.base }
   private var estimates: [RelationKey: RelationSize] = [:]
 
-  init(_ evaluator: Evaluator, isRunning: Bool) {
+  /// How often it is asked whether to go on, and how many rows a clause may find, where the plan alone is asked for.
+  private static let mostQuestions = 50
+  private static let mostRows = 100_000
+
+  init(_ evaluator: Evaluator, isRunning: Bool, _ watch: Watch?) {
     self.evaluator = evaluator
-    records = isRunning ? PlanRecords() : nil
+    self.isRunning = isRunning
+    self.watch = watch
+    records = PlanRecords(mostRows: isRunning ? .max : Self.mostRows)
   }
 
   /// The stages of a query, given by the relation that stands for it.
@@ -22,25 +36,48 @@ struct PlanReport {
     let strata = Strata(of: [goal], in: base)
     if let problem = base.diagnostics.first ?? strata.problem { throw problem }
     var plan = QueryPlan()
+    var outcomes: [(key: RelationKey, seconds: Double)] = []
     // One thread, whose steps can be counted.
-    if isRunning { evaluator.threads = JoinThreads(count: 1) }
+    evaluator.threads = JoinThreads(count: 1)
     evaluator.records = records
-    defer { evaluator.records = nil }
+    if !isRunning { watch?.questionsLeft = Self.mostQuestions }
+    defer {
+      evaluator.records = nil
+      watch?.questionsLeft = nil
+    }
     for component in strata.components {
       let wasComplete = component.allSatisfy(evaluator.isComplete)
       let isRecursive = strata.isRecursive(component)
       for key in component { estimates[key] = size(of: key, isRecursive) }
       let start = Watch.now
-      if isRunning { for key in component { try compute(key) } }
+      try compute(component)
       let seconds = Watch.now - start
       for key in component where !key.isDemanded {
         var stage = stage(key, component, isRecursive: isRecursive, wasComplete: wasComplete)
         if key == goal { stage.name = "the query" }
-        if isRunning { stage.outcome = (evaluator.slot(key).relation.count, seconds) }
         plan.stages.append(stage)
+        outcomes.append((key, seconds))
       }
     }
+    // To count rows puts them in an order, after which plans may be others.
+    for (place, outcome) in outcomes.enumerated() where isRunning {
+      plan.stages[place].outcome = (evaluator.slot(outcome.key).relation.count, outcome.seconds)
+    }
     return plan
+  }
+
+  private mutating func compute(_ component: [RelationKey]) throws {
+    if isRunning { return try component.forEach(compute) }
+    if isGuessing { return }
+    do {
+      try component.forEach(compute)
+    } catch let stopped as JoinMachine.Stopped {
+      if watch?.failure != nil { throw stopped }
+      isGuessing = true
+    } catch is Diagnostic {
+      // It is told when the query is asked.
+      isGuessing = true
+    }
   }
 
   private func compute(_ key: RelationKey) throws {
@@ -57,13 +94,22 @@ struct PlanReport {
       estimate: estimates[key]?.count ?? 0)
     let isClosure = isRecursive && evaluator.closure(key)?.canCompute == true
     if isClosure || wasComplete && !isRunning { return stage }
-    stage.rules = records.map { records in records[key].compactMap(ran) } ?? []
-    if !stage.rules.isEmpty { return stage }
-    for clause in base.clauses(for: key) {
-      let steps = PlanSteps(clause, base) { size(of: $0.relation) }
-      stage.rules.append(QueryPlan.RulePlan(place: place(clause), steps: steps.steps, advice: advice(clause)))
-    }
+    stage.rules = records[key].compactMap(ran)
+    if stage.rules.isEmpty { stage.rules = base.clauses(for: key).flatMap { guessed($0, component) } }
     return stage
+  }
+
+  /// The plans of a rule as they may be: in a recursion one for each literal that reads what the last round has brought.
+  private func guessed(_ clause: Clause, _ component: [RelationKey]) -> [QueryPlan.RulePlan] {
+    let recursive = clause.body.indices.filter { number in
+      if case .atom(let atom) = clause.body[number] { component.contains(atom.relation) } else { false }
+    }
+    let deltas = recursive.isEmpty ? [nil] : recursive.map { Optional($0) }
+    return deltas.map { delta in
+      let steps = PlanSteps(clause, base, delta: delta) { size(of: $0.relation) }
+      return QueryPlan.RulePlan(
+        place: place(clause), delta: steps.delta, steps: steps.steps, advice: delta == nil ? advice(clause) : [])
+    }
   }
 
   private func place(_ clause: Clause) -> SourceSpan? { clause.origin == .rule ? clause.span : nil }
@@ -71,9 +117,10 @@ struct PlanReport {
   /// The plan of a rule as it was run.
   private func ran(_ record: PlanRecord) -> QueryPlan.RulePlan? {
     guard let planner = record.planner, let plan = record.plan else { return nil }
-    let steps = PlanSteps(record, plan, of: planner, base) { size(of: $0.relation) }
+    var steps = PlanSteps(record, plan, of: planner, base) { size(of: $0.relation) }
+    if !isRunning { steps.forgetOutcomes() }
     return QueryPlan.RulePlan(
-      place: place(record.clause), delta: steps.delta, runs: record.runs, steps: steps.steps,
+      place: place(record.clause), delta: steps.delta, runs: isRunning ? record.runs : nil, steps: steps.steps,
       advice: record.delta == nil ? advice(record.clause) : [])
   }
 

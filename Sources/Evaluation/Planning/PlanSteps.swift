@@ -7,14 +7,18 @@ struct PlanSteps {
   private let text: LiteralText
   private let size: (ClauseAtom) -> RelationSize
   private let record: PlanRecord?
+  /// The literal that reads only what the last round has brought.
+  private(set) var delta: String?
   private(set) var steps: [QueryPlan.Step] = []
   /// About how many rows the clause derives.
   private(set) var rows = 1.0
 
-  init(_ clause: Clause, _ base: ClauseBase, size: @escaping (ClauseAtom) -> RelationSize) {
+  /// - Parameter delta: the literal that reads what the last round has brought.
+  init(_ clause: Clause, _ base: ClauseBase, delta: Int? = nil, size: @escaping (ClauseAtom) -> RelationSize) {
     self.size = size
     record = nil
-    planner = Planner(clause.body, head: clause.head.arguments, isLate: false) { size($1) }
+    self.delta = delta.map { Self.text(clause, base).text(clause.body[$0]) }
+    planner = Planner(clause.body, head: clause.head.arguments, isLate: false, delta: delta) { size($1) }
     body = clause.body
     text = Self.text(clause, base)
     tell(planner.plan(bound: [], goal: .emit).plan, 0, isEmitting: true)
@@ -30,6 +34,8 @@ struct PlanSteps {
     self.planner = planner
     body = record.clause.body
     text = Self.text(record.clause, base)
+    delta = record.delta.map { [text] in text.text(record.clause.body[$0]) }
+    for part in record.parts { tell(part) }
     tell(plan, 0, isEmitting: true)
   }
 
@@ -41,8 +47,8 @@ struct PlanSteps {
     return LiteralText(base: base, clause: named, binding: [:])
   }
 
-  /// The literal that read only what the last round had brought.
-  var delta: String? { record?.delta.map { text.text(body[$0]) } }
+  /// Leaves what is to be done, and not what came of it.
+  mutating func forgetOutcomes() { for place in steps.indices { steps[place].outcome = nil } }
 
   /// The steps of a part of what an aggregate is of, within those of a clause.
   private init(_ literals: [Literal], of aggregate: AggregateLiteral, _ depth: Int, in outer: PlanSteps) {
@@ -77,6 +83,13 @@ struct PlanSteps {
     planner = part.planner
     if let tie = part.tie { tell(tie, depth) }
     tell(part.plan, part.tie == nil ? depth : depth + 1, isEmitting: false)
+  }
+
+  /// Tells what is kept by a computed value.
+  private mutating func tell(_ part: Clause) {
+    let body = part.body.map { text.text($0) }.joined(separator: ", ")
+    steps.append(
+      QueryPlan.Step(depth: 0, text: "keep as \(text.text(part.head)): \(body)", estimate: nil, outcome: nil))
   }
 
   /// Tells which solutions are counted, and for how many others each stands.

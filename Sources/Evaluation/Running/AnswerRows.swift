@@ -6,37 +6,115 @@ struct AnswerRows {
   private let terms: TermDictionary
   private let query: LoweredQuery
   private let proceed: () -> Bool
+  private let beginOrdering: () -> Void
 
-  /// - Parameter proceed: asked now and then; where it answers false, ``JoinMachine/Stopped`` is thrown.
-  init(_ query: LoweredQuery, _ terms: TermDictionary, proceed: @escaping () -> Bool) {
+  /// - Parameters:
+  ///   - proceed: asked now and then; where it answers false, ``JoinMachine/Stopped`` is thrown.
+  ///   - beginOrdering: told when rows are put in order.
+  init(
+    _ query: LoweredQuery, _ terms: TermDictionary, proceed: @escaping () -> Bool, beginOrdering: @escaping () -> Void
+  ) {
+    self.beginOrdering = beginOrdering
     self.query = query
     self.terms = terms
     self.proceed = proceed
   }
 
-  /// The cells of the answer, row by row: ordered as the query says and then by all columns, each row once, as many as
-  /// `limit` and `offset` leave.
-  func cells(of relation: Relation) throws -> [Term] {
-    let width = relation.arity
-    if width == 0 { return [] }
+  /// The answer of a query.
+  struct Chosen {
+    /// Row by row.
+    var cells: [Term] = []
+    var holds: Bool
+    /// Whether `limit` leaves rows out.
+    var hasMore = false
+    /// Whether they are not the first ones in order.
+    var areAny = false
+  }
+
+  /// The answer: ordered as the query says and then by all columns, each row once, as many as `limit` and `offset` leave.
+  /// - Parameter most: how many rows are computed where there is a limit, before the first ones alone are looked for.
+  func chosen(of goal: RelationKey, _ evaluator: Evaluator, most: Int) throws -> Chosen {
+    guard let wanted, !query.columns.isEmpty, wanted < Self.mostLeading else {
+      return try chosen(of: evaluator.relation(goal))
+    }
+    let rows = try GoalRows(of: goal, evaluator)
+    let most = max(most, 4 * wanted)
+    let (relation, isFull) = try rows.rows(most: most)
+    if !isFull { return try chosen(of: relation) }
+    let leading = LeadingAnswers(
+      rows, order: keys(rows.arity), most: most, mostValues: query.order.isEmpty ? Self.mostValues : .max,
+      LeadingRows(terms, proceed))
+    do {
+      return try first(wanted, leading, rows.arity)
+    } catch is LeadingAnswers.TooManyValues {
+      // One thread, so that each time the same rows are found.
+      let threads = evaluator.threads
+      evaluator.threads = JoinThreads(count: 1)
+      defer { evaluator.threads = threads }
+      var found = try chosen(of: rows.rows(most: most).relation)
+      found.areAny = true
+      return found
+    }
+  }
+
+  /// The first rows; where columns are ordered by and not shown, more of them until enough differ in what is shown.
+  private func first(_ wanted: Int, _ leading: LeadingAnswers, _ width: Int) throws -> Chosen {
+    var count = wanted
+    while true {
+      let rows = try leading.first(count)
+      let found = try chosen(rows, width)
+      if found.hasMore || rows.count < count * width { return found }
+      if found.cells.count / query.columns.count == query.limit, count > Self.mostRepeated * wanted { return found }
+      count *= 4
+    }
+  }
+
+  /// With what is left out and one more, which tells that there are more; `nil` without a limit.
+  private var wanted: Int? {
+    guard let limit = query.limit else { return nil }
+    let (sum, overflows) = query.offset.addingReportingOverflow(limit)
+    return overflows || sum == .max ? nil : sum + 1
+  }
+
+  /// How many times as many rows as are wanted are looked at for one more that differs.
+  private static let mostRepeated = 64
+  /// Of more rows than that it is not worth while to look for the first alone.
+  private static let mostLeading = 10_000_000
+  /// How many rows are gone through for the values of one column.
+  private static let mostValues = 5_000_000
+
+  private func keys(_ width: Int) -> [(column: Int, descending: Bool)] {
     var keys = query.order
     for column in 0..<width where !keys.contains(where: { $0.column == column }) { keys.append((column, false)) }
+    return keys
+  }
+
+  private func chosen(of relation: Relation) throws -> Chosen {
+    let width = relation.arity
+    if width == 0 { return Chosen(holds: !relation.isEmpty) }
     var rows: [UInt32] = []
     rows.reserveCapacity(relation.count * width)
     relation.forEachTuple {
       rows.append(contentsOf: $0)
       return true
     }
-    if let limit = query.limit, width == query.columns.count, !query.offset.addingReportingOverflow(limit).overflow {
-      rows = try LeadingRows(terms, proceed).cut(rows, width: width, to: query.offset + limit, by: keys)
+    return try chosen(rows, width)
+  }
+
+  private func chosen(_ rows: [UInt32], _ width: Int) throws -> Chosen {
+    var rows = rows
+    let keys = keys(width)
+    beginOrdering()
+    if let wanted, width == query.columns.count {
+      rows = try LeadingRows(terms, proceed).cut(rows, width: width, to: wanted, by: keys)
     }
     return try sorted(rows, keys) { choose($0, width) }
   }
 
   /// Gives `body` the rows in order. Their terms' places in the order of values are sorted in place of these.
   private func sorted(
-    _ rows: [UInt32], _ keys: [(column: Int, descending: Bool)], _ body: ([UInt32]) -> [Term]
-  ) throws -> [Term] {
+    _ rows: [UInt32], _ keys: [(column: Int, descending: Bool)], _ body: ([UInt32]) -> Chosen
+  ) throws -> Chosen {
     let ranks = try TermRanks(rows, terms, proceed)
     let width = keys.count
     let last = UInt32(truncatingIfNeeded: ranks.count &- 1)
@@ -61,23 +139,26 @@ struct AnswerRows {
   }
 
   /// The first columns of the rows that `limit` and `offset` leave, each once.
-  private func choose(_ rows: [UInt32], _ width: Int) -> [Term] {
+  private func choose(_ rows: [UInt32], _ width: Int) -> Chosen {
     let shown = query.columns.count
-    var cells: [Term] = []
+    var chosen = Chosen(holds: !rows.isEmpty)
     var seen: Set<[UInt32]> = []
     var skipped = 0
     var taken = 0
     for start in stride(from: 0, to: rows.count, by: width) {
-      if let limit = query.limit, taken == limit { break }
       let row = rows[start..<start + shown]
       if shown < width, !seen.insert(Array(row)).inserted { continue }
       if skipped < query.offset {
         skipped += 1
         continue
       }
+      if let limit = query.limit, taken == limit {
+        chosen.hasMore = true
+        break
+      }
       taken += 1
-      for cell in row { cells.append(Term(cell)) }
+      for cell in row { chosen.cells.append(Term(cell)) }
     }
-    return cells
+    return chosen
   }
 }

@@ -14,6 +14,15 @@ final class CompiledClause {
   private let threads: JoinThreads
   private var isLate = false
   let delta: RelationSlot?
+  /// How many rows may be found where it is run for its plan only.
+  private let mostForPlan: Int
+  /// Ends a run once so many rows were found; repeated ones count.
+  var mostRows = Int.max
+  /// Whether the last run ended so.
+  private(set) var isFull = false
+  /// How it is run where parts of it meet on computed values.
+  private var valueJoin: ValueJoin?
+  private let makeValueJoin: () -> ValueJoin?
 
   private struct Join {
     var step: JoinStep
@@ -41,11 +50,12 @@ final class CompiledClause {
   ///   - delta: the literal that reads what a round has added, with where it finds that.
   ///   - target: where the rows go that are derived round after round.
   ///   - records: where each plan is noted with what is counted at its steps; `nil` where nobody asks.
+  ///   - makeValueJoin: a better way for relations of the sizes that they have now, where parts meet on computed values.
   init(
     _ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil, target: RelationSlot? = nil,
     slot: @escaping (ClauseAtom) -> RelationSlot, size: @escaping (ClauseAtom) -> RelationSize,
     computations: Computations, threads: JoinThreads, activity: Activity, records: PlanRecords? = nil,
-    proceed: @escaping () -> Bool
+    makeValueJoin: @escaping () -> ValueJoin? = { nil }, proceed: @escaping () -> Bool
   ) {
     func compile(_ sharing: JoinSharing, isLate: Bool, proceed: @escaping () -> Bool) -> Join {
       let layout = JoinLayout(clause, isLate: isLate, sharing: sharing, slot: slot, size: size)
@@ -87,6 +97,9 @@ final class CompiledClause {
     }
     join = make(isLate: false)
     makeJoin = make
+    valueJoin = makeValueJoin()
+    self.makeValueJoin = makeValueJoin
+    mostForPlan = records?.mostRows ?? .max
     self.threads = threads
     self.delta = delta?.slot
   }
@@ -101,7 +114,18 @@ final class CompiledClause {
 
   /// The same; the rows come to those that others have derived of what `known` has not.
   func run(known: Relation?, addingTo rows: inout [Relation]) throws {
-    if join.isOutdated { join = makeJoin(isLate) }
+    if join.isOutdated {
+      join = makeJoin(isLate)
+      valueJoin = makeValueJoin()
+    }
+    if let valueJoin {
+      valueJoin.mostRows = mostRows
+      if try valueJoin.run(known: known, addingTo: &rows) {
+        isFull = valueJoin.isFull
+        return
+      }
+      self.valueJoin = nil
+    }
     do {
       try run(join, known, &rows)
     } catch let failure as Diagnostic {
@@ -112,6 +136,14 @@ final class CompiledClause {
     }
   }
 
+  /// The relations that it reads, as they are now.
+  var reading: [(relation: ObjectIdentifier, count: Int)] {
+    join.accesses.map { (ObjectIdentifier($0.relation), $0.roughCount) }
+  }
+
+  /// Where its plan is noted, if that is asked for.
+  var record: PlanRecord? { join.record }
+
   /// The relations that a run would first have to put in another order.
   var missingIndexes: [Relation] { join.accesses.compactMap(\.missingIndex) }
 
@@ -119,8 +151,13 @@ final class CompiledClause {
     for access in join.accesses { access.prepare(threads: threads.count) }
     join.record?.runs += 1
     var others = rows
-    for sink in join.sinks { sink.begin(without: known, after: &others) }
+    for sink in join.sinks {
+      sink.begin(without: known, after: &others)
+      sink.mostRows = min(mostRows, mostForPlan)
+    }
     try join.machine.run(join.step, as: join.part)
+    isFull = join.sinks.contains(where: \.isFull)
+    if isFull && mostForPlan < .max { throw JoinMachine.Stopped() }
     rows = others + join.sinks.map { $0.take() }.filter { !$0.isEmpty }
   }
 }

@@ -12,6 +12,8 @@ final class Evaluator {
   let activity: Activity
   /// The threads that may share what is compiled from now on.
   var threads = JoinThreads(count: 1)
+  /// What it costs to keep a part of a body by a computed value, besides its rows, in steps of a join.
+  var valueJoinCost = Engine.usualValueJoinCost
   /// Where the plans that are compiled from now on are noted, with what is counted at their steps.
   var records: PlanRecords?
   private var slots: [RelationKey: RelationSlot] = [:]
@@ -37,16 +39,34 @@ final class Evaluator {
   /// where the recursion has no strata or a computation fails, or ``JoinMachine/Stopped``.
   func relation(_ key: RelationKey) throws -> Relation {
     if complete.contains(key), let slot = slots[key], slot.provide == nil { return slot.relation }
+    try computeAll(below: key)
+    if !complete.contains(key) {
+      activity.begin(stage([key]))
+      try compute([key], isRecursive: false)
+      complete.insert(key)
+    }
+    slot(key).provide?(nil)
+    return slot(key).relation
+  }
+
+  /// Computes all that a relation depends on, and it too where it is recursive itself.
+  func computeAll(below key: RelationKey) throws {
     let strata = Strata(of: [key], in: base)
     if let diagnostic = base.diagnostics.first { throw diagnostic }
     if let problem = strata.problem { throw problem }
     for component in strata.components where !complete.isSuperset(of: component) {
+      let isRecursive = strata.isRecursive(component)
+      if component == [key] && !isRecursive { continue }
       activity.begin(stage(component))
-      try compute(component, isRecursive: strata.isRecursive(component))
+      try compute(component, isRecursive: isRecursive)
       complete.formUnion(component)
     }
-    slot(key).provide?(nil)
-    return slot(key).relation
+  }
+
+  /// Takes some rows for all of a relation's.
+  func assume(_ key: RelationKey, is relation: Relation) {
+    slot(key).relation = relation
+    complete.insert(key)
   }
 
   /// Makes a relation one whose rows are computed as they are asked for.
@@ -176,9 +196,21 @@ final class Evaluator {
   func compile(
     _ clause: Clause, delta: (literal: Int, slot: RelationSlot)? = nil, addingTo target: RelationSlot? = nil
   ) -> CompiledClause {
+    compilePlainly(clause, delta: delta, addingTo: target, slots: [:]) { [unowned self] in
+      ValueJoin(clause, delta: delta, target: target, self)
+    }
+  }
+
+  /// The same for a clause that is to be run as it is.
+  /// - Parameter slots: what some of its literals read instead of the evaluator's own relations.
+  func compilePlainly(
+    _ clause: Clause, delta: (literal: Int, slot: RelationSlot)?, addingTo target: RelationSlot?,
+    slots: [RelationKey: RelationSlot], valueJoin: @escaping () -> ValueJoin? = { nil }
+  ) -> CompiledClause {
     CompiledClause(
-      clause, delta: delta, target: target, slot: { [unowned self] in slot($0.relation) },
-      size: { [unowned self] in size(of: $0) }, computations: computations, threads: threads,
-      activity: activity, records: records, proceed: proceed)
+      clause, delta: delta, target: target, slot: { [unowned self] in slots[$0.relation] ?? slot($0.relation) },
+      size: { [unowned self] in slots[$0.relation].map { RelationSize(of: $0.relation) } ?? size(of: $0) },
+      computations: computations, threads: threads, activity: activity, records: records,
+      makeValueJoin: valueJoin, proceed: proceed)
   }
 }

@@ -53,7 +53,7 @@ struct LeadingRows {
   private static let few = 1000
 
   /// The first so many of some terms in the order of values, or all, in order.
-  private func first(_ wanted: Int, of numbers: [UInt32], descending: Bool) throws -> [UInt32] {
+  func first(_ wanted: Int, of numbers: [UInt32], descending: Bool) throws -> [UInt32] {
     var steps = 0
     func precedes(_ left: Value, _ right: Value) throws -> Bool {
       steps += 1

@@ -9,18 +9,17 @@ public final class Watch {
   private let deadline: Double?
   /// When the memory was last looked at.
   private var lastLook = 0.0
+  /// How often more it may be asked, as it is every few thousand steps; `nil` for always. Unlike seconds, this limit does not
+  /// depend on the machine's speed.
+  public var questionsLeft: Int?
+  /// Whether it was asked so often.
+  public var isSpent: Bool { questionsLeft == 0 }
   /// Why the query is to end, once it is.
   public private(set) var failure: QueryFailure?
-  /// How many times the query may still ask whether to go on.
-  private var effort: Int
-  /// Whether it asked too often.
-  var isExhausted: Bool { effort < 0 }
 
   /// Starts the query's time.
-  /// - Parameter effort: how many times it may ask whether to go on: a limit that does not depend on the machine's speed.
-  public init(_ limits: Limits, _ interruption: Interruption, effort: Int = .max) {
+  public init(_ limits: Limits, _ interruption: Interruption) {
     self.limits = limits
-    self.effort = effort
     self.interruption = interruption
     deadline = limits.seconds.map { limits.clock() + $0 }
   }
@@ -30,17 +29,17 @@ public final class Watch {
 
   /// Whether to go on.
   public func proceed() -> Bool {
-    // Where there is no such limit nothing is counted, for several threads may ask.
-    if effort < .max {
-      effort -= 1
-      if effort < 0 { return false }
-    }
     if interruption.isSet {
       failure = .interrupted
     } else if let deadline, let seconds = limits.seconds, limits.clock() > deadline {
       failure = .time(seconds)
     } else if let memory = limits.memory, isTimeToLook(), Watch.isBeyond(memory) {
       failure = .memory(memory)
+    }
+    // Without such a limit nothing is counted, for several threads may ask.
+    if let left = questionsLeft {
+      if left == 0 { return false }
+      questionsLeft = left - 1
     }
     return failure == nil
   }

@@ -94,6 +94,9 @@ public final class Access {
   /// The number of tuples of the relation.
   public var relationCount: Int { slot.relation.count }
 
+  /// The relation as it is now.
+  public var relation: Relation { slot.relation }
+
   /// About how many tuples the relation has.
   public var roughCount: Int { slot.relation.roughCount }
 }

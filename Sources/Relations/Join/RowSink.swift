@@ -52,6 +52,7 @@ public final class RowSink {
   /// Prepares an empty sink as another one is.
   func begin(like other: RowSink) {
     known = other.known
+    mostRows = other.mostRows
     keepRows(by: other.order)
   }
 
@@ -146,7 +147,7 @@ public final class RowSink {
   }
 
   /// Whether as many rows were gathered as are wanted; repeated ones count.
-  var isFull: Bool { rowCount >= mostRows }
+  public var isFull: Bool { rowCount >= mostRows }
 }
 
 /// Emits the rows that registers, the head's other columns, make with a set.

@@ -9,7 +9,25 @@ extension ProgramGenerator {
     return .binary(.modulo, sum, .constant(.integer(7)))
   }
 
+  /// An equation of two computed values, of variables that mostly stand in different atoms.
+  private mutating func addMeeting(to draft: inout Draft) -> Bool {
+    let numbers = draft.variables(.number)
+    let texts = draft.variables(.text)
+    if numbers.count > 1, random.happens(60) {
+      let sides = [one(numbers), one(numbers)].map { sum(of: $0) }
+      draft.body.append(.comparison(.equal, sides[0], random.happens(30) ? .variable(one(numbers)) : sides[1]))
+    } else if texts.count > 1 {
+      let function: ReferenceFunction = one([.lower, .fold, .length])
+      draft.body.append(
+        .comparison(.equal, .call(function, [.variable(one(texts))]), .call(function, [.variable(one(texts))])))
+    } else {
+      return false
+    }
+    return true
+  }
+
   mutating func addComparison(to draft: inout Draft) {
+    if breadth == .wide, random.happens(30), addMeeting(to: &draft) { return }
     let numbers = draft.variables(.number)
     if random.happens(60), let left = numbers.randomElement(using: &random) {
       let right = numbers.randomElement(using: &random) ?? left

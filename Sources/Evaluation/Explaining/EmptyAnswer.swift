@@ -1,0 +1,186 @@
+import Graphs
+import Language
+import Terms
+
+/// Finds which conditions of a query without rows it is that nothing matches.
+///
+/// Each sentence rests on a question that was asked of the graph. What would take long to find out is not said.
+struct EmptyAnswer {
+  private let base: ClauseBase
+  private let clause: Clause
+  /// Whether literals hold together for anything; `nil` where that is not soon found out, or fails.
+  private let holds: ([Literal]) -> Bool?
+
+  init(_ clause: Clause, _ base: ClauseBase, holds: @escaping ([Literal]) -> Bool?) {
+    self.clause = clause
+    self.base = base
+    self.holds = holds
+  }
+
+  /// Why the clause gives no row; none where no reason was found.
+  func reasons() -> [String] {
+    let atoms = clause.body.compactMap { literal in
+      if case .atom(let atom) = literal { atom } else { nil }
+    }
+    let known = atoms.map { holds([.atom($0)]) }
+    let empty = zip(atoms, known).filter { $1 == false }.map { sentence(about: $0.0) }
+    if !empty.isEmpty { return Array(empty.prefix(Self.mostReasons)) }
+    let ruled = atoms.flatMap(conditionsThatRuleOut)
+    if !ruled.isEmpty { return Array(ruled.prefix(Self.mostReasons)) }
+    return together().map { [$0] } ?? []
+  }
+
+  private static let mostReasons = 3
+
+  // MARK: One literal
+
+  private func sentence(about atom: ClauseAtom) -> String {
+    switch atom.relation {
+    case .named(let name): return sentence(about: atom, name)
+    case .annotated(let name, let keys):
+      var plain = atom
+      plain.relation = .named(name)
+      plain.arguments.removeLast(keys.count)
+      if holds([.atom(plain)]) == false { return sentence(about: plain, name) }
+      return "no statement matches `\(text(atom.span))`"
+    case .similar(let words): return "nothing has a name with the words \(Value.string(words).description)"
+    default: return "nothing matches `\(text(atom.span))`"
+    }
+  }
+
+  private func sentence(about atom: ClauseAtom, _ relation: String) -> String {
+    let name = Value.name(relation).description
+    let isType = base.graph.isType(relation)
+    if holds([.atom(with([:], atom))]) == false {
+      if isType { return "nothing is stated to be of the type `\(name)`" }
+      return base.program.firstRule(for: relation) == nil
+        ? "no fact of `\(name)` is stated" : "`\(name)` has no row: no fact of it is stated, and its rules give none"
+    }
+    let constants = atom.arguments.enumerated().compactMap { place, argument -> (place: Int, term: Term)? in
+      if case .constant(let term) = argument { (place, term) } else { nil }
+    }
+    if isType, let (_, term) = constants.first { return "`\(shown(term))` is not of the type `\(name)`" }
+    for (place, term) in constants where holds([.atom(with([place: term], atom))]) == false {
+      return "`\(name)` has no row " + phrase(place, of: atom, "`\(shown(term))`") + turned(atom, place, term)
+    }
+    if constants.count > 1 {
+      let each = constants.map { "`\(shown($0.term))`" }.joined(separator: " and ")
+      return "`\(name)` has rows with each of \(each), but none with all of them in these places"
+    }
+    return "`\(name)` has rows, but none that match `\(text(atom.span))`"
+  }
+
+  private func phrase(_ place: Int, of atom: ClauseAtom, _ value: String) -> String {
+    switch (atom.arguments.count, place) {
+    case (1, _): "with \(value)"
+    case (2, 0): "that begins with \(value)"
+    case (2, _): "that ends with \(value)"
+    default: "with \(value) in place \(place + 1)"
+    }
+  }
+
+  /// Says so if a relation of two columns has the term on its other side.
+  private func turned(_ atom: ClauseAtom, _ place: Int, _ term: Term) -> String {
+    guard atom.arguments.count == 2, holds([.atom(with([1 - place: term], atom))]) == true else { return "" }
+    return "; it has one " + phrase(1 - place, of: atom, "it")
+  }
+
+  /// The atom with some constants, and all else open.
+  private func with(_ constants: [Int: Term], _ atom: ClauseAtom) -> ClauseAtom {
+    var result = atom
+    let first = clause.variableNames.count
+    result.arguments = atom.arguments.indices.map { place in
+      constants[place].map { .constant($0) } ?? .variable(first + place)
+    }
+    return result
+  }
+
+  // MARK: A literal with a condition
+
+  private func conditionsThatRuleOut(_ atom: ClauseAtom) -> [String] {
+    let own = atom.variables
+    return clause.body.compactMap { literal in
+      if case .atom = literal { return nil }
+      let variables = literal.variables
+      guard !variables.isEmpty, variables.isSubset(of: own), holds([.atom(atom), literal]) == false else { return nil }
+      return "`\(text(atom.span))` has rows, but none with `\(text(literal))`"
+    }
+  }
+
+  // MARK: Literals that do not go together
+
+  /// The fewest literals, as far as that is found, that hold together for nothing.
+  private func together() -> String? {
+    var core = Array(clause.body.indices)
+    var needed: Set<Int> = []
+    // What others cannot be asked without, since it binds their variables.
+    var binding: Set<Int> = []
+    let order = core.filter { !isAtom($0) } + core.filter(isAtom)
+    for number in order {
+      let others = core.filter { $0 != number }.map { clause.body[$0] }
+      if !isSafe(others) {
+        binding.insert(number)
+        continue
+      }
+      switch holds(others) {
+      case false?: core.removeAll { $0 == number }
+      case true?: needed.insert(number)
+      case nil: break
+      }
+    }
+    let isLeast = needed.isSuperset(of: core)
+    guard core.count > 1, core.count <= Self.mostTogether,
+      needed.union(binding).isSuperset(of: core) || core.count < clause.body.count
+    else { return nil }
+    let texts = sources(of: core)
+    guard texts.count > 1 else { return texts.first.map { "nothing matches `\($0)`" } }
+    let list = texts.dropLast().map { "`\($0)`" }.joined(separator: ", ") + " and `\(texts[texts.count - 1])`"
+    if isLeast && texts.count == 2 && core.allSatisfy(isAtom) {
+      return "each of these matches alone, but not together: \(list)"
+    }
+    return "these do not match together" + (isLeast ? ", though they do without any one of them" : "") + ": \(list)"
+  }
+
+  private static let mostTogether = 8
+
+  private func isSafe(_ literals: [Literal]) -> Bool {
+    literals.reduce(into: Set<Int>()) { $0.formUnion($1.variables) }
+      .isSubset(of: Safety.bound(by: literals, given: []))
+  }
+
+  private func isAtom(_ number: Int) -> Bool { if case .atom = clause.body[number] { true } else { false } }
+
+  // MARK: Texts
+
+  /// What the user wrote for some literals, each once: what stands within another is a part of it.
+  private func sources(of numbers: [Int]) -> [String] {
+    let spans = numbers.map { source(of: clause.body[$0]) }
+    var seen: Set<SourceSpan> = []
+    return spans.filter { span in
+      let isWithin = spans.contains { $0 != span && $0.start <= span.start && span.end <= $0.end }
+      return !isWithin && seen.insert(span).inserted
+    }.sorted { $0.start < $1.start }.map(text)
+  }
+
+  private func text(_ literal: Literal) -> String { text(source(of: literal)) }
+
+  /// The place of what a literal was made of: of an aggregate the equation in which it stands.
+  private func source(of literal: Literal) -> SourceSpan {
+    guard case .aggregate(let aggregate) = literal else { return literal.span }
+    for case .comparison(_, let left, let right, let span) in clause.body
+    where left.variables.union(right.variables).contains(aggregate.result) && span.start <= aggregate.span.start {
+      return span
+    }
+    return literal.span
+  }
+
+  private func text(_ span: SourceSpan) -> String {
+    let written = String(decoding: span.file.bytes[span.start..<span.end], as: UTF8.self)
+    let words = written.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count > Self.longestText ? words.prefix(Self.longestText) + "…" : words
+  }
+
+  private static let longestText = 200
+
+  private func shown(_ term: Term) -> String { base.graph.terms.value(term).excerpt }
+}

@@ -1,0 +1,125 @@
+import Testing
+import Tiltas
+
+/// A query without rows says which of its conditions nothing matches.
+@Suite("Empty answers")
+struct EmptyAnswerTests {
+  private static let source = """
+    type person. type event. type ghost.
+    person(ann). person(bob). event(fair). event(ball).
+    relation led(person, event).
+    spouse(ann, bob).
+    attended(ann, fair, 1). attended(bob, ball, 2).
+    held_on(fair, 2012-07-04). held_on(ball, 2013-05-01).
+    alone(ann). other(bob).
+    none(X) :- led(X, _).
+    noted(ann, "a") @ {line: 1}.
+    noted(X, "b") :- alone(X).
+    """
+
+  private static func remarks(_ query: String) throws -> [String] {
+    let session = Session()
+    try session.load(SourceFile(name: "empty.dl", text: source))
+    return session.remarks(on: try session.query(query))
+  }
+
+  @Test(
+    "a literal that nothing matches is named, and what is there instead",
+    arguments: [
+      ("led(X, Y)", "no fact of `led` is stated"),
+      ("none(X)", "`none` has no row: no fact of it is stated, and its rules give none"),
+      ("ghost(X)", "nothing is stated to be of the type `ghost`"),
+      ("spouse(bob, X)", "`spouse` has no row that begins with `bob`; it has one that ends with it"),
+      ("spouse(X, fair)", "`spouse` has no row that ends with `fair`"),
+      ("person(X), alone(bob)", "`alone` has no row with `bob`"),
+      ("X = 1, person(fair)", "`fair` is not of the type `person`"),
+      (
+        "attended(ann, X, 2)",
+        "`attended` has rows with each of `ann` and `2`, but none with all of them in these places"
+      ),
+      ("attended(X, Y, 3)", "`attended` has no row with `3` in place 3"),
+      ("spouse(X, X)", "`spouse` has rows, but none that match `spouse(X, X)`"),
+      ("person(X), X ~ \"carl\"", "nothing has a name with the words \"carl\""),
+      ("spouse+(bob, X)", "nothing matches `spouse+(bob, X)`"),
+      ("noted(X, _) @ {line: 2}", "no statement matches `noted(X, _) @ {line: 2}`"),
+    ])
+  func literal(query: String, remark: String) throws {
+    #expect(try Self.remarks(query).last == remark)
+  }
+
+  @Test(
+    "a condition that rules out all rows is named",
+    arguments: [
+      ("held_on(E, D), year(D) = 2019", "`held_on(E, D)` has rows, but none with `year(D) = 2019`"),
+      ("held_on(E, D), D < 2000-01-01, event(E)", "`held_on(E, D)` has rows, but none with `D < 2000-01-01`"),
+      ("event(E), not  held_on(E, _)", "`event(E)` has rows, but none with `not held_on(E, _)`"),
+      (
+        "person(P), N = count{ E : attended(P, E, _) }, N > 1",
+        "these do not match together: `person(P)`, `N = count{ E : attended(P, E, _) }` and `N > 1`"
+      ),
+    ])
+  func condition(query: String, remark: String) throws {
+    #expect(try Self.remarks(query) == [remark])
+  }
+
+  @Test(
+    "literals that do not go together are named",
+    arguments: [
+      ("alone(X), other(X)", "each of these matches alone, but not together: `alone(X)` and `other(X)`"),
+      (
+        "person(X), attended(X, E, _), other(X), held_on(E, D), alone(X)",
+        "each of these matches alone, but not together: `other(X)` and `alone(X)`"
+      ),
+      (
+        "attended(X, E, _), held_on(E, D), year(D) = 2013, alone(X)",
+        "these do not match together, though they do without any one of them: `attended(X, E, _)`, `held_on(E, D)`, "
+          + "`year(D) = 2013` and `alone(X)`"
+      ),
+    ])
+  func together(query: String, remark: String) throws {
+    #expect(try Self.remarks(query) == [remark])
+  }
+
+  @Test("each alternative has its reason")
+  func alternatives() throws {
+    #expect(try Self.remarks("led(X, _) ; alone(X), other(X)").count == 2)
+  }
+
+  @Test("that annotations match stated facts only is said where rules give rows too, with rows and without")
+  func annotations() throws {
+    let remark = "rules give rows of `noted` too, and `@ {…}` matches its stated facts only"
+    #expect(try Self.remarks("noted(X, N) @ {line: L}") == [remark])
+    #expect(try Self.remarks("person(X), not noted(X, _) @ {line: _}") == [remark])
+    #expect(try Self.remarks("noted(X, N)") == [])
+  }
+
+  @Test("nothing is said of an answer that has rows, or of rows that an offset skips")
+  func rows() throws {
+    #expect(try Self.remarks("person(X)") == [])
+    #expect(try Self.remarks("person(X) | offset 7") == [])
+    #expect(try Self.remarks("person(X) | limit 0") == [])
+  }
+
+  @Test("what fails while a reason is looked for is no reason, and no error")
+  func failures() throws {
+    #expect(
+      try Self.remarks("attended(P, E, N), N > 5, 1 / (N - 1) > 0") == [
+        "`attended(P, E, N)` has rows, but none with `N > 5`"
+      ])
+  }
+
+  @Test("a query that asks for a relation without rows is warned of when it is checked")
+  func check() throws {
+    let session = Session()
+    let queries = "?- led(X, Y). ?- none(X), ghost(Y). ?- noted(X, _), not led(X, _)."
+    try session.load(SourceFile(name: "empty.dl", text: Self.source + queries))
+    let warnings = try session.check().diagnostics
+    #expect(
+      warnings.map(\.message) == [
+        "no fact of `led` is stated: nothing matches here",
+        "no fact of `none` is stated, and its rules give none: nothing matches here",
+        "nothing is of the type `ghost`: nothing matches here",
+      ])
+    #expect(warnings.allSatisfy { $0.severity == .warning })
+  }
+}
