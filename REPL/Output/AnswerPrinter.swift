@@ -6,6 +6,9 @@ final class AnswerPrinter {
   var output: Output
   private let graph: Graph
   private var printed = 0
+  /// Whether JSON lines say which query they answer, counted from 1.
+  var numbersQueries = false
+  private(set) var queryNumber = 0
   /// The rows that were written last.
   private(set) var last: (any Tabular)?
 
@@ -16,6 +19,7 @@ final class AnswerPrinter {
   }
 
   func print(_ answers: Answers) throws {
+    queryNumber += 1
     let parameters = Self.text(answers.parameters)
     defer { if style.format != .table, style.countsRows, let parameters { Output.writeError("note: \(parameters)\n") } }
     guard answers.columns.isEmpty else { return try print(rows: answers, with: parameters) }
@@ -71,6 +75,7 @@ final class AnswerPrinter {
 
   private func printTruth(_ holds: Bool) throws {
     switch style.format {
+    case .jsonl where numbersQueries: try output.write("{\"query\":\(queryNumber),\"answer\":\(holds)}\n")
     case .json, .jsonl: try output.write(holds ? "true\n" : "false\n")
     case .csv: try output.write(holds ? "yes\r\n" : "no\r\n")
     default: try output.write(holds ? "yes\n" : "no\n")

@@ -41,6 +41,7 @@ final class Interpreter {
 
   func execute(_ entry: Entry) throws {
     let wasInTransaction = session.isInTransaction
+    defer { for note in session.takeNotes() { reporter.note(note) } }
     do {
       try carryOut(entry)
     } catch {
