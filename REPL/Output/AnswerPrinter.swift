@@ -66,8 +66,17 @@ final class AnswerPrinter {
     switch cell {
     case .empty: ""
     case .value(let value): value.plainText
-    case .entity(let id, let term): style.format.isForPeople || style.labels ? graph.label(of: term) ?? id : id
+    case .entity(let id, let term): showsNames ? graph.label(of: term) ?? id : id
+    case .list(let text, let parts): showsNames ? parts.map(name).joined(separator: ", ") : text
     }
+  }
+
+  private var showsNames: Bool { style.format.isForPeople || style.labels }
+
+  /// The name of an entity that has one, and any other value as it is.
+  private func name(_ term: Term) -> String {
+    let name = graph.terms.isName(term) ? graph.label(of: term) : nil
+    return name ?? graph.terms.value(term).plainText
   }
 
   /// As ``text(_:)``, without anything that would steer a terminal.

@@ -33,7 +33,7 @@ extension AnswerPrinter {
       case .value(.integer(let integer)): try output.write("\(integer)")
       case .value(.decimal(let decimal)): try output.write("\(decimal)")
       case .value(.boolean(let boolean)): try output.write(boolean ? "true" : "false")
-      case .value, .entity: try output.write(JSON.quoted(text(cell)))
+      case .value, .entity, .list: try output.write(JSON.quoted(text(cell)))
       }
     }
     try output.write("}")

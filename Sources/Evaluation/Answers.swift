@@ -16,6 +16,8 @@ public struct Answers {
   let terms: TermDictionary
   /// The rules and parameters by which it was answered, which may be gone when it is to be explained.
   let program: Program
+  /// For each column whether `list{…}` has made what stands there.
+  private let areLists: [Bool]
 
   init(
     columns: [String], cells: [Term], holds: Bool, query: Query, parameters: [(name: String, value: Value)],
@@ -28,6 +30,14 @@ public struct Answers {
     self.parameters = parameters
     self.terms = terms
     self.program = program
+    var lists = ListColumns(program)
+    let names = terms.hasLists ? lists.names(in: query.body) : []
+    areLists = columns.map { names.contains($0) }
+  }
+
+  /// Of which values a cell is a list, one after another, where some are entities; `nil` of any other cell.
+  public func parts(row: Int, column: Int) -> [Term]? {
+    areLists[column] ? terms.parts(ofList: term(row: row, column: column)) : nil
   }
 
   /// The number of rows; 0 for a query without columns.

@@ -105,20 +105,18 @@ struct LongTableTests {
 
   @Test(
     "what a column holds is decided by all of its fields, wherever the one stands that decides it",
-    arguments: ["x", "007", "1.5", "-0", "99999999999999999999"], [0, 63, 64, 20_000, 39_999])
-  func kinds(field: String, place: Int) throws {
+    arguments: [("x", 39_999), ("007", 20_000), ("1.5", 64), ("-0", 0), ("99999999999999999999", 63)])
+  func kinds(_ field: String, _ place: Int) throws {
     let rows = (0..<40_000).map { $0 == place ? "\(field)\tn\($0)\t1\n" : "\($0 % 997)\tn\($0)\t\($0 % 31)\n" }
     try expectSame(rows.joined(), rowCount: 40_000)
     let integers = (0..<40_000).map { $0 == place ? "7\t\(field)\n" : "\($0)\t\($0 % 31)\n" }
     try expectSame(integers.joined(), rowCount: 40_000)
     let path = try folder.file("r.facts", rows.joined())
-    for pieceSize in [Self.inMemory, Self.pieceSize] {
-      let reading = try read(path, nil, threads: 2, pieceSize: pieceSize)
-      let first = Set(reading.rows.map { reading.terms[Int($0[0])] })
-      let isText = field != "1.5"
-      #expect(first.contains(isText ? .string(field) : .decimal(1.5)))
-      #expect(first.contains(isText ? .string("5") : .integer(5)) && first.count <= 998)
-    }
+    let reading = try read(path, nil, threads: 2, pieceSize: Self.pieceSize)
+    let first = Set(reading.rows.map { reading.terms[Int($0[0])] })
+    let isText = field != "1.5"
+    #expect(first.contains(isText ? .string(field) : .decimal(1.5)))
+    #expect(first.contains(isText ? .string("5") : .integer(5)) && first.count <= 998)
   }
 
   @Test("rows with empty fields are left out alike", arguments: [0, 100, 39_999])
