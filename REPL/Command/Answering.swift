@@ -6,7 +6,8 @@ enum Answering {
   static func run(
     _ invocation: Invocation, _ opening: Opening, _ reporter: Reporter, _ work: (AnswerPrinter) throws -> Void
   ) throws -> ExitStatus {
-    let file = try invocation.value(.output).map { try OutputFile(path: $0) }
+    try checkEnding(invocation)
+    let file = try invocation.value(.output).flatMap { $0 == "-" ? nil : try OutputFile(path: $0) }
     let output = file?.output ?? Output(descriptor: STDOUT_FILENO, name: "standard output")
     let style = try style(invocation, toFile: file != nil)
     let printer = AnswerPrinter(style: style, output: output, graph: opening.session.graph)
@@ -43,6 +44,7 @@ enum Answering {
     }
     style.format =
       chosen ?? invocation.value(.output).flatMap(Format.init(ending:)) ?? (style.isTerminal ? .table : .tsv)
+    style.isFormatChosen = chosen != nil
     style.header = !invocation.has(.noHeader)
     style.labels = invocation.has(.labels)
     style.color = !toFile && Environment.usesColor(invocation.value(.color), on: STDOUT_FILENO)
@@ -50,6 +52,22 @@ enum Answering {
     style.terminalWidth = style.isTerminal ? Environment.terminalWidth(STDOUT_FILENO) : nil
     style.countsRows = !invocation.has(.quiet)
     return style
+  }
+
+  /// What is written under a name is what the name says.
+  private static func checkEnding(_ invocation: Invocation) throws(UsageError) {
+    guard let path = invocation.value(.output), invocation.verb.takes(.format), !invocation.has(.format) else { return }
+    if invocation.verb == .why || invocation.verb == .draw {
+      if FileName.ending(of: path).isEmpty || ExplanationFormat(ending: path) != nil { return }
+      throw UsageError(
+        "nothing is explained or drawn as `.\(FileName.ending(of: path))`",
+        help: invocation.verb == .draw && Picture.Kind(ending: path) != nil
+          ? "name the picture behind the entity: `tiltas draw X \(path)`"
+          : "end the name in .txt, .dot, .mmd\(invocation.verb == .why ? " or .json" : ""), or choose a format with `--format`", verb: invocation.verb)
+    }
+    if let problem = Format.problem(ofEnding: path) {
+      throw UsageError(problem.message, help: problem.help + "`--format`", verb: invocation.verb)
+    }
   }
 
   static func tell(_ statistics: Statistics) {

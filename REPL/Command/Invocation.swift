@@ -102,7 +102,7 @@ struct Invocation {
   }
 
   private static func suggestion(for word: String) -> String? {
-    if word.hasSuffix(".dl") { return "to run a file, write `tiltas run \(word)`" }
+    if FileName.ending(of: word) == "dl" { return "to run a file, write `tiltas run \(word)`" }
     if word.contains("(") { return "to ask a query, write `tiltas query '\(word)'`" }
     return Suggestion.nearest(to: word, among: Verb.allCases.map(\.rawValue)).map { "did you mean `tiltas \($0)`?" }
   }

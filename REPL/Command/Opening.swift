@@ -82,7 +82,7 @@ struct Opening {
   }
 
   private func read(_ path: String, forChanges: Bool) throws {
-    if forChanges && path.hasSuffix(".tiltas") {
+    if forChanges && FileName.ending(of: path) == "tiltas" {
       _ = try session.openForChanges(path: path)
     } else {
       try session.load(path: path)

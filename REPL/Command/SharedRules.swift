@@ -31,7 +31,7 @@ struct SharedRules {
 
   private func file(defining name: String) -> String? {
     guard let folder else { return nil }
-    return Files.entries(of: folder).filter { $0.hasSuffix(".dl") }.map { folder + "/" + $0 }
+    return Files.entries(of: folder).filter { FileName.ending(of: $0) == "dl" }.map { folder + "/" + $0 }
       .first { defines(name, $0) }.map(Files.shown)
   }
 

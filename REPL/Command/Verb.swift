@@ -80,7 +80,9 @@ enum Verb: String, CaseIterable {
     details: """
       Files are run in their order, and each query's answers come as they are found. FILE may be - for
       standard input. Where no graph is found from the working folder, the folder Graph beside or above
-      FILE is opened, so that a saved query that is executable answers from anywhere.
+      FILE is opened, so that a saved query that is executable answers from anywhere. Where files ask more
+      than one query, --format jsonl puts "query": N into each object, and gives {"query": N, "answer": true}
+      for a yes; in csv and tsv each answer has its own header, and in json it is an array of its own.
       """,
     options: Option.opening + Option.answering + [.watch],
     examples: [

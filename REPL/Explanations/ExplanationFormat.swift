@@ -7,6 +7,17 @@ enum ExplanationFormat: String, CaseIterable {
   /// For programs, and for the pictures of graphviz and of Mermaid.
   case json, dot, mermaid
 
+  /// The form that a file's ending asks for.
+  init?(ending path: String) {
+    switch FileName.ending(of: path) {
+    case "txt": self = .tree
+    case "json": self = .json
+    case "dot": self = .dot
+    case "mmd", "mermaid": self = .mermaid
+    default: return nil
+    }
+  }
+
   /// Those that answers do not have as well.
   static let ownNames = allCases.map(\.rawValue).filter { Format(rawValue: $0) == nil }
 }

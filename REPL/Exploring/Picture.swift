@@ -7,8 +7,7 @@ enum Picture {
     case svg, png, pdf, dot
 
     init?(ending path: String) {
-      guard let dot = path.lastIndex(of: "."), dot != path.startIndex else { return nil }
-      self.init(rawValue: String(path[path.index(after: dot)...]))
+      self.init(rawValue: FileName.ending(of: path))
     }
   }
 

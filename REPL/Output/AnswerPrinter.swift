@@ -6,6 +6,9 @@ final class AnswerPrinter {
   var output: Output
   private let graph: Graph
   private var printed = 0
+  /// Whether JSON lines say which query they answer, counted from 1.
+  var numbersQueries = false
+  private(set) var queryNumber = 0
   /// The rows that were written last.
   private(set) var last: (any Tabular)?
   /// The entities of the rows that are written now which share their label with another one there.
@@ -18,6 +21,7 @@ final class AnswerPrinter {
   }
 
   func print(_ answers: Answers) throws {
+    queryNumber += 1
     let parameters = Self.text(answers.parameters)
     defer { if style.format != .table, style.countsRows, let parameters { Output.writeError("note: \(parameters)\n") } }
     guard answers.columns.isEmpty else { return try print(rows: answers, with: parameters) }
@@ -80,7 +84,16 @@ final class AnswerPrinter {
     case .entity(let id, let term):
       guard showsNames, let label = graph.label(of: term) else { return id }
       return homonyms.contains(term) ? "\(label) (\(id))" : label
+    case .list(let text, let parts): return showsNames ? parts.map(name).joined(separator: ", ") : text
     }
+  }
+
+  private var showsNames: Bool { style.format.isForPeople || style.labels }
+
+  /// The name of an entity that has one, and any other value as it is.
+  private func name(_ term: Term) -> String {
+    let name = graph.terms.isName(term) ? graph.label(of: term) : nil
+    return name ?? graph.terms.value(term).plainText
   }
 
   /// As ``text(_:)``, without anything that would steer a terminal.
@@ -88,6 +101,7 @@ final class AnswerPrinter {
 
   private func printTruth(_ holds: Bool) throws {
     switch style.format {
+    case .jsonl where numbersQueries: try output.write("{\"query\":\(queryNumber),\"answer\":\(holds)}\n")
     case .json, .jsonl: try output.write(holds ? "true\n" : "false\n")
     case .csv: try output.write(holds ? "yes\r\n" : "no\r\n")
     default: try output.write(holds ? "yes\n" : "no\n")

@@ -1,3 +1,5 @@
+import Tiltas
+
 /// The forms in which answers are written.
 enum Format: String, CaseIterable {
   case table, csv, tsv, json, jsonl, markdown, list
@@ -12,8 +14,7 @@ enum Format: String, CaseIterable {
 
   /// The format that a file's ending asks for.
   init?(ending path: String) {
-    guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return nil }
-    switch path[path.index(after: dot)...] {
+    switch FileName.ending(of: path) {
     case "csv": self = .csv
     case "tsv": self = .tsv
     case "json": self = .json
@@ -22,11 +23,23 @@ enum Format: String, CaseIterable {
     default: return nil
     }
   }
+
+  /// What is wrong with a file's name, and what to write, where its ending names no format; `nil` of a name without an ending.
+  static func problem(ofEnding path: String) -> (message: String, help: String)? {
+    let ending = FileName.ending(of: path)
+    if ending.isEmpty || Format(ending: path) != nil { return nil }
+    return (
+      "no answers are written as `.\(ending)`",
+      "end the name in .csv, .tsv, .json, .jsonl or .md, or choose a format with "
+    )
+  }
 }
 
 /// How answers look.
 struct Style {
   var format = Format.tsv
+  /// Whether it was asked for by its name.
+  var isFormatChosen = false
   var header = true
   /// Names in place of ids in the formats for machines.
   var labels = false

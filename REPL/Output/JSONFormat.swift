@@ -15,14 +15,15 @@ extension AnswerPrinter {
 
   func printJSONLines(_ rows: some Tabular) throws {
     let keys = rows.columns.map { JSON.quoted($0) + ":" }
+    let start = numbersQueries ? "\"query\":\(queryNumber)," : ""
     for row in 0..<rows.rowCount {
-      try printObject(rows, row, keys)
+      try printObject(rows, row, keys, start)
       try output.write(0x0A)
     }
   }
 
-  private func printObject(_ rows: some Tabular, _ row: Int, _ keys: [String]) throws {
-    try output.write("{")
+  private func printObject(_ rows: some Tabular, _ row: Int, _ keys: [String], _ start: String = "") throws {
+    try output.write("{" + start)
     for (column, key) in keys.enumerated() {
       if column > 0 { try output.write(",") }
       try output.write(key)
@@ -32,7 +33,7 @@ extension AnswerPrinter {
       case .value(.integer(let integer)): try output.write("\(integer)")
       case .value(.decimal(let decimal)): try output.write("\(decimal)")
       case .value(.boolean(let boolean)): try output.write(boolean ? "true" : "false")
-      case .value, .entity: try output.write(JSON.quoted(text(cell)))
+      case .value, .entity, .list: try output.write(JSON.quoted(text(cell)))
       }
     }
     try output.write("}")

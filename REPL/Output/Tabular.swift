@@ -27,12 +27,15 @@ enum Cell {
   case value(Value)
   /// An entity by its id, which people see by its name.
   case entity(String, Term)
+  /// A text that lists values, of which people see the entities by their names.
+  case list(String, [Term])
 }
 
 extension Answers: Tabular {
   func cell(row: Int, column: Int) -> Cell {
     let value = value(row: row, column: column)
     if case .name(let id) = value { return .entity(id, term(row: row, column: column)) }
+    if let parts = parts(row: row, column: column) { return .list(value.plainText, parts) }
     return .value(value)
   }
 

@@ -143,7 +143,7 @@ extension Interpreter {
   }
 
   private func save(_ rest: String) throws {
-    let opened = location.paths.count == 1 ? location.paths.first { $0.hasSuffix(".tiltas") } : nil
+    let opened = location.paths.count == 1 ? location.paths.first { FileName.ending(of: $0) == "tiltas" } : nil
     guard let path = rest.isEmpty ? opened : try Self.path(rest, for: .save) else {
       throw Diagnostic(
         "`:save` needs a file, for the graph was not read from a snapshot", help: "write `:save FILE.tiltas`")
@@ -161,6 +161,7 @@ extension Interpreter {
       throw Diagnostic("there is no format `\(rest)`", help: near + "There are \(names.joined(separator: ", "))")
     }
     printer.style.format = format
+    printer.style.isFormatChosen = true
   }
 
   /// What a command such as `:timing on` sets; without a word what is in force is shown.

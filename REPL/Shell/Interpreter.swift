@@ -42,6 +42,7 @@ final class Interpreter {
   func execute(_ entry: Entry) throws {
     let wasInTransaction = session.isInTransaction
     session.explainsByName = printer.explanationFormat != .json
+    defer { for note in session.takeNotes() { reporter.note(note) } }
     do {
       try carryOut(entry)
     } catch {

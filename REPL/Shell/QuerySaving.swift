@@ -43,7 +43,7 @@ extension Interpreter {
     guard let folder = location.queriesFolder else {
       throw Diagnostic("there is no folder `Queries` beside the graph to save in", help: "make one")
     }
-    let stem = name.hasSuffix(".dl") ? String(name.dropLast(3)) : name
+    let stem = FileName.ending(of: name) == "dl" ? FileName.stem(of: name) : name
     guard !stem.isEmpty, stem.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }) else {
       throw Diagnostic(
         "`\(name)` is no name for a saved query", help: "write letters, digits and hyphens, as in who-met")

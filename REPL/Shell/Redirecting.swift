@@ -13,6 +13,10 @@ extension Interpreter {
   /// `:output FILE` sends answers to a file, which appears when it is whole: with `:output` alone, or at the end.
   /// - Parameter labels: whether names stand there in place of ids, whatever the format.
   func redirect(_ path: String?, labels: Bool = false) throws {
+    let path = path == "-" ? nil : path
+    if let path, !printer.style.isFormatChosen, let problem = Format.problem(ofEnding: path) {
+      throw Diagnostic(problem.message, help: problem.help + "`:format`")
+    }
     if let redirection {
       self.redirection = nil
       try printer.output.flush()

@@ -5,20 +5,24 @@ extension Interpreter {
   /// The names of the saved queries, without their ending.
   var savedQueryNames: [String] {
     guard let folder = location.queriesFolder else { return [] }
-    return Files.entries(of: folder).filter { $0.hasSuffix(".dl") }.map { String($0.dropLast(3)) }
+    return Files.entries(of: folder).filter { FileName.ending(of: $0) == "dl" }.map(FileName.stem)
   }
 
   /// The path of a saved query; `nil` where there is none of this name.
   func savedQuery(_ name: String) -> String? {
     guard let folder = location.queriesFolder, !name.contains("/") else { return nil }
-    let path = folder + "/" + name + (name.hasSuffix(".dl") ? "" : ".dl")
-    return Files.exists(path) ? path : nil
+    let isWhole = FileName.ending(of: name) == "dl"
+    let path = folder + "/" + name + (isWhole ? "" : ".dl")
+    if isWhole || Files.exists(path) { return Files.exists(path) ? path : nil }
+    // Its ending may be in capitals.
+    let file = Files.entries(of: folder).first { FileName.ending(of: $0) == "dl" && FileName.stem(of: $0) == name }
+    return file.map { folder + "/" + $0 }
   }
 
   /// The saved queries, each with the question that it answers.
   var savedQueries: [(name: String, question: String)] {
     guard let folder = location.queriesFolder else { return [] }
-    return savedQueryNames.map { ($0, Self.question(of: folder + "/\($0).dl")) }
+    return savedQueryNames.map { ($0, Self.question(of: savedQuery($0) ?? folder + "/\($0).dl")) }
   }
 
   /// The parameters that a saved query declares.

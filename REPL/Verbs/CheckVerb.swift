@@ -13,6 +13,7 @@ enum CheckVerb {
       try Opening.collecting(&problems) { try Watchdog.watching(.reading) { try program.load(into: session) } }
     }
     try Opening.collecting(&problems) { try opening.checkParameters(invocation, programs) }
+    for note in session.takeNotes() { reporter.note(note) }
     var found = Session.Problems()
     try Opening.collecting(&problems) {
       found = try Progress.showing(session.activity) { try Watchdog.watching(.query) { try session.check() } }

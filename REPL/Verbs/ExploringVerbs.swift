@@ -23,7 +23,8 @@ enum ExploringVerbs {
   }
 
   private static func draw(_ exploration: Exploration, _ invocation: Invocation) throws {
-    let written = invocation.value(.format)
+    let written =
+      invocation.value(.format) ?? invocation.value(.output).flatMap(ExplanationFormat.init(ending:))?.rawValue
     guard let format = ExplanationFormat(rawValue: written ?? "tree"), format != .json else {
       throw UsageError(
         "a drawing has no format `\(written ?? "")`", help: "there are tree, dot and mermaid, or name a FILE.svg",

@@ -21,11 +21,15 @@ enum RunVerb {
     let opening = try Opening.open(invocation, beside: beside, programs: programs)
     return try Answering.run(invocation, opening, reporter) { printer in
       opening.session.explainsByName = printer.explanationFormat != .json
+      if printer.style.format == .jsonl { printer.numbersQueries = try QueryCount.isMany(programs) }
+      func tellNotes() { for note in opening.session.takeNotes() { reporter.note(note) } }
+      defer { tellNotes() }
       for program in programs {
         // Each query has the limits for itself.
         try program.run(
           in: opening.session,
           answer: { answers in
+            tellNotes()
             try printer.print(answers)
             // Each is to be seen as it comes, while the next is looked for.
             try printer.output.flush()

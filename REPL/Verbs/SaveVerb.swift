@@ -14,7 +14,7 @@ enum SaveVerb {
 
   /// A graph is read by its file's ending, so a snapshot of another name could not be opened.
   static func checkEnding(_ path: String) throws(UsageError) {
-    guard path.hasSuffix(".tiltas") else {
+    guard FileName.ending(of: path) == "tiltas" else {
       throw UsageError(
         "a snapshot's name ends in .tiltas, unlike `\(path)`", help: "write `\(path).tiltas`", verb: .save)
     }

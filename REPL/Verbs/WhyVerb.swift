@@ -3,7 +3,8 @@ import Tiltas
 /// `tiltas why FACT`, `tiltas why --not FACT`.
 enum WhyVerb {
   static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
-    let written = invocation.value(.format) ?? ExplanationFormat.tree.rawValue
+    let ofFile = invocation.value(.output).flatMap(ExplanationFormat.init(ending:)) ?? .tree
+    let written = invocation.value(.format) ?? ofFile.rawValue
     guard let format = ExplanationFormat(rawValue: written) else {
       let forms = ExplanationFormat.allCases.map(\.rawValue).joined(separator: ", ")
       throw UsageError("an explanation has no format `\(written)`", help: "there are \(forms)", verb: .why)

@@ -20,6 +20,8 @@ public struct Answers {
   let terms: TermDictionary
   /// The rules and parameters by which it was answered, which may be gone when it is to be explained.
   let program: Program
+  /// For each column whether `list{…}` has made what stands there.
+  private let areLists: [Bool]
 
   init(
     _ rows: AnswerRows.Chosen, columns: [String], query: Query, parameters: [(name: String, value: Value)],
@@ -34,6 +36,14 @@ public struct Answers {
     self.parameters = parameters
     self.terms = terms
     self.program = program
+    var lists = ListColumns(program)
+    let names = terms.hasLists ? lists.names(in: query.body) : []
+    areLists = columns.map { names.contains($0) }
+  }
+
+  /// Of which values a cell is a list, one after another, where some are entities; `nil` of any other cell.
+  public func parts(row: Int, column: Int) -> [Term]? {
+    areLists[column] ? terms.parts(ofList: term(row: row, column: column)) : nil
   }
 
   /// The number of rows; 0 for a query without columns.

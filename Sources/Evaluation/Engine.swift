@@ -129,7 +129,12 @@ public final class Engine {
       ])
     }
     activity.begin("reading \(path)")
-    try files.table(path, relation, graph, limits.threads)
+    try readTable(path, relation, TableOptions())
+  }
+
+  func readTable(_ path: String, _ relation: String, _ options: TableOptions) throws {
+    for text in try files.table(path, relation, graph, options, limits.threads) { note(text) }
+    if graph.relation(named: relation) == nil { program.emptyRelations.insert(relation) }
   }
 
   /// Carries out the statements of a source and answers its queries, in their order. Throws ``Diagnostics`` for all that

@@ -16,7 +16,10 @@ struct FieldScanner: ~Copyable {
   private let count: Int
   /// How many of them and of those behind them may be read.
   private let readable: Int
-  private let isCSV: Bool
+  private let form: TableForm
+  private let separator: UInt8
+  /// The separator in each byte.
+  private let separators: UInt64
   /// Where the next field begins.
   var position: Int
   /// Where the field begins and ends in the file, with its quotes and without what ends a line.
@@ -33,13 +36,15 @@ struct FieldScanner: ~Copyable {
   private var scratchCapacity = 256
 
   /// - Parameter part: must outlive the scanner; all offsets are those from its beginning.
-  init(_ part: TableText.Part, isCSV: Bool) {
+  init(_ part: TableText.Part, _ form: TableForm) {
     position = 0
     scratch = .allocate(capacity: scratchCapacity)
     bytes = part.bytes.baseAddress ?? UnsafePointer(scratch)
     count = part.bytes.count
     readable = count + part.margin
-    self.isCSV = isCSV
+    self.form = form
+    separator = form.separator
+    separators = ones &* UInt64(form.separator)
     text = UnsafeBufferPointer(start: self.bytes, count: 0)
   }
 
@@ -67,7 +72,7 @@ struct FieldScanner: ~Copyable {
   /// Reads the next field of the row. Call it until ``isLast``.
   @inline(__always) mutating func next() {
     start = position
-    if isCSV {
+    if form.hasQuotes {
       fault = nil
       if position < count && bytes[position] == quote { return readQuoted() }
       endField(at: endOfPlain(from: position))
@@ -77,21 +82,22 @@ struct FieldScanner: ~Copyable {
     }
   }
 
-  /// Reads the next field where it is one to seven digits, as which number it returns them; else nothing is read.
+  /// Reads the next field where it is an integer as the language writes it, of one to seven digits; else nothing is read.
   @inline(__always) mutating func nextShortInteger() -> Int64? {
     guard position &+ 8 <= count else { return nil }
     let word = UInt64(
       littleEndian: UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: position, as: UInt64.self))
-    guard let digits = DigitWord(word) else { return nil }
-    let separator = UInt8(truncatingIfNeeded: word &>> digits.bitCount)
-    guard separator == lineFeed || separator == (isCSV ? comma : tab) else { return nil }
-    isLast = separator == lineFeed
+    guard let digits = DigitWord(word), !digits.hasLeadingZero else { return nil }
+    let next = UInt8(truncatingIfNeeded: word &>> digits.bitCount)
+    guard next == lineFeed || next == separator else { return nil }
+    isLast = next == lineFeed
     position &+= Int(digits.bitCount &>> 3) &+ 1
     return Int64(truncatingIfNeeded: digits.number)
   }
 
-  /// Reads rows of so many fields, each of one to seven digits and below a limit, that begin in a stretch of the table, until
-  /// one is of something else or there is no room for another; those in the last bytes that may be read are left.
+  /// Reads rows of so many fields, each of one to seven digits without a zero in front and below a limit, that begin in a stretch
+  /// of the table, until one is of something else or there is no room for another; those in the last bytes that may be read are
+  /// left.
   ///
   /// Where digits end is found for 64 bytes at a time, as simdjson does it (Langdale and Lemire 2019), so that no field waits for the
   /// one before it. Nothing of the scanner changes: several threads may read, each a stretch of its own.
@@ -101,7 +107,7 @@ struct FieldScanner: ~Copyable {
     _ width: Int, in stretch: Range<Int>, below limit: Int, into integers: UnsafeMutableBufferPointer<UInt32>,
     marking seen: UnsafeMutableBufferPointer<UInt64>
   ) -> (position: Int, count: Int) {
-    let (between, last, limit) = (isCSV ? comma : tab, width &- 1, UInt64(limit))
+    let (between, last, limit) = (separator, width &- 1, UInt64(limit))
     var (rowStart, start) = (stretch.lowerBound, stretch.lowerBound)
     var (read, column) = (0, 0)
     // So that a row is read or left wherever the blocks begin.
@@ -115,8 +121,9 @@ struct FieldScanner: ~Copyable {
         let length = UInt64(truncatingIfNeeded: separator &- start)
         guard length &- 1 < 7, bytes[separator] == (column == last ? lineFeed : between) else { break scan }
         let word = UnsafeRawPointer(bytes + start).loadUnaligned(as: UInt64.self)
-        let number = DigitWord(UInt64(littleEndian: word), count: length).number
-        guard number < limit else { break scan }
+        let digits = DigitWord(UInt64(littleEndian: word), count: length)
+        let number = digits.number
+        guard number < limit, !digits.hasLeadingZero else { break scan }
         integers[read] = UInt32(truncatingIfNeeded: number)
         seen[Int(number &>> 6)] |= 1 &<< (number & 63)
         read &+= 1
@@ -137,9 +144,9 @@ struct FieldScanner: ~Copyable {
   {
     guard position &+ NumberedPrefix.room <= count, let digits = prefix.digits(of: bytes + position) else { return nil }
     let length = prefix.length &+ Int(digits.bitCount &>> 3)
-    let separator = bytes[position &+ length]
-    guard separator == lineFeed || separator == (isCSV ? comma : tab) else { return nil }
-    isLast = separator == lineFeed
+    let next = bytes[position &+ length]
+    guard next == lineFeed || next == separator else { return nil }
+    isLast = next == lineFeed
     defer { position &+= length &+ 1 }
     return (content(from: position, to: position &+ length), digits.number)
   }
@@ -160,9 +167,9 @@ struct FieldScanner: ~Copyable {
     }
     if others == 0 { return nil }
     cursor &+= others.trailingZeroBitCount &>> 3
-    let separator = bytes[cursor]
-    guard cursor > position, separator == lineFeed || separator == (isCSV ? comma : tab) else { return nil }
-    isLast = separator == lineFeed
+    let next = bytes[cursor]
+    guard cursor > position, next == lineFeed || next == separator else { return nil }
+    isLast = next == lineFeed
     defer { position = cursor &+ 1 }
     return content(from: position, to: cursor)
   }
@@ -171,23 +178,23 @@ struct FieldScanner: ~Copyable {
     var hasEscape = false
     endField(at: endOfTabbed(from: position, &hasEscape))
     text = content(from: start, to: end)
-    if hasEscape { replaceEscapes() }
+    if hasEscape && form.hasEscapes { replaceEscapes() }
   }
 
-  /// Where the next tab or end of a line is; eight bytes are looked at together where there are as many.
+  /// Where the next separator or end of a line is; eight bytes are looked at together where there are as many.
   @inline(__always) private func endOfTabbed(from offset: Int, _ hasEscape: inout Bool) -> Int {
     let raw = UnsafeRawPointer(bytes)
     var cursor = offset
     while cursor &+ 8 <= count {
       let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: cursor, as: UInt64.self))
-      let separators = firstZero(word ^ (ones &* UInt64(tab))) | firstZero(word ^ (ones &* UInt64(lineFeed)))
-      // An escape counts where it stands before the first separator.
-      let escapes = firstZero(word ^ (ones &* UInt64(backslash))) & (separators ^ (separators &- 1))
+      let ends = firstZero(word ^ separators) | firstZero(word ^ (ones &* UInt64(lineFeed)))
+      // An escape counts where it stands before the first end.
+      let escapes = firstZero(word ^ (ones &* UInt64(backslash))) & (ends ^ (ends &- 1))
       if escapes != 0 { hasEscape = true }
-      if separators != 0 { return cursor &+ separators.trailingZeroBitCount &>> 3 }
+      if ends != 0 { return cursor &+ ends.trailingZeroBitCount &>> 3 }
       cursor &+= 8
     }
-    while cursor < count && bytes[cursor] != tab && bytes[cursor] != lineFeed {
+    while cursor < count && bytes[cursor] != separator && bytes[cursor] != lineFeed {
       if bytes[cursor] == backslash { hasEscape = true }
       cursor &+= 1
     }
@@ -208,7 +215,7 @@ struct FieldScanner: ~Copyable {
 
   private func endOfPlain(from offset: Int) -> Int {
     var cursor = offset
-    while cursor < count && bytes[cursor] != comma && bytes[cursor] != lineFeed { cursor += 1 }
+    while cursor < count && bytes[cursor] != separator && bytes[cursor] != lineFeed { cursor += 1 }
     return cursor
   }
 
@@ -289,5 +296,4 @@ private let tab: UInt8 = 0x09
 private let lineFeed: UInt8 = 0x0A
 private let carriageReturn: UInt8 = 0x0D
 private let quote: UInt8 = 0x22
-private let comma: UInt8 = 0x2C
 private let backslash: UInt8 = 0x5C

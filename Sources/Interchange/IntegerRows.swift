@@ -44,7 +44,7 @@ struct IntegerRows {
     private mutating func read(
       _ part: TableText.Part, _ text: TableText, _ width: Int, below limit: Int, upTo most: Int
     ) {
-      let scanner = FieldScanner(part, isCSV: text.isCSV)
+      let scanner = FieldScanner(part, text.form)
       let place = UnsafeMutableBufferPointer(rebasing: room[count..<min(room.count, most)])
       let end = min(part.bytes.count, rest.upperBound - part.range.lowerBound)
       let read = scanner.readShortIntegers(width, in: 0..<end, below: limit, into: place, marking: seen)

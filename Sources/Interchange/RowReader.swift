@@ -8,7 +8,12 @@ struct RowReader: ~Copyable {
   /// The tuples so far, one behind the other.
   private(set) var tuples: [UInt32] = []
   private(set) var problems: [Diagnostic] = []
+  /// The rows that state nothing, for a field of theirs is empty.
+  private(set) var emptyRows = EmptyRows()
+  /// Where the first row begins that shows that a column is of another kind than it was taken for.
+  private(set) var broken: Broken?
   private let file: SourceFile
+  private let form: TableForm
   /// Where in the file the part begins that is read.
   private var partStart = 0
   private let relation: StoredRelation
@@ -24,17 +29,37 @@ struct RowReader: ~Copyable {
   private static let mostTrials = 16
   private static let fewIntegers = 1 << 14
 
-  init(_ file: SourceFile, _ relation: StoredRelation, _ graph: Graph) {
+  struct EmptyRows {
+    var count = 0
+    /// Where the first one is: an offset in the table, and a column from 0.
+    var first: (offset: Int, column: Int)?
+  }
+
+  struct Broken {
+    var offset: Int
+    var column: Int
+    var kind: ColumnKind
+  }
+
+  /// - Parameter kinds: what the columns hold that take anything.
+  init(
+    _ file: SourceFile, _ relation: StoredRelation, _ graph: Graph, _ form: TableForm, _ kinds: [ColumnKind?],
+    _ empty: EmptyFields
+  ) {
     self.file = file
+    self.form = form
     self.relation = relation
     terms = graph.terms
     terms.readAll()
-    readers = (0..<relation.arity).map { ColumnReader(relation.types(at: $0), of: graph) }
+    readers = (0..<relation.arity).map {
+      ColumnReader(relation.types(at: $0), kinds[$0], of: graph, empty, readsQuotedNames: form.mayHaveHeader)
+    }
     rows = RowScanner(readers.map(\.shortcut))
     trials = rows.mayBeIntegers ? Self.mostTrials : 0
   }
 
-  /// Reads the rows from an offset on, up to the end or to ``Table/mostProblems``; false where it was not to go on.
+  /// Reads the rows from an offset on, up to the end, to ``Table/mostProblems`` or to one by which a column is ``broken``; false
+  /// where it was not to go on.
   ///
   /// With several threads rows of the usual form are scanned by another one, until one of another form comes: where these are
   /// many there is little for it to do.
@@ -45,7 +70,7 @@ struct RowReader: ~Copyable {
     var threadsLeft = threads > 1 ? Self.mostThreads : 0
     let memory = TableText.Memory()
     defer { withExtendedLifetime(memory) {} }
-    while problems.count < Table.mostProblems {
+    while problems.count < Table.mostProblems && broken == nil {
       if !(try readIntegers(text, &offset, threads: threads, proceed)) { return false }
       if threadsLeft > 0, problems.isEmpty, text.count - offset >= Table.fewThreadedBytes {
         threadsLeft -= 1
@@ -55,7 +80,7 @@ struct RowReader: ~Copyable {
       }
       guard let part = try text.part(from: offset, in: memory) else { return true }
       partStart = part.range.lowerBound
-      var scanner = FieldScanner(part, isCSV: text.isCSV)
+      var scanner = FieldScanner(part, text.form)
       if !readRows(&scanner, oneThread: threadsLeft == 0, proceed) { return false }
       // What is wrong where is told of a table in memory.
       if !text.isInMemory && !problems.isEmpty { throw TableText.Unfit() }
@@ -110,7 +135,7 @@ struct RowReader: ~Copyable {
     rows.leavePart()
     var reads = 0
     var isRegular = true
-    while problems.count < Table.mostProblems && scanner.skipEmptyLines() {
+    while problems.count < Table.mostProblems && broken == nil && scanner.skipEmptyLines() {
       if !isRegular && (!oneThread || mayBeIntegers && trials > 0) { break }
       isRegular = rows.read(&scanner, into: &batch)
       tuples.append(contentsOf: repeatElement(0, count: rows.count - tuples.count))
@@ -136,6 +161,7 @@ struct RowReader: ~Copyable {
     var count = 0
     var firstTooMany = 0
     var isWellFormed = true
+    var emptyColumn: Int?
     repeat {
       scanner.next()
       if scanner.fault != nil {
@@ -144,13 +170,20 @@ struct RowReader: ~Copyable {
       } else if count < arity {
         let isBatched =
           scanner.isInFile && rows.add(scanner.text, column: count, place: tuples.count, to: &batch)
-        tuples.append(isBatched ? 0 : detour(scanner, column: count))
+        if isBatched {
+          tuples.append(0)
+        } else if let number = detour(scanner, column: count, ofRowAt: start) {
+          tuples.append(number)
+        } else {
+          emptyColumn = emptyColumn ?? count
+          tuples.append(0)
+        }
       } else if count == arity {
         firstTooMany = scanner.start
       }
       count += 1
     } while !scanner.isLast
-    if count == arity && problems.count == problemsBefore { return }
+    if count == arity && problems.count == problemsBefore && emptyColumn == nil && broken == nil { return }
     tuples.removeLast(tuples.count - tuplesBefore)
     rows.forget(from: tuplesBefore, &batch)
     if count != arity && isWellFormed {
@@ -158,18 +191,28 @@ struct RowReader: ~Copyable {
       problems.removeLast(problems.count - problemsBefore)
       let place = count > arity ? firstTooMany : start
       problems.append(wrongCount(count, span(place, scanner.end)))
+    } else if let emptyColumn, problems.count == problemsBefore {
+      emptyRows.count += 1
+      if emptyRows.first == nil { emptyRows.first = (partStart + start, emptyColumn) }
     }
   }
 
-  /// The term of a field by the full rules; where it has none, a problem and a term of no meaning.
-  private mutating func detour(_ scanner: borrowing FieldScanner, column: Int) -> UInt32 {
+  /// The term of a field by the full rules; where it can have none, a problem and a term of no meaning. `nil` of an empty field.
+  private mutating func detour(
+    _ scanner: borrowing FieldScanner, column: Int, ofRowAt rowStart: Int
+  ) -> UInt32? {
     let span = span(scanner.start, scanner.end)
     do throws(Diagnostic) {
-      return try readers[column].term(scanner.text) { span }.number
+      switch try readers[column].read(scanner.text, at: { span }) {
+      case .term(let term): return term.number
+      case .empty: return nil
+      case .other(let kind):
+        if broken == nil { broken = Broken(offset: partStart + rowStart, column: column, kind: kind) }
+      }
     } catch {
       problems.append(error)
-      return 0
     }
+    return 0
   }
 
   private mutating func report(_ scanner: borrowing FieldScanner) {
@@ -202,10 +245,18 @@ struct RowReader: ~Copyable {
   }
 
   private func separatorHelp(_ count: Int, _ text: ArraySlice<UInt8>) -> String? {
-    let isCSV = Table.Form(file.name)?.isCSV == true
-    if count > relation.arity { return isCSV ? "a field that holds a `,` is enclosed in `\"`" : nil }
+    if count > relation.arity {
+      if text.isEmpty { return "take the separator at the end of the line away" }
+      return form.hasQuotes ? "a field that holds a \(form.shownSeparator) is enclosed in `\"`" : nil
+    }
     guard count == 1 else { return nil }
-    if isCSV { return text.contains(0x09) ? "fields of CSV are separated by `,`" : nil }
-    return text.contains(0x2C) || text.contains(0x20) ? "fields are separated by tabs" : nil
+    let other = Self.usualSeparators.first { $0 != form.separator && text.contains($0) }
+    guard let other else { return nil }
+    let written = other == 0x09 ? "\\t" : String(Character(Unicode.Scalar(other)))
+    return "fields are separated by \(form.shownSeparator); "
+      + "`import \(relation.name) \"\(FileName.stem(of: file.name)).\(FileName.ending(of: file.name))\" {separator: \"\(written)\"}` "
+      + "reads others"
   }
+
+  private static let usualSeparators: [UInt8] = [0x09, 0x3B, 0x2C, 0x7C, 0x20]
 }

@@ -12,7 +12,7 @@ struct RowScanner: ~Copyable {
 
   /// What reading a field of a column needs at once.
   private struct Column {
-    var shortcut: ColumnReader.Shortcut
+    let shortcut: ColumnReader.Shortcut
     /// A field that those below it repeat where rows come in order, without bytes where there is none, and the place of
     /// its number.
     var above = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
@@ -22,20 +22,29 @@ struct RowScanner: ~Copyable {
     /// How often the prefix may still change.
     var changes = 64
 
-    var takesIntegers: Bool { shortcut == .integers || shortcut == .anything }
-    /// Whether most fields are words; strings are whatever stands between two separators.
-    var takesWords: Bool { shortcut == .names || shortcut == .anything }
+    /// Whether it takes integers, and decimals perhaps.
+    let takesIntegers: Bool
+    let takesOnlyIntegers: Bool
+    /// Whether most fields are words; other strings are whatever stands between two separators.
+    let takesWords: Bool
+
+    init(_ shortcut: ColumnReader.Shortcut) {
+      self.shortcut = shortcut
+      takesOnlyIntegers = shortcut == .integers || shortcut == .plainIntegers
+      takesIntegers = takesOnlyIntegers || shortcut == .decimals || shortcut == .plainDecimals
+      takesWords = shortcut == .names || shortcut == .ids || shortcut == .words
+    }
   }
 
   init(_ shortcuts: [ColumnReader.Shortcut]) {
     columns = .allocate(capacity: shortcuts.count)
-    _ = columns.initialize(from: shortcuts.map { Column(shortcut: $0) })
+    _ = columns.initialize(from: shortcuts.map { Column($0) })
   }
 
   deinit { columns.deallocate() }
 
-  /// Whether all columns take integers.
-  var mayBeIntegers: Bool { !columns.isEmpty && columns.allSatisfy(\.takesIntegers) }
+  /// Whether all columns take integers and nothing else.
+  var mayBeIntegers: Bool { !columns.isEmpty && columns.allSatisfy(\.takesOnlyIntegers) }
 
   /// Reads rows until the batch is full or the table ends; false where the next row is of another form, at whose beginning the
   /// scanner then stands.
@@ -106,8 +115,11 @@ struct RowScanner: ~Copyable {
     _ word: UnsafeBufferPointer<UInt8>, column: Int, place: Int, to batch: inout TermBatch
   ) -> Bool {
     if addAbove(word, column: column, place: place, to: &batch) { return true }
-    let isName = columns[column].shortcut == .names
-    guard word.count <= TermDictionary.longestText, !isName || Text.isBareName(word: word) else { return false }
+    let shortcut = columns[column].shortcut
+    let isName = shortcut != .words
+    guard word.count <= TermDictionary.longestText, shortcut != .names || Text.isBareName(word: word) else {
+      return false
+    }
     batch.add(utf8: word, asName: isName, place: place)
     if columns[column].changes > 0 { choosePrefix(of: word, column, isName, &batch) }
     return true
@@ -147,7 +159,7 @@ struct RowScanner: ~Copyable {
     _ text: UnsafeBufferPointer<UInt8>, column: Int, place: Int, to batch: inout TermBatch
   ) -> Bool {
     let shortcut = columns[column].shortcut
-    if columns[column].takesIntegers, case .integer(let integer) = FieldNumber.integer(text) {
+    if columns[column].takesIntegers, let integer = Self.integer(text, shortcut) {
       batch.add(integer: integer, place: place)
       return true
     }
@@ -155,19 +167,31 @@ struct RowScanner: ~Copyable {
     return Self.add(text, shortcut, place, to: &batch)
   }
 
+  @inline(__always) private static func integer(
+    _ text: UnsafeBufferPointer<UInt8>, _ shortcut: ColumnReader.Shortcut
+  ) -> Int64? {
+    if let integer = FieldNumber.plainInteger(text) { return integer }
+    guard shortcut == .integers || shortcut == .decimals else { return nil }
+    return if case .integer(let integer) = FieldNumber.integer(text) { integer } else { nil }
+  }
+
   private static func add(
     _ text: UnsafeBufferPointer<UInt8>, _ shortcut: ColumnReader.Shortcut, _ place: Int, to batch: inout TermBatch
   ) -> Bool {
     guard text.count <= TermDictionary.longestText else { return false }
     switch shortcut {
-    case .integers, .none: return false
-    case .anything:
-      // What looks like a number may be one that is too great.
-      guard FieldNumber.integer(text).isNone else { return false }
-      batch.add(utf8: text, asName: false, place: place)
-    case .strings: batch.add(utf8: text, asName: false, place: place)
+    case .integers, .plainIntegers, .none: return false
+    case .decimals, .plainDecimals:
+      guard shortcut == .decimals || FieldNumber.isPlainDecimal(text), case .decimal(let decimal) = FieldNumber.any(text)
+      else { return false }
+      batch.add(decimal: decimal, place: place)
+    case .strings, .words: batch.add(utf8: text, asName: false, place: place)
     case .names:
       guard Text.isBareName(utf8: text) else { return false }
+      batch.add(utf8: text, asName: true, place: place)
+    case .ids:
+      // What begins with a quote may be a name in quotes.
+      guard let first = text.first, first != UInt8(ascii: "'") else { return false }
       batch.add(utf8: text, asName: true, place: place)
     case .dates:
       guard let date = DateSpan(utf8: text) else { return false }

@@ -71,7 +71,7 @@ final class ScanningThread {
     self.memory = memory
     rows = RowScanner(shortcuts)
     rows.skip(to: count)
-    scanner = FieldScanner(part, isCSV: text.isCSV)
+    scanner = FieldScanner(part, text.form)
     for number in 0..<Self.groupCount * Self.groupSize {
       (batches + number).initialize(to: TermBatch(size: Self.batchSize))
     }
@@ -138,7 +138,7 @@ final class ScanningThread {
     used[group].append(memory)
     memory = next
     self.part = part
-    scanner = FieldScanner(part, isCSV: text.isCSV)
+    scanner = FieldScanner(part, text.form)
     rows.leavePart()
     return true
   }

@@ -10,7 +10,7 @@ import Terms
 final class TableText {
   /// The length in bytes.
   let count: Int
-  let isCSV: Bool
+  let form: TableForm
   private let source: Source
 
   private enum Source {
@@ -55,14 +55,14 @@ final class TableText {
   private static let margin = 1 << 12
 
   /// A table in memory, which must outlive it.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, isCSV: Bool) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ form: TableForm) {
     source = .memory(bytes)
     count = bytes.count
-    self.isCSV = isCSV
+    self.form = form
   }
 
   /// A table in a file; `nil` where that is none that is longer than two pieces.
-  init?(_ path: String, _ admitted: TextFile.Admission, pieceSize: Int) {
+  init?(_ path: String, _ form: TableForm, _ admitted: TextFile.Admission, pieceSize: Int) {
     guard path != "-", let descriptor = try? TextFile.opened(path, admitted) else { return nil }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 2 * pieceSize else {
@@ -71,7 +71,7 @@ final class TableText {
     }
     source = .file(descriptor: descriptor, pieceSize: pieceSize)
     count = Int(status.st_size)
-    isCSV = false
+    self.form = form
   }
 
   deinit { if case .file(let descriptor, _) = source { close(descriptor) } }
@@ -151,6 +151,18 @@ final class TableText {
       start = max(start, end)
     }
     return stretches
+  }
+
+  /// The line, from 1, that holds an offset.
+  func line(of offset: Int) throws(Unfit) -> Int {
+    let memory = Memory()
+    defer { withExtendedLifetime(memory) {} }
+    var (line, start) = (1, 0)
+    while start < offset, let part = try lines(from: start, in: memory) {
+      line += part.bytes.prefix(offset - start).count { $0 == lineFeed }
+      start = part.range.upperBound
+    }
+    return line
   }
 
   /// Where the first line begins at an offset or behind it; the end where none does.

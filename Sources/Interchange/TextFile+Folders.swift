@@ -4,6 +4,7 @@ import Language
 extension TextFile {
   /// All files under a folder whose names have an ending, in the order of the bytes of their paths.
   ///
+  /// The ending is given in small letters; those of the files may be in capitals.
   /// What is hidden is left out, and each folder is entered once, by whichever links lead to it.
   public static func folder(_ path: String, endingWith ending: String) throws(Diagnostic) -> [String] {
     var files: [String] = []
@@ -18,7 +19,7 @@ extension TextFile {
         let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
         switch kind(of: path) {
         case .folder: open.append(path)
-        case .file: if name.hasSuffix(ending) { files.append(path) }
+        case .file: if name.lowercased().hasSuffix(ending) { files.append(path) }
         case .other: break
         }
       }

@@ -12,8 +12,10 @@ public enum ForeignDate {
 
   /// What to write instead of a text that is meant as a date, as a phrase; `nil` where it is no such day.
   public static func help(_ text: String) -> String? {
-    guard parts(text) != nil else { return nil }
-    return "write \(iso(text).map { "`\($0)`" } ?? "year-month-day, `2013-02-14`")"
+    guard let day = parts(text) else { return nil }
+    guard let month = day.month, let dayOfMonth = day.day else { return "write year-month-day, `2013-02-14`" }
+    let iso = "\(day.year)-\(twoDigits(month))-\(twoDigits(dayOfMonth))"
+    return DateSpan.whyInvalid(iso) ?? "write `\(iso)`"
   }
 
   /// Month and day are `nil` where their order cannot be told.

@@ -141,8 +141,11 @@ extension Parser {
     let span = span(from: name.span.start)
     if name.name == "date", arguments.count == 1, case .constant(.string(let text), let place) = arguments[0] {
       guard let date = DateSpan(text) else {
-        let reason = DateSpan.whyInvalid(text).map { ": \($0)" } ?? ""
-        throw Diagnostic("`\(text.prefix(40))` is not a date\(reason)", at: place, help: ForeignDate.help(text))
+        let reason = DateSpan.whyInvalid(text)
+        let help = ForeignDate.help(text)
+        throw Diagnostic(
+          "`\(text.prefix(40))` is not a date\(reason.map { ": \($0)" } ?? "")", at: place,
+          help: help == reason ? nil : help)
       }
       return .constant(.date(date), span)
     }

@@ -199,13 +199,21 @@ extension Parser {
   /// `@ {key: value, …}`.
   mutating func annotations() throws(Diagnostic) -> [Annotation] {
     advance()
+    guard token.kind == .leftBrace else {
+      throw unexpected("`{` after `@`", help: "write `@ {source: report, line: 3}`")
+    }
+    return try braced("a key such as `source`")
+  }
+
+  /// `{key: value, …}`.
+  mutating func braced(_ expected: String) throws(Diagnostic) -> [Annotation] {
     let start = token.start
-    guard take(.leftBrace) else { throw unexpected("`{` after `@`", help: "write `@ {source: report, line: 3}`") }
+    advance()
     var annotations: [Annotation] = []
     if token.kind != .rightBrace {
       repeat {
-        if token.kind == .string { throw unexpected("a key such as `source`", help: "a key is a name without quotes") }
-        let key = try name("a key such as `source`")
+        if token.kind == .string { throw unexpected(expected, help: "a key is a name without quotes") }
+        let key = try name(expected)
         if token.kind == .equal {
           throw unexpected("`:` and the value of `\(key.name)`", help: "write `\(key.name): …`")
         }

@@ -119,7 +119,7 @@ extension Parser {
     return takeIdentifier()
   }
 
-  /// `import edge "edge.tsv".`
+  /// `import edge "edge.tsv".`, `import edge "edge.csv" {header: true}.`
   private mutating func importation() throws(Diagnostic) -> Statement {
     advance()
     if token.kind == .string {
@@ -128,8 +128,9 @@ extension Parser {
     }
     let relation = token.kind == .variable ? takeIdentifier() : try name("the name of a relation")
     let path = try filePath("import \(relation.name) \"edge.tsv\".")
-    try endOfStatement("`.`")
-    return .importFile(relation: relation, path: path.name, path.span)
+    let options = token.kind == .leftBrace ? try braced("an option such as `header`") : []
+    try endOfStatement(options.isEmpty ? "`{` and options, or `.`" : "`.`")
+    return .importFile(relation: relation, path: path.name, options: options, path.span)
   }
 
   private mutating func constraint() throws(Diagnostic) -> Statement {

@@ -5,11 +5,10 @@ extension SourceFile {
   public static func reading(name: String, bytes: [UInt8]) throws(Diagnostic) -> SourceFile {
     guard let bad = Text.firstInvalidUTF8(bytes) else { return SourceFile(name: name, bytes: Text.nfc(bytes)) }
     let file = SourceFile(name: name, bytes: bytes)
-    let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
     throw Diagnostic(
       "the text is not UTF-8: byte 0x\(hexadecimal(bytes[bad])) cannot stand here",
       at: SourceSpan(file, bad, bad + 1),
-      help: isUTF16 ? "this looks like UTF-16: save the file as UTF-8" : "save the file as UTF-8")
+      help: ForeignEncoding.help(bytes, name))
   }
 
   private static func hexadecimal(_ byte: UInt8) -> String {

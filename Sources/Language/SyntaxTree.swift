@@ -24,8 +24,8 @@ public enum Statement: Sendable {
   /// `param min = 2 "at least this many projects".`
   case parameter(name: Identifier, value: Value, description: String?)
   case include(path: String, SourceSpan)
-  /// `import edge "edge.tsv".`
-  case importFile(relation: Identifier, path: String, SourceSpan)
+  /// `import edge "edge.tsv".`, with options in braces perhaps: `{header: true}`. The place is that of the path.
+  case importFile(relation: Identifier, path: String, options: [Annotation], SourceSpan)
   case constraint(description: String, body: Formula, SourceSpan)
   /// `-fact.` at the prompt: takes the fact back.
   case retraction(Atom)
@@ -182,7 +182,8 @@ extension Statement {
   /// The place that stands for the statement: the whole of it, or of a declaration the name.
   public var span: SourceSpan {
     switch self {
-    case .type(let name, _), .relation(let name, _), .parameter(let name, _, _), .importFile(let name, _, _): name.span
+    case .type(let name, _), .relation(let name, _), .parameter(let name, _, _), .importFile(let name, _, _, _):
+      name.span
     case .rule(let rule): rule.span
     case .query(let query): query.span
     case .retraction(let atom): atom.span

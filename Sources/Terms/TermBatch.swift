@@ -124,6 +124,13 @@ public struct TermBatch: ~Copyable {
         bits: bits, hash: number, place: place, length: text.count, kind: asName ? .name : .string, table: table))
   }
 
+  /// Adds a finite decimal, whose term's number goes to a place.
+  public mutating func add(decimal: Double, place: Int) {
+    if let integer = Int64(exactly: decimal) { return add(integer: integer, place: place) }
+    let bits = decimal.bitPattern
+    add(Pending(bits: bits, hash: TermDictionary.hash(bits, .decimal), place: place, length: 0, kind: .decimal))
+  }
+
   /// Adds a date, whose term's number goes to a place.
   public mutating func add(date: DateSpan, place: Int) {
     let hash = TermDictionary.hash(date.bits, .date)

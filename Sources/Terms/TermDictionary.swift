@@ -47,6 +47,8 @@ public final class TermDictionary {
   @exclusivity(unchecked) var unindexed = 0
   /// What of all that still lies in a store; `nil` where nothing does.
   @exclusivity(unchecked) var unread: UnreadTerms?
+  /// Strings that were made as lists, by the numbers of their terms.
+  private var lists: [UInt32: [Term]] = [:]
 
   /// The greatest length of a text in bytes.
   public static let longestText = (1 << 28) - 1
@@ -63,6 +65,15 @@ public final class TermDictionary {
     for terms in numbered { free(terms.known.baseAddress) }
     free(smallIntegers.baseAddress)
   }
+
+  /// Whether any string was made as a list.
+  public var hasLists: Bool { !lists.isEmpty }
+
+  /// Of which terms a string was made as a list; `nil` of others.
+  public func parts(ofList term: Term) -> [Term]? { lists[term.number] }
+
+  /// Notes that a string was made as a list of terms.
+  public func noteList(_ term: Term, of parts: [Term]) { lists[term.number] = parts }
 
   /// How many terms there are; their numbers are 0 up to this.
   public var count: Int { payloads.count }

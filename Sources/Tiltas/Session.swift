@@ -65,13 +65,18 @@ public final class Session {
           try gate.pass()
           return try TextFile.source(path, .regularFile)
         },
-        table: { [gate, activity, interruption] path, relation, graph, threads in
+        table: { [gate, activity, interruption] path, relation, graph, options, threads in
           do throws(Diagnostic) { try gate.pass() } catch { throw Diagnostics([error]) }
-          _ = try Table.read(path, into: relation, of: graph, threads: threads, admitting: .regularFile) { rows in
+          var notes: [String] = []
+          _ = try Table.read(
+            path, into: relation, of: graph, options: options, threads: threads, admitting: .regularFile,
+            note: { notes.append($0) }
+          ) { rows in
             activity.gather(rows)
             return !interruption.isSet
           }
           if interruption.isSet { throw QueryFailure.interrupted }
+          return notes
         },
         resolve: { TextFile.resolve($0, relativeTo: $1) }, canonical: { TextFile.canonical($0) }),
       interruption: interruption, activity: activity)
@@ -140,14 +145,14 @@ public final class Session {
     try timed(\.loadSeconds) {
       if TextFile.isFolder(path) {
         try load(try TextFile.folder(path, endingWith: ".dl").map { try TextFile.source($0) })
-      } else if path.hasSuffix(".tiltas") {
+      } else if FileName.ending(of: path) == "tiltas" {
         try loadSnapshot(path)
-      } else if ["nt", "ttl"].contains(Self.ending(of: path)) {
+      } else if ["nt", "ttl"].contains(FileName.ending(of: path)) {
         throw Diagnostic(
           "`\(path)` is RDF, which this version does not read",
           help: "write its triples as TSV, or as facts in a .dl file")
-      } else if ["tsv", "csv", "facts"].contains(Self.ending(of: path)) {
-        try engine.loadTable(path: path, relation: Self.stem(of: path))
+      } else if ["tsv", "csv", "facts"].contains(FileName.ending(of: path)) {
+        try engine.loadTable(path: path, relation: FileName.stem(of: path))
       } else {
         try load([try TextFile.source(path)])
       }
@@ -171,7 +176,7 @@ public final class Session {
 
   /// Declares what a file of statements declares; tables and snapshots declare nothing.
   public func declare(path: String) throws {
-    if ["tsv", "csv", "facts", "tiltas", "nt", "ttl"].contains(Self.ending(of: path)) { return }
+    if ["tsv", "csv", "facts", "tiltas", "nt", "ttl"].contains(FileName.ending(of: path)) { return }
     declare(try TextFile.source(path))
   }
 
@@ -200,20 +205,11 @@ public final class Session {
       }
       for ending in [".tsv", ".csv", ".facts"] {
         for path in try TextFile.folder(folder, endingWith: ending) {
-          try engine.loadTable(path: path, relation: Self.stem(of: path))
+          try engine.loadTable(path: path, relation: FileName.stem(of: path))
         }
       }
     }
     if wasSaved { savedVersion = graph.version }
-  }
-
-  private static func ending(of path: String) -> String {
-    path.split(separator: "/").last?.split(separator: ".").last.map(String.init) ?? ""
-  }
-
-  private static func stem(of path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
   }
 
   // MARK: The journal

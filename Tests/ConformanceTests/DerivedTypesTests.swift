@@ -10,7 +10,7 @@ struct DerivedTypesTests {
     let engine = Engine(
       Graph(),
       files: FileAccess(
-        source: { try Session.source($0) }, table: { _, _, _, _ in },
+        source: { try Session.source($0) }, table: { _, _, _, _, _ in [] },
         resolve: { path, file in String(file.prefix(upTo: file.lastIndex(of: "/") ?? file.startIndex)) + "/" + path },
         canonical: { $0 }), interruption: Interruption())
     engine.limits.seconds = 2

@@ -83,6 +83,15 @@ extension ErrorCatalogue {
       tiltas query --no-graph --format csv '1 < 2'
       """#),
     ErrorEntry(
+      #"A file whose ending names no format"#,
+      #"Answers are written as the ending of the file says; `-o -` is standard output."#,
+      #"""
+      tiltas query --no-graph '1 < 2' -o answer.xlsx
+      """#,
+      #"""
+      tiltas query --no-graph '1 < 2' -o -
+      """#),
+    ErrorEntry(
       #"A query that the command line has split"#,
       #"A query is one word of the command line: single quotes keep it together."#,
       #"""

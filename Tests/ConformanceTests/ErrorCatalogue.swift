@@ -999,5 +999,40 @@ enum ErrorCatalogue {
       #"""
       edge(1, 2).
       """#),
+    ErrorEntry(
+      #"An option that a table does not take"#,
+      #"`header`, `separator` and `empty` say how a table is written; the other options of the language come later, and none is ignored."#,
+      #"""
+      import edge "edge.csv" {seperator: ";"}.
+      """#,
+      #"""
+      edge(1, 2).
+      """#),
+    ErrorEntry(
+      #"A number that is written otherwise"#,
+      #"A position that takes numbers takes them as the language writes them, in a program and in a table."#,
+      #"""
+      relation r(integer, decimal).
+      r("+5", ".5").
+      r("0x10", "NaN").
+      r("1 000", "2,5").
+      """#,
+      #"""
+      relation r(integer, decimal).
+      r(5, 0.5).
+      r(16, 2.5).
+      r(1_000, 2.5).
+      """#),
+    ErrorEntry(
+      #"A day that there is not, as a text"#,
+      #"The reason is the same as for a date without quotes."#,
+      #"""
+      relation born(any, date).
+      born(ona, "2013-02-29").
+      """#,
+      #"""
+      relation born(any, date).
+      born(ona, "2013-02-28").
+      """#),
   ]
 }

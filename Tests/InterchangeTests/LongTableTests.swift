@@ -74,7 +74,7 @@ struct LongTableTests {
   @Test(
     "rows of names, dates and numbers are the same, or their mistakes are",
     arguments: [
-      [:], [7: "a\\tb\t2013\t1\n"], [1: "'Ž'\t2013/2014\t-9\n", 8_000: "\n\r\n'y z'\t2013-02\t4\r\n"],
+      [:], [7: "a b\t2013\t1\n"], [1: "'Ž'\t2013/2014\t-9\n", 8_000: "\n\r\n'y z'\t2013-02\t4\r\n"],
       [5_000: "x\ty\n"], [10_999: "x\t2013\tx\n", 3: "x\t2013-13\t4\n"],
     ] as [[Int: String]])
   func threads(others: [Int: String]) throws {
@@ -101,6 +101,28 @@ struct LongTableTests {
     }
     #expect(text.joined().utf8.count > Table.fewThreadedBytes)
     try expectSame(text.joined(), nil, rowCount: 22_000)
+  }
+
+  @Test(
+    "what a column holds is decided by all of its fields, wherever the one stands that decides it",
+    arguments: [("x", 39_999), ("007", 20_000), ("1.5", 64), ("-0", 0), ("99999999999999999999", 63)])
+  func kinds(_ field: String, _ place: Int) throws {
+    let rows = (0..<40_000).map { $0 == place ? "\(field)\tn\($0)\t1\n" : "\($0 % 997)\tn\($0)\t\($0 % 31)\n" }
+    try expectSame(rows.joined(), rowCount: 40_000)
+    let integers = (0..<40_000).map { $0 == place ? "7\t\(field)\n" : "\($0)\t\($0 % 31)\n" }
+    try expectSame(integers.joined(), rowCount: 40_000)
+    let path = try folder.file("r.facts", rows.joined())
+    let reading = try read(path, nil, threads: 2, pieceSize: Self.pieceSize)
+    let first = Set(reading.rows.map { reading.terms[Int($0[0])] })
+    let isText = field != "1.5"
+    #expect(first.contains(isText ? .string(field) : .decimal(1.5)))
+    #expect(first.contains(isText ? .string("5") : .integer(5)) && first.count <= 998)
+  }
+
+  @Test("rows with empty fields are left out alike", arguments: [0, 100, 39_999])
+  func emptyFields(place: Int) throws {
+    let rows = (0..<40_000).map { $0 == place ? "name_\($0)\t\n" : "name_\($0)\t\($0)\n" }
+    try expectSame("name\tage\n" + rows.joined(), rowCount: 39_999, "r.tsv")
   }
 
   @Test("texts that end in numbers are the same")
@@ -160,7 +182,7 @@ struct LongTableTests {
   func parts(pieceSize: Int) throws {
     let text = Array((0..<2_000).map { String(repeating: "\($0)", count: $0 % 9) + "\n" }.joined().utf8) + [0x37]
     let path = try folder.file("r.facts", text)
-    let table = try #require(TableText(path, .anything, pieceSize: pieceSize))
+    let table = try #require(TableText(path, .facts, .anything, pieceSize: pieceSize))
     let memory = TableText.Memory()
     var read: [UInt8] = []
     while let part = try table.part(from: read.count, in: memory) {
@@ -182,7 +204,7 @@ struct LongTableTests {
   @Test("a file that has become shorter while it is read is not read piece by piece")
   func shorter() throws {
     let path = try folder.file("r.facts", String(repeating: "1\t2\n", count: 1_000))
-    let table = try #require(TableText(path, .anything, pieceSize: 100))
+    let table = try #require(TableText(path, .facts, .anything, pieceSize: 100))
     try folder.file("r.facts", "1\t2\n")
     #expect(throws: TableText.Unfit.self) { try table.part(from: 2_000, in: TableText.Memory()) }
   }
@@ -195,10 +217,10 @@ struct LongTableTests {
     let path = try folder.file("r.facts", (0..<30_000).map { "\(field)\($0)\t\($0)\n" }.joined())
     let graph = Graph()
     var asked: [Int] = []
-    let count = try Table.read(path, into: "r", of: graph, threads: threads, pieceSize: Self.pieceSize) {
-      asked.append($0)
-      return asked.count < times
-    }
+    let count = try Table.read(path, into: "r", of: graph, threads: threads, pieceSize: Self.pieceSize, proceed: {
+        asked.append($0)
+        return asked.count < times
+      })
     #expect(count == 0)
     #expect(graph.relation(named: "r")?.facts.isEmpty == true)
     #expect(asked.count == times)

@@ -1,3 +1,4 @@
+import Evaluation
 import Graphs
 import Language
 import Testing
@@ -12,9 +13,21 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   /// Reads a table into the relation `r`, declared with the given types where there are any.
-  private func read(_ name: String, _ text: String, _ types: [[PositionType]]? = nil) throws -> Int {
+  private func read(
+    _ name: String, _ text: String, _ types: [[PositionType]]? = nil, _ options: TableOptions = TableOptions()
+  ) throws -> Int {
     if let types { graph.addRelation("r", RelationDeclaration(positions: types)) }
-    return try Table.read(folder.file(name, text), into: "r", of: graph)
+    return try Table.read(folder.file(name, text), into: "r", of: graph, options: options)
+  }
+
+  /// What is told of a table that is read into `r`, without its folder.
+  private func notes(
+    _ name: String, _ text: String, _ types: [[PositionType]]? = nil, _ options: TableOptions = TableOptions()
+  ) throws -> [String] {
+    if let types { graph.addRelation("r", RelationDeclaration(positions: types)) }
+    var notes: [String] = []
+    try Table.read(folder.file(name, text), into: "r", of: graph, options: options, note: { notes.append($0) })
+    return notes.map { $0.replacing(folder.path + "/", with: "") }
   }
 
   /// The rows as the language writes them, in the order of their text.
@@ -49,7 +62,8 @@ import Testing
     let digits = "9012345678901234567"
     let numbers = (1...19).map { String(digits.prefix($0)) }
     let lines = numbers.map { "\($0)\(separator)00\($0.suffix(5))" }
-    #expect(try read(name, "a\(separator)b\(end)" + lines.joined(separator: end)) == 19)
+    let types: [[PositionType]] = [[.integer], [.integer]]
+    #expect(try read(name, "a\(separator)b\(end)" + lines.joined(separator: end), types) == 19)
     #expect(rows == numbers.map { "\($0) \(Int($0.suffix(5)) ?? -1)" }.sorted())
   }
 
@@ -62,10 +76,147 @@ import Testing
     #expect(graph.terms.intern(integer: 42) == graph.terms.find(.integer(42)))
   }
 
-  @Test("in an undeclared relation what is written as an integer is one, and other fields are strings")
-  func undeclared() throws {
-    #expect(try read("r.facts", "1\ta\n-7\tb\n1_000\t1.5\nx1\t2014-03-05\n-\t\n") == 5)
-    #expect(rows == [#""-" """#, #""x1" "2014-03-05""#, #"-7 "b""#, #"1 "a""#, #"1000 "1.5""#])
+  @Test(
+    "a column of an undeclared relation holds integers if all its fields are integers, decimals if all are numbers, else strings",
+    arguments: [
+      (["1", "-7", "0", "9223372036854775807"], ["-7", "0", "1", "9223372036854775807"]),
+      (["2", "1.5", "3.25", "-0.5", "1e3", "2.50"], ["-0.5", "1.5", "1000", "2", "2.5", "3.25"]),
+      (["0000", "0", "1_0", "10"], [#""0""#, #""0000""#, #""10""#, #""1_0""#]),
+      (["1", "007"], [#""007""#, #""1""#]), (["-0", "0"], [#""-0""#, #""0""#]), (["1.5", "-0.0"], [#""-0.0""#, #""1.5""#]),
+      (["+5", "5"], [#""+5""#, #""5""#]), ([".5", "5."], [#"".5""#, #""5.""#]), (["1", "2", "x"], [#""1""#, #""2""#, #""x""#]),
+      (["9223372036854775808", "1"], [#""1""#, #""9223372036854775808""#]),
+      (["0.1234567890123456789", "1"], [#""0.1234567890123456789""#, #""1""#]), (["1e999", "1e-999"], [#""1e-999""#, #""1e999""#]),
+      (["2014-03-05", "2014"], [#""2014""#, #""2014-03-05""#]), (["00.5", "1.5"], [#""00.5""#, #""1.5""#]),
+      (["1.5", "1_0.5"], [#""1.5""#, #""1_0.5""#]), (["NaN", "1"], [#""1""#, #""NaN""#]), (["true", "1"], [#""1""#, #""true""#]),
+    ])
+  func undeclared(_ fields: [String], _ values: [String]) throws {
+    for (name, start) in [("r.facts", ""), ("r.tsv", "name\n"), ("r.csv", "name\r\n")] {
+      for order in [fields, fields.reversed()] {
+        let graph = Graph()
+        _ = try Table.read(folder.file(name, start + order.map { $0 + "\n" }.joined()), into: "r", of: graph)
+        var read: [String] = []
+        graph.relation(named: "r")?.facts.forEachTuple { tuple in
+          read.append(graph.terms.value(Term(tuple[0])).description)
+          return true
+        }
+        #expect(read.sorted() == values, "\(name)")
+      }
+    }
+  }
+
+  @Test("each column is decided by itself, also in one that is declared to take anything")
+  func undeclaredColumns() throws {
+    #expect(try read("r.facts", "1\ta\t1.5\n07\tb\t2\n", [[.any], [.any], [.any]]) == 2)
+    #expect(rows == [#""07" "b" 2"#, #""1" "a" 1.5"#])
+  }
+
+  @Test("a field that shows only after many others what the column holds changes all of them", arguments: ["007", "x", "1.5"])
+  func lateField(field: String) throws {
+    let numbers = (1...5_000).map { "\($0)" }
+    _ = try read("r.facts", (numbers + [field]).joined(separator: "\n"))
+    #expect(rows == (numbers + [field]).map { field == "1.5" ? $0 : "\"\($0)\"" }.sorted())
+  }
+
+  @Test("fields that are empty say nothing of what a column holds, however many come first")
+  func emptyFirst() throws {
+    let rows = (0..<200).map { _ in "a,\n" } + ["b,7\n"]
+    #expect(try notes("r.csv", "name,age\n" + rows.joined()).last?.hasSuffix("in this table 200 rows are left out so") == true)
+    #expect(self.rows == [#""b" 7"#])
+  }
+
+  @Test("a row with an empty field in a column that holds no strings states nothing, which is told")
+  func emptyFields() throws {
+    let text = "a,1,2013,x\nb,,2014,y\nc,3,,\nd,4,2015,\n"
+    let found = try notes("r.csv", text, [[.entity], [.integer], [.date], [.string]])
+    #expect(rows == [#"a 1 date("2013") "x""#, #"d 4 date("2015") """#])
+    #expect(found.last == "note: r.csv:2: field 2 is empty, so the row states nothing; in this table 2 rows are left out so")
+  }
+
+  @Test("an entity has a name, so that an empty field states none")
+  func emptyEntity() throws {
+    #expect(try notes("r.facts", "a\tb\n\tc\n", [[.entity], [.entity]]).count == 1)
+    #expect(rows == ["a b"])
+  }
+
+  @Test("in a file of facts an empty field is a text, as it is for Soufflé, and so the column holds texts")
+  func emptyFact() throws {
+    #expect(try notes("r.facts", "1\ta\n\tb\n3\t\n") == [])
+    #expect(rows == [#""" "b""#, #""1" "a""#, #""3" """#])
+  }
+
+  @Test("{empty: …} names what else states nothing, in columns of strings too")
+  func emptyOption() throws {
+    var options = TableOptions()
+    options.empty = "n/a"
+    let found = try notes("r.csv", "name,age\nann,7\nn/a,8\nbob,n/a\ncid,\n", nil, options)
+    #expect(rows == [#""ann" 7"#])
+    #expect(found.last == "note: r.csv:3: field 1 is empty, so the row states nothing; in this table 3 rows are left out so")
+  }
+
+  @Test("{header: …} prevails over what the first line looks like, and nothing is told")
+  func headerOption() throws {
+    var options = TableOptions()
+    options.header = false
+    #expect(try notes("r.csv", "a,b\nc,d\n", nil, options) == [])
+    #expect(rows == [#""a" "b""#, #""c" "d""#])
+    options.header = true
+    #expect(try notes("s.csv", "name,1990\nx,y\n", nil, options) == [])
+    #expect(rows == [#""a" "b""#, #""c" "d""#, #""x" "y""#])
+  }
+
+  @Test("what is decided of the first line is told, and why")
+  func headerNote() throws {
+    #expect(
+      try notes("r.csv", "name,year\nann,1990\n") == [
+        "note: r.csv: the first line is read as the header (`name`, `year`); "
+          + "`import r \"\(folder.path)/r.csv\" {header: false}.` reads it as data".replacing(folder.path + "/", with: "")
+      ])
+    #expect(
+      try notes("r.tsv", "name\t1990\n").first?.contains(
+        "is read as data, because `1990` is a number or a date; `import r \"r.tsv\" {header: true}.` reads it as the header")
+        == true)
+    #expect(try notes("r.facts", "a\tb\n") == [])
+  }
+
+  @Test("a header with another number of fields than the relation takes is told")
+  func headerCount() {
+    var options = TableOptions()
+    options.header = true
+    graph.addRelation("r", arity: 2)
+    let found = #expect(throws: Diagnostics.self) { try read("r.csv", "a,b,c\n1,2\n", nil, options) }
+    #expect(found?.all.first?.message == "the header has 3 fields, and `r` takes 2")
+  }
+
+  @Test("a file of fields between semicolons or tabs is recognised and told, whatever its ending says", arguments: [";", "\t"])
+  func recognised(separator: String) throws {
+    let text = "name,year\nOna,1990\n\"P, the \"\"old\"\"\",1991\n".replacing(",", with: separator)
+    let found = try notes("r.csv", text)
+    #expect(rows == [#""Ona" 1990"#, #""P\#(separator == ";" ? ";" : "\\t") the \"old\"" 1991"#])
+    #expect(found.first?.hasPrefix("note: r.csv: fields are separated by \(separator == ";" ? "`;`" : "tabs"), and the first") == true)
+  }
+
+  @Test("a semicolon in the one column of a table separates nothing", arguments: ["note\na; b\n", "a; b\nc\n", "a; b\nc; d; e\n"])
+  func noSeparator(text: String) throws {
+    _ = try read("r.csv", text)
+    #expect(graph.relation(named: "r")?.arity == 1)
+  }
+
+  @Test("{separator: …} is whatever it says", arguments: [";", "|", " ", "\t"])
+  func separatorOption(separator: String) throws {
+    for (name, form) in [("r.csv", "a,1.5\nb,2\n"), ("r.tsv", "a,1.5\nb,2\n"), ("r.facts", "a,1.5\nb,2\n")] {
+      var options = TableOptions()
+      options.separator = separator.utf8.first
+      let graph = Graph()
+      let path = try folder.file(name, form.replacing(",", with: separator))
+      #expect(try Table.read(path, into: "r", of: graph, options: options) == 2)
+      #expect(graph.terms.find(.decimal(1.5)) != nil && graph.relation(named: "r")?.arity == 2)
+    }
+  }
+
+  @Test("a header that ends with a separator is told")
+  func trailingSeparator() {
+    #expect(
+      problems("r.csv", "a,b,\n1,2,\n") == ["1:5 the header ends with a separator, so that the last column has no name"])
   }
 
   @Test("a relation that is not there is made with as many columns as the first line has")
@@ -112,8 +263,14 @@ import Testing
 
   @Test("the escapes of TSV are replaced, and any other backslash stays")
   func escapes() throws {
-    #expect(try read("r.facts", #"a\tb\nc\\n"# + "\t" + #"C:\dir\"# + "\n") == 1)
+    #expect(try read("r.tsv", "x\ty\n" + #"a\tb\nc\\n"# + "\t" + #"C:\dir\"# + "\n") == 1)
     #expect(rows == [#""a\tb\nc\\n" "C:\\dir\\""#])
+  }
+
+  @Test("a file of facts has no escapes: a backslash is one")
+  func noEscapes() throws {
+    #expect(try read("r.facts", #"a\\b"# + "\n" + #"a\b"# + "\n" + #"a\tb"# + "\n") == 3)
+    #expect(rows == [#""a\\\\b""#, #""a\\b""#, #""a\\tb""#])
   }
 
   @Test("fields of each length, with an escape at each place and line ends of both kinds, are read as they are cut")
@@ -124,8 +281,8 @@ import Testing
         let meant = written.replacing("\\t", with: "\t")
         let plain = "p" + String(repeating: "z", count: length)
         let graph = Graph()
-        let text = "\(plain)\t\(written)\r\n\(written)\t\(plain)\n\(plain)\t\(written)"
-        #expect(try Table.read(folder.file("r.facts", text), into: "r", of: graph) == 3)
+        let text = "h\th\n\(plain)\t\(written)\r\n\(written)\t\(plain)\n\(plain)\t\(written)"
+        #expect(try Table.read(folder.file("r.tsv", text), into: "r", of: graph) == 3)
         let facts = try #require(graph.relation(named: "r")?.facts)
         let terms = try [plain, meant].map { try #require(graph.terms.find(.string($0))?.number, "\(written)") }
         #expect(facts.count == 2)
@@ -228,9 +385,10 @@ import Testing
   func manyDigits() {
     for count in [600, 64, 128, 1_000_000] {
       let digits = String(repeating: "1", count: count)
+      let types: [[PositionType]] = [[.integer], [.integer]]
       let expected = ["1:3 the number does not fit: integers lie between \(Int64.min) and \(Int64.max)"]
-      #expect(problems("r.facts", "7\t" + digits) == expected, "\(count)")
-      #expect(problems("r.facts", "7\t" + digits + "\n" + String(repeating: "1\t2\n", count: 300)) == expected)
+      #expect(problems("r.facts", "7\t" + digits, types) == expected, "\(count)")
+      #expect(problems("r.facts", "7\t" + digits + "\n" + String(repeating: "1\t2\n", count: 300), types) == expected)
     }
   }
 
@@ -272,14 +430,34 @@ import Testing
     #expect(rows == [#""Not a name""#, "2014-03-05", "5", "a"])
   }
 
-  @Test("an entity is written bare or in single quotes")
+  @Test("in a column of entities every field is one, whatever characters it has, on its own and among many")
+  func ids() throws {
+    let ids = ["Q42", "P-001", "123", "007", "http://ex.org/x", "ORG:5", "ona onaite", "Žmogus", "not", "true", "'", "2013-02-14"]
+    for (name, start) in [("r.facts", ""), ("r.csv", "id,name\n"), ("r.tsv", "id\tname\n")] {
+      for hasNames in [false, true] {
+        let graph = Graph()
+        graph.addRelation("r", RelationDeclaration(positions: [[.entity], [.string]]))
+        if hasNames, let label = graph.relation(named: "label") {
+          graph.state(label, tuples: [graph.terms.intern(.name("k")).number, graph.terms.intern(.string("Klaipėda")).number])
+        }
+        let separator = name.hasSuffix("csv") ? "," : "\t"
+        let text = start + (ids + ids).enumerated().map { "\($1)\(separator)\($0)\n" }.joined()
+        #expect(try Table.read(folder.file(name, text), into: "r", of: graph) == 2 * ids.count)
+        #expect(ids.allSatisfy { graph.terms.find(.name($0)) != nil }, "\(name)")
+      }
+    }
+  }
+
+  @Test("an entity may stand in single quotes, but not in a file of facts, where they are a part of it")
   func entities() throws {
-    #expect(try read("r.facts", "žemė\n'VšĮ „Gintaras“'\n'it\\'s'\nx1_y\n", [[.entity]]) == 4)
+    #expect(try read("r.tsv", "name\nžemė\n'VšĮ „Gintaras“'\n'it\\\\'s'\nx1_y\n", [[.entity]]) == 4)
     #expect(rows == [#"'VšĮ „Gintaras“'"#, #"'it\'s'"#, "x1_y", "žemė"])
+    #expect(try read("s.facts", "'a'\n") == 1)
+    #expect(graph.terms.find(.name("'a'")) != nil)
   }
 
   @Test(
-    "names of each length, with a byte at each place that is no letter, are what they are as texts, or are told",
+    "names of each length, with a byte at each place that is no letter, are what they are as texts",
     arguments: [("r.tsv", "\t"), ("r.csv", ",")])
   func words(_ name: String, _ separator: String) throws {
     for length in 1...18 {
@@ -292,26 +470,23 @@ import Testing
           let path = try folder.file(
             name, "header\(separator)x\n\(word)\(separator)\(plain)\r\n\(plain)\(separator)\(word)")
           let count = try? Table.read(path, into: "r", of: graph)
-          #expect(count == (Text.isBareName(word) ? 2 : nil), "\(word)")
-          if count != nil { #expect(graph.terms.find(.name(word)) != nil && graph.terms.find(.name(plain)) != nil) }
+          #expect(count == 2, "\(word)")
+          #expect(graph.terms.find(.name(word)) != nil && graph.terms.find(.name(plain)) != nil)
         }
       }
     }
   }
 
-  @Test("any other text names an entity by its label")
+  @Test("a text that is the name of one entity means it, and one of several is told")
   func labels() throws {
     let label = try #require(graph.relation(named: "label"))
     let klaipeda = graph.terms.intern(.name("klaipeda"))
     graph.state(label, tuples: [klaipeda.number, graph.terms.intern(.string("Klaipėda")).number])
     #expect(try read("r.facts", "Klaipėda\nKLAIPEDA\n", [[.entity]]) == 2)
     #expect(rows == ["klaipeda"])
-    #expect(problems("r.facts", "Klaipeda\nKlapėda\n") == ["2:1 no entity has the name \"Klapėda\""])
-  }
-
-  @Test("a reserved word is no bare name")
-  func reserved() {
-    #expect(problems("r.facts", "not\nnote\n", [[.entity]]) == ["1:1 no entity has the name \"not\""])
+    let other = graph.terms.intern(.name("klaipeda_manor"))
+    graph.state(label, tuples: [other.number, graph.terms.intern(.string("Klaipėda")).number])
+    #expect(problems("r.facts", "Klapėda\nKlaipėda\n") == ["2:1 2 entities have the name \"Klaipėda\""])
   }
 
   @Test("members of a type are read as entities")
@@ -342,7 +517,7 @@ import Testing
     graph.addRelation("r", arity: 2)
     let path = try folder.file("r.facts", "1 2\n")
     let problems = #expect(throws: Diagnostics.self) { try Table.read(path, into: "r", of: graph) }
-    #expect(problems?.all.first?.help == "fields are separated by tabs")
+    #expect(problems?.all.first?.help?.hasPrefix("fields are separated by tabs; `import r") == true)
   }
 
   @Test("fields that do not fit their types are all told, each with its place")
@@ -357,8 +532,9 @@ import Testing
       ])
   }
 
-  @Test("an integer beyond 64 bits is told and never a wrong number", arguments: [nil, [[PositionType.integer]]])
-  func overflow(types: [[PositionType]]?) throws {
+  @Test("an integer beyond 64 bits is told and never a wrong number")
+  func overflow() throws {
+    let types: [[PositionType]] = [[.integer]]
     #expect(problems("r.facts", "9223372036854775807\n-9223372036854775808\n", types) == [])
     #expect(rows == ["-9223372036854775808", "9223372036854775807"])
     let message = "1:1 the number does not fit: integers lie between -9223372036854775808 and 9223372036854775807"

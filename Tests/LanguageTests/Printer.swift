@@ -14,7 +14,8 @@ enum Printer {
     case .parameter(let name, let value, let description):
       "param \(text(name)) \(text(value))" + (description.map { " \"\($0)\"" } ?? "")
     case .include(let path, _): "include \"\(path)\""
-    case .importFile(let relation, let path, _): "import \(text(relation)) \"\(path)\""
+    case .importFile(let relation, let path, let options, _):
+      "import \(text(relation)) \"\(path)\"" + text(options)
     case .constraint(let description, let body, _): "constraint \"\(description)\" \(text(body))"
     case .retraction(let atom): "retract " + text(atom)
     case .why(let atom, let negated, _): (negated ? "why not " : "why ") + text(atom)

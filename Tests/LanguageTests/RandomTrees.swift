@@ -125,7 +125,9 @@ struct RandomTrees {
     case 3: return .defaults(few(0...3) { Annotation(key: $0.name(), value: $0.constant()) }, nowhere)
     case 4: return .parameter(name: name(), value: value(), description: number(0...1) == 0 ? nil : "how many")
     case 5: return .include(path: text(), nowhere)
-    case 6: return .importFile(relation: name(), path: text(), nowhere)
+    case 6:
+      let options = few(0...2) { Annotation(key: $0.name(), value: $0.constant()) }
+      return .importFile(relation: name(), path: text(), options: options, nowhere)
     case 7: return .constraint(description: text(), body: formula(4), nowhere)
     case 8:
       if number(0...2) == 0 { return .whyAnswer(number(1...12), nowhere) }

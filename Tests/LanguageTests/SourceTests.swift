@@ -24,7 +24,22 @@ struct SourceTests {
           |    ^
           = help: save the file as UTF-8
         """)
-    #expect(refusal([0xFF, 0xFE, 0x70, 0x00]).hasSuffix("help: this looks like UTF-16: save the file as UTF-8"))
+    #expect(
+      refusal([0xFF, 0xFE, 0x70, 0x00]).hasSuffix(
+        "help: this looks like UTF-16: `iconv -f UTF-16 -t UTF-8 test.dl > NEW`"))
+  }
+
+  @Test("of a text in the code page of a language only what can be known is told: how a word would read")
+  func codePages() {
+    #expect(
+      refusal(Array("% ".utf8) + [0xC8] + Array("epas".utf8)).hasSuffix(
+        """
+        help: a word of it reads `Čepas` in WINDOWS-1257, `Èepas` in WINDOWS-1252, `Иepas` in WINDOWS-1251; the one that is right tells how to convert it: `iconv -f WINDOWS-1257 -t UTF-8 test.dl > NEW`
+        """))
+    #expect(refusal([0xC8, 0xE2, 0xE0, 0xED]).contains("a word of it reads `Иван` in WINDOWS-1251"))
+    #expect(refusal([0x80, 0x20, 0x81]).hasSuffix("help: save the file as UTF-8"))
+    #expect(refusal([0x50, 0x4B, 0x03, 0x04, 0xFF]).contains("this looks like a ZIP archive"))
+    #expect(refusal([0x7F, 0x45, 0x4C, 0x46, 0x00, 0xFF]).contains("this looks like no text at all"))
   }
 
   @Test("text is brought to NFC")

@@ -27,6 +27,25 @@ struct FormatTests {
         """)
   }
 
+  @Test("--labels shows the names of entities in lists, of rules too, and leaves strings as they are")
+  func labelsInLists() throws {
+    let lists = "L = list{ O : partner(O, P) }, project(P)"
+    #expect(try answers(lists, "--no-header") == "gintaras, klaipeda\tschool\nklaipeda\twater\n")
+    #expect(try answers(lists, "--labels", "--no-header") == "VšĮ „Gintaras“, Klaipėda\tschool\nKlaipėda\twater\n")
+    let program = """
+      label(ona, "Ona"). p(ona). p(7). p("jonas"). s("ona"). s("x").
+      all(list{ X : p(X) }) :- p(ona).
+      more(L) :- all(L).
+      ?- more(L).
+      ?- L = list{ X : s(X) }.
+      ?- s(L).
+      """
+    #expect(
+      try Program.run(
+        ["run", "-", "--no-graph", "--labels", "--no-header"], in: TemporaryFolder(),
+        input: program).output == "7, jonas, Ona\nona, x\nona\nx\n")
+  }
+
   @Test("TSV escapes tabs, line breaks and backslashes")
   func tsvEscapes() throws {
     let result = try Program.run(
@@ -167,6 +186,38 @@ struct FormatTests {
 
         """)
     #expect(try Program.run(options, in: folder, input: input).output == "X\na\nyes\n")
+  }
+
+  @Test("JSON lines say which query they answer where the files ask more than one")
+  func numberedLines() throws {
+    let folder = try TemporaryFolder([
+      "a.dl": "p(a). p(b).\n?- p(X).\n", "b.dl": "include \"a.dl\".\n?- p(c).\n?- p(a).\n?- p(X), X != a.\n",
+    ])
+    let options = ["--no-graph", "--format", "jsonl"]
+    #expect(try Program.run(["run", "a.dl"] + options, in: folder).output == #"{"X":"a"}"# + "\n" + #"{"X":"b"}"# + "\n")
+    #expect(
+      try Program.run(["run", "b.dl"] + options, in: folder).output == """
+        {"query":1,"X":"a"}
+        {"query":1,"X":"b"}
+        {"query":2,"answer":false}
+        {"query":3,"answer":true}
+        {"query":4,"X":"b"}
+
+        """)
+    #expect(
+      try Program.run(["run", "-"] + options, in: folder, input: "q(1). ?- q(X). ?- q(Y).").output
+        == #"{"query":1,"X":1}"# + "\n" + #"{"query":2,"Y":1}"# + "\n")
+  }
+
+  @Test("in the other formats answers follow one another, each with its header or as its own array")
+  func severalAnswers() throws {
+    func output(_ format: String) throws -> String {
+      try Program.run(
+        ["run", "-", "--no-graph", "--format", format], in: TemporaryFolder(), input: "q(1). ?- q(X). ?- q(Y).").output
+    }
+    #expect(try output("tsv") == "X\n1\nY\n1\n")
+    #expect(try output("csv") == "X\r\n1\r\nY\r\n1\r\n")
+    #expect(try output("json") == #"[\#n  {"X":1}\#n]\#n[\#n  {"Y":1}\#n]\#n"#)
   }
 
   @Test("-o writes the file whole and nothing to standard output")

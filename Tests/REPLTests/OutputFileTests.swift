@@ -22,6 +22,59 @@ import Testing
     #expect(status.st_mode & 0o777 == 0o640)
   }
 
+  @Test("`-o -` is standard output")
+  func standardOutput() throws {
+    #expect(try query(to: "-") == .init(status: 0, output: "O\nklaipeda\n", errors: ""))
+    #expect(try folder.entries() == ["Graph"])
+  }
+
+  @Test("a file whose ending names no format is refused, unless a format is given", arguments: [("out.xlsx", "xlsx"), ("out.html", "html"), ("a/out.TXT", "txt")])
+  func unknownEnding(_ file: String, _ ending: String) throws {
+    let refused = try Program.run(["query", "partner(O, water)", "-o", file], in: folder)
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("no answers are written as `.\(ending)`"))
+    #expect(refused.errors.contains("end the name in .csv, .tsv, .json, .jsonl or .md, or choose a format with `--format`"))
+    #expect(try folder.entries() == ["Graph"])
+  }
+
+  @Test("with a format any name will do, and a name without an ending is TSV")
+  func chosenFormat() throws {
+    #expect(try query(to: "out.xlsx").status == 0)
+    #expect(folder.read("out.xlsx") == "O\nklaipeda\n")
+    #expect(try Program.run(["query", "partner(O, water)", "-o", "out"], in: folder).status == 0)
+    #expect(folder.read("out") == "O\nklaipeda\n")
+  }
+
+  @Test("endings in capitals count as small letters")
+  func capitals() throws {
+    #expect(try Program.run(["query", "partner(O, water)", "-o", "OUT.CSV"], in: folder).status == 0)
+    #expect(folder.read("OUT.CSV") == "O\r\nklaipeda\r\n")
+    #expect(try Program.run(["save", "G.TILTAS", "--quiet"], in: folder).status == 0)
+    #expect(try Program.run(["query", "--graph", "G.TILTAS", "partner(O, water)"], in: folder).output == "O\nklaipeda\n")
+  }
+
+  @Test("an explanation is written as the ending of its file says")
+  func explanation() throws {
+    let why = ["why", "partner(klaipeda, water)", "-o"]
+    #expect(try Program.run(why + ["why.json"], in: folder).status == 0)
+    #expect(folder.read("why.json")?.hasPrefix("{") == true)
+    #expect(try Program.run(why + ["why.csv"], in: folder).status == 2)
+    let picture = try Program.run(["draw", "water", "-o", "water.svg"], in: folder)
+    #expect(picture.status == 2)
+    #expect(picture.errors.contains("name the picture behind the entity: `tiltas draw X water.svg`"))
+  }
+
+  @Test("`:output` takes the endings that `-o` takes, and `-` for standard output")
+  func shell() throws {
+    let script = ":output a.xlsx\npartner(O, water)\n"
+    let refused = try Program.run([], in: folder, input: script)
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("no answers are written as `.xlsx`"))
+    let chosen = ":format csv\n:output a.xlsx\npartner(O, water)\n:output -\npartner(O, water)\n"
+    #expect(try Program.run([], in: folder, input: chosen).output == "O\r\nklaipeda\r\n")
+    #expect(folder.read("a.xlsx") == "O\r\nklaipeda\r\n")
+  }
+
   @Test("a link stays one, and the file that it leads to is replaced")
   func links() throws {
     try folder.write("real.tsv", "old")

@@ -27,6 +27,57 @@ struct ParameterTests {
     #expect(result == .init(status: 0, output: "X\tY\n1\t2\n1\t3\n2\t3\n", errors: ""))
   }
 
+  @Test("what is decided of a table's first line is told once on standard error, and not with --quiet")
+  func notes() throws {
+    let folder = try TemporaryFolder([
+      "data/born.csv": "name,year\nona,1985\n", "data/code.tsv": "x\t1\n", "data/edge.facts": "a\tb\n",
+      "p.dl": "import told \"data/born.csv\" {header: true}.\n?- born(X, Y).\n?- code(X, Y).\n?- told(X, Y).\n",
+    ])
+    let arguments = ["run", "--no-graph", "--facts", "data", "p.dl", "--no-header"]
+    let answers = "ona\t1985\nx\t1\nona\t1985\n"
+    #expect(
+      try Program.run(arguments, in: folder)
+        == .init(
+          status: 0, output: answers,
+          errors: """
+            note: data/code.tsv: the first line is read as data, because `1` is a number or a date; `import code "data/code.tsv" {header: true}.` reads it as the header
+            note: data/born.csv: the first line is read as the header (`name`, `year`); `import born "data/born.csv" {header: false}.` reads it as data
+
+            """))
+    #expect(try Program.run(arguments + ["--quiet"], in: folder) == .init(status: 0, output: answers, errors: ""))
+    let shell = try Program.run(["--no-graph"], in: folder, input: ":load data/born.csv\nborn(X, Y)\n")
+    #expect(shell.output == "X\tY\nona\t1985\n")
+    #expect(shell.errors.hasPrefix("note: data/born.csv: the first line is read as the header"))
+  }
+
+  @Test("endings in capitals are read wherever files are: in folders, by --graph, :load, import and include")
+  func capitals() throws {
+    let folder = try TemporaryFolder([
+      "data/EDGE.FACTS": "a\tb\n", "data/People.CSV": "name,year\nona,1985\n", "g/X.DL": "p(1).\n",
+      "q.DL": "import e \"data/EDGE.FACTS\".\n?- e(X, Y).\n?- EDGE(X, Y).\n?- People(X, _).\n?- p(X).\n",
+    ])
+    let result = try Program.run(["run", "--graph", "g", "--facts", "data", "q.DL", "--quiet", "--no-header"], in: folder)
+    #expect(result == .init(status: 0, output: "a\tb\na\tb\nona\n1\n", errors: ""))
+    let table = ["query", "--graph", "data/EDGE.FACTS", "EDGE(X, Y)", "--no-header"]
+    #expect(try Program.run(table, in: folder).output == "a\tb\n")
+    #expect(try Program.run(["--no-graph", "--quiet"], in: folder, input: ":load data/People.CSV\nPeople(X, Y)\n").output
+      == "X\tY\nona\t1985\n")
+  }
+
+  @Test("a table without rows is a relation without facts, of as many columns as are asked for or declared")
+  func emptyTable() throws {
+    let folder = try TemporaryFolder([
+      "data/edge.facts": "", "p.dl": "relation edge(integer, integer, integer).\n?- edge(X, Y, Z).\n",
+      "q.dl": "path(X, Y) :- edge(X, Y).\npath(X, Z) :- path(X, Y), edge(Y, Z).\n?- path(X, Y).\n?- not edge(1, 2).\n",
+    ])
+    let arguments = ["run", "--no-graph", "--facts", "data"]
+    #expect(try Program.run(arguments + ["p.dl"], in: folder) == .init(status: 0, output: "X\tY\tZ\n", errors: ""))
+    #expect(try Program.run(arguments + ["q.dl"], in: folder) == .init(status: 0, output: "X\tY\nyes\n", errors: ""))
+    let wrong = try Program.run(["query", "--no-graph", "--facts", "data", "edge(X), edge(X, Y)"], in: folder)
+    #expect(wrong.status == 1)
+    #expect(wrong.errors.contains("`edge` takes 1 argument, not 2"))
+  }
+
   @Test("--facts reads tables by the types that the program declares, from a file and from standard input")
   func declaredFacts() throws {
     let program =

@@ -17,6 +17,8 @@ final class ClauseBase {
   private var similar: [String: Set<Term>] = [:]
   private var closures: [RelationKey: Bool] = [:]
   private var pathNumbers: [String: Int] = [:]
+  /// The positions of relations of which nothing but their emptiness is known, as they were first asked for.
+  private var emptyArities: [String: Int] = [:]
 
   /// What files that are being read say further below.
   private let ahead: FilesInProgress
@@ -115,11 +117,16 @@ final class ClauseBase {
     return names
   }()
 
+  /// Takes a relation that is only known to have no facts to have so many positions, unless another literal did so before.
+  func settleArity(of name: String, _ arity: Int) {
+    if program.emptyRelations.contains(name) && self.arity(of: .named(name)) == nil { emptyArities[name] = arity }
+  }
+
   /// The arity of a relation: as stored, or as its first rule has it; `nil` where it is unknown.
   func arity(of key: RelationKey) -> Int? {
     switch key {
     case .named(let name):
-      graph.relation(named: name)?.arity ?? program.firstRule(for: name)?.head.arguments.count
+      graph.relation(named: name)?.arity ?? program.firstRule(for: name)?.head.arguments.count ?? emptyArities[name]
     case .annotated(let name, let keys): arity(of: .named(name)).map { $0 + keys.count }
     case .triple(let keys): 3 + keys.count
     case .distance: 3

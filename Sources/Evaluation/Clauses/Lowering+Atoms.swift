@@ -7,6 +7,7 @@ extension Lowering {
   func literals(_ atom: Atom, _ scope: Scope) -> [Literal] {
     let name = atom.relation.name
     if name == ReservedName.triple { return tripleLiterals(atom, scope) }
+    base.settleArity(of: name, atom.arguments.count)
     if base.arity(of: .named(name)) == nil {
       if let function = Function.named(name) { return conditionLiterals(function, atom, scope) }
       reportUnknown(atom.relation)
@@ -89,6 +90,7 @@ extension Lowering {
   private func tripleRelation(_ expression: Expression) -> Expression? {
     guard let (value, span) = constant(expression), let name = Self.words(value) else { return expression }
     let key = RelationKey.named(name)
+    base.settleArity(of: name, 2)
     switch base.arity(of: key) {
     case nil: reportUnknown(Identifier(name, span))
     case 2?:

@@ -197,6 +197,7 @@ extension Lowering {
   private func checkPath(_ path: PathExpression) -> Bool {
     var isSound = true
     path.forEachRelation { identifier in
+      base.settleArity(of: identifier.name, 2)
       switch base.arity(of: .named(identifier.name)) {
       case 2: break
       case let arity?:

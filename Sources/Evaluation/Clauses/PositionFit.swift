@@ -84,8 +84,8 @@ public struct PositionFit {
       help = ForeignDate.help(text) ?? why
     } else if types.contains(.string), case .name(let name) = value {
       help = "in quotes it is a string: \"\(name)\""
-    } else if case .string(let text) = value, let number = Self.number(text, types) {
-      help = "without quotes it is a number: \(number)"
+    } else if case .string(let text) = value, let number = Self.numberHelp(text, types) {
+      help = number
     } else if types.contains(.integer), case .decimal = value {
       help = "declare the position `decimal` where numbers have a fraction"
     } else if types.contains(.string) {
@@ -96,10 +96,12 @@ public struct PositionFit {
     return Diagnostic("expected \(expected) here, not \(Self.phrase(value))", at: span, help: help)
   }
 
-  private static func number(_ text: String, _ types: [PositionType]) -> String? {
+  private static func numberHelp(_ text: String, _ types: [PositionType]) -> String? {
     guard types.contains(.integer) || types.contains(.decimal) else { return nil }
-    if Int64(text) != nil { return text }
-    return types.contains(.decimal) && Double(text) != nil ? text : nil
+    if !types.contains(.decimal), ForeignNumber.isLiteral(text), Int64(text.filter { $0 != "_" }) == nil {
+      return "declare the position `decimal` where numbers have a fraction"
+    }
+    return ForeignNumber.help(text)
   }
 
   static func phrase(_ type: PositionType) -> String {
@@ -144,6 +146,16 @@ public struct PositionFit {
     throw Diagnostic(
       "\(candidates.count) entities have the name \(Value.string(text).description)", at: span,
       help: "write which one: \(names)\(candidates.count > 8 ? ", …" : "")")
+  }
+
+  /// The entity that a field of a table stands for: the one that has it as a name, or else the one whose id it is, whatever
+  /// characters it has.
+  public func entity(
+    identifiedBy text: String, _ types: [PositionType], at span: SourceSpan
+  ) throws(Diagnostic) -> Value {
+    let bearers = graph.entities(named: text).filter { mayBe($0, types) }
+    if bearers.count > 1 { return try entity(text, types, span) }
+    return bearers.first.map { graph.terms.value($0) } ?? .name(text)
   }
 
   /// The names that were meant: those of entities that fit with each of the words, or one that is spelt nearly so.

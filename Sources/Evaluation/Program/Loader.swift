@@ -245,7 +245,7 @@ struct Loader {
       case .why(let atom, let negated, _): try ask(.why(atom, negated: negated), diagnostics.isEmpty)
       case .whyAnswer(let row, let span): try ask(.whyAnswer(row, span), diagnostics.isEmpty)
       case .include(let path, let span): try include(path, span, ask: ask)
-      case .importFile(let relation, let path, let span): try importTable(relation, path, span)
+      case .importFile(let relation, let path, let options, let span): try importTable(relation, path, options, span)
       case .constraint(let description, let body, let span):
         engine.program.constraints.append(Program.Constraint(description: description, body: body, span: span))
       case .retraction(let atom): try retract(atom)
@@ -305,12 +305,16 @@ struct Loader {
     depth -= 1
   }
 
-  private mutating func importTable(_ relation: Identifier, _ written: String, _ span: SourceSpan) throws {
+  private mutating func importTable(
+    _ relation: Identifier, _ written: String, _ options: [Annotation], _ span: SourceSpan
+  ) throws {
     try ReservedName.check(relation)
+    let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
+    let options = try TableOptions(options) { expression throws(Diagnostic) in try ground.value(expression) }
     do {
       let source = engine.files.resolve(written, path)
       try writer.importing(relation.name) { [engine] in
-        try engine.files.table(source, relation.name, engine.graph, engine.limits.threads)
+        try engine.readTable(source, relation.name, options)
       }
     } catch var problems as Diagnostics {
       for index in problems.all.indices where problems.all[index].span == nil {

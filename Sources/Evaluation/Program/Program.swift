@@ -34,6 +34,9 @@ struct Program {
   var typeUses: [String: SourceSpan] = [:]
   /// The files that were read, by their paths, so that each is included once.
   var readFiles: Set<String> = []
+  /// Relations of which a table without rows is all that is known: they have no facts, and as many positions as they are asked
+  /// for with.
+  var emptyRelations: Set<String> = []
   /// Counts the changes that may change answers.
   private(set) var version = 0
 

@@ -36,6 +36,7 @@ extension Computations {
     if aggregate.kind == .count { return .integer(Int64(set.count)) }
     if let value = integer(aggregate.kind, set) { return value }
     let elements = set.elements
+    if aggregate.kind == .list { return list(elements.map { ($0, 1) }) }
     do {
       return try Self.value(aggregate.kind, elements.map { Weighed(value: terms.value(Term($0)), count: 1) })
     } catch {
@@ -65,6 +66,7 @@ extension Computations {
   ) throws -> Value? {
     if aggregate.kind == .count { return .integer(Int64(rows.count)) }
     let counts = rows.counts(ofColumn: 0)
+    if aggregate.kind == .list { return list(counts.map { ($0.term, $0.count) }) }
     do {
       return try Self.value(
         aggregate.kind, counts.map { Weighed(value: terms.value(Term($0.term)), count: $0.count) })
@@ -110,13 +112,19 @@ extension Computations {
       let values = values.map(\.value)
       return kind == .min
         ? values.min { Value.order($0, $1) < 0 } : values.max { Value.order($0, $1) < 0 }
-    case .list:
-      if values.isEmpty { return nil }
-      let texts = values.sorted { Value.order($0.value, $1.value) < 0 }.flatMap {
-        repeatElement($0.value.plainText, count: $0.count)
-      }
-      return .string(texts.joined(separator: ", "))
+    case .list: return nil
     }
+  }
+
+  /// The texts of terms in order; `nil` where there are none. Of which entities it is made is noted, for those who show names.
+  private func list(_ elements: [(term: UInt32, count: Int)]) -> Value? {
+    if elements.isEmpty { return nil }
+    let values = elements.map { (value: terms.value(Term($0.term)), element: $0) }
+    let ordered = values.sorted { Value.order($0.value, $1.value) < 0 }
+    let text = ordered.flatMap { repeatElement($0.value.plainText, count: $0.element.count) }.joined(separator: ", ")
+    let parts = ordered.flatMap { repeatElement(Term($0.element.term), count: $0.element.count) }
+    if parts.contains(where: terms.isName) { terms.noteList(terms.intern(.string(text)), of: parts) }
+    return .string(text)
   }
 
   private static func count(_ values: [Weighed]) -> Int64 { values.reduce(0) { $0 + Int64($1.count) } }

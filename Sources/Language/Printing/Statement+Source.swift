@@ -14,7 +14,8 @@ extension Statement {
     case .parameter(let name, let value, let description):
       "param \(name.source) = \(value.source)\(description.map { " " + $0.quoted } ?? "")."
     case .include(let path, _): "include \(path.quoted)."
-    case .importFile(let relation, let path, _): "import \(relation.source) \(path.quoted)."
+    case .importFile(let relation, let path, let options, _):
+      "import \(relation.source) \(path.quoted)\(options.isEmpty ? "" : " " + Annotation.braced(options))."
     case .constraint(let description, let body, _): "constraint \(description.quoted) :- \(body.source)."
     case .retraction(let atom): "-\(atom.source)."
     case .why(let atom, let negated, _): "?why \(negated ? "not " : "")\(atom.source)."

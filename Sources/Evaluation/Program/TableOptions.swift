@@ -1,0 +1,71 @@
+import Language
+import Terms
+
+/// What an `import` says of how its table is written.
+public struct TableOptions: Sendable {
+  /// Whether the first line names the columns; `nil` where the table itself is to tell.
+  public var header: Bool?
+  /// The byte between two fields; `nil` for the usual one.
+  public var separator: UInt8?
+  /// What a field is that states nothing, besides an empty one.
+  public var empty: String?
+
+  public init() {}
+
+  /// - Parameter value: gives the value of an option.
+  init(_ options: [Annotation], value: (Expression) throws(Diagnostic) -> Value) throws(Diagnostic) {
+    for (number, option) in options.enumerated() {
+      if options.prefix(number).contains(where: { $0.key.name == option.key.name }) {
+        throw Diagnostic(
+          "the option `\(option.key.name)` stands twice", at: option.key.span, help: "leave one of the two out")
+      }
+      try take(option, value)
+    }
+  }
+
+  private mutating func take(
+    _ option: Annotation, _ value: (Expression) throws(Diagnostic) -> Value
+  ) throws(Diagnostic) {
+    let span = option.value.span
+    switch option.key.name {
+    case "header":
+      guard case .boolean(let header) = try value(option.value) else {
+        throw Diagnostic("`header` is `true` or `false`", at: span, help: "write `{header: true}`")
+      }
+      self.header = header
+    case "separator":
+      guard case .string(let text) = try value(option.value), let separator = Self.separator(text) else {
+        throw Diagnostic(
+          "`separator` is a sign in quotes, and no letter, digit or quote", at: span,
+          help: "write `{separator: \";\"}`, or `\"\\t\"` for tabs")
+      }
+      self.separator = separator
+    case "empty":
+      guard case .string(let text) = try value(option.value) else {
+        throw Diagnostic("`empty` is a text", at: span, help: "write `{empty: \"n/a\"}`")
+      }
+      empty = text
+    default: throw unknown(option.key)
+    }
+  }
+
+  private static func separator(_ text: String) -> UInt8? {
+    guard text.utf8.count == 1, let byte = text.utf8.first else { return nil }
+    let isWord = Text.isBareName("a" + text)
+    return byte == 0x09 || byte >= 0x20 && byte < 0x7F && !isWord && !"\"'\\-.+".utf8.contains(byte) ? byte : nil
+  }
+
+  private static let known = ["header", "separator", "empty"]
+  /// Those that the language has and this version doesn't read.
+  private static let later = ["dates", "encoding", "columns", "errors", "source"]
+
+  private func unknown(_ key: Identifier) -> Diagnostic {
+    let have = "this version reads `header`, `separator` and `empty`"
+    if Self.later.contains(key.name) {
+      return Diagnostic("the option `\(key.name)` of `import` is not there yet", at: key.span, help: have)
+    }
+    let near = Suggestion.nearest(to: key.name, among: Self.known)
+    return Diagnostic(
+      "`import` has no option `\(key.name)`", at: key.span, help: near.map { "did you mean `\($0)`?" } ?? have)
+  }
+}
