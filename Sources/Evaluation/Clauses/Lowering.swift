@@ -164,7 +164,9 @@ final class Lowering {
     VariableNames.collectAll(negated) { counts[$0.name, default: 0] += 1 }
     VariableNames.collect(negated) { identifier in
       let name = identifier.name
-      guard counts[name] == 1, !name.hasPrefix("_"), scope.numbers[name] == nil, scope.outer[name] == nil else { return }
+      guard counts[name] == 1, !name.hasPrefix("_"), scope.numbers[name] == nil, scope.outer[name] == nil else {
+        return
+      }
       fail(
         "the variable `\(name)` of this negation is not bound by a positive literal", at: identifier.span,
         help: "bind it outside of the negation, or write `_` where any value is meant")

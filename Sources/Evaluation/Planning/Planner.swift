@@ -148,7 +148,8 @@ final class Planner {
     if let known = memo[state] { return known }
     let solution =
       immediate(state) ?? end(state) ?? firstWitness(state) ?? independentCondition(state) ?? independentSet(state)
-      ?? independentCounts(state) ?? lastSet(state) ?? bestVariable(state) ?? Solution(plan: .impossible, cost: .infinity)
+      ?? independentCounts(state) ?? lastSet(state) ?? bestVariable(state)
+      ?? Solution(plan: .impossible, cost: .infinity)
     memo[state] = solution
     return solution
   }
@@ -454,7 +455,9 @@ final class Planner {
       if 1 + candidates < limit { take(loop(variable, candidates, state)) }
       if !isExhaustive { continue }
       // Where one solution is enough, a set that is gathered first would be of no use most of the time.
-      if state.goal != .found, state.goal != .every, let part = hiddenPart(variable, state) { take(gather(variable, part, state)) }
+      if state.goal != .found, state.goal != .every, let part = hiddenPart(variable, state) {
+        take(gather(variable, part, state))
+      }
       take(weighing(variable, state))
     }
     return best
