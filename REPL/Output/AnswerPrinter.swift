@@ -88,8 +88,6 @@ final class AnswerPrinter {
     }
   }
 
-  private var showsNames: Bool { style.format.isForPeople || style.labels }
-
   /// The name of an entity that has one, and any other value as it is.
   private func name(_ term: Term) -> String {
     let name = graph.terms.isName(term) ? graph.label(of: term) : nil

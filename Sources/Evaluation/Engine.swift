@@ -401,14 +401,28 @@ public final class Engine {
     }
   }
 
-  /// Gives `body` the relation that has a goal's rows and is cheaper to compute, or the goal itself.
+  /// Gives `body` the relation that has a goal's rows and is cheaper to compute, or the goal itself. Where that fails, it may be
+  /// for rows that the query does not ask for: then it gets the one whose rows are asked for alone, on a graph of any size.
   func demanding<Result>(
     _ goal: RelationKey, _ evaluator: Evaluator, _ body: (RelationKey) throws -> Result
   ) throws -> Result {
-    queryCount += 1
-    defer { evaluator.forget(goal, scope: queryCount) }
-    let demand = Demand(evaluator.base, scope: queryCount, threshold: demandThreshold) { evaluator.isComplete($0) }
-    return try body(demand.restrict(goal))
+    let first = queryCount + 1
+    defer {
+      for scope in first...queryCount { evaluator.forget(goal, scope: scope) }
+    }
+    func demanded(threshold: Int) -> RelationKey {
+      queryCount += 1
+      return Demand(evaluator.base, scope: queryCount, threshold: threshold) { evaluator.isComplete($0) }.restrict(goal)
+    }
+    let relation = demanded(threshold: demandThreshold)
+    do {
+      return try body(relation)
+    } catch let failure as Diagnostic {
+      guard relation == goal else { throw failure }
+      let other = demanded(threshold: 0)
+      if other == goal { throw failure }
+      return try body(other)
+    }
   }
 
   /// How a query will be answered. Throws ``Diagnostics``, or where it is run ``QueryFailure``.

@@ -960,12 +960,12 @@ enum ErrorCatalogue {
       """#),
     ErrorEntry(
       #"The day of a month"#,
-      #"A month has none."#,
+      #"A month has none. A fact must have a value; in a rule or a query such a row does not match, and nothing is wrong."#,
       #"""
-      ?- X = day(2013-02).
+      paid_on(fee, day(2013-02)).
       """#,
       #"""
-      ?- X = day(2013-02-14).
+      paid_on(fee, day(2013-02-14)).
       """#),
     ErrorEntry(
       #"A pattern that is none"#,

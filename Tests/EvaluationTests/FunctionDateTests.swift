@@ -41,7 +41,7 @@ import Testing
     #expect(try message("month", day("2013")) == "2013 has no month")
     #expect(
       try failure("day", day("2013-02"))
-        == FunctionFailure("2013-02 has no day", help: "`start` gives the first day of a month or a year"))
+        == FunctionFailure.absence("2013-02 has no day", help: "`start` gives the first day of a month or a year"))
     #expect(try message("day", day("2013-02/2013-03-05")) == "2013-02/2013-03-05 has no day")
   }
 

@@ -160,8 +160,7 @@ struct JoinTests {
       var count = 0
       try join.run(
         CountStep(
-          [CountStep.Part(CountSetStep(expression), times: 3)], overflow: JoinMachine.CountOverflow(),
-          next: Noting { count = $0.counted }),
+          [CountStep.Part(CountSetStep(expression), times: 3)], next: Noting { count = $0.counted }),
         registers: [least])
       #expect(count == 3 * expected.count)
     }

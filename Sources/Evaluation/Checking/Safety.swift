@@ -57,7 +57,7 @@ struct Safety {
           return unbound(number, "this comparison", literal.span)
         }
       case .negation(let group, let span):
-        if let problem = problem(in: group, bound, "this negation", span) ?? alone(in: group, span) { return problem }
+        if let problem = problem(in: group, bound, "this negation", span) { return problem }
       case .aggregate(let aggregate):
         if let problem = problem(in: aggregate.group, bound, "this aggregate", aggregate.span) { return problem }
         for alternative in aggregate.group.alternatives {
@@ -92,20 +92,6 @@ struct Safety {
 
   private func first(of variables: Set<Int>, notIn bound: Set<Int>) -> Int? {
     variables.subtracting(bound).min()
-  }
-
-  /// A named variable that stands in a negated literal and nowhere else: it would say no more than `_`.
-  private func alone(in group: Group, _ span: SourceSpan) -> Diagnostic? {
-    for alternative in group.alternatives where alternative.count == 1 {
-      guard case .atom(let atom) = alternative[0] else { continue }
-      for number in atom.variables.subtracting(group.shared).sorted() {
-        guard let name = clause.variableNames[number], !name.hasPrefix("_") else { continue }
-        var diagnostic = unbound(number, "this negation", span)
-        diagnostic.help = "bind it outside of the negation, or write `_` where any value is meant"
-        return diagnostic
-      }
-    }
-    return nil
   }
 
   /// A column of a query that one of its alternatives leaves open.

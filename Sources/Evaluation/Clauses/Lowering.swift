@@ -149,11 +149,27 @@ final class Lowering {
       return [literals]
     case .similar(let left, let right, let span): return [similar(left, right, span, scope)]
     case .not(let inner, let span):
+      checkAlone(in: inner, scope)
       let group = group(scope) {
         register(namesIn: inner, $0)
         return conjunctions(inner, $0)
       }
       return [[.negation(group, span)]]
+    }
+  }
+
+  /// Reports a named variable that stands in a negation once, and nowhere else: it would say no more than `_`.
+  private func checkAlone(in negated: Formula, _ scope: Scope) {
+    var counts: [String: Int] = [:]
+    VariableNames.collectAll(negated) { counts[$0.name, default: 0] += 1 }
+    VariableNames.collect(negated) { identifier in
+      let name = identifier.name
+      guard counts[name] == 1, !name.hasPrefix("_"), scope.numbers[name] == nil, scope.outer[name] == nil else {
+        return
+      }
+      fail(
+        "the variable `\(name)` of this negation is not bound by a positive literal", at: identifier.span,
+        help: "bind it outside of the negation, or write `_` where any value is meant")
     }
   }
 

@@ -12,7 +12,28 @@ enum VariableNames {
     forEachExpression(formula) { collect($0, withinDistances: false, body) }
   }
 
-  private static func forEachExpression(_ formula: Formula, _ body: (Expression) -> Void) {
+  /// As ``collect(_:_:)``, with those within negations and braces.
+  static func collectAll(_ formula: Formula, _ body: (Identifier) -> Void) {
+    forEachExpression(formula, inNegations: true) { collectAll($0, body) }
+  }
+
+  private static func collectAll(_ expression: Expression, _ body: (Identifier) -> Void) {
+    switch expression {
+    case .aggregate(let aggregate):
+      for column in aggregate.columns { collectAll(column, body) }
+      collectAll(aggregate.body, body)
+    case .negative(let inner, _): collectAll(inner, body)
+    case .binary(_, let left, let right, _):
+      collectAll(left, body)
+      collectAll(right, body)
+    case .call(_, let arguments, _): for argument in arguments { collectAll(argument, body) }
+    case .variable, .distance, .constant, .parameter: collect(expression, body)
+    }
+  }
+
+  private static func forEachExpression(
+    _ formula: Formula, inNegations: Bool = false, _ body: (Expression) -> Void
+  ) {
     switch formula {
     case .atom(let atom):
       for argument in atom.arguments { body(argument) }
@@ -24,8 +45,9 @@ enum VariableNames {
     case .comparison(_, let left, let right, _), .similar(let left, let right, _):
       body(left)
       body(right)
-    case .and(let parts), .or(let parts): for part in parts { forEachExpression(part, body) }
-    case .not: break
+    case .and(let parts), .or(let parts):
+      for part in parts { forEachExpression(part, inNegations: inNegations, body) }
+    case .not(let inner, _): if inNegations { forEachExpression(inner, inNegations: true, body) }
     }
   }
 

@@ -55,7 +55,7 @@ final class ClauseInstances {
   private func makeJoin(_ clause: Clause, _ literals: [Literal], bound: Set<Int>) -> Join {
     let variables = literals.reduce(into: Set<Int>()) { $0.formUnion($1.variables) }.sorted()
     let layout = JoinLayout(
-      clause, isLate: true, slot: { [evaluator] in evaluator.slot($0.relation) },
+      clause, slot: { [evaluator] in evaluator.slot($0.relation) },
       size: { [evaluator] in evaluator.size(of: $0) })
     var sinks: [RowSink] = []
     let compiler = PlanCompiler(

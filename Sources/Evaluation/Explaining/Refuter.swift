@@ -108,7 +108,7 @@ struct Refuter {
     let literals = ordered(clause.body, bound: Set(given.keys))
     var binding = given
     for count in literals.indices {
-      guard let found = try find(clause, Array(literals[...count]), given) else {
+      guard let found = try solution(of: Array(literals[...count]), clause, given, find) else {
         let text = LiteralText(base: base, clause: clause, binding: binding)
         let reached = literals[..<count].map { text.text($0) }
         var near: [String] = []
@@ -124,13 +124,28 @@ struct Refuter {
     return nil
   }
 
+  /// Values with which the beginning of a body holds. What fails in it may be ruled out by what follows, so that it is no
+  /// error: it does not hold.
+  private func solution(
+    of literals: [Literal], _ clause: Clause, _ given: ClauseInstances.Binding, _ find: Finder
+  ) throws -> ClauseInstances.Binding? {
+    guard literals.contains(where: \.mayFail) else { return try find(clause, literals, given) }
+    do {
+      return try find(clause, literals, given)
+    } catch is Diagnostic {
+      return nil
+    }
+  }
+
   /// The literals in an order in which each can be looked at once those before it hold, as near to the written order as
-  /// that allows.
+  /// that allows, but what may fail behind what can't.
   private func ordered(_ body: [Literal], bound: Set<Int>) -> [Literal] {
     var rest = body
     var bound = bound
     var result: [Literal] = []
-    while let next = rest.firstIndex(where: { isReady($0, bound) }) ?? rest.indices.first {
+    while let next = rest.firstIndex(where: { isReady($0, bound) && !$0.mayFail })
+      ?? rest.firstIndex(where: { isReady($0, bound) }) ?? rest.indices.first
+    {
       let literal = rest.remove(at: next)
       bound.formUnion(literal.variables)
       result.append(literal)

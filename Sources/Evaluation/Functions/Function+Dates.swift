@@ -8,11 +8,11 @@ extension Function {
     switch self {
     case .year: return .integer(Int64(date.startYear))
     case .month:
-      guard date.startPrecision != .year else { throw FunctionFailure("\(date) has no month") }
+      guard date.startPrecision != .year else { throw .absence("\(date) has no month") }
       return .integer(Int64(date.startMonth))
     case .day:
       guard date.startPrecision == .day else {
-        throw FunctionFailure("\(date) has no day", help: "`start` gives the first day of a month or a year")
+        throw .absence("\(date) has no day", help: "`start` gives the first day of a month or a year")
       }
       return .integer(Int64(date.startDayOfMonth))
     case .start: return .date(date.start)

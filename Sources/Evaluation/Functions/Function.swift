@@ -60,9 +60,18 @@ struct FunctionFailure: Error, Equatable {
   var message: String
   /// What to write instead, as a phrase.
   var help: String?
+  /// Whether there is no such value, as a year has no month: then a literal that needs it does not hold, and nothing is
+  /// wrong.
+  var isAbsence = false
 
   init(_ message: String, help: String? = nil) {
     self.message = message
     self.help = help
+  }
+
+  static func absence(_ message: String, help: String? = nil) -> FunctionFailure {
+    var failure = FunctionFailure(message, help: help)
+    failure.isAbsence = true
+    return failure
   }
 }

@@ -16,6 +16,8 @@ final class Demand {
   private let isComplete: (RelationKey) -> Bool
   private let threshold: Int
   private var adorned: Set<RelationKey> = []
+  /// Whether what a relation rests on may fail.
+  private var fallible: [RelationKey: Bool] = [:]
 
   /// - Parameter threshold: how many stored facts a query must rest on for it to be rewritten.
   init(_ base: ClauseBase, scope: Int, threshold: Int, isComplete: @escaping (RelationKey) -> Bool) {
@@ -66,15 +68,13 @@ final class Demand {
     var context = start
     var rest = Array(body.enumerated())
     var result = body
-    while let position = rest.firstIndex(where: { isReady($0.element, context.bound) }) {
-      let (number, literal) = rest.remove(at: position)
-      if case .atom(let atom) = literal {
-        let restricted = restrict(atom, context)
-        result[number] = .atom(restricted)
-        context.prefix.append(.atom(restricted))
-        context.bound.formUnion(atom.variables)
-      } else {
-        context.prefix.append(literal)
+    while let ready = nextReady(of: rest.map(\.element), context.bound) {
+      let taken = ready.map { rest[$0] }
+      for position in ready.reversed() { rest.remove(at: position) }
+      let before = context
+      for (number, literal) in taken {
+        if case .atom(let atom) = literal { result[number] = .atom(restrict(atom, before)) }
+        context.prefix.append(result[number])
         context.bound.formUnion(literal.variables)
       }
     }
@@ -95,6 +95,40 @@ final class Demand {
     var group = group
     group.alternatives = group.alternatives.map { rewrite($0, context) }
     return group
+  }
+
+  /// The places of the literals that are to be looked at next; `nil` where none can be.
+  ///
+  /// What is asked of a relation that may fail decides about errors. So all that can't fail and may rule a row out comes
+  /// before, and those that may fail are asked alike for what that leaves: then the order of writing does not matter.
+  private func nextReady(of literals: [Literal], _ bound: Set<Int>) -> [Int]? {
+    let ready = literals.indices.filter { isReady(literals[$0], bound) }
+    guard let first = ready.first else { return nil }
+    if !mayFail(literals[first]) { return [first] }
+    let others = ready.filter { !mayFail(literals[$0]) } + literals.indices.filter { isGuard(literals[$0], bound) }
+    return others.first.map { [$0] } ?? ready
+  }
+
+  private func mayFail(_ literal: Literal) -> Bool {
+    guard case .atom(let atom) = literal, isWorthwhile(atom.relation) else { return false }
+    if let known = fallible[atom.relation] { return known }
+    let below = Strata(of: [atom.relation], in: base).components.joined()
+    let mayFail = below.contains { base.clauses(for: $0).contains { $0.body.contains(where: \.mayFail) } }
+    fallible[atom.relation] = mayFail
+    return mayFail
+  }
+
+  /// Whether a literal binds nothing, can't fail, and rests on stored facts at most.
+  private func isGuard(_ literal: Literal, _ bound: Set<Int>) -> Bool {
+    if literal.mayFail || !literal.variables.isSubset(of: bound) { return false }
+    switch literal {
+    case .comparison: return true
+    case .negation:
+      var isStored = true
+      literal.forEachAtom { atom, _ in isStored = isStored && base.clauses(for: atom.relation).isEmpty }
+      return isStored
+    case .atom, .condition, .similar, .aggregate: return false
+    }
   }
 
   /// Whether a literal has something bound to begin with, or binds by `=` without computing.

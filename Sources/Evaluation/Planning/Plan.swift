@@ -24,6 +24,8 @@ indirect enum Plan {
   case collectTerm(variable: Int)
   /// The end of a part that is to have a solution.
   case found
+  /// The same, where the others are looked at too, for what may fail in them.
+  case witness
   /// What no order of the variables could be found for, against the promise of the check that each is bound.
   case impossible
   /// The end of a part whose solutions are counted.
@@ -49,13 +51,24 @@ indirect enum Plan {
       .gather(_, _, _, _, let then), .weigh(_, _, _, _, let then):
       then.values
     case .emitSet(_, let set), .collectSet(_, let set), .countSet(_, let set), .weighSet(_, let set): set.estimate
-    case .emitTuple, .collectTerm, .found, .countOne, .weighTerm: 1
+    case .emitTuple, .collectTerm, .found, .witness, .countOne, .weighTerm: 1
     case .impossible: 0
     case .product(let parts): parts.reduce(1) { $0 * $1.plan.values }
     }
   }
 
   private static let newShare = 2.0 / 3
+
+  /// Whether it goes on behind the first solution that it finds.
+  var looksAtAll: Bool {
+    switch self {
+    case .witness: true
+    case .loop(_, _, let then), .check(_, let then), .compute(_, _, let then), .exists(_, _, let then),
+      .nonEmpty(_, _, let then), .gather(_, _, _, _, let then):
+      then.looksAtAll
+    default: false
+    }
+  }
 
   struct Part {
     var plan: Plan
@@ -93,6 +106,8 @@ enum Goal: Hashable {
   case collect(Int)
   /// Whether there is a solution.
   case found
+  /// The same, where all solutions are looked at for what may fail in them.
+  case every
   /// How many solutions there are.
   case count
   /// How many there are with each value of one variable.

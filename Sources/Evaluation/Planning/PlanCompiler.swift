@@ -8,20 +8,17 @@ final class JoinLayout {
   /// The relation that a literal's atom reads.
   let slot: (ClauseAtom) -> RelationSlot
   let size: (ClauseAtom) -> RelationSize
-  /// Whether what may fail is computed only once all else holds.
-  let isLate: Bool
   let sharing: JoinSharing
   private(set) var accesses: [Access] = []
   private(set) var nodeCount = 0
   private var constantRegisters: [Term: Int] = [:]
 
   init(
-    _ clause: Clause, isLate: Bool, sharing: JoinSharing = JoinSharing(isPossible: false),
+    _ clause: Clause, sharing: JoinSharing = JoinSharing(isPossible: false),
     slot: @escaping (ClauseAtom) -> RelationSlot, size: @escaping (ClauseAtom) -> RelationSize
   ) {
     self.clause = clause
     self.sharing = sharing
-    self.isLate = isLate
     self.slot = slot
     self.size = size
   }
@@ -77,11 +74,18 @@ final class PlanCompiler {
   private var open: SharedPart?
   /// Which terms are the least of those that are counted.
   private let tie: CountSymmetry.Tie?
+  /// The literals that are to fail.
+  private let failing: Bits
+  /// Those that have failed.
+  let failures: Failures
+  /// Where the parts note a solution that are being compiled, the innermost last.
+  private var witnesses: [WitnessStep] = []
 
   /// - Parameters:
+  ///   - failing: the literals that are to fail, where a row in error is looked for.
   ///   - delta: the literal that reads another relation than its own, and that relation.
   init(
-    _ body: [Literal], head: [Argument], layout: JoinLayout, computations: Computations,
+    _ body: [Literal], head: [Argument], layout: JoinLayout, computations: Computations, failing: Bits = Bits(),
     delta: (literal: Int, slot: RelationSlot)? = nil, lastColumn: Int? = nil, collector: SetBuffer? = nil,
     record: PlanRecord? = nil,
     makeSink: ((_ order: [Int]) -> RowSink)? = nil
@@ -96,9 +100,11 @@ final class PlanCompiler {
     deltaLiteral = delta?.literal
     deltaSlot = delta?.slot
     tie = nil
+    self.failing = failing
+    failures = Self.makeFailures(body, layout, computations, delta)
     planner = layout.sharing.planner {
       Planner(
-        body, head: head, isLate: layout.isLate, delta: delta?.literal, lastColumn: lastColumn
+        body, head: head, failing: failing, delta: delta?.literal, lastColumn: lastColumn
       ) { number, atom in
         if let delta, delta.literal == number { return RelationSize(of: delta.slot.relation) }
         return layout.size(atom)
@@ -111,6 +117,7 @@ final class PlanCompiler {
     (body, planner, tie) = (part.body, part.planner, part.tie)
     (self.layout, self.computations, self.record) = (layout, computations, record)
     (head, makeSink, collector, deltaLiteral, deltaSlot) = ([], nil, nil, nil, nil)
+    (failing, failures) = (Bits(), Self.makeFailures(body, layout, computations, nil))
   }
 
   /// The join's first step.
@@ -150,7 +157,29 @@ final class PlanCompiler {
 
   private func compile(_ plan: Plan, bound: Set<Int>) -> JoinStep {
     record?.begin(plan, of: planner)
+    failures.given = bound
     return withChecks(bound: bound) { compile(plan, Bits(planner.literals.indices), collector) }
+  }
+
+  private static func makeFailures(
+    _ body: [Literal], _ layout: JoinLayout, _ computations: Computations,
+    _ delta: (literal: Int, slot: RelationSlot)?
+  ) -> Failures {
+    Failures(body) { failing, given, original in
+      let layout = JoinLayout(layout.clause, slot: layout.slot, size: layout.size)
+      let compiler = PlanCompiler(
+        body, head: [], layout: layout, computations: computations, failing: failing, delta: delta)
+      let step = compiler.compile(bound: given, goal: .found)
+      return Failures.Check(
+        step, compiler.failures, machine: layout.makeMachine { original.mayProceed() },
+        accesses: layout.accesses, given: given
+      ) { failures, machine in
+        guard let literal = failing.first else { return nil }
+        return try failures.diagnostic(literal)
+          ?? computations.failure(of: body[literal], machine)
+          .flatMap { computations.diagnostic($0, machine, layout.clause) }
+      }
+    }
   }
 
   /// Steps that begin with what is known from the start.
@@ -237,6 +266,13 @@ final class PlanCompiler {
       let checks = binds.map { descents(of: $0, live) } ?? []
       let next = compile(then, live, collector)
       return computation(literal, binds, next: checks.isEmpty ? next : CheckStep(checks, next: next))
+    case .exists(let part, let literals, let then) where part.looksAtAll:
+      let witness = WitnessStep()
+      witnesses.append(witness)
+      let inner = aside { compile(part, literals, collector) }
+      witnesses.removeLast()
+      return SearchStep(inner, witness, next: compile(then, live.subtracting(literals), collector))
+    case .witness: return witnesses.last ?? FoundStep()
     case .exists(let part, let literals, let then):
       let inner = aside { compile(part, literals, collector) }
       return ExistsStep([inner], negated: false, next: compile(then, live.subtracting(literals), collector))
@@ -422,90 +458,140 @@ final class PlanCompiler {
 
   private func computation(_ literal: Int, _ binds: Int?, next: JoinStep) -> JoinStep {
     switch body[literal] {
-    case .negation(let group, _):
-      let parts = group.alternatives.map { part($0, group.shared, of: literal) }
-      return ExistsStep(parts, negated: true, next: next)
+    case .negation(let group, _): return negation(group, literal, next: next)
     case .aggregate(let aggregate): return self.aggregate(aggregate, literal, binds != nil, next: next)
-    default:
-      return ComputeStep(computations.condition(body[literal], binds: binds, in: layout.clause), next: next)
+    case let other where failing.contains(literal):
+      return ComputeStep({ [computations] in try computations.failure(of: other, $0) != nil }, next: next)
+    case let other:
+      let compute = computations.condition(other, binds: binds) { [failures] in failures.note(literal) }
+      return ComputeStep(compute, next: next)
     }
   }
 
-  /// A group's alternative as a search for one solution.
-  private func part(_ literals: [Literal], _ shared: Set<Int>, of literal: Int) -> JoinStep {
-    PlanCompiler(
-      literals, head: [], layout: layout, computations: computations, record: record?.makePart(of: literal)
-    ).compile(bound: shared, goal: .found)
+  private func negation(_ group: Group, _ literal: Int, next: JoinStep) -> JoinStep {
+    let parts = group.alternatives.map { literals in
+      PlanCompiler(
+        literals, head: [], layout: layout, computations: computations, record: record?.makePart(of: literal))
+    }
+    let steps = parts.map { $0.compile(bound: group.shared, goal: .found) }
+    if !group.mayFail { return ExistsStep(steps, negated: true, next: next) }
+    let inner = parts.map(\.failures)
+    let isWanted = failing.contains(literal)
+    let decide = { [failures] (machine: JoinMachine) in
+      guard let diagnostic = try inner.rowInError(machine) else { return !isWanted }
+      failures.note(literal, diagnostic)
+      return isWanted
+    }
+    return noting(inner, ExistsStep(steps, negated: true, next: ComputeStep(decide, next: next)))
+  }
+
+  /// A step that notes only what fails in it.
+  private func noting(_ inner: [Failures], _ step: JoinStep) -> JoinStep {
+    if !inner.contains(where: \.arePossible) { return step }
+    return ComputeStep(
+      { _ in
+        for failures in inner { failures.clear() }
+        return true
+      }, next: step)
   }
 
   private func aggregate(_ aggregate: AggregateLiteral, _ literal: Int, _ binds: Bool, next: JoinStep) -> JoinStep {
     let group = aggregate.group
+    func finish(_ inner: [Failures] = [], _ value: @escaping (JoinMachine) throws -> Value?) -> JoinStep {
+      let term = { [computations] machine in
+        try value(machine).map { try computations.intern($0, at: aggregate.span) }
+      }
+      return ComputeStep(self.finish(aggregate, literal, binds, inner, term), next: next)
+    }
     if aggregate.kind == .count, let access = wholeRelation(aggregate) {
-      let finish = computations.finish(aggregate, binds: binds) { _ in .integer(Int64(access.relationCount)) }
-      return ComputeStep(finish, next: next)
+      return finish { _ in .integer(Int64(access.relationCount)) }
     }
     if aggregate.columns.count == 1 {
-      if let step = aggregateView(aggregate, binds, next: next) { return step }
+      if let step = aggregateView(aggregate, literal, binds, next: next) { return step }
       let buffer = SetBuffer()
       let parts = group.alternatives.map { literals in
         PlanCompiler(
           literals, head: [], layout: layout, computations: computations, collector: buffer,
-          record: record?.makePart(of: literal)
-        ).compile(bound: group.shared, goal: .collect(aggregate.columns[0]))
+          record: record?.makePart(of: literal))
       }
-      let finish = computations.finish(aggregate, binds: binds) { [computations, clause = layout.clause] machine in
+      let steps = parts.map { $0.compile(bound: group.shared, goal: .collect(aggregate.columns[0])) }
+      let inner = parts.map(\.failures)
+      let value = { [computations, clause = layout.clause] machine in
         try computations.aggregate(aggregate, buffer.view, machine, in: clause)
       }
-      return GatherStep(into: buffer, parts: parts, next: ComputeStep(finish, next: next))
+      return noting(inner, GatherStep(into: buffer, parts: steps, next: finish(inner, value)))
     }
-    return count(aggregate, literal, binds, next: next) ?? aggregateRows(aggregate, literal, binds, next: next)
+    return count(aggregate, literal, finish) ?? aggregateRows(aggregate, literal, finish)
   }
 
+  /// Binds an aggregate's result, or compares it where it is bound; where it is to fail, tells whether it does.
+  private func finish(
+    _ aggregate: AggregateLiteral, _ literal: Int, _ binds: Bool, _ inner: [Failures],
+    _ term: @escaping (JoinMachine) throws -> Term?
+  ) -> (JoinMachine) throws -> Bool {
+    let isWanted = failing.contains(literal)
+    let result = aggregate.result
+    return { [failures, computations, clause = layout.clause] machine in
+      // What was gathered is taken in any case.
+      let found = Result { try term(machine) }
+      do {
+        if let diagnostic = try inner.rowInError(machine) { throw ComputationFailure.told(diagnostic) }
+        guard let term = try found.get(), !isWanted else { return false }
+        if !binds { return machine.registers[result] == term.number }
+        machine.registers[result] = term.number
+        return true
+      } catch let failure as ComputationFailure {
+        if failure.isAbsence { return false }
+        failures.note(literal, computations.diagnostic(failure, machine, clause))
+        return isWanted
+      }
+    }
+  }
+
+  private typealias Finish = (_ inner: [Failures], _ value: @escaping (JoinMachine) throws -> Value?) -> JoinStep
+
   /// The aggregate of a set as it lies in a relation, which is not built; `nil` where it has to be.
-  private func aggregateView(_ aggregate: AggregateLiteral, _ binds: Bool, next: JoinStep) -> JoinStep? {
+  private func aggregateView(
+    _ aggregate: AggregateLiteral, _ literal: Int, _ binds: Bool, next: JoinStep
+  ) -> JoinStep? {
     guard aggregate.group.alternatives.count == 1 else { return nil }
     let part = PlanCompiler(aggregate.group.alternatives[0], head: [], layout: layout, computations: computations)
       .compileView(bound: aggregate.group.shared, of: aggregate.columns[0])
     guard let part else { return nil }
     let memo = SetMemo()
-    let finish = computations.finish(aggregate, binds: binds) { [computations, clause = layout.clause] machine in
+    let compute = { [computations, clause = layout.clause] (machine: JoinMachine) in
       try computations.aggregate(aggregate, machine.view, machine, in: clause)
+        .map { try computations.intern($0, at: aggregate.span) }
     }
-    let result = aggregate.result
-    guard binds else { return WithViewStep(part, next: ComputeStep(finish, next: next)) }
-    let remembered = ComputeStep(
-      { machine in
-        let term = try memo.term(of: machine.view) { try finish(machine) ? Term(machine.registers[result]) : nil }
-        if let term { machine.registers[result] = term.number }
-        return term != nil
-      }, next: next)
-    return WithViewStep(part, next: remembered)
+    let term = binds ? { machine in try memo.term(of: machine.view) { try compute(machine) } } : compute
+    return WithViewStep(part, next: ComputeStep(finish(aggregate, literal, binds, [], term), next: next))
   }
 
   /// Counts the rows without building them; `nil` where that can't be done.
-  private func count(_ aggregate: AggregateLiteral, _ literal: Int, _ binds: Bool, next: JoinStep) -> JoinStep? {
+  private func count(_ aggregate: AggregateLiteral, _ literal: Int, _ finish: Finish) -> JoinStep? {
     let layout = layout
     let parts = CountPart.parts(of: aggregate) { body, head in
-      layout.sharing.planner {
-        Planner(body, head: head, isLate: layout.isLate) { layout.size($1) }
-      }
+      layout.sharing.planner { Planner(body, head: head) { layout.size($1) } }
     }
     guard let parts else { return nil }
+    var inner: [Failures] = []
     let steps = parts.enumerated().map { number, part in
       let record = record?.makePart(of: literal, counting: part)
       let compiler = PlanCompiler(part, layout: layout, computations: computations, record: record)
       let (step, sharing) = compiler.sharing(part.body) { compiler.compile(part.plan, bound: aggregate.group.shared) }
+      inner.append(compiler.failures)
       let condition = parts.prefix(number).firstIndex(where: part.restsOn)
       return CountStep.Part(step, times: part.times, sharing: sharing, condition: condition)
     }
-    let finish = computations.finish(aggregate, binds: binds) { .integer(Int64($0.counted)) }
     let overflow = Diagnostic("the count does not fit 64 bits", at: aggregate.span)
-    return CountStep(steps, overflow: overflow, next: ComputeStep(finish, next: next))
+    let next = finish(inner) { machine in
+      if machine.counted < 0 { throw ComputationFailure.told(overflow) }
+      return .integer(Int64(machine.counted))
+    }
+    return noting(inner, CountStep(steps, next: next))
   }
 
-  private func aggregateRows(
-    _ aggregate: AggregateLiteral, _ literal: Int, _ binds: Bool, next: JoinStep
-  ) -> JoinStep {
+  private func aggregateRows(_ aggregate: AggregateLiteral, _ literal: Int, _ finish: Finish) -> JoinStep {
     let head = aggregate.columns.map { Argument.variable($0) }
     var sinks: [RowSink] = []
     let parts = aggregate.group.alternatives.map { literals in
@@ -515,16 +601,17 @@ final class PlanCompiler {
           let sink = RowSink(order: order)
           sinks.append(sink)
           return sink
-        }
-      ).compile(bound: aggregate.group.shared, goal: .emit)
+        })
     }
-    let finish = computations.finish(aggregate, binds: binds) { [computations, sinks, clause = layout.clause] machine in
+    let steps = parts.map { $0.compile(bound: aggregate.group.shared, goal: .emit) }
+    let inner = parts.map(\.failures)
+    let next = finish(inner) { [computations, sinks, clause = layout.clause] machine in
       let parts = sinks.map { $0.take() }
       let rows = parts.count == 1 ? parts[0] : Relation(arity: head.count)
       if parts.count > 1 { rows.add(parts) }
       return try computations.aggregate(aggregate, rows, machine, in: clause)
     }
-    return SequenceStep(parts, next: ComputeStep(finish, next: next))
+    return noting(inner, SequenceStep(steps, next: next))
   }
 
   /// The access of an aggregate over all rows of one relation, which need not be listed to be counted.

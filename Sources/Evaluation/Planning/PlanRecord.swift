@@ -98,7 +98,7 @@ extension Plan {
     case .weigh(_, _, _, let number, _): PlanNode(kind: .weigh, number: number)
     case .weighSet(let variable, _): PlanNode(kind: .weighSet, number: variable)
     case .weighTerm(let variable): PlanNode(kind: .weighTerm, number: variable)
-    case .found, .impossible, .countOne, .product: nil
+    case .found, .witness, .impossible, .countOne, .product: nil
     }
   }
 }

@@ -18,7 +18,7 @@ struct PlanSteps {
     self.size = size
     record = nil
     self.delta = delta.map { Self.text(clause, base).text(clause.body[$0]) }
-    planner = Planner(clause.body, head: clause.head.arguments, isLate: false, delta: delta) { size($1) }
+    planner = Planner(clause.body, head: clause.head.arguments, delta: delta) { size($1) }
     body = clause.body
     text = Self.text(clause, base)
     tell(planner.plan(bound: [], goal: .emit).plan, 0, isEmitting: true)
@@ -58,7 +58,7 @@ struct PlanSteps {
     body = literals
     let columns = aggregate.columns
     let isSet = columns.count == 1
-    planner = Planner(literals, head: isSet ? [] : columns.map { .variable($0) }, isLate: false) { outer.size($1) }
+    planner = Planner(literals, head: isSet ? [] : columns.map { .variable($0) }) { outer.size($1) }
     let goal = isSet ? Goal.collect(columns[0]) : .emit
     tell(planner.plan(bound: aggregate.group.shared, goal: goal).plan, depth, isEmitting: false)
   }
@@ -131,7 +131,7 @@ struct PlanSteps {
       if case .aggregate(let aggregate) = body[literal] { tell(aggregate, literal, depth + 1) }
       tell(then, depth, isEmitting: isEmitting)
     case .exists(let part, _, let then):
-      add(depth, "where there is one, the first that is found:", plan)
+      add(depth, part.looksAtAll ? "where there is one:" : "where there is one, the first that is found:", plan)
       tell(part, depth + 1, isEmitting: false)
       tell(then, depth, isEmitting: isEmitting)
     case .nonEmpty(let variable, let set, let then):
@@ -147,7 +147,7 @@ struct PlanSteps {
     case .emitTuple: add(depth, "a row", plan)
     case .collectSet(_, let set): add(depth, "all \(condition(set)), as a set", plan, set.estimate)
     case .collectTerm(let variable): add(depth, "the \(name(variable))", plan)
-    case .found, .impossible: break
+    case .found, .witness, .impossible: break
     case .countSet, .countOne, .product, .weigh, .weighSet, .weighTerm: tellCount(plan, depth)
     }
   }
@@ -174,7 +174,7 @@ struct PlanSteps {
     let records = record?.parts(of: literal) ?? []
     let parts =
       records.isEmpty
-      ? CountPart.parts(of: aggregate) { Planner($0, head: $1, isLate: false) { size($1) } }?.map { ($0, nil) } ?? []
+      ? CountPart.parts(of: aggregate) { Planner($0, head: $1) { size($1) } }?.map { ($0, nil) } ?? []
       : records.compactMap { record in record.counting.map { ($0, record) } }
     if !parts.isEmpty {
       for (part, record) in parts { steps += PlanSteps(part, record, depth, in: self).steps }

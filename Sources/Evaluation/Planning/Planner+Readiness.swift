@@ -1,9 +1,9 @@
 import Language
 
-/// Which literals can be checked or computed, and which of them may fail.
+/// Which literals can be checked or computed, and in which turn.
 extension Planner {
-  /// How early a literal goes among those that can be done, and the variable that it binds; `nil` where it can't be yet.
-  func readiness(_ literal: Int, _ state: State) -> (rank: Int, binds: Int?)? {
+  /// How much it takes to check or compute a literal, and the variable that it binds; `nil` where it can't be done yet.
+  func readiness(_ literal: Int, _ state: State) -> (effort: Int, binds: Int?)? {
     let open = open(literal, state)
     switch literals[literal] {
     case .atom, .gathered: return open.isEmpty ? (2, nil) : nil
@@ -11,57 +11,35 @@ extension Planner {
     case .negatedAtom: return open.isEmpty ? (2, nil) : nil
     case .filter(.comparison(.equal, let left, let right, _)):
       let computes = left.isComputed || right.isComputed
-      if open.isEmpty { return (computes ? Self.computedRank : 0, nil) }
+      if open.isEmpty { return (computes ? Self.computedEffort : 0, nil) }
       let bound = Set(state.bound)
       let binds = Safety.boundIn(.comparison(.equal, left, right, SourceSpan.none), bound).first
-      return binds.flatMap { open.count == 1 ? (computes ? Self.computedRank : 0, $0) : nil }
+      return binds.flatMap { open.count == 1 ? (computes ? Self.computedEffort : 0, $0) : nil }
     case .filter(.comparison(_, let left, let right, _)):
-      return open.isEmpty ? (left.isComputed || right.isComputed ? Self.computedRank : 1, nil) : nil
+      return open.isEmpty ? (left.isComputed || right.isComputed ? Self.computedEffort : 1, nil) : nil
     case .filter(.condition): return open.isEmpty ? (4, nil) : nil
-    case .filter: return open.isEmpty ? (Self.groupRank, nil) : nil
+    case .filter: return open.isEmpty ? (Self.groupEffort, nil) : nil
+    case .failing(let wanted):
+      return open.isEmpty ? (wanted.group == nil ? Self.computedEffort : Self.groupEffort, nil) : nil
     case .aggregate(let aggregate):
       guard open.removing(aggregate.result).isEmpty else { return nil }
       return (6, open.isEmpty ? nil : aggregate.result)
     }
   }
 
-  static let computedRank = 3
-  static let groupRank = 5
-  /// What is added where another literal is to go first.
-  static let restingRank = 10
+  static let computedEffort = 3
+  static let groupEffort = 5
 
-  func mayFail(_ literal: Int) -> Bool {
+  /// When a literal goes among those that can be done: by its effort, but what often fails behind conditions and groups that
+  /// may rule it out, and what is to fail before what may fail besides.
+  func turn(of literal: Int, _ effort: Int) -> Int {
     switch literals[literal] {
-    case .atom, .gathered, .weighed, .negatedAtom: false
-    case .filter(.comparison(_, let left, let right, _)): left.isComputed || right.isComputed
-    case .filter, .aggregate: true
+    case .failing(let wanted): wanted.group == nil ? 2 * Self.computedEffort - 1 : 13
+    case .filter(let filter) where filter.isPlainGroup: 3
+    case .filter(let filter) where filter.oftenFails: 2 * Self.groupEffort + 1
+    default: 2 * effort
     }
   }
 
-  /// Whether another literal that is left may rule out what this one has here: one that computes a variable of it, or an
-  /// aggregate, unless it rests on what this one computes.
-  func restsOnAnother(_ literal: Int, _ state: State) -> Bool {
-    let own = result(of: literal)
-    return state.remaining.contains { other in
-      guard other != literal, let result = result(of: other), result != own else { return false }
-      if let own, variables[other].contains(own) { return false }
-      return variables[literal].contains(result) || isAggregate(other) && !isAggregate(literal)
-    }
-  }
-
-  private func isAggregate(_ literal: Int) -> Bool {
-    if case .aggregate = literals[literal] { true } else { false }
-  }
-
-  /// The variable that a literal computes.
-  private func result(of literal: Int) -> Int? {
-    switch literals[literal] {
-    case .aggregate(let aggregate): return aggregate.result
-    case .filter(.comparison(.equal, let left, let right, _)):
-      if case .variable(let number) = left, right.isComputed { return number }
-      if case .variable(let number) = right, left.isComputed { return number }
-      return nil
-    default: return nil
-    }
-  }
+  func mayFail(_ literal: Int) -> Bool { literal < bodyCount && fallible.contains(literal) }
 }

@@ -43,6 +43,8 @@ final class Planner {
     case gathered(variable: Int, size: Double)
     /// The values of one variable with the number of solutions that a part has with each, counted before.
     case weighed(variable: Int, size: Double)
+    /// A literal that is to fail, which is asked of what it needs for that.
+    case failing(Literal)
   }
 
   struct State: Hashable {
@@ -79,8 +81,10 @@ final class Planner {
   /// How many open variables are tried in all orders.
   private static let mostExhaustive = 6
 
-  /// Whether what may fail is computed only once all else holds.
-  private let isLate: Bool
+  /// The literals that may fail, and among them those that are to.
+  let fallible: Bits
+  private let failing: Bits
+  private let body: [Literal]
 
   /// The literal that reads other rows than its relation's.
   private let delta: Int?
@@ -89,21 +93,25 @@ final class Planner {
   private let lastArgument: Argument?
 
   /// - Parameters:
+  ///   - failing: the literals that are to fail, so that the plan looks for a row that is in error.
   ///   - lastColumn: the head's column that comes as sets in the relation to which rows are added, if that has any.
   ///   - size: the size of the relation that the literal of a number reads.
   init(
-    _ body: [Literal], head: [Argument], isLate: Bool, delta: Int? = nil, lastColumn: Int? = nil,
+    _ body: [Literal], head: [Argument], failing: Bits = Bits(), delta: Int? = nil, lastColumn: Int? = nil,
     size: (Int, ClauseAtom) -> RelationSize
   ) {
-    self.isLate = isLate
+    self.failing = failing
+    self.body = body
+    fallible = Bits(body.indices.filter { body[$0].mayFail })
     self.delta = delta
     lastArgument = lastColumn.map { head[$0] }
     bodyCount = body.count
     headVariables = Bits(head.compactMap(\.variable))
     headCounts = head.compactMap(\.variable).reduce(into: [:]) { $0[$1, default: 0] += 1 }
     for (number, literal) in body.enumerated() {
-      literals.append(Self.plan(literal) { size(number, $0) })
-      variables.append(Bits(literal.variables))
+      let isFailing = failing.contains(number)
+      literals.append(isFailing ? .failing(literal) : Self.plan(literal) { size(number, $0) })
+      variables.append(Bits(isFailing ? literal.inputs : literal.variables))
     }
   }
 
@@ -128,7 +136,9 @@ final class Planner {
   func plan(bound: Set<Int>, goal: Goal, first: Int? = nil) -> (plan: Plan, cost: Double) {
     let bound = Bits(bound)
     given = bound
-    let remaining = Bits(0..<bodyCount).subtracting(redundantLiterals(bound: bound.union(needed(goal)), delta: delta))
+    let remaining = Bits(0..<bodyCount)
+      .subtracting(redundantLiterals(bound: bound.union(needed(goal)), delta: delta))
+      .subtracting(body.literalsWithoutInputs(given: Set(bound), failing: failing))
     let state = State(remaining: remaining, bound: bound, goal: goal)
     let solution = first.map { loop($0, candidates($0, state), state) } ?? solve(state)
     return (solution.plan, solution.cost)
@@ -137,8 +147,8 @@ final class Planner {
   func solve(_ state: State) -> Solution {
     if let known = memo[state] { return known }
     let solution =
-      immediate(state, computed: !isLate) ?? end(state) ?? independentCondition(state) ?? independentSet(state)
-      ?? independentCounts(state) ?? lastSet(state) ?? bestVariable(state) ?? immediate(state, computed: true)
+      immediate(state) ?? end(state) ?? firstWitness(state) ?? independentCondition(state) ?? independentSet(state)
+      ?? independentCounts(state) ?? lastSet(state) ?? bestVariable(state)
       ?? Solution(plan: .impossible, cost: .infinity)
     memo[state] = solution
     return solution
@@ -148,7 +158,7 @@ final class Planner {
     switch goal {
     case .emit, .count, .weigh: headVariables
     case .collect(let variable): Bits([variable])
-    case .found: Bits()
+    case .found, .every: Bits()
     }
   }
 
@@ -160,16 +170,16 @@ final class Planner {
 
   // MARK: What can be done at once
 
-  /// The cheapest literal that can be checked or computed now, the plain ones first.
-  /// - Parameter computed: whether those that may fail are among them.
-  private func immediate(_ state: State, computed: Bool) -> Solution? {
-    var best: (rank: Int, literal: Int, binds: Int?)?
+  /// The cheapest literal that can be checked or computed now, the plain ones first, and what often fails behind what may
+  /// rule it out.
+  private func immediate(_ state: State) -> Solution? {
+    var best: (turn: Int, effort: Int, literal: Int, binds: Int?)?
     for literal in state.remaining {
-      guard let (own, binds) = readiness(literal, state), computed || !mayFail(literal) else { continue }
-      let rank = own + (isLate && computed && restsOnAnother(literal, state) ? Self.restingRank : 0)
-      if rank < best?.rank ?? .max { best = (rank, literal, binds) }
+      guard let (effort, binds) = readiness(literal, state) else { continue }
+      let turn = turn(of: literal, effort)
+      if turn < best?.turn ?? .max { best = (turn, effort, literal, binds) }
     }
-    guard let (rank, literal, binds) = best else { return nil }
+    guard let (_, effort, literal, binds) = best else { return nil }
     var next = state
     next.remaining.remove(literal)
     if let binds { next.bound.insert(binds) }
@@ -181,7 +191,7 @@ final class Planner {
       }
     let plan: Plan =
       isAtom ? .check(literal: literal, then: rest.plan) : .compute(literal: literal, binds: binds, then: rest.plan)
-    return Solution(plan: plan, cost: 0.5 + Double(rank * rank) * 0.25 + rest.cost)
+    return Solution(plan: plan, cost: 0.5 + Double(effort * effort) * 0.25 + rest.cost)
   }
 
   private func end(_ state: State) -> Solution? {
@@ -190,6 +200,7 @@ final class Planner {
     case .emit: return Solution(plan: .emitTuple, cost: Self.emission)
     case .collect(let variable): return Solution(plan: .collectTerm(variable: variable), cost: 0.5)
     case .found: return Solution(plan: .found, cost: 0)
+    case .every: return Solution(plan: .witness, cost: 0)
     case .count: return Solution(plan: .countOne, cost: 0.5)
     case .weigh(let variable): return Solution(plan: .weighTerm(variable: variable), cost: 0.5)
     }
@@ -218,20 +229,24 @@ final class Planner {
     return groups.map(\.literals)
   }
 
-  /// A part that needs a solution only: it is looked for before anything else is bound.
+  /// Where all solutions are looked at and nothing is left that may fail, one is enough of the rest.
+  private func firstWitness(_ state: State) -> Solution? {
+    guard state.goal == .every, state.remaining.isDisjoint(with: fallible) else { return nil }
+    let inner = solve(State(remaining: state.remaining, bound: state.bound, goal: .found))
+    return Solution(
+      plan: .exists(part: inner.plan, literals: state.remaining, then: .witness), cost: inner.cost + 1)
+  }
+
+  /// A part that needs a solution only: it is looked for before anything else is bound, first one that can't fail.
   private func independentCondition(_ state: State) -> Solution? {
     let needed = needed(state.goal).subtracting(state.bound)
     let parts = components(state)
-    if parts.count == 1 && state.goal == .found { return singleCondition(parts[0], state, alone: true) }
-    for part in parts where openVariables(part, state.bound).isDisjoint(with: needed) && !mustWait(part, parts) {
-      return singleCondition(part, state, alone: false)
+    if parts.count == 1 && (state.goal == .found || state.goal == .every) {
+      return singleCondition(parts[0], state, alone: true)
     }
-    return nil
-  }
-
-  /// Whether a part may fail for what another one would have ruled out.
-  private func mustWait(_ part: Bits, _ parts: [Bits]) -> Bool {
-    isLate && parts.count > 1 && part.contains(where: mayFail)
+    let hidden = parts.filter { openVariables($0, state.bound).isDisjoint(with: needed) }
+    let part = hidden.first { $0.isDisjoint(with: fallible) } ?? hidden.first
+    return part.flatMap { singleCondition($0, state, alone: false) }
   }
 
   private func singleCondition(_ part: Bits, _ state: State, alone: Bool) -> Solution? {
@@ -244,7 +259,9 @@ final class Planner {
         plan: .nonEmpty(variable: variable, set, then: rest.plan), cost: cost(of: set, variable, state) + rest.cost)
     }
     if alone { return nil }
-    let inner = solve(State(remaining: part, bound: state.bound, goal: .found))
+    // A row is in error also where another one holds.
+    let looksAtAll = state.goal != .found && !part.isDisjoint(with: fallible)
+    let inner = solve(State(remaining: part, bound: state.bound, goal: looksAtAll ? .every : .found))
     let rest = solve(next)
     let depth = Double(open.count)
     return Solution(
@@ -264,7 +281,6 @@ final class Planner {
         continue
       }
       if case .collect = state.goal, parts.count == 1 { continue }
-      if mustWait(part, parts) { continue }
       if wholeSet(variable, part, state) != nil || hasWeights(variable, part) { continue }
       if let solution = gather(variable, part, state) { return solution }
     }
@@ -356,7 +372,7 @@ final class Planner {
       let turned = isLast(variable) ? 0 : Self.turn * set.estimate
       return Solution(plan: .emitSet(variable: variable, set), cost: cost + Self.emission + turned)
     case .collect: return Solution(plan: .collectSet(variable: variable, set), cost: cost)
-    case .found: return nil
+    case .found, .every: return nil
     case .count: return Solution(plan: .countSet(variable: variable, set), cost: cost)
     case .weigh(let weighed):
       return weighed == variable ? Solution(plan: .weighSet(variable: variable, set), cost: cost) : nil
@@ -439,7 +455,9 @@ final class Planner {
       if 1 + candidates < limit { take(loop(variable, candidates, state)) }
       if !isExhaustive { continue }
       // Where one solution is enough, a set that is gathered first would be of no use most of the time.
-      if state.goal != .found, let part = hiddenPart(variable, state) { take(gather(variable, part, state)) }
+      if state.goal != .found, state.goal != .every, let part = hiddenPart(variable, state) {
+        take(gather(variable, part, state))
+      }
       take(weighing(variable, state))
     }
     return best
@@ -535,7 +553,6 @@ final class Planner {
       let open = openVariables(part, after.bound)
       if open.isEmpty || !open.isDisjoint(with: needed) { continue }
       if !part.contains(where: { variables[$0].contains(variable) }) { continue }
-      if isLate && part.contains(where: mayFail) { continue }
       hidden = hidden.union(part)
     }
     guard !hidden.isEmpty, hidden != state.remaining else { return nil }

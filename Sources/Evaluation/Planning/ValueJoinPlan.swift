@@ -45,7 +45,7 @@ struct ValueJoinPlan {
     self.size = { size(nil, $0) }
     original = (clause, delta)
     let head = clause.head.arguments
-    let planner = Planner(clause.body, head: head, isLate: false, delta: delta) { size($0 == delta ? $0 : nil, $1) }
+    let planner = Planner(clause.body, head: head, delta: delta) { size($0 == delta ? $0 : nil, $1) }
     let whole = planner.plan(bound: [], goal: .emit)
     let needed = Set(head.compactMap(\.variable))
     let split = split(clause.body, given: [], needed: needed, cost: whole.cost, isOutermost: true)
@@ -70,7 +70,7 @@ struct ValueJoinPlan {
   private mutating func rewritten(_ group: Group, needed: Set<Int>, times: Double) -> Group {
     var group = group
     group.alternatives = group.alternatives.map { body in
-      let planner = Planner(body, head: needed.sorted().map { .variable($0) }, isLate: false) { [size] in size($1) }
+      let planner = Planner(body, head: needed.sorted().map { .variable($0) }) { [size] in size($1) }
       let whole = planner.plan(bound: group.shared, goal: needed.isEmpty ? .found : .emit)
       let split = split(body, given: group.shared, needed: needed, cost: times * whole.cost, isOutermost: false)
       return split.map { rewritten($0, times: times * max(1, whole.plan.solutions)) }
@@ -120,7 +120,7 @@ struct ValueJoinPlan {
   private func cost(of parts: [Part]) -> Double {
     parts.reduce(0) { sum, part in
       if original.delta != nil && part.delta == nil { return sum + partCost }
-      let planner = Planner(part.body, head: part.columns.map { .variable($0) }, isLate: false) { size($1) }
+      let planner = Planner(part.body, head: part.columns.map { .variable($0) }) { size($1) }
       return sum + partCost + Self.rowCost * planner.plan(bound: [], goal: .emit).cost
     }
   }
@@ -228,7 +228,7 @@ extension Plan {
       .gather(_, _, _, _, let then), .weigh(_, _, _, _, let then):
       then.solutions
     case .emitSet(_, let set), .collectSet(_, let set), .countSet(_, let set), .weighSet(_, let set): set.estimate
-    case .emitTuple, .collectTerm, .found, .countOne, .weighTerm, .product: 1
+    case .emitTuple, .collectTerm, .found, .witness, .countOne, .weighTerm, .product: 1
     case .impossible: 0
     }
   }

@@ -3,16 +3,15 @@ import Relations
 
 /// A clause as a join that is ready to run, once or round after round.
 ///
-/// What can fail is computed as early as possible. Where it fails, that may be for a row that another literal would have
-/// ruled out: then the clause is planned anew so that it is computed last, and fails only for a row that all else admits.
-/// So the order in which a body is written, and the plan, decide nothing about errors.
+/// What can fail is computed as early as possible, and a row for which it fails is passed over. Whether one of these is in
+/// error is found out afterwards (``Failures``), so that the order in which a body is written, and the plan, decide nothing
+/// about errors.
 ///
 /// A plan is for relations of the sizes that they had when it was made; where these have changed much, it is made anew.
 final class CompiledClause {
   private var join: Join
-  private let makeJoin: (_ isLate: Bool) -> Join
+  private let makeJoin: () -> Join
   private let threads: JoinThreads
-  private var isLate = false
   let delta: RelationSlot?
   /// How many rows may be found where it is run for its plan only.
   private let mostForPlan: Int
@@ -31,6 +30,7 @@ final class CompiledClause {
     var machine: JoinMachine
     var accesses: [Access]
     var sinks: [RowSink]
+    var failures: Failures
     /// How many rows the accesses' relations had when the join was planned.
     var counts: [Int]
     var record: PlanRecord?
@@ -57,8 +57,8 @@ final class CompiledClause {
     computations: Computations, threads: JoinThreads, activity: Activity, records: PlanRecords? = nil,
     makeValueJoin: @escaping () -> ValueJoin? = { nil }, proceed: @escaping () -> Bool
   ) {
-    func compile(_ sharing: JoinSharing, isLate: Bool, proceed: @escaping () -> Bool) -> Join {
-      let layout = JoinLayout(clause, isLate: isLate, sharing: sharing, slot: slot, size: size)
+    func compile(_ sharing: JoinSharing, proceed: @escaping () -> Bool) -> Join {
+      let layout = JoinLayout(clause, sharing: sharing, slot: slot, size: size)
       var sinks: [RowSink] = []
       let record = records?.makeRecord(of: clause, delta: delta?.literal)
       let compiler = PlanCompiler(
@@ -77,11 +77,11 @@ final class CompiledClause {
       }
       return Join(
         step: step, part: part, machine: machine, accesses: layout.accesses, sinks: sinks,
-        counts: layout.accesses.map(\.roughCount), record: record)
+        failures: compiler.failures, counts: layout.accesses.map(\.roughCount), record: record)
     }
-    func make(isLate: Bool) -> Join {
+    func make() -> Join {
       let sharing = JoinSharing(isPossible: threads.count > 1)
-      let join = compile(sharing, isLate: isLate, proceed: proceed)
+      let join = compile(sharing, proceed: proceed)
       if !sharing.isUsed { return join }
       let signal = JoinTeam.Signal()
       join.machine.team = JoinTeam(
@@ -90,12 +90,12 @@ final class CompiledClause {
         // What is still in a store is read by one thread, so before others look at values.
         if clause.body.contains(where: \.looksAtValues) { computations.terms.readAll() }
         let copied = JoinSharing(copyOf: sharing)
-        let copy = compile(copied, isLate: isLate) { signal.mayProceed }
+        let copy = compile(copied) { signal.mayProceed }
         return JoinHelper(machine: copy.machine, parts: copied.steps, accesses: copy.accesses, sinks: copy.sinks)
       }
       return join
     }
-    join = make(isLate: false)
+    join = make()
     makeJoin = make
     valueJoin = makeValueJoin()
     self.makeValueJoin = makeValueJoin
@@ -105,7 +105,7 @@ final class CompiledClause {
   }
 
   /// The rows that the clause derives from its relations as they are now, without those of `known` as far as that is
-  /// cheap to tell. Throws a ``Diagnostic`` where a computation fails, or ``JoinMachine/Stopped``.
+  /// cheap to tell. Throws a ``Diagnostic`` where a row is in error, or ``JoinMachine/Stopped``.
   func run(known: Relation?) throws -> [Relation] {
     var rows: [Relation] = []
     try run(known: known, addingTo: &rows)
@@ -115,7 +115,7 @@ final class CompiledClause {
   /// The same; the rows come to those that others have derived of what `known` has not.
   func run(known: Relation?, addingTo rows: inout [Relation]) throws {
     if join.isOutdated {
-      join = makeJoin(isLate)
+      join = makeJoin()
       valueJoin = makeValueJoin()
     }
     if let valueJoin {
@@ -126,14 +126,19 @@ final class CompiledClause {
       }
       self.valueJoin = nil
     }
-    do {
-      try run(join, known, &rows)
-    } catch let failure as Diagnostic {
-      if isLate { throw failure }
-      isLate = true
-      join = makeJoin(true)
-      try run(join, known, &rows)
+    for access in join.accesses { access.prepare(threads: threads.count) }
+    join.record?.runs += 1
+    var others = rows
+    for sink in join.sinks {
+      sink.begin(without: known, after: &others)
+      sink.mostRows = min(mostRows, mostForPlan)
     }
+    join.failures.clear()
+    try join.machine.run(join.step, as: join.part)
+    isFull = join.sinks.contains(where: \.isFull)
+    if isFull && mostForPlan < .max { throw JoinMachine.Stopped() }
+    if let diagnostic = try join.failures.rowInError(join.machine) { throw diagnostic }
+    rows = others + join.sinks.map { $0.take() }.filter { !$0.isEmpty }
   }
 
   /// The relations that it reads, as they are now.
@@ -146,20 +151,6 @@ final class CompiledClause {
 
   /// The relations that a run would first have to put in another order.
   var missingIndexes: [Relation] { join.accesses.compactMap(\.missingIndex) }
-
-  private func run(_ join: Join, _ known: Relation?, _ rows: inout [Relation]) throws {
-    for access in join.accesses { access.prepare(threads: threads.count) }
-    join.record?.runs += 1
-    var others = rows
-    for sink in join.sinks {
-      sink.begin(without: known, after: &others)
-      sink.mostRows = min(mostRows, mostForPlan)
-    }
-    try join.machine.run(join.step, as: join.part)
-    isFull = join.sinks.contains(where: \.isFull)
-    if isFull && mostForPlan < .max { throw JoinMachine.Stopped() }
-    rows = others + join.sinks.map { $0.take() }.filter { !$0.isEmpty }
-  }
 }
 
 extension RelationSize {

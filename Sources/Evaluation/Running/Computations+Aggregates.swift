@@ -16,19 +16,6 @@ extension Computations {
     var number: Int?
   }
 
-  /// Binds an aggregate's result, or compares it where it is bound.
-  func finish(
-    _ aggregate: AggregateLiteral, binds: Bool, _ result: @escaping (JoinMachine) throws -> Value?
-  ) -> (JoinMachine) throws -> Bool {
-    { [self] machine in
-      guard let value = try result(machine) else { return false }
-      let term = try intern(value, at: aggregate.span)
-      if !binds { return machine.registers[aggregate.result] == term.number }
-      machine.registers[aggregate.result] = term.number
-      return true
-    }
-  }
-
   /// The aggregate of a set of terms; `nil` where it has no answer.
   func aggregate(
     _ aggregate: AggregateLiteral, _ set: SetView, _ machine: JoinMachine, in clause: Clause
@@ -40,7 +27,8 @@ extension Computations {
     do {
       return try Self.value(aggregate.kind, elements.map { Weighed(value: terms.value(Term($0)), count: 1) })
     } catch {
-      throw diagnostic(error, aggregate, row: error.number.map { [elements[$0]] } ?? [], machine, clause)
+      throw ComputationFailure.told(
+        diagnostic(error, aggregate, row: error.number.map { [elements[$0]] } ?? [], machine, clause))
     }
   }
 
@@ -72,7 +60,7 @@ extension Computations {
         aggregate.kind, counts.map { Weighed(value: terms.value(Term($0.term)), count: $0.count) })
     } catch {
       let row = error.number.map { Self.firstRow(of: rows, with: counts[$0].term) }
-      throw diagnostic(error, aggregate, row: row ?? [], machine, clause)
+      throw ComputationFailure.told(diagnostic(error, aggregate, row: row ?? [], machine, clause))
     }
   }
 

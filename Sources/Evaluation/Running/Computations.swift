@@ -16,25 +16,78 @@ final class Computations {
   func intern(_ value: Value, at span: SourceSpan) throws -> Term {
     guard case .string(let text) = value else { return terms.intern(value) }
     guard text.utf8.count <= TermDictionary.longestText else {
-      throw Diagnostic("the text computed here has \(text.utf8.count) bytes, more than a text can have", at: span)
+      throw ComputationFailure.told(
+        Diagnostic("the text computed here has \(text.utf8.count) bytes, more than a text can have", at: span))
     }
     return terms.intern(.string(Text.nfc(text)))
   }
 
   // MARK: Expressions
 
-  private func value(_ operand: Operand, _ machine: JoinMachine, _ clause: Clause) throws -> Value {
+  private func value(_ operand: Operand, _ machine: JoinMachine) throws -> Value {
     switch operand {
     case .variable(let number): return terms.value(Term(machine.registers[number]))
     case .constant(let term): return terms.value(term)
-    case .call(let function, let operands, let span):
-      let arguments = try operands.map { try value($0, machine, clause) }
+    case .call(let function, let operands, _):
+      let arguments = try values(operands, machine)
       do {
         return try function.apply(arguments)
       } catch {
-        throw Diagnostic(
-          error.message, at: span, help: error.help, notes: row(operand, machine, clause))
+        throw ComputationFailure(error, of: operand)
       }
+    }
+  }
+
+  /// The values of operands. That one has none prevails over that another one fails, whichever stands first.
+  private func values(_ operands: [Operand], _ machine: JoinMachine) throws -> [Value] {
+    var values: [Value] = []
+    values.reserveCapacity(operands.count)
+    do {
+      for operand in operands { values.append(try value(operand, machine)) }
+      return values
+    } catch let failure as ComputationFailure {
+      for operand in operands.dropFirst(values.count + 1) {
+        do { _ = try value(operand, machine) } catch ComputationFailure.absence {
+          throw ComputationFailure.absence
+        } catch {}
+      }
+      throw failure
+    }
+  }
+
+  /// The values of both sides of a comparison.
+  private func values(_ left: Operand, _ right: Operand, _ machine: JoinMachine) throws -> (Value, Value) {
+    guard left.isComputed && right.isComputed else { return (try value(left, machine), try value(right, machine)) }
+    let both = try values([left, right], machine)
+    return (both[0], both[1])
+  }
+
+  /// Why a literal that is no group fails for the registers as they are; `nil` where it does not.
+  func failure(of literal: Literal, _ machine: JoinMachine) throws -> ComputationFailure? {
+    do {
+      switch literal {
+      case .comparison(.equal, .variable, let other, let span) where other.isComputed:
+        _ = try intern(value(other, machine), at: span)
+      case .comparison(.equal, let other, .variable, let span) where other.isComputed:
+        _ = try intern(value(other, machine), at: span)
+      case .comparison(_, let left, let right, _): _ = try values(left, right, machine)
+      case .condition(let function, let operands, let span): _ = try value(.call(function, operands, span), machine)
+      case .similar(_, let words, _): _ = try value(words, machine)
+      case .atom, .negation, .aggregate: break
+      }
+      return nil
+    } catch let failure as ComputationFailure {
+      return failure.isAbsence ? nil : failure
+    }
+  }
+
+  /// What a user is told of a failure in the row that the registers hold.
+  func diagnostic(_ failure: ComputationFailure, _ machine: JoinMachine, _ clause: Clause) -> Diagnostic? {
+    switch failure {
+    case .absence: nil
+    case .told(let diagnostic): diagnostic
+    case .function(let failure, let call):
+      Diagnostic(failure.message, at: call.span, help: failure.help, notes: row(call, machine, clause))
     }
   }
 
@@ -46,66 +99,86 @@ final class Computations {
     return bindings.isEmpty ? [] : [Diagnostic.Note("this happened where \(bindings.joined(separator: ", "))")]
   }
 
-  private func term(_ operand: Operand, _ machine: JoinMachine, _ clause: Clause) throws -> Term {
+  private func term(_ operand: Operand, _ machine: JoinMachine) throws -> Term {
     switch operand {
     case .variable(let number): return Term(machine.registers[number])
     case .constant(let term): return term
-    case .call(_, _, let span): return try intern(value(operand, machine, clause), at: span)
+    case .call(_, _, let span): return try intern(value(operand, machine), at: span)
     }
   }
 
   // MARK: Conditions
 
   /// What a literal that is neither an atom nor an aggregate does to the registers: binds a variable, or answers
-  /// whether the literal holds.
-  func condition(_ literal: Literal, binds: Int?, in clause: Clause) -> (JoinMachine) throws -> Bool {
-    let compute = computation(literal, binds: binds, in: clause)
+  /// whether the literal holds. Where it fails it does not hold.
+  /// - Parameter hasFailed: told of each row for which it fails.
+  func condition(
+    _ literal: Literal, binds: Int?, hasFailed: @escaping () -> Void
+  ) -> (JoinMachine) throws -> Bool {
+    let compute = computation(literal, binds: binds)
+    if !literal.mayFail { return compute }
     let inputs = binds.map { literal.variables.subtracting([$0]) } ?? literal.variables
-    guard inputs.count == 1, let input = inputs.first, literal.isFunctionOfTerms else { return compute }
-    let memo = TermMemo()
-    if let binds {
+    guard inputs.count == 1, let input = inputs.first, literal.isFunctionOfTerms else {
       return { machine in
-        machine.registers[binds] = try memo.number(of: machine.registers[input]) {
-          _ = try compute(machine)
-          return machine.registers[binds]
+        do {
+          return try compute(machine)
+        } catch let failure as ComputationFailure {
+          if !failure.isAbsence { hasFailed() }
+          return false
         }
-        return true
       }
     }
-    return { machine in try memo.number(of: machine.registers[input]) { try compute(machine) ? 1 : 0 } == 1 }
+    let memo = TermMemo()
+    return { machine in
+      let number = try memo.number(of: machine.registers[input]) {
+        do {
+          guard try compute(machine) else { return TermMemo.none }
+          return binds.map { machine.registers[$0] } ?? 0
+        } catch let failure as ComputationFailure {
+          return failure.isAbsence ? TermMemo.none : TermMemo.failed
+        }
+      }
+      if number >= TermMemo.failed {
+        if number == TermMemo.failed { hasFailed() }
+        return false
+      }
+      if let binds { machine.registers[binds] = number }
+      return true
+    }
   }
 
-  private func computation(_ literal: Literal, binds: Int?, in clause: Clause) -> (JoinMachine) throws -> Bool {
+  private func computation(_ literal: Literal, binds: Int?) -> (JoinMachine) throws -> Bool {
     switch literal {
     case .comparison(.equal, let left, let right, _):
-      guard let binds else { return equality(left, right, clause, wanted: true) }
+      guard let binds else { return equality(left, right, wanted: true) }
       let source: Operand = if case .variable(binds) = left { right } else { left }
       let text = TextExpression(source, terms)
       let integer = IntegerExpression(source, terms)
       return { [self] machine in
         let term =
           try text?.intern(by: terms, machine.registers)
-          ?? integer?.value(machine.registers).map { terms.intern(integer: $0) } ?? term(source, machine, clause)
+          ?? integer?.value(machine.registers).map { terms.intern(integer: $0) } ?? term(source, machine)
         machine.registers[binds] = term.number
         return true
       }
-    case .comparison(.notEqual, let left, let right, _): return equality(left, right, clause, wanted: false)
+    case .comparison(.notEqual, let left, let right, _): return equality(left, right, wanted: false)
     case .comparison(let comparison, let left, let right, _):
       let integers = IntegerPair(left, right, terms)
       return { [self] machine in
         if let (left, right) = integers?.values(machine.registers) {
           return comparison.holds(left < right ? -1 : left > right ? 1 : 0)
         }
-        return compare(try value(left, machine, clause), comparison, try value(right, machine, clause))
+        let (left, right) = try values(left, right, machine)
+        return compare(left, comparison, right)
       }
     case .condition(let function, let operands, let span):
       let call = Operand.call(function, operands, span)
-      let compute = { [self] machine in try value(call, machine, clause) == .boolean(true) }
+      let compute = { [self] machine in try value(call, machine) == .boolean(true) }
       return textCondition(function, operands, else: compute) ?? compute
     case .similar(let subject, let words, _):
       return { [self] machine in
-        let entity = try term(subject, machine, clause)
-        let text = try value(words, machine, clause).plainText
+        let entity = try term(subject, machine)
+        let text = try value(words, machine).plainText
         return base.entities(similarTo: text).contains(entity)
       }
     case .atom, .negation, .aggregate: return { _ in true }
@@ -123,18 +196,15 @@ final class Computations {
     return { [terms] machine in try text.withUTF8(terms, machine.registers, test) ?? compute(machine) }
   }
 
-  private func equality(
-    _ left: Operand, _ right: Operand, _ clause: Clause, wanted: Bool
-  ) -> (JoinMachine) throws -> Bool {
+  private func equality(_ left: Operand, _ right: Operand, wanted: Bool) -> (JoinMachine) throws -> Bool {
     if !left.isComputed && !right.isComputed {
-      return { [self] machine in
-        (try term(left, machine, clause) == term(right, machine, clause)) == wanted
-      }
+      return { [self] machine in (try term(left, machine) == term(right, machine)) == wanted }
     }
     let integers = IntegerPair(left, right, terms)
     return { [self] machine in
       if let (left, right) = integers?.values(machine.registers) { return (left == right) == wanted }
-      return (try value(left, machine, clause) == value(right, machine, clause)) == wanted
+      let (left, right) = try values(left, right, machine)
+      return (left == right) == wanted
     }
   }
 
@@ -157,6 +227,10 @@ extension Comparison {
     case .notEqual: order != 0
     }
   }
+}
+
+extension Operand {
+  fileprivate var span: SourceSpan { if case .call(_, _, let span) = self { span } else { .none } }
 }
 
 extension Literal {

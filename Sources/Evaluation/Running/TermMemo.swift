@@ -2,6 +2,10 @@ import Terms
 
 /// What was computed of single terms, by their numbers: a computation on one variable gives the same each time.
 final class TermMemo {
+  /// What stands for a computation that has no number, and for one that fails.
+  static let none = UInt32.max - 1
+  static let failed = UInt32.max - 2
+
   /// By term, a number + 1, or 0 where nothing is known.
   private var numbers: [UInt32] = []
 

@@ -99,6 +99,7 @@ final class KeyedRows {
   private let rows: CompiledClause
   private let machine: JoinMachine
   private let keys: [(JoinMachine) throws -> Bool]
+  private let failure: FailureNote
   private let proceed: () -> Bool
   /// Whether what it reads stays as it is from one round to the next, as long as it does not grow.
   private let isLasting: Bool
@@ -116,8 +117,10 @@ final class KeyedRows {
     let equations = part.keys.map { key in
       Literal.comparison(.equal, .variable(key.variable), key.operand, key.span)
     }
+    let failure = FailureNote()
+    self.failure = failure
     keys = zip(part.keys, equations).map { key, equation in
-      evaluator.computations.condition(equation, binds: key.variable, in: whole)
+      evaluator.computations.condition(equation, binds: key.variable) { failure.isNoted = true }
     }
     proceed = evaluator.proceed
     machine = JoinMachine(registerCount: whole.variableNames.count, nodeCount: 0, proceed: evaluator.proceed)
@@ -143,11 +146,11 @@ final class KeyedRows {
         steps += 1
         if steps & 0xFFF == 0 && !proceed() { throw JoinMachine.Stopped() }
         for (column, variable) in part.columns.enumerated() { machine.registers[variable] = tuple[column] }
-        do {
-          guard try keys.allSatisfy({ try $0(machine) }) else { return true }
+        failure.isNoted = false
+        if try keys.allSatisfy({ try $0(machine) }) {
           for (place, variable) in outputs.enumerated() { row[place] = machine.registers[variable] }
           keyed.append(row)
-        } catch is Diagnostic {
+        } else if failure.isNoted {
           without.append(tuple)
         }
         return true
@@ -156,5 +159,10 @@ final class KeyedRows {
     slot.relation = keyed
     failing = without
     read = reading
+  }
+
+  /// Whether a value of the row that is looked at cannot be computed.
+  private final class FailureNote {
+    var isNoted = false
   }
 }

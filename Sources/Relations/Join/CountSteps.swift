@@ -1,4 +1,5 @@
-/// Counts the solutions of some parts without building them, and goes on with ``JoinMachine/counted``.
+/// Counts the solutions of some parts without building them, and goes on with ``JoinMachine/counted``, which is below 0 where
+/// the count does not fit 64 bits.
 ///
 /// What the parts' steps count they add to ``JoinMachine/tally``.
 public final class CountStep: JoinStep {
@@ -23,14 +24,11 @@ public final class CountStep: JoinStep {
   private let parts: [Part]
   /// How many solutions each part has.
   @exclusivity(unchecked) private var counts: [Int]
-  private let overflow: any Error
   private let next: JoinStep
 
-  /// - Parameter overflow: the join's failure where the count does not fit 64 bits.
-  public init(_ parts: [Part], overflow: any Error, next: JoinStep) {
+  public init(_ parts: [Part], next: JoinStep) {
     self.parts = parts
     counts = parts.map { _ in 0 }
-    self.overflow = overflow
     self.next = next
   }
 
@@ -43,7 +41,11 @@ public final class CountStep: JoinStep {
       counts[number] = machine.tally
       machine.tally = sum
       if machine.failure == nil { _ = machine.add(counts[number], times: part.times) }
-      if machine.failure is JoinMachine.CountOverflow { machine.failure = overflow }
+      if machine.failure is JoinMachine.CountOverflow {
+        machine.failure = nil
+        sum = -1
+        break
+      }
       if machine.failure != nil { return false }
       sum = machine.tally
     }

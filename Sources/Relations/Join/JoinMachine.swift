@@ -16,9 +16,13 @@ public final class JoinMachine {
   /// Why the join ended early: set by a step, which then answers false.
   @exclusivity(unchecked) public var failure: (any Error)?
 
-  /// The solutions that the steps of a ``CountStep`` have counted so far, and those that the last one counted in all.
+  /// The solutions that the steps of a ``CountStep`` have counted so far, and those that the last one counted in all: below 0
+  /// where these do not fit 64 bits.
   @exclusivity(unchecked) var tally = 0
   @exclusivity(unchecked) public internal(set) var counted = 0
+
+  /// How many joins it has run.
+  @exclusivity(unchecked) public private(set) var runs = 0
 
   /// The set that the last ``ViewStep`` noted.
   @exclusivity(unchecked) public internal(set) var view = SetView.empty
@@ -96,7 +100,7 @@ public final class JoinMachine {
   }
 
   /// Asks whether to go on; where not, the join has failed.
-  func mayProceed() -> Bool {
+  public func mayProceed() -> Bool {
     if proceed() { return true }
     failure = Stopped()
     return false
@@ -113,8 +117,18 @@ public final class JoinMachine {
   /// - Parameter part: the part that it is as a whole, where threads may share it.
   public func run(_ step: JoinStep, as part: JoinPart? = nil) throws {
     failure = nil
+    runs += 1
     share(step, as: part)
     if let failure { throw failure }
+  }
+
+  /// Whether a join that ends in ``FoundStep`` has a solution, which its registers then hold. Throws as ``run(_:as:)`` does.
+  public func finds(_ step: JoinStep) throws -> Bool {
+    failure = nil
+    runs += 1
+    let isFound = !step.run(self)
+    if let failure { throw failure }
+    return isFound
   }
 
   /// Runs a part, on more threads than this one where it may be shared and is long.

@@ -128,6 +128,36 @@ public final class FoundStep: JoinStep {
   public override func run(_ machine: JoinMachine) -> Bool { false }
 }
 
+/// Goes on where a part of the body has a solution, after all its solutions were looked at. The part ends in the witness.
+public final class SearchStep: JoinStep {
+  private let part: JoinStep
+  private let witness: WitnessStep
+  private let next: JoinStep
+
+  public init(_ part: JoinStep, _ witness: WitnessStep, next: JoinStep) {
+    self.part = part
+    self.witness = witness
+    self.next = next
+  }
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    witness.isFound = false
+    _ = part.run(machine)
+    if machine.failure != nil { return false }
+    return !witness.isFound || next.run(machine)
+  }
+}
+
+/// Notes a solution for a ``SearchStep``, which goes on.
+public final class WitnessStep: JoinStep {
+  @exclusivity(unchecked) fileprivate var isFound = false
+
+  public override func run(_ machine: JoinMachine) -> Bool {
+    isFound = true
+    return machine.tick()
+  }
+}
+
 /// Runs a part that puts terms into a buffer, and goes on with the set.
 public final class GatherStep: JoinStep {
   private let buffer: SetBuffer

@@ -16,7 +16,7 @@ struct PlannerTests {
   private static func planner(
     _ body: [Literal], head: [Int], lastColumn: Int? = nil, sizes: [RelationSize]
   ) -> Planner {
-    Planner(body, head: head.map { .variable($0) }, isLate: false, lastColumn: lastColumn) { number, _ in sizes[number]
+    Planner(body, head: head.map { .variable($0) }, lastColumn: lastColumn) { number, _ in sizes[number]
     }
   }
 

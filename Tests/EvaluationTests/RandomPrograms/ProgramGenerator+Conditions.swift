@@ -64,7 +64,7 @@ extension ProgramGenerator {
     }
   }
 
-  private mutating func bind(_ operand: Operand, _ kind: Kind, _ draft: inout Draft) {
+  mutating func bind(_ operand: Operand, _ kind: Kind, _ draft: inout Draft) {
     guard let result = draft.result(kind) else { return }
     let sides = [Operand.variable(result), operand]
     let isTurned = random.happens(20)

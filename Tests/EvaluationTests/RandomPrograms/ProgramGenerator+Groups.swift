@@ -3,7 +3,7 @@ import Terms
 /// Negations, alternatives and aggregates.
 extension ProgramGenerator {
   /// A literal over a relation whose variables are bound ones and one's own.
-  private mutating func inner(_ relation: Relation, _ draft: inout Draft, own: Int? = nil, percentOwn: Int = 0)
+  mutating func inner(_ relation: Relation, _ draft: inout Draft, own: Int? = nil, percentOwn: Int = 0)
     -> ReferenceAtom
   {
     let bound = draft.bound.sorted()
@@ -27,9 +27,15 @@ extension ProgramGenerator {
     let own = draft.local()
     let isGroup = random.happens(15)
     let percentOwn = isGroup ? 40 : 0
-    var body = [ReferenceLiteral.atom(inner(relation(upTo: level - 1), &draft, own: own, percentOwn: percentOwn))]
-    if isGroup { body.append(.atom(inner(relation(upTo: level - 1), &draft, own: own, percentOwn: percentOwn))) }
-    draft.body.append(.not(body))
+    var atoms = [inner(relation(upTo: level - 1), &draft, own: own, percentOwn: percentOwn)]
+    if isGroup { atoms.append(inner(relation(upTo: level - 1), &draft, own: own, percentOwn: percentOwn)) }
+    // A variable that stands in a negation once is an error.
+    if atoms.flatMap(\.arguments).count(where: { $0 == .variable(own) }) == 1 {
+      for place in atoms.indices {
+        atoms[place].arguments = atoms[place].arguments.map { $0 == .variable(own) ? .wildcard : $0 }
+      }
+    }
+    draft.body.append(.not(atoms.map { .atom($0) }))
   }
 
   /// Two literals as alternatives, each of which binds the same variable.
@@ -50,7 +56,7 @@ extension ProgramGenerator {
   }
 
   /// An atom with one's own variables in one or several of its columns, which an aggregate is of.
-  private mutating func counted(below level: Int, _ draft: inout Draft) -> (atom: ReferenceAtom, columns: [Int]) {
+  mutating func counted(below level: Int, _ draft: inout Draft) -> (atom: ReferenceAtom, columns: [Int]) {
     let relation = relation(upTo: level - 1, leastArity: 1)
     let place = random.number(0...relation.columns.count - 1)
     let own = draft.local(relation.columns[place].kind)

@@ -82,6 +82,7 @@ extension ProgramGenerator {
     if random.happens(10) { addBinding(to: &draft) }
     if has(.texts) { for _ in 0..<2 where random.happens(50) { addText(to: &draft) } }
     if has(.dates) { for _ in 0..<2 where random.happens(50) { addDate(to: &draft) } }
+    if has(.failing) { for _ in 0..<3 where random.happens(50) { addFailing(below: level, to: &draft) } }
     return draft
   }
 
@@ -134,7 +135,7 @@ extension ProgramGenerator {
     if roll < 24, !column.isDeclared || column.kind == .number,
       let number = draft.variables(.number).randomElement(using: &random)
     {
-      return sum(of: number)
+      return has(.failing) && random.happens(40) ? failing(draft) ?? sum(of: number) : sum(of: number)
     }
     return .variable(variable(column))
   }
@@ -161,7 +162,7 @@ extension ProgramGenerator {
     if column.kind == .number || !column.isDeclared && column.kind == .anything, random.happens(8),
       let number = draft.variables(.number).randomElement(using: &random)
     {
-      return sum(of: number)
+      return has(.failing) && column.kind == .anything ? failing(draft) ?? sum(of: number) : sum(of: number)
     }
     if random.happens(92), let variable = candidates.randomElement(using: &random) { return .variable(variable) }
     return .constant(constant(column))

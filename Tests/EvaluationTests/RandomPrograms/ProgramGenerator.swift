@@ -16,7 +16,7 @@ struct ProgramGenerator {
   }
 
   /// The parts of the language of which each wide program uses some.
-  enum Feature: CaseIterable { case types, annotations, names, triple, distance, texts, dates, nesting, large }
+  enum Feature: CaseIterable { case types, annotations, names, triple, distance, texts, dates, nesting, failing, large }
 
   enum Kind { case anything, number, date, text, entity, place, other }
 

@@ -22,11 +22,14 @@ struct ReferenceDate {
 
   let first: Day
   let last: Day
+  /// How many of year, month and day its beginning has.
+  let parts: Int
 
   init?(_ value: Value) {
     guard let date = Self.span(value) else { return nil }
     let ends = date.description.split(separator: "/").map { $0.split(separator: "-").compactMap { Int($0) } }
     let (start, end) = (ends[0], ends[ends.count - 1])
+    parts = start.count
     let month = end.count > 1 ? end[1] : 12
     first = Day(year: start[0], month: start.count > 1 ? start[1] : 1, day: start.count > 2 ? start[2] : 1)
     last = Day(year: end[0], month: month, day: end.count > 2 ? end[2] : Self.length(ofMonth: month, year: end[0]))

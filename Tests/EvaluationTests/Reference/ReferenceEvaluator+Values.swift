@@ -24,33 +24,54 @@ extension ReferenceEvaluator {
       return value
     case .wildcard: throw Failure.unsafe
     case .call(let function, let arguments):
-      guard let value = function.value(try arguments.map { try value(of: $0, bindings) }) else { throw Failure.unsafe }
+      let values = try values(of: arguments, bindings)
+      if function.hasNoValue(values) { throw Failing.hasNoValue }
+      guard let value = function.value(values) else { throw Failing.fails }
       return value
     case .binary(.concatenate, let left, let right):
-      return .string(try value(of: left, bindings).plainText + value(of: right, bindings).plainText)
+      return .string(try values(of: [left, right], bindings).map(\.plainText).joined())
     case .binary(let operation, let left, let right):
-      return try computed(operation, integer(value(of: left, bindings)), integer(value(of: right, bindings)))
+      let values = try values(of: [left, right], bindings)
+      return try computed(operation, integer(values[0]), integer(values[1]))
     }
+  }
+
+  /// The values of all operands: that one has none comes before that one fails.
+  private static func values(of operands: [Operand], _ bindings: Bindings) throws -> [Value] {
+    let results = operands.map { operand in Result { try value(of: operand, bindings) } }
+    for result in results {
+      if case .failure(let failure) = result, failure as? Failing != .fails { throw failure }
+    }
+    return try results.map { try $0.get() }
   }
 
   private static func computed(_ operation: ReferenceOperator, _ left: Int64, _ right: Int64) throws -> Value {
     switch operation {
-    case .add: return .integer(left + right)
-    case .subtract: return .integer(left - right)
-    case .multiply: return .integer(left * right)
+    case .add: return try fitting(left.addingReportingOverflow(right))
+    case .subtract: return try fitting(left.subtractingReportingOverflow(right))
+    case .multiply: return try fitting(left.multipliedReportingOverflow(by: right))
     case .modulo:
-      guard right > 0 else { throw Failure.unsafe }
-      return .integer((left % right + right) % right)
+      guard right != 0 else { throw Failing.fails }
+      let rest = left % right
+      return .integer(rest != 0 && (rest < 0) != (right < 0) ? rest + right : rest)
     case .divide:
-      guard right != 0, let quotient = Value.number(Double(left) / Double(right)) else { throw Failure.unsafe }
-      return quotient
-    case .concatenate: throw Failure.unsafe
+      guard right != 0, let quotient = Value.number(Double(left) / Double(right)) else { throw Failing.fails }
+      return left % right == 0 ? .integer(left / right) : quotient
+    case .concatenate: throw Failing.fails
     }
   }
 
+  private static func fitting(_ result: (partialValue: Int64, overflow: Bool)) throws -> Value {
+    if result.overflow { throw Failing.fails }
+    return .integer(result.partialValue)
+  }
+
+  /// A number with which programs go beyond what fits 64 bits; others stay small.
+  static let huge = Int64.max / 2
+
   private static func integer(_ value: Value) throws -> Int64 {
-    guard case .integer(let integer) = value else { throw Failure.unsafe }
-    guard (-1 << 30...1 << 30).contains(integer) else { throw Failure.tooLarge }
+    guard case .integer(let integer) = value else { throw Failing.fails }
+    guard (-1 << 30...1 << 30).contains(integer) || integer == huge else { throw Failure.tooLarge }
     return integer
   }
 
@@ -64,7 +85,8 @@ extension ReferenceEvaluator {
     if comparison == .equal, case .variable(let variable) = right, bindings[variable] == nil {
       return try match([right], [value(of: left, bindings)], bindings)
     }
-    return holds(comparison, try value(of: left, bindings), try value(of: right, bindings)) ? bindings : nil
+    let values = try values(of: [left, right], bindings)
+    return holds(comparison, values[0], values[1]) ? bindings : nil
   }
 
   /// Values of different kinds are not equal and in no order.
@@ -98,10 +120,16 @@ extension ReferenceEvaluator {
     case .list: return values.isEmpty ? nil : .string(values.map(\.plainText).joined(separator: ", "))
     case .min: return values.first
     case .max: return values.last
-    case .sum: return .integer(try values.map { try integer($0) }.reduce(0, +))
+    case .sum: return try fitting(sum(values))
     case .avg:
-      let sum = try values.map { try integer($0) }.reduce(0, +)
-      return values.isEmpty ? nil : Value.number(Double(sum) / Double(values.count))
+      let sum = try sum(values)
+      if sum.overflow { throw Failure.tooLarge }
+      return values.isEmpty ? nil : Value.number(Double(sum.partialValue) / Double(values.count))
     }
+  }
+
+  private static func sum(_ values: [Value]) throws -> (partialValue: Int64, overflow: Bool) {
+    let sum = try values.reduce(Int128(0)) { try $0 + Int128(integer($1)) }
+    return (Int64(truncatingIfNeeded: sum), Int64(exactly: sum) == nil)
   }
 }

@@ -10,15 +10,25 @@ struct ReferenceEvaluator {
   enum Failure: Error {
     /// The program would take too long by brute force.
     case tooLarge
-    /// No literal of the body can be evaluated next, or an operation has no result.
+    /// No literal of the body can be evaluated next.
     case unsafe
     case unstratified
+  }
+
+  /// Why a literal can't be evaluated for a row.
+  enum Failing: Error {
+    case fails
+    /// There is nothing wrong: it does not hold.
+    case hasNoValue
   }
 
   /// The program, in which strings are what they mean in their places.
   let program: ReferenceProgram
   let names: ReferenceNames
   private(set) var relations: [String: Set<Row>] = [:]
+  /// The relations of which a row is in error, or that negate or aggregate such: the others' rows are as they would be without
+  /// these rows.
+  private(set) var inError: Set<String> = []
   /// The rows of a relation by what they have in one place, for as long as the relation stays as it is.
   private var indexes: [String: [Int: [Value: [Row]]]] = [:]
   /// What was found by words.
@@ -49,11 +59,14 @@ struct ReferenceEvaluator {
     for fact in program.facts { relations[fact.relation, default: []].insert(fact.values) }
     relations["triple"] = Set(
       program.facts.filter { $0.values.count == 2 }.map { [$0.values[0], .name($0.relation), $0.values[1]] })
-    let rules = program.rules + Self.subtypeRules(program)
+    let rules = program.rules.map { $0.withoutExpressions } + Self.subtypeRules(program)
     let strata = try Self.strata(of: program, rules)
     for stratum in Set(strata.values).sorted() {
       let own = rules.filter { strata[$0.head.relation] == stratum }
       while try addRows(of: own) {}
+      for rule in own where rule.body.contains(where: { !$0.wholeRelations.isDisjoint(with: inError) }) {
+        inError.insert(rule.head.relation)
+      }
     }
   }
 
@@ -91,9 +104,10 @@ struct ReferenceEvaluator {
     var added = false
     for rule in rules {
       let name = rule.head.relation
-      let rows = try rows(of: rule.body) { bindings in
+      let (rows, fails) = try rows(of: rule.body) { bindings in
         try rule.head.arguments.map { try Self.value(of: $0, bindings) }
       }
+      if fails { inError.insert(name) }
       guard !rows.isSubset(of: relations[name, default: []]) else { continue }
       relations[name, default: []].formUnion(rows)
       indexes[name] = nil
@@ -102,64 +116,140 @@ struct ReferenceEvaluator {
     return added
   }
 
-  /// What each way in which a body holds gives.
-  mutating func rows(of body: [ReferenceLiteral], _ row: (Bindings) throws -> Row) throws -> Set<Row> {
+  /// What each way in which a body holds gives, and whether something fails for a row for which all else holds.
+  mutating func rows(
+    of body: [ReferenceLiteral], _ row: (Bindings) throws -> Row
+  ) throws -> (rows: Set<Row>, fails: Bool) {
     var rows: Set<Row> = []
-    let start = Bindings(repeating: nil, count: ReferenceProgram.variableCount)
-    try solve(body, start) { rows.insert(try row($0)) }
-    return rows
+    var fails = false
+    let start = Bindings(repeating: nil, count: ReferenceProgram.variableCount + Self.mostComputed)
+    try solve(body, start) { bindings in
+      if let bindings { rows.insert(try row(bindings)) } else { fails = true }
+    }
+    return (rows, fails)
   }
+
+  /// How many expressions a body has in the places of arguments.
+  static let mostComputed = 60
 
   mutating func spend(_ steps: Int = 1) throws {
     budget -= steps
     if budget < 0 { throw Failure.tooLarge }
   }
 
-  /// Calls `found` with the bindings of every way in which all the literals hold.
+  /// A conjunction that is being evaluated.
+  private struct Conjunction {
+    var rest: [ReferenceLiteral]
+    /// The variables that groups in it share with it, as far as they have them.
+    let shown: Set<Int>
+    var bindings: Bindings
+    /// Whether something has failed. What it would have given is then bound by another literal, or by none.
+    var hasFailed = false
+
+    init(_ literals: [ReferenceLiteral], _ bindings: Bindings) {
+      rest = literals
+      self.bindings = bindings
+      shown = Set(literals.flatMap(\.visible) + bindings.indices.filter { bindings[$0] != nil })
+    }
+
+    func with(_ bindings: Bindings) -> Conjunction {
+      var other = self
+      other.bindings = bindings
+      return other
+    }
+
+    var failed: Conjunction {
+      var other = self
+      other.hasFailed = true
+      return other
+    }
+  }
+
+  /// Calls `found` with the bindings of every way in which all the literals hold, and with `nil` for each in which some fail and
+  /// all others hold that can be evaluated without these.
   private mutating func solve(
-    _ literals: [ReferenceLiteral], _ bindings: Bindings, _ found: (Bindings) throws -> Void
+    _ literals: [ReferenceLiteral], _ bindings: Bindings, _ found: (Bindings?) throws -> Void
   ) throws {
-    guard let next = try Self.next(of: literals, bindings) else { return try found(bindings) }
-    var rest = literals
-    rest.remove(at: next)
-    switch literals[next] {
-    case .atom(let atom):
-      for row in try candidates(atom, bindings) {
-        try spend()
-        if let extended = try Self.match(atom.operands, row, bindings) { try solve(rest, extended, found) }
+    for alternative in Self.alternatives(literals) {
+      try solve(Conjunction(alternative, bindings), found)
+    }
+  }
+
+  private static func alternatives(_ literals: [ReferenceLiteral]) -> [[ReferenceLiteral]] {
+    guard let place = literals.firstIndex(where: { if case .either = $0 { true } else { false } }),
+      case .either(let branches) = literals[place]
+    else { return [literals] }
+    return branches.flatMap { branch in
+      var expanded = literals
+      expanded.replaceSubrange(place...place, with: branch)
+      return alternatives(expanded)
+    }
+  }
+
+  private mutating func solve(_ state: Conjunction, _ found: (Bindings?) throws -> Void) throws {
+    guard let next = Self.next(of: state) else {
+      // What is left needs what has failed.
+      if state.hasFailed { return try found(nil) }
+      guard state.rest.isEmpty else { throw Failure.unsafe }
+      return try found(state.bindings)
+    }
+    var rest = state
+    let literal = rest.rest.remove(at: next)
+    do {
+      for bindings in try waysToHold(literal, state.bindings) {
+        try solve(rest.with(bindings), found)
       }
+    } catch Failing.hasNoValue {
+    } catch Failing.fails {
+      try solve(rest.failed, found)
+    }
+  }
+
+  /// The bindings with which a literal holds.
+  private mutating func waysToHold(_ literal: ReferenceLiteral, _ bindings: Bindings) throws -> [Bindings] {
+    func matches(_ operands: [Operand], _ rows: some Sequence<Row>) throws -> [Bindings] {
+      try rows.compactMap { try Self.match(operands, $0, bindings) }
+    }
+    switch literal {
+    case .atom(let atom):
+      let rows = try candidates(atom, bindings)
+      try spend(rows.count)
+      return try matches(atom.operands, rows)
     case .not(let body):
       var holds = false
-      try solve(body, bindings) { _ in holds = true }
-      if !holds { try solve(rest, bindings, found) }
+      var fails = false
+      try solve(body, bindings) { if $0 == nil { fails = true } else { holds = true } }
+      if holds { return [] }
+      if fails { throw Failing.fails }
+      return [bindings]
     case .comparison(let comparison, let left, let right):
-      if let extended = try Self.compare(comparison, left, right, bindings) { try solve(rest, extended, found) }
+      return try Self.compare(comparison, left, right, bindings).map { [$0] } ?? []
     case .condition(let function, let arguments):
-      if try Self.value(of: .call(function, arguments), bindings) == .boolean(true) { try solve(rest, bindings, found) }
-    case .either(let branches):
-      for branch in branches { try solve(branch + rest, bindings, found) }
+      return try Self.value(of: .call(function, arguments), bindings) == .boolean(true) ? [bindings] : []
     case .path(let path, let from, let to):
-      for row in try pairs(of: path, from: from, bindings) {
-        try spend()
-        if let extended = try Self.match([from, to], row, bindings) { try solve(rest, extended, found) }
-      }
+      let rows = try pairs(of: path, from: from, bindings)
+      try spend(rows.count)
+      return try matches([from, to], rows)
     case .distance(let result, let path, let from, let to):
-      guard let steps = try distance(path, Self.value(of: from, bindings), Self.value(of: to, bindings)),
-        let extended = try Self.match([.variable(result)], [.integer(steps)], bindings)
-      else { return }
-      try solve(rest, extended, found)
+      let steps = try distance(path, Self.value(of: from, bindings), Self.value(of: to, bindings))
+      return try steps.map { try matches([.variable(result)], [[.integer($0)]]) } ?? []
     case .similar(let subject, let words):
-      for entity in similar(to: try Self.value(of: words, bindings).plainText) {
-        try spend()
-        if let extended = try Self.match([subject], [entity], bindings) { try solve(rest, extended, found) }
-      }
+      let entities = similar(to: try Self.value(of: words, bindings).plainText)
+      try spend(entities.count)
+      return try matches([subject], entities.map { [$0] })
     case .aggregate(let result, let kind, let columns, let body):
       var tuples: Set<Row> = []
+      var fails = false
       try solve(body, bindings) { bindings in
+        guard let bindings else {
+          fails = true
+          return
+        }
         tuples.insert(try columns.map { try Self.value(of: $0, bindings) })
       }
-      guard let value = try Self.aggregate(kind, tuples) else { return }
-      if let extended = try Self.match([.variable(result)], [value], bindings) { try solve(rest, extended, found) }
+      if fails { throw Failing.fails }
+      return try Self.aggregate(kind, tuples).map { try matches([.variable(result)], [[$0]]) } ?? []
+    case .either: throw Failure.unsafe
     }
   }
 }
@@ -203,16 +293,10 @@ extension ReferenceEvaluator {
     return name
   }
 
-  /// The place of a literal that can be evaluated now, tests before those that branch; `nil` where none is left.
-  private static func next(of literals: [ReferenceLiteral], _ bindings: Bindings) throws -> Int? {
-    if literals.isEmpty { return nil }
-    let ready = literals.indices.filter { place in
-      var others = literals
-      others.remove(at: place)
-      return isReady(literals[place], others, bindings)
-    }
-    guard let best = ready.min(by: { cost(literals[$0]) < cost(literals[$1]) }) else { throw Failure.unsafe }
-    return best
+  /// The place of a literal that can be evaluated now, tests before those that branch; `nil` where there is none.
+  private static func next(of state: Conjunction) -> Int? {
+    state.rest.indices.filter { isReady(state.rest[$0], state) }
+      .min { cost(state.rest[$0]) < cost(state.rest[$1]) }
   }
 
   private static func cost(_ literal: ReferenceLiteral) -> Int {
@@ -226,18 +310,17 @@ extension ReferenceEvaluator {
   }
 
   /// Whether all that a literal needs is bound. What is within braces or a negation waits for what the other literals show.
-  private static func isReady(_ literal: ReferenceLiteral, _ others: [ReferenceLiteral], _ bindings: Bindings) -> Bool {
-    let isBound = { (variable: Int) in bindings[variable] != nil }
+  private static func isReady(_ literal: ReferenceLiteral, _ state: Conjunction) -> Bool {
+    let isBound = { (variable: Int) in state.bindings[variable] != nil }
     switch literal {
-    case .atom(let atom): return atom.operands.allSatisfy { $0.isVariable || $0.variables.allSatisfy(isBound) }
+    case .atom: return true
     case .path(let path, let from, _): return path.repetition != .zeroOrMore || from.variables.allSatisfy(isBound)
-    case .either:
-      return literal.variables.subtracting(literal.bound).allSatisfy {
-        $0 >= ReferenceProgram.firstLocal || isBound($0)
-      }
-    case .not(let body): return waitsForNothing(Set(body.flatMap(\.variables)), others, isBound)
+    case .either: return true
+    case .not(let body): return body.flatMap(\.variables).allSatisfy { isBound($0) || !state.shown.contains($0) }
     case .aggregate(_, _, let columns, let body):
-      return waitsForNothing(Set(columns.flatMap(\.variables) + body.flatMap(\.variables)), others, isBound)
+      return (columns.flatMap(\.variables) + body.flatMap(\.variables)).allSatisfy {
+        isBound($0) || !state.shown.contains($0)
+      }
     case .distance(_, _, let from, let to): return from.variables.union(to.variables).allSatisfy(isBound)
     case .similar(_, let words): return words.variables.allSatisfy(isBound)
     case .condition: return literal.variables.allSatisfy(isBound)
@@ -245,12 +328,5 @@ extension ReferenceEvaluator {
       let open = [left, right].filter { !$0.variables.allSatisfy(isBound) }
       return open.isEmpty || comparison == .equal && open.count == 1 && open[0].isVariable
     }
-  }
-
-  private static func waitsForNothing(
-    _ variables: Set<Int>, _ others: [ReferenceLiteral], _ isBound: (Int) -> Bool
-  ) -> Bool {
-    let visible = Set(others.flatMap(\.visible))
-    return variables.allSatisfy { isBound($0) || !visible.contains($0) }
   }
 }

@@ -109,6 +109,59 @@ struct ReferenceEvaluatorTests {
     #expect(try evaluator.answers() == [[[.integer(0)]], [[.integer(1)]], []])
   }
 
+  /// What `d(V0) :- p(V0, V1), …` gives of the pairs (6, 3) and (1, 0), and whether it is in error.
+  private static func dividing(_ literals: ReferenceLiteral...) throws -> (rows: Set<[Value]>?, inError: Bool) {
+    var program = ReferenceProgram()
+    program.arities = ["p": 2, "q": 2, "d": 1]
+    program.facts = [[6, 3], [1, 0]].map { .init(relation: "p", values: $0.map { .integer($0) }) }
+    program.facts += [[2, 1], [2, 4]].map { .init(relation: "q", values: $0.map { .integer($0) }) }
+    let pairs = ReferenceLiteral.atom(atom("p", .variable(0), .variable(1)))
+    program.rules = [ReferenceRule(head: atom("d", .variable(0)), body: literals + [pairs])]
+    let evaluator = try ReferenceEvaluator.evaluated(program)
+    return (evaluator.relations["d"], evaluator.inError == ["d"])
+  }
+
+  private static let quotient = Operand.binary(.divide, .variable(0), .variable(1))
+  private static func number(_ number: Int64) -> Operand { .constant(.integer(number)) }
+  private static let rowOfSix: Set<[Value]> = [[.integer(6)]]
+  private static let rowOfOne: Set<[Value]> = [[.integer(1)]]
+
+  @Test("a computation that fails is an error only for a row for which all else holds")
+  func guards() throws {
+    let quotient = ReferenceLiteral.comparison(.greater, Self.quotient, Self.number(1))
+    #expect(try Self.dividing(quotient) == (Self.rowOfSix, true))
+    let notZero = ReferenceLiteral.not([.comparison(.equal, .variable(1), Self.number(0))])
+    #expect(try Self.dividing(quotient, notZero) == (Self.rowOfSix, false))
+  }
+
+  @Test("what has no value is passed over, and a variable that an atom holds has its values")
+  func valuesThatAreNotThere() throws {
+    let quotient = ReferenceLiteral.comparison(.equal, .variable(10), Self.quotient)
+    let next = ReferenceLiteral.comparison(.equal, .variable(11), .binary(.add, .variable(10), Self.number(1)))
+    let more = ReferenceLiteral.comparison(.greater, .variable(11), Self.number(9))
+    #expect(try Self.dividing(quotient, next, more) == ([], true))
+    let held = ReferenceLiteral.atom(Self.atom("q", .variable(10), .wildcard))
+    #expect(try Self.dividing(quotient, held) == (Self.rowOfSix, true))
+    let less = ReferenceLiteral.comparison(.less, .variable(10), Self.number(2))
+    #expect(try Self.dividing(quotient, held, less) == ([], false))
+  }
+
+  @Test("a negation is false where one row holds, and else fails where one fails; an aggregate fails where one does")
+  func failingGroups() throws {
+    let row = ReferenceLiteral.atom(Self.atom("q", .wildcard, .variable(20)))
+    let product = Operand.binary(.divide, .variable(20), .variable(1))
+    func quotient(_ comparison: ReferenceComparison, _ number: Int64) -> ReferenceLiteral {
+      .comparison(comparison, product, Self.number(number))
+    }
+    #expect(try Self.dividing(.not([row, quotient(.greater, 9)])) == (Self.rowOfSix, true))
+    #expect(
+      try Self.dividing(.not([row, quotient(.greater, 9), .comparison(.greater, .variable(1), Self.number(0))]))
+        == (Self.rowOfSix.union(Self.rowOfOne), false))
+    let count = ReferenceLiteral.aggregate(
+      result: 10, .count, columns: [.variable(20)], [row, quotient(.greater, 9)])
+    #expect(try Self.dividing(count) == (Self.rowOfSix, true))
+  }
+
   @Test("a span begins with its first day and ends with its last")
   func dates() {
     let month = Value.string("2012-02")

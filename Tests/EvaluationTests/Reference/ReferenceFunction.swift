@@ -20,6 +20,12 @@ enum ReferenceFunction: String, Hashable, Sendable {
     }
   }
 
+  /// Whether there is no such value, though nothing is wrong: a month has no day.
+  func hasNoValue(_ arguments: [Value]) -> Bool {
+    guard self == .month || self == .day, let date = ReferenceDate(arguments[0]) else { return false }
+    return date.parts < (self == .month ? 2 : 3)
+  }
+
   private func numeric(_ arguments: [Value]) -> Value? {
     switch self {
     case .min: return Value.order(arguments[0], arguments[1]) <= 0 ? arguments[0] : arguments[1]
