@@ -92,7 +92,7 @@ struct LastingTests {
   @Test(":undo says which facts and rules, the first of many")
   func saysWhatIsUndone() throws {
     let script = """
-      +project(bridge).
+      +budget(school, 3).
       :undo
       +n(1). +n(2). +n(3). +n(4). +n(5).
       :undo
@@ -108,7 +108,7 @@ struct LastingTests {
     let result = try Program.run(["--no-header"], in: .withGraph(), input: script)
     #expect(
       result.errors == """
-        1 fact taken back: project(bridge)
+        1 fact taken back: budget(school, 3)
         5 facts taken back: n(1), n(2), n(3) and 2 more
         1 fact restored: partner(klaipeda, water)
         1 rule forgotten: small(P) :- budget(P, B), B < 100.
