@@ -65,7 +65,10 @@ struct KindCheck {
     for _ in equations {
       for case .comparison(.equal, let left, let right, let span) in equations where !paths.contains(span) {
         for (side, other) in [(left, right), (right, left)] {
-          guard case .variable(let number) = side, kinds[number] == nil, let known = kinds(of: other) else { continue }
+          // What is a constant beside may as well be asked for where it can't be.
+          guard case .variable(let number) = side, kinds[number] == nil, !other.isConstant,
+            let known = kinds(of: other)
+          else { continue }
           kinds[number] = known
           places[number] = span
         }
@@ -167,7 +170,8 @@ struct KindCheck {
     return Diagnostic(
       "\(name(left)) is \(Self.phrase(one)) and \(name(right)) is \(Self.phrase(other)): `\(comparison.rawValue)` can never hold",
       at: span, help: help(left, one, right, other) ?? help(right, other, left, one),
-      notes: occurrences(left, span) + occurrences(right, span) + declarations(left) + declarations(right))
+      notes: (left.isConstant || right.isConstant ? [] : occurrences(left, span) + occurrences(right, span))
+        + declarations(left) + declarations(right))
   }
 
   /// Where else a variable stands, so that it is known what it is.
@@ -205,7 +209,8 @@ struct KindCheck {
       return Self.date(text)
     case (_, [.string]) where own.contains(.integer): return "a number is written without quotes"
     case ([.string], _) where other.contains(.integer): return "`to_number(\(name))` reads a number from text"
-    case ([.name], [.string]) where declaring[number]?.isTriple == true: return "a relation's name is written without quotes"
+    case ([.name], [.string]) where declaring[number]?.isTriple == true:
+      return "a relation's name is written without quotes"
     case ([.name], [.string]):
       guard case .constant(let term) = right else { return "compare its label: `label(\(name), L)`" }
       return "an entity is found by its names: `\(name) ~ \(base.graph.terms.value(term))`"
@@ -260,4 +265,8 @@ struct KindCheck {
     case nil: return "nothing"
     }
   }
+}
+
+extension Operand {
+  fileprivate var isConstant: Bool { if case .constant = self { true } else { false } }
 }
