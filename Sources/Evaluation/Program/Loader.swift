@@ -309,7 +309,7 @@ struct Loader {
     _ relation: Identifier, _ written: String, _ options: [Annotation], _ span: SourceSpan
   ) throws {
     try ReservedName.check(relation)
-    let ground = GroundExpression { [engine] in engine.program.parameterValue($0) }
+    let ground = GroundExpression(ParameterNames(program: engine.program, graph: graph))
     let options = try TableOptions(options) { expression throws(Diagnostic) in try ground.value(expression) }
     do {
       let source = engine.files.resolve(written, path)
