@@ -63,7 +63,8 @@ enum Answering {
         "nothing is explained or drawn as `.\(FileName.ending(of: path))`",
         help: invocation.verb == .draw && Picture.Kind(ending: path) != nil
           ? "name the picture behind the entity: `tiltas draw X \(path)`"
-          : "end the name in .txt, .dot, .mmd\(invocation.verb == .why ? " or .json" : ""), or choose a format with `--format`", verb: invocation.verb)
+          : "end the name in .txt, .dot, .mmd\(invocation.verb == .why ? " or .json" : ""), or choose a format with `--format`",
+        verb: invocation.verb)
     }
     if let problem = Format.problem(ofEnding: path) {
       throw UsageError(problem.message, help: problem.help + "`--format`", verb: invocation.verb)

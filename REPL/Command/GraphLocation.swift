@@ -35,7 +35,9 @@ struct GraphLocation {
   /// The saved queries that can be read.
   var savedQueries: [SourceFile] {
     guard let folder = queriesFolder else { return [] }
-    return Files.entries(of: folder).filter { $0.hasSuffix(".dl") }.compactMap { try? Session.source("\(folder)/\($0)") }
+    return Files.entries(of: folder).filter { $0.hasSuffix(".dl") }.compactMap {
+      try? Session.source("\(folder)/\($0)")
+    }
   }
 
   /// The folder `Graph` in `start` or the nearest folder above it, named as messages should show it: relative to `start`

@@ -70,7 +70,9 @@ enum Option: String, CaseIterable {
       OptionDescription(
         summary: "look at all of the graph after each step, and tell what is broken; for tests, and slow")
     case .statistics: OptionDescription(summary: "times and counts on standard error")
-    case .output: OptionDescription(value: "FILE", short: "o", summary: "write answers to FILE, whole or not at all; - is standard output")
+    case .output:
+      OptionDescription(
+        value: "FILE", short: "o", summary: "write answers to FILE, whole or not at all; - is standard output")
     case .run: OptionDescription(summary: "answer the query, and show real counts and times")
     case .not: OptionDescription(summary: "explain why the fact does not hold")
     case .all: OptionDescription(summary: "show everything, however much it is: all facts, all rows of an aggregate")

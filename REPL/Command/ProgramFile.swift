@@ -9,9 +9,6 @@ final class ProgramFile {
 
   init(_ operand: String) { path = operand == "-" ? nil : operand }
 
-  /// Its text.
-  func source() throws -> SourceFile { try path.map { try Session.source($0) } ?? standardInput() }
-
   private func standardInput() throws -> SourceFile {
     let source = try input ?? Watchdog.pausing { try Files.standardInput() }
     input = source

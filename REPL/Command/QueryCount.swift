@@ -7,7 +7,7 @@ enum QueryCount {
     var seen: Set<String> = []
     var count = 0
     for program in programs {
-      guard let source = try? program.source() else { continue }
+      guard let source = program.source else { continue }
       try add(source, to: &count, &seen)
       if count > 1 { return true }
     }

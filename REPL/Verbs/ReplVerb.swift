@@ -23,7 +23,8 @@ enum ReplVerb {
   }
 
   private static func startJournal(_ opening: Opening, _ reporter: Reporter) {
-    guard opening.location.paths.count == 1, let path = opening.location.paths.first, FileName.ending(of: path) == "tiltas"
+    guard opening.location.paths.count == 1, let path = opening.location.paths.first,
+      FileName.ending(of: path) == "tiltas"
     else {
       return
     }

@@ -21,6 +21,15 @@ struct ColumnSurvey {
   /// The columns that are asked about and may still turn out to hold less.
   private var open: [Int]
   private let empty: EmptyFields
+  /// The fields by which columns that began with numbers hold texts.
+  private(set) var mixed: [Mixed] = []
+
+  struct Mixed {
+    var column: Int
+    var offset: Int
+    /// The field, as a message shows it.
+    var text: String
+  }
 
   /// - Parameter isUndeclared: for each column whether its fields decide what it holds.
   init(_ isUndeclared: [Bool], _ empty: EmptyFields) {
@@ -42,6 +51,12 @@ struct ColumnSurvey {
   /// Whether there is a column of which no field seen so far says what it holds.
   var isUndecided: Bool { asked.contains { found[$0] == nil } }
 
+  /// Forgets what was found.
+  mutating func beginAnew() {
+    for column in asked { found[column] = nil }
+    (open, mixed) = (asked, [])
+  }
+
   /// Notes that a column holds something of a kind.
   mutating func raise(_ column: Int, to kind: ColumnKind) {
     found[column] = max(found[column] ?? .integers, kind)
@@ -58,7 +73,7 @@ struct ColumnSurvey {
     while !open.isEmpty && rows < most, let part = try text.lines(from: offset, in: memory) {
       var scanner = FieldScanner(part, text.form)
       while !open.isEmpty && rows < most && scanner.skipEmptyLines() {
-        look(atRow: &scanner)
+        look(atRow: &scanner, partStart: part.range.lowerBound)
         rows += 1
         if rows & 0xFFF == 0 && !proceed(rows) { return false }
       }
@@ -67,7 +82,7 @@ struct ColumnSurvey {
     return true
   }
 
-  private mutating func look(atRow scanner: inout FieldScanner) {
+  private mutating func look(atRow scanner: inout FieldScanner, partStart: Int) {
     var (column, next) = (0, 0)
     var hasClosed = false
     repeat {
@@ -76,8 +91,10 @@ struct ColumnSurvey {
         next += 1
         if !empty.holds(scanner.text) {
           let kind = ColumnKind(scanner.text)
-          let known = found[column] ?? .integers
-          found[column] = max(known, kind)
+          if kind == .texts, found[column] != nil {
+            mixed.append(Mixed(column: column, offset: partStart + scanner.start, text: FirstLine.shown(scanner.text)))
+          }
+          found[column] = max(found[column] ?? .integers, kind)
           hasClosed = hasClosed || kind == .texts
         }
       }

@@ -136,7 +136,9 @@ struct ColumnReader {
   /// The name that a field writes bare or in quotes.
   private func name(_ text: String) -> String? {
     if Text.isBareName(text) { return text }
-    guard readsQuotedNames, text.utf8.first == UInt8(ascii: "'"), text.utf8.last == UInt8(ascii: "'") else { return nil }
+    guard readsQuotedNames, text.utf8.first == UInt8(ascii: "'"), text.utf8.last == UInt8(ascii: "'") else {
+      return nil
+    }
     guard let fact = try? Parser.fact(in: SourceFile(name: "", text: "field(\(text))")), fact.arguments.count == 1,
       case .constant(.name(let name), _) = fact.arguments[0]
     else { return nil }

@@ -37,7 +37,7 @@ struct FirstLine {
     !FieldNumber.any(text).isNone || text.count <= 21 && DateSpan(utf8: text) != nil
   }
 
-  private static func shown(_ text: UnsafeBufferPointer<UInt8>) -> String {
+  static func shown(_ text: UnsafeBufferPointer<UInt8>) -> String {
     let whole = String(decoding: text.prefix(200), as: UTF8.self)
     let escaped = Text.escapedForTerminal(whole.count <= 30 ? whole : whole.prefix(30) + "…")
     return "`\(escaped)`"
@@ -79,6 +79,15 @@ struct HeaderDecision {
       "the header ends with a separator, so that the last column has no name",
       at: SourceSpan(file, line.last.lowerBound, line.last.upperBound),
       help: "name the column, or take the separator at the end of each line away")
+  }
+
+  /// Problems of which the first, where it lies in a line that was taken for data, tells so.
+  func explaining(_ problems: [Diagnostic], _ notes: [String]) -> [Diagnostic] {
+    guard reason == .looks, !isHeader, let span = problems.first?.span, span.start < line.end, let note = notes.first
+    else { return problems }
+    var explained = problems
+    explained[0].notes.append(Diagnostic.Note(note.replacing("note: ", with: "", maxReplacements: 1)))
+    return explained
   }
 
   /// What was decided without being told, for whoever reads the table.

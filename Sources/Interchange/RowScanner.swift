@@ -182,7 +182,8 @@ struct RowScanner: ~Copyable {
     switch shortcut {
     case .integers, .plainIntegers, .none: return false
     case .decimals, .plainDecimals:
-      guard shortcut == .decimals || FieldNumber.isPlainDecimal(text), case .decimal(let decimal) = FieldNumber.any(text)
+      guard shortcut == .decimals || FieldNumber.isPlainDecimal(text),
+        case .decimal(let decimal) = FieldNumber.any(text)
       else { return false }
       batch.add(decimal: decimal, place: place)
     case .strings, .words: batch.add(utf8: text, asName: false, place: place)

@@ -80,8 +80,12 @@ struct TableLoading {
     let isRecognised = options.separator == nil && text.form.separator != TableForm(path)?.separator
     var notes = header.note(path, relation, text.form, isRecognised: isRecognised)
     let start = header.isHeader ? first.end : first.start
-    guard let reader = try readAll(text, from: start, stored, file, proceed) else { return nil }
-    if !reader.problems.isEmpty { throw Diagnostics(reader.problems) }
+    let empty = EmptyFields(
+      marker: options.empty.map { Text.nfc(Array($0.utf8)) } ?? [], areTexts: text.form.emptyIsText)
+    var survey = ColumnSurvey((0..<stored.arity).map { stored.types(at: $0).contains(.any) }, empty)
+    guard let reader = try readAll(text, from: start, stored, file, &survey, empty, proceed) else { return nil }
+    if !reader.problems.isEmpty { throw Diagnostics(header.explaining(reader.problems, notes)) }
+    if text.form.mayHaveHeader { notes += try survey.mixed.map { try mixedNote($0, text) } }
     notes += try emptyNote(reader.emptyRows, text)
     return Rows(relation: stored, tuples: reader.tuples, notes: notes)
   }
@@ -89,25 +93,32 @@ struct TableLoading {
   /// Reads the rows from an offset on, once more where they show that a column holds something else than its first rows let
   /// expect.
   private func readAll(
-    _ text: TableText, from start: Int, _ stored: StoredRelation, _ file: SourceFile, _ proceed: (Int) -> Bool
+    _ text: TableText, from start: Int, _ stored: StoredRelation, _ file: SourceFile, _ survey: inout ColumnSurvey,
+    _ empty: EmptyFields, _ proceed: (Int) -> Bool
   ) throws -> RowReader? {
-    let empty = EmptyFields(
-      marker: options.empty.map { Text.nfc(Array($0.utf8)) } ?? [], areTexts: text.form.emptyIsText)
-    var survey = ColumnSurvey((0..<stored.arity).map { stored.types(at: $0).contains(.any) }, empty)
     guard try survey.look(at: text, from: start, most: Self.fewRows, proceed) else { return nil }
-    if survey.isUndecided, !(try survey.look(at: text, from: start, proceed)) { return nil }
+    if survey.isUndecided {
+      survey.beginAnew()
+      guard try survey.look(at: text, from: start, proceed) else { return nil }
+    }
     let areThreads = threads > 1 && text.count >= Table.fewThreadedBytes
     while true {
       var reader = RowReader(file, stored, graph, text.form, survey.kinds, empty)
       guard try reader.readAll(text, from: start, threads: areThreads ? threads : 1, proceed) else { return nil }
       guard let broken = reader.broken, reader.problems.count < Table.mostProblems else { return reader }
-      survey.raise(broken.column, to: broken.kind)
       guard try survey.look(at: text, from: broken.offset, proceed) else { return nil }
+      survey.raise(broken.column, to: broken.kind)
     }
   }
 
   /// So many rows tell what a column probably holds.
   private static let fewRows = 64
+
+  private func mixedNote(_ mixed: ColumnSurvey.Mixed, _ text: TableText) throws -> String {
+    let place = "\(path):\(try text.line(of: mixed.offset))"
+    return
+      "note: \(place): \(mixed.text) is no plain number, so field \(mixed.column + 1) of every row is read as a text"
+  }
 
   private func emptyNote(_ rows: RowReader.EmptyRows, _ text: TableText) throws -> [String] {
     guard let first = rows.first else { return [] }

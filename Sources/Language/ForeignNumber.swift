@@ -5,8 +5,12 @@ public enum ForeignNumber {
   /// What to write instead of a text where a number is expected, as a phrase; `nil` where it is not meant as one.
   public static func help(_ text: String) -> String? {
     if isLiteral(text) { return "without quotes it is a number: \(text)" }
-    if nothing.contains(text.lowercased()) { return "what is not known is not stated: leave the fact out, or the field empty" }
-    if infinite.contains(text.lowercased().drop { "+-".contains($0) }) { return "there is no such number: numbers are finite" }
+    if nothing.contains(text.lowercased()) {
+      return "what is not known is not stated: leave the fact out, or the field empty"
+    }
+    if infinite.contains(text.lowercased().drop { "+-".contains($0) }) {
+      return "there is no such number: numbers are finite"
+    }
     if text.hasPrefix("+"), isLiteral(String(text.dropFirst())) {
       return "a number has no `+` before it: \(text.dropFirst())"
     }

@@ -105,12 +105,12 @@ struct LongTableTests {
 
   @Test(
     "what a column holds is decided by all of its fields, wherever the one stands that decides it",
-    arguments: [("x", 39_999), ("007", 20_000), ("1.5", 64), ("-0", 0), ("99999999999999999999", 63)])
+    arguments: [("x", 29_999), ("007", 20_000), ("1.5", 64), ("-0", 0), ("99999999999999999999", 63)])
   func kinds(_ field: String, _ place: Int) throws {
-    let rows = (0..<40_000).map { $0 == place ? "\(field)\tn\($0)\t1\n" : "\($0 % 997)\tn\($0)\t\($0 % 31)\n" }
-    try expectSame(rows.joined(), rowCount: 40_000)
-    let integers = (0..<40_000).map { $0 == place ? "7\t\(field)\n" : "\($0)\t\($0 % 31)\n" }
-    try expectSame(integers.joined(), rowCount: 40_000)
+    let rows = (0..<30_000).map { $0 == place ? "\(field)\tn\($0)\t1\n" : "\($0 % 997)\tn\($0)\t\($0 % 31)\n" }
+    try expectSame(rows.joined(), rowCount: 30_000)
+    let integers = (0..<30_000).map { $0 == place ? "7\t\(field)\n" : "\(10_000 + $0)\t\($0 % 31)\n" }
+    try expectSame(integers.joined(), rowCount: 30_000)
     let path = try folder.file("r.facts", rows.joined())
     let reading = try read(path, nil, threads: 2, pieceSize: Self.pieceSize)
     let first = Set(reading.rows.map { reading.terms[Int($0[0])] })
@@ -119,10 +119,10 @@ struct LongTableTests {
     #expect(first.contains(isText ? .string("5") : .integer(5)) && first.count <= 998)
   }
 
-  @Test("rows with empty fields are left out alike", arguments: [0, 100, 39_999])
+  @Test("rows with empty fields are left out alike", arguments: [0, 19_999])
   func emptyFields(place: Int) throws {
-    let rows = (0..<40_000).map { $0 == place ? "name_\($0)\t\n" : "name_\($0)\t\($0)\n" }
-    try expectSame("name\tage\n" + rows.joined(), rowCount: 39_999, "r.tsv")
+    let rows = (0..<20_000).map { $0 == place ? "name_\($0)\t\n" : "name_\($0)\t\($0)\n" }
+    try expectSame("name\tage\n" + rows.joined(), rowCount: 19_999, "r.tsv")
   }
 
   @Test("texts that end in numbers are the same")
@@ -217,7 +217,9 @@ struct LongTableTests {
     let path = try folder.file("r.facts", (0..<30_000).map { "\(field)\($0)\t\($0)\n" }.joined())
     let graph = Graph()
     var asked: [Int] = []
-    let count = try Table.read(path, into: "r", of: graph, threads: threads, pieceSize: Self.pieceSize, proceed: {
+    let count = try Table.read(
+      path, into: "r", of: graph, threads: threads, pieceSize: Self.pieceSize,
+      proceed: {
         asked.append($0)
         return asked.count < times
       })

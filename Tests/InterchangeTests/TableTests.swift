@@ -82,12 +82,16 @@ import Testing
       (["1", "-7", "0", "9223372036854775807"], ["-7", "0", "1", "9223372036854775807"]),
       (["2", "1.5", "3.25", "-0.5", "1e3", "2.50"], ["-0.5", "1.5", "1000", "2", "2.5", "3.25"]),
       (["0000", "0", "1_0", "10"], [#""0""#, #""0000""#, #""10""#, #""1_0""#]),
-      (["1", "007"], [#""007""#, #""1""#]), (["-0", "0"], [#""-0""#, #""0""#]), (["1.5", "-0.0"], [#""-0.0""#, #""1.5""#]),
-      (["+5", "5"], [#""+5""#, #""5""#]), ([".5", "5."], [#"".5""#, #""5.""#]), (["1", "2", "x"], [#""1""#, #""2""#, #""x""#]),
+      (["1", "007"], [#""007""#, #""1""#]), (["-0", "0"], [#""-0""#, #""0""#]),
+      (["1.5", "-0.0"], [#""-0.0""#, #""1.5""#]),
+      (["+5", "5"], [#""+5""#, #""5""#]), ([".5", "5."], [#"".5""#, #""5.""#]),
+      (["1", "2", "x"], [#""1""#, #""2""#, #""x""#]),
       (["9223372036854775808", "1"], [#""1""#, #""9223372036854775808""#]),
-      (["0.1234567890123456789", "1"], [#""0.1234567890123456789""#, #""1""#]), (["1e999", "1e-999"], [#""1e-999""#, #""1e999""#]),
+      (["0.1234567890123456789", "1"], [#""0.1234567890123456789""#, #""1""#]),
+      (["1e999", "1e-999"], [#""1e-999""#, #""1e999""#]),
       (["2014-03-05", "2014"], [#""2014""#, #""2014-03-05""#]), (["00.5", "1.5"], [#""00.5""#, #""1.5""#]),
-      (["1.5", "1_0.5"], [#""1.5""#, #""1_0.5""#]), (["NaN", "1"], [#""1""#, #""NaN""#]), (["true", "1"], [#""1""#, #""true""#]),
+      (["1.5", "1_0.5"], [#""1.5""#, #""1_0.5""#]), (["NaN", "1"], [#""1""#, #""NaN""#]),
+      (["true", "1"], [#""1""#, #""true""#]),
     ])
   func undeclared(_ fields: [String], _ values: [String]) throws {
     for (name, start) in [("r.facts", ""), ("r.tsv", "name\n"), ("r.csv", "name\r\n")] {
@@ -110,17 +114,45 @@ import Testing
     #expect(rows == [#""07" "b" 2"#, #""1" "a" 1.5"#])
   }
 
-  @Test("a field that shows only after many others what the column holds changes all of them", arguments: ["007", "x", "1.5"])
+  @Test(
+    "a field that shows only after many others what the column holds changes all of them",
+    arguments: ["007", "x", "1.5"])
   func lateField(field: String) throws {
     let numbers = (1...5_000).map { "\($0)" }
     _ = try read("r.facts", (numbers + [field]).joined(separator: "\n"))
     #expect(rows == (numbers + [field]).map { field == "1.5" ? $0 : "\"\($0)\"" }.sorted())
   }
 
+  @Test("what makes a column that begins with numbers one of texts is told, but not of a file of facts")
+  func mixedNote() throws {
+    #expect(
+      try notes("r.csv", "name,price\na,1\nb,2.5\nc,\"1,5\"\nd,x\n").dropFirst() == [
+        "note: r.csv:4: `1,5` is no plain number, so field 2 of every row is read as a text"
+      ])
+    let long = (1...500).map { "\($0)\n" }.joined() + "007\n"
+    #expect(
+      try notes("r2.csv", "x,y\n" + long.replacing("\n", with: ",1\n")).dropFirst().first?.hasPrefix(
+        "note: r2.csv:502: `007`") == true)
+    #expect(try notes("r3.facts", "1\tx\n+5\ty\n") == [])
+  }
+
+  @Test("a mistake in a first line that was taken for data says that it was, and why")
+  func mistakenHeader() throws {
+    let types: [[PositionType]] = [[.integer], [.integer]]
+    graph.addRelation("r", RelationDeclaration(positions: types))
+    let path = try folder.file("r.csv", "crop,1990\n1,2\n")
+    let problems = #expect(throws: Diagnostics.self) { try Table.read(path, into: "r", of: graph) }
+    #expect(
+      problems?.all.first?.notes.first?.message.contains("is read as data, because `1990` is a number or a date")
+        == true)
+  }
+
   @Test("fields that are empty say nothing of what a column holds, however many come first")
   func emptyFirst() throws {
     let rows = (0..<200).map { _ in "a,\n" } + ["b,7\n"]
-    #expect(try notes("r.csv", "name,age\n" + rows.joined()).last?.hasSuffix("in this table 200 rows are left out so") == true)
+    #expect(
+      try notes("r.csv", "name,age\n" + rows.joined()).last?.hasSuffix("in this table 200 rows are left out so") == true
+    )
     #expect(self.rows == [#""b" 7"#])
   }
 
@@ -129,7 +161,8 @@ import Testing
     let text = "a,1,2013,x\nb,,2014,y\nc,3,,\nd,4,2015,\n"
     let found = try notes("r.csv", text, [[.entity], [.integer], [.date], [.string]])
     #expect(rows == [#"a 1 date("2013") "x""#, #"d 4 date("2015") """#])
-    #expect(found.last == "note: r.csv:2: field 2 is empty, so the row states nothing; in this table 2 rows are left out so")
+    #expect(
+      found.last == "note: r.csv:2: field 2 is empty, so the row states nothing; in this table 2 rows are left out so")
   }
 
   @Test("an entity has a name, so that an empty field states none")
@@ -150,7 +183,8 @@ import Testing
     options.empty = "n/a"
     let found = try notes("r.csv", "name,age\nann,7\nn/a,8\nbob,n/a\ncid,\n", nil, options)
     #expect(rows == [#""ann" 7"#])
-    #expect(found.last == "note: r.csv:3: field 1 is empty, so the row states nothing; in this table 3 rows are left out so")
+    #expect(
+      found.last == "note: r.csv:3: field 1 is empty, so the row states nothing; in this table 3 rows are left out so")
   }
 
   @Test("{header: …} prevails over what the first line looks like, and nothing is told")
@@ -169,11 +203,13 @@ import Testing
     #expect(
       try notes("r.csv", "name,year\nann,1990\n") == [
         "note: r.csv: the first line is read as the header (`name`, `year`); "
-          + "`import r \"\(folder.path)/r.csv\" {header: false}.` reads it as data".replacing(folder.path + "/", with: "")
+          + "`import r \"\(folder.path)/r.csv\" {header: false}.` reads it as data".replacing(
+            folder.path + "/", with: "")
       ])
     #expect(
       try notes("r.tsv", "name\t1990\n").first?.contains(
-        "is read as data, because `1990` is a number or a date; `import r \"r.tsv\" {header: true}.` reads it as the header")
+        "is read as data, because `1990` is a number or a date; `import r \"r.tsv\" {header: true}.` reads it as the header"
+      )
         == true)
     #expect(try notes("r.facts", "a\tb\n") == [])
   }
@@ -187,15 +223,21 @@ import Testing
     #expect(found?.all.first?.message == "the header has 3 fields, and `r` takes 2")
   }
 
-  @Test("a file of fields between semicolons or tabs is recognised and told, whatever its ending says", arguments: [";", "\t"])
+  @Test(
+    "a file of fields between semicolons or tabs is recognised and told, whatever its ending says",
+    arguments: [";", "\t"])
   func recognised(separator: String) throws {
     let text = "name,year\nOna,1990\n\"P, the \"\"old\"\"\",1991\n".replacing(",", with: separator)
     let found = try notes("r.csv", text)
     #expect(rows == [#""Ona" 1990"#, #""P\#(separator == ";" ? ";" : "\\t") the \"old\"" 1991"#])
-    #expect(found.first?.hasPrefix("note: r.csv: fields are separated by \(separator == ";" ? "`;`" : "tabs"), and the first") == true)
+    #expect(
+      found.first?.hasPrefix("note: r.csv: fields are separated by \(separator == ";" ? "`;`" : "tabs"), and the first")
+        == true)
   }
 
-  @Test("a semicolon in the one column of a table separates nothing", arguments: ["note\na; b\n", "a; b\nc\n", "a; b\nc; d; e\n"])
+  @Test(
+    "a semicolon in the one column of a table separates nothing",
+    arguments: ["note\na; b\n", "a; b\nc\n", "a; b\nc; d; e\n"])
   func noSeparator(text: String) throws {
     _ = try read("r.csv", text)
     #expect(graph.relation(named: "r")?.arity == 1)
@@ -216,7 +258,8 @@ import Testing
   @Test("a header that ends with a separator is told")
   func trailingSeparator() {
     #expect(
-      problems("r.csv", "a,b,\n1,2,\n") == ["1:5 the header ends with a separator, so that the last column has no name"])
+      problems("r.csv", "a,b,\n1,2,\n") == ["1:5 the header ends with a separator, so that the last column has no name"]
+    )
   }
 
   @Test("a relation that is not there is made with as many columns as the first line has")
@@ -432,13 +475,17 @@ import Testing
 
   @Test("in a column of entities every field is one, whatever characters it has, on its own and among many")
   func ids() throws {
-    let ids = ["Q42", "P-001", "123", "007", "http://ex.org/x", "ORG:5", "ona onaite", "Žmogus", "not", "true", "'", "2013-02-14"]
+    let ids = [
+      "Q42", "P-001", "123", "007", "http://ex.org/x", "ORG:5", "ona onaite", "Žmogus", "not", "true", "'",
+      "2013-02-14",
+    ]
     for (name, start) in [("r.facts", ""), ("r.csv", "id,name\n"), ("r.tsv", "id\tname\n")] {
       for hasNames in [false, true] {
         let graph = Graph()
         graph.addRelation("r", RelationDeclaration(positions: [[.entity], [.string]]))
         if hasNames, let label = graph.relation(named: "label") {
-          graph.state(label, tuples: [graph.terms.intern(.name("k")).number, graph.terms.intern(.string("Klaipėda")).number])
+          graph.state(
+            label, tuples: [graph.terms.intern(.name("k")).number, graph.terms.intern(.string("Klaipėda")).number])
         }
         let separator = name.hasSuffix("csv") ? "," : "\t"
         let text = start + (ids + ids).enumerated().map { "\($1)\(separator)\($0)\n" }.joined()

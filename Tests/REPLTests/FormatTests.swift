@@ -43,7 +43,8 @@ struct FormatTests {
     #expect(
       try Program.run(
         ["run", "-", "--no-graph", "--labels", "--no-header"], in: TemporaryFolder(),
-        input: program).output == "7, jonas, Ona\nona, x\nona\nx\n")
+        input: program
+      ).output == "7, jonas, Ona\nona, x\nona\nx\n")
   }
 
   @Test("TSV escapes tabs, line breaks and backslashes")
@@ -194,7 +195,8 @@ struct FormatTests {
       "a.dl": "p(a). p(b).\n?- p(X).\n", "b.dl": "include \"a.dl\".\n?- p(c).\n?- p(a).\n?- p(X), X != a.\n",
     ])
     let options = ["--no-graph", "--format", "jsonl"]
-    #expect(try Program.run(["run", "a.dl"] + options, in: folder).output == #"{"X":"a"}"# + "\n" + #"{"X":"b"}"# + "\n")
+    #expect(
+      try Program.run(["run", "a.dl"] + options, in: folder).output == #"{"X":"a"}"# + "\n" + #"{"X":"b"}"# + "\n")
     #expect(
       try Program.run(["run", "b.dl"] + options, in: folder).output == """
         {"query":1,"X":"a"}
@@ -213,7 +215,8 @@ struct FormatTests {
   func severalAnswers() throws {
     func output(_ format: String) throws -> String {
       try Program.run(
-        ["run", "-", "--no-graph", "--format", format], in: TemporaryFolder(), input: "q(1). ?- q(X). ?- q(Y).").output
+        ["run", "-", "--no-graph", "--format", format], in: TemporaryFolder(), input: "q(1). ?- q(X). ?- q(Y)."
+      ).output
     }
     #expect(try output("tsv") == "X\n1\nY\n1\n")
     #expect(try output("csv") == "X\r\n1\r\nY\r\n1\r\n")

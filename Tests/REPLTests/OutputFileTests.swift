@@ -28,12 +28,15 @@ import Testing
     #expect(try folder.entries() == ["Graph"])
   }
 
-  @Test("a file whose ending names no format is refused, unless a format is given", arguments: [("out.xlsx", "xlsx"), ("out.html", "html"), ("a/out.TXT", "txt")])
+  @Test(
+    "a file whose ending names no format is refused, unless a format is given",
+    arguments: [("out.xlsx", "xlsx"), ("out.html", "html"), ("a/out.TXT", "txt")])
   func unknownEnding(_ file: String, _ ending: String) throws {
     let refused = try Program.run(["query", "partner(O, water)", "-o", file], in: folder)
     #expect(refused.status == 2)
     #expect(refused.errors.contains("no answers are written as `.\(ending)`"))
-    #expect(refused.errors.contains("end the name in .csv, .tsv, .json, .jsonl or .md, or choose a format with `--format`"))
+    #expect(
+      refused.errors.contains("end the name in .csv, .tsv, .json, .jsonl or .md, or choose a format with `--format`"))
     #expect(try folder.entries() == ["Graph"])
   }
 
@@ -50,7 +53,8 @@ import Testing
     #expect(try Program.run(["query", "partner(O, water)", "-o", "OUT.CSV"], in: folder).status == 0)
     #expect(folder.read("OUT.CSV") == "O\r\nklaipeda\r\n")
     #expect(try Program.run(["save", "G.TILTAS", "--quiet"], in: folder).status == 0)
-    #expect(try Program.run(["query", "--graph", "G.TILTAS", "partner(O, water)"], in: folder).output == "O\nklaipeda\n")
+    #expect(
+      try Program.run(["query", "--graph", "G.TILTAS", "partner(O, water)"], in: folder).output == "O\nklaipeda\n")
   }
 
   @Test("an explanation is written as the ending of its file says")

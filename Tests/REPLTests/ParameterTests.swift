@@ -56,12 +56,14 @@ struct ParameterTests {
       "data/EDGE.FACTS": "a\tb\n", "data/People.CSV": "name,year\nona,1985\n", "g/X.DL": "p(1).\n",
       "q.DL": "import e \"data/EDGE.FACTS\".\n?- e(X, Y).\n?- EDGE(X, Y).\n?- People(X, _).\n?- p(X).\n",
     ])
-    let result = try Program.run(["run", "--graph", "g", "--facts", "data", "q.DL", "--quiet", "--no-header"], in: folder)
+    let result = try Program.run(
+      ["run", "--graph", "g", "--facts", "data", "q.DL", "--quiet", "--no-header"], in: folder)
     #expect(result == .init(status: 0, output: "a\tb\na\tb\nona\n1\n", errors: ""))
     let table = ["query", "--graph", "data/EDGE.FACTS", "EDGE(X, Y)", "--no-header"]
     #expect(try Program.run(table, in: folder).output == "a\tb\n")
-    #expect(try Program.run(["--no-graph", "--quiet"], in: folder, input: ":load data/People.CSV\nPeople(X, Y)\n").output
-      == "X\tY\nona\t1985\n")
+    #expect(
+      try Program.run(["--no-graph", "--quiet"], in: folder, input: ":load data/People.CSV\nPeople(X, Y)\n").output
+        == "X\tY\nona\t1985\n")
   }
 
   @Test("a table without rows is a relation without facts, of as many columns as are asked for or declared")
