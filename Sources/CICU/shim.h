@@ -7,7 +7,6 @@
 #include <unicode/ucol.h>
 #include <unicode/unorm2.h>
 #include <unicode/uregex.h>
-#include <unicode/ustring.h>
 
 static inline UCollator *tiltas_ucol_open(const char *locale, UErrorCode *status) {
   return ucol_open(locale, status);
@@ -45,12 +44,6 @@ static inline bool tiltas_unorm2_hasBoundaryBefore(const UNormalizer2 *normalize
 static inline int32_t tiltas_unorm2_getDecomposition(
     const UNormalizer2 *normalizer, UChar32 scalar, UChar *result, int32_t capacity, UErrorCode *status) {
   return unorm2_getDecomposition(normalizer, scalar, result, capacity, status);
-}
-
-// In no language's own way: `I` becomes `i`, and a sigma at the end of a word the final one.
-static inline int32_t tiltas_u_strToLower(
-    UChar *result, int32_t capacity, const UChar *text, int32_t length, UErrorCode *status) {
-  return u_strToLower(result, capacity, text, length, "", status);
 }
 
 static inline UChar32 tiltas_u_foldCase(UChar32 scalar) { return u_foldCase(scalar, U_FOLD_CASE_DEFAULT); }

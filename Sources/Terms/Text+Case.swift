@@ -1,17 +1,18 @@
-import CICU
-
 extension Text {
-  /// The text in lower-case letters by ICU's mapping, in no language's own way; it need not be in normal form.
+  /// The text in lower-case letters by Unicode's mapping, in no language's own way; it need not be in normal form.
   static func lower(_ text: String) -> String {
-    let units = Array(text.utf16)
-    guard units.count <= 1 << 29 else { return text.lowercased() }
-    // No scalar becomes more than three units.
-    let capacity = units.count * 3 + 1
-    var status = U_ZERO_ERROR
-    let result = [UInt16](unsafeUninitializedCapacity: capacity) { buffer, count in
-      let length = tiltas_u_strToLower(buffer.baseAddress, Int32(capacity), units, Int32(units.count), &status)
-      count = status.rawValue <= U_ZERO_ERROR.rawValue ? Int(length) : 0
+    let scalars = Array(text.unicodeScalars)
+    var result = ""
+    for (index, scalar) in scalars.enumerated() {
+      result += scalar == "Σ" && isFinal(index, scalars) ? "ς" : scalar.properties.lowercaseMapping
     }
-    return status.rawValue <= U_ZERO_ERROR.rawValue ? String(decoding: result, as: UTF16.self) : text.lowercased()
+    return result
+  }
+
+  /// Whether a sigma ends a word: a letter with case stands before it and none behind it, leaving out marks and apostrophes.
+  private static func isFinal(_ index: Int, _ scalars: [Unicode.Scalar]) -> Bool {
+    func isCased(_ scalar: Unicode.Scalar?) -> Bool { scalar?.properties.isCased == true }
+    return isCased(scalars[..<index].last { !$0.properties.isCaseIgnorable })
+      && !isCased(scalars[(index + 1)...].first { !$0.properties.isCaseIgnorable })
   }
 }

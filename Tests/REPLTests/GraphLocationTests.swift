@@ -15,7 +15,7 @@ struct GraphLocationTests {
   @Test("the folder Graph here is opened")
   func here() throws {
     let result = try Program.run(projects, in: .withGraph())
-    #expect(result == .init(status: 0, output: "school\nwater\n", errors: ""))
+    #expect(result == .init(status: 0, output: "school\nwater\n", errors: "note: with n = 2\n"))
   }
 
   @Test("the folder Graph above is opened")

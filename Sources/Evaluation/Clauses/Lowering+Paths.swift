@@ -197,8 +197,9 @@ extension Lowering {
   private func checkPath(_ path: PathExpression) -> Bool {
     var isSound = true
     path.forEachRelation { identifier in
-      base.settleArity(of: identifier.name, 2)
-      switch base.arity(of: .named(identifier.name)) {
+      let isTriple = identifier.name == ReservedName.triple
+      if !isTriple { base.settleArity(of: identifier.name, 2) }
+      switch base.arity(of: isTriple ? .triple(keys: []) : .named(identifier.name)) {
       case 2: break
       case let arity?:
         isSound = false
