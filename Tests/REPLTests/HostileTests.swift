@@ -55,8 +55,8 @@ import Testing
 
   @Test("thousands of rules of one relation are read and answered")
   func manyRules() throws {
-    let rules = (0..<5_000).map { "h(X) :- p(X), X != b\($0).\n" }.joined()
-    #expect(try run("p(a).\n\(rules)?- h(X).") == Program.Result(status: 0, output: "X\na\n", errors: ""))
+    let rules = (0..<5_000).map { "h(X) :- p(X), X != \($0 + 2).\n" }.joined()
+    #expect(try run("p(1).\n\(rules)?- h(X).") == Program.Result(status: 0, output: "X\n1\n", errors: ""))
   }
 
   @Test("a recursion through thousands of relations is answered soon, before a change and after it")

@@ -25,7 +25,8 @@ struct ScriptTests {
     #expect(result.output == "gintaras\nklaipeda\n")
     #expect(
       result.errors
-        == "new entity `gintras`; near: `gintaras`\nnew entity `palanga`\n2 facts taken back\n")
+        == "new entity `gintras`; near: `gintaras`\nnew entity `palanga`\n"
+        + "2 facts taken back: partner(gintras, school), partner(palanga, school)\n")
     #expect(try Program.run(["--quiet"], in: .withGraph(), input: "+partner(gintras, school).").errors == "")
   }
 
@@ -211,7 +212,9 @@ struct ScriptTests {
 
   @Test(":set sets a parameter, :load reads a file and :rules shows rules")
   func setLoadRules() throws {
-    let folder = try TemporaryFolder.withGraph(["more.dl": "large(P) :- budget(P, B), B > 100.\nproject(bridge).\n"])
+    let folder = try TemporaryFolder.withGraph([
+      "more.dl": "large(P) :- budget(P, B), B > 100.\nproject(bridge).\nparam least = 5.\n"
+    ])
     let script = ":load more.dl\n:rules\n:set least 2\nlarge(P)\nproject(P) | limit $least\n"
     let result = try Program.run(["--no-header"], in: folder, input: script)
     #expect(result.output == "large(P) :- budget(P, B), B > 100.\nschool\nbridge\nschool\n")
