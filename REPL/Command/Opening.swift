@@ -70,7 +70,7 @@ struct Opening {
   func checkParameters(_ invocation: Invocation, _ programs: [ProgramFile]) throws {
     if invocation.all(.parameter).isEmpty { return }
     let saved = invocation.verb == .repl ? location.savedQueries : []
-    try session.checkParameters(declaredIn: programs.compactMap { try? $0.source() } + saved)
+    try session.checkParameters(declaredIn: programs.compactMap(\.source) + saved)
   }
 
   private func load(_ path: String, forChanges: Bool) throws {

@@ -15,6 +15,9 @@ final class ProgramFile {
     return source
   }
 
+  /// What it says; `nil` where it can't be read, which is told when it is run.
+  var source: SourceFile? { path.map { try? Session.source($0) } ?? (try? standardInput()) }
+
   /// Declares what the program does. A file that can't be read is told of when it is run.
   func declare(in session: Session) {
     if let path { try? session.declare(path: path) } else if let input = try? standardInput() { session.declare(input) }
