@@ -108,7 +108,7 @@ struct ParameterTests {
     let script = "q(X)\nparam min = 2.\nq(X)\n:save a.tiltas\n"
     #expect(try Program.run(["--graph", "a.dl", "--no-header"], in: folder, input: script).output == "2\n3\n3\n")
     #expect(
-      try Program.run(["query", "--graph", "a.tiltas", "--no-header", "q(X)"], in: folder)
+      try Program.run(["query", "--graph", "a.tiltas", "--no-header", "--quiet", "q(X)"], in: folder)
         == .init(status: 0, output: "3\n", errors: ""))
   }
 
