@@ -35,7 +35,7 @@ struct GraphLocation {
   /// The saved queries that can be read.
   var savedQueries: [SourceFile] {
     guard let folder = queriesFolder else { return [] }
-    return Files.entries(of: folder).filter { $0.hasSuffix(".dl") }.compactMap {
+    return Files.entries(of: folder).filter { FileName.ending(of: $0) == "dl" }.compactMap {
       try? Session.source("\(folder)/\($0)")
     }
   }

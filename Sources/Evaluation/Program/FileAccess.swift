@@ -16,9 +16,10 @@ public struct FileAccess {
 
   public init(
     source: @escaping (_ path: String) throws -> SourceFile,
-    table: @escaping (
-      _ path: String, _ relation: String, _ graph: Graph, _ options: TableOptions, _ threads: Int
-    ) throws -> [String],
+    table:
+      @escaping (
+        _ path: String, _ relation: String, _ graph: Graph, _ options: TableOptions, _ threads: Int
+      ) throws -> [String],
     resolve: @escaping (_ path: String, _ file: String) -> String, canonical: @escaping (_ path: String) -> String
   ) {
     self.source = source
