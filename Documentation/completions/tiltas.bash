@@ -13,12 +13,12 @@ _tiltas() {
     repl) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
     query) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
     run) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --watch --quiet --color --help --version" ;;
-    why) options="--graph --no-graph --format --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --not --all --quiet --color --help --version" ;;
-    describe) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
+    why) options="--graph --no-graph --format --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --not --all --ids --quiet --color --help --version" ;;
+    describe) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --all --quiet --color --help --version" ;;
     find) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
-    near) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
+    near) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --all --quiet --color --help --version" ;;
     path) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
-    common) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
+    common) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --all --quiet --color --help --version" ;;
     timeline) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
     source) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
     draw) options="--graph --no-graph --format --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;

@@ -93,7 +93,7 @@ extension Exploration {
     let variables = ["X", "Y", "Z"] + (1...max(1, group.arity)).map { "V\($0)" }
     var next = variables.makeIterator()
     let arguments = (0..<group.arity).map { $0 == group.position ? explorer.id(of: entity) : next.next() ?? "_" }
-    return "\(Value.name(group.relation).description)(\(arguments.joined(separator: ", ")))"
+    return "\(RelationName.source(group.relation))(\(arguments.joined(separator: ", ")))"
   }
 
   private func text(_ entry: EntityDescription.Entry, _ group: EntityDescription.Group, _ explorer: Explorer) -> String

@@ -49,7 +49,8 @@ extension Explorer {
           leftOut.append((reached.edge.relation, 1))
         }
       }
-      neighbourhood.leftOut += leftOut.map { (group[0].steps, $0.relation, $0.count) }
+      let steps = group[group.startIndex].steps
+      neighbourhood.leftOut += leftOut.map { (steps, $0.relation, $0.count) }
     }
     return neighbourhood
   }

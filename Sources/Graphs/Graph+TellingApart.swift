@@ -19,11 +19,11 @@ extension Graph {
   public func isUnique(_ name: String) -> Bool {
     guard let term = terms.find(.string(name)) else { return false }
     var bearer: UInt32?
-    return ["label", "alias"].allSatisfy { relation in
-      relations[relation]?.forEachPartner(ofColumn: 1, term) { entity in
-        defer { bearer = entity }
-        return bearer == nil || bearer == entity
-      } ?? true
+    return Self.nameRelations.flatMap { nameRows($0) }.allSatisfy { rows in
+      rows.forEachTuple(where: 1, is: term.number) { tuple in
+        defer { bearer = tuple[0] }
+        return bearer == nil || bearer == tuple[0]
+      }
     }
   }
 

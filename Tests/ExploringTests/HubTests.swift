@@ -55,6 +55,14 @@ struct HubTests {
     #expect(!found.isCut)
   }
 
+  @Test("what lies further away is counted by its steps")
+  func further() throws {
+    let found = try session.explore { try $0.near(term("riga"), steps: 2, limit: 3) }
+    #expect(found.neighbours.map { "\($0.steps) \(id($0.entity))" }.prefix(1) == ["1 hub"])
+    #expect(found.neighbours.count == 3)
+    #expect(found.leftOut.map { "\($0.steps) \($0.relation) \($0.count)" } == ["2 based_in 5998"])
+  }
+
   @Test("what is near a hub is found with as much work as there are facts")
   func linear() throws {
     let hub = try term("hub")
@@ -90,8 +98,8 @@ struct HubTests {
     _ = try session.enter("+friend(p30, p31). +friend(p31, p32). +friend(p32, p33).") { _ in }
     let found = try session.explore { try $0.connections(from: term("p30"), to: term("p33")) }
     #expect(found.ways[0].steps.map { id($0.to) } == ["p31", "p32", "p33"])
-    // The way through the hub, and nothing else of at most three steps that passes no entity twice.
-    #expect(found.isCut || found.otherCount == 1)
+    // p30, hub, p33; p30, p31, hub, p33; p30, hub, p32, p33.
+    #expect(found.otherCount == 3)
   }
 
   @Test("entities of one name are told apart by what is not said of all of them")

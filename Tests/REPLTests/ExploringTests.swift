@@ -23,8 +23,8 @@ struct ExploringVerbTests {
         Klaipėda (klaipeda), organisation
 
         partner …
-          water
           school  [record 8]
+          water
 
         """)
     #expect(

@@ -135,7 +135,7 @@ struct LookingAroundTests {
     relation held_on(event, date).
     attended(P, E) :- hosted(P, E).
     person(ona). event(visit). event(talk). attended(ona, talk) @ {source: record, line: 3}. hosted(ona, visit).
-    held_on(visit, 2013-02-14). held_on(talk, 2012).
+    held_on(visit, 2013-02-14). held_on(talk, 2012-05).
 
     """
 
@@ -147,7 +147,7 @@ struct LookingAroundTests {
         ona, person
 
         attended …
-          (2012)  talk  [record 3]
+          (2012-05)  talk  [record 3]
           (2013-02-14)  visit°
 
         hosted …
@@ -159,7 +159,7 @@ struct LookingAroundTests {
         """)
     #expect(
       try output(["describe", "ona", "--no-header"], in: folder) == """
-        2012\tattended\tona\ttalk\trecord\t3\t\ttalk\tstated
+        2012-05\tattended\tona\ttalk\trecord\t3\t\ttalk\tstated
         2013-02-14\tattended\tona\tvisit\t\t\t\tvisit\tinferred
         2013-02-14\thosted\tona\tvisit\t\t\t\tvisit\tstated
         \tperson\tona\t\t\t\t\t\tstated
@@ -212,7 +212,7 @@ struct LookingAroundTests {
     let script = ":source 3\n:source record 3\n"
     let result = try Program.run(["--format", "table"], in: folder, input: script)
     #expect(result.status == 0)
-    #expect(result.errors == "the words of `record` are not at hand: there is no file ., gone.txt\n")
+    #expect(result.errors == "the words of `record` are not at hand: there is no file gone.txt, .\n")
   }
 
   @Test("answers to a file may have names in place of ids")
