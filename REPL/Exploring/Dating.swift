@@ -23,6 +23,8 @@ extension Exploration {
         return try write(legend.flatMap { Wrapping.hanging("", $0, width: width) })
       }
       var listing = Listing(["Date", "What", "How", "Sources"])
+      listing.uncut = [0]
+      listing.wraps = true
       for entry in entries {
         let (what, how) = shown(entry, subject, explorer)
         listing.append(
