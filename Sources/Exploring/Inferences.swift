@@ -26,7 +26,7 @@ public final class Inferences {
   public private(set) var gaps: [Gap] = []
 
   /// How many relations may be asked by a query of their own before what is shown ends.
-  private static let mostQuestions = 200
+  private static let mostQuestions = 100
   /// How often one of these questions may ask whether to go on: a few million steps.
   private static let effort = 1000
 
