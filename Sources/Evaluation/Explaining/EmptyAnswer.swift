@@ -25,7 +25,7 @@ struct EmptyAnswer {
     let known = atoms.map { holds([.atom($0)]) }
     let empty = zip(atoms, known).filter { $1 == false }.map { sentence(about: $0.0) }
     if !empty.isEmpty { return Array(empty.prefix(Self.mostReasons)) }
-    let ruled = atoms.flatMap(conditionsThatRuleOut)
+    let ruled = zip(atoms, known).filter { $1 == true }.flatMap { conditionsThatRuleOut($0.0) }
     if !ruled.isEmpty { return Array(ruled.prefix(Self.mostReasons)) }
     return together().map { [$0] } ?? []
   }
@@ -52,7 +52,7 @@ struct EmptyAnswer {
     let name = Value.name(relation).description
     let isType = base.graph.isType(relation)
     if holds([.atom(with([:], atom))]) == false {
-      if isType { return "nothing is stated to be of the type `\(name)`" }
+      if isType { return "nothing is of the type `\(name)`" }
       return base.program.firstRule(for: relation) == nil
         ? "no fact of `\(name)` is stated" : "`\(name)` has no row: no fact of it is stated, and its rules give none"
     }
@@ -60,14 +60,17 @@ struct EmptyAnswer {
       if case .constant(let term) = argument { (place, term) } else { nil }
     }
     if isType, let (_, term) = constants.first { return "`\(shown(term))` is not of the type `\(name)`" }
-    for (place, term) in constants where holds([.atom(with([place: term], atom))]) == false {
+    let known = constants.map { place, term in holds([.atom(with([place: term], atom))]) }
+    if let missing = known.firstIndex(of: false) {
+      let (place, term) = constants[missing]
       return "`\(name)` has no row " + phrase(place, of: atom, "`\(shown(term))`") + turned(atom, place, term)
     }
-    if constants.count > 1 {
+    if constants.count > 1, known.allSatisfy({ $0 == true }) {
       let each = constants.map { "`\(shown($0.term))`" }.joined(separator: " and ")
       return "`\(name)` has rows with each of \(each), but none with all of them in these places"
     }
-    return "`\(name)` has rows, but none that match `\(text(atom.span))`"
+    return constants.isEmpty && holds([.atom(with([:], atom))]) == true
+      ? "`\(name)` has rows, but none that match `\(text(atom.span))`" : "nothing matches `\(text(atom.span))`"
   }
 
   private func phrase(_ place: Int, of atom: ClauseAtom, _ value: String) -> String {

@@ -45,23 +45,24 @@ struct ValueJoinPlan {
     self.size = { size(nil, $0) }
     original = (clause, delta)
     let head = clause.head.arguments
-    let planner = Planner(clause.body, head: head, delta: delta) { size($0 == delta ? $0 : nil, $1) }
-    let whole = planner.plan(bound: [], goal: .emit)
+    let whole = LazyPlan {
+      Planner(clause.body, head: head, delta: delta) { size($0 == delta ? $0 : nil, $1) }.plan(bound: [], goal: .emit)
+    }
     let needed = Set(head.compactMap(\.variable))
-    let split = split(clause.body, given: [], needed: needed, cost: whole.cost, isOutermost: true)
-    let rows = whole.plan.solutions
-    self.clause.body = split.map { rewritten($0, times: rows) }
+    let split = split(clause.body, given: [], needed: needed, isOutermost: true) { whole.made.cost }
+    self.clause.body = split.map { rewritten($0) { whole.made.plan.solutions } }
     if parts.isEmpty || self.clause.variableNames.count > Bits.capacity { return nil }
   }
 
   // MARK: Groups
 
-  private mutating func rewritten(_ literal: Literal, times: Double) -> Literal {
+  /// - Parameter times: how often the literal is looked at.
+  private mutating func rewritten(_ literal: Literal, times: () -> Double) -> Literal {
     guard literal.mayMeetOnValues else { return literal }
     switch literal {
-    case .negation(let group, let span): return .negation(rewritten(group, needed: [], times: times), span)
+    case .negation(let group, let span): return .negation(rewritten(group, needed: [], times: times()), span)
     case .aggregate(var aggregate):
-      aggregate.group = rewritten(aggregate.group, needed: Set(aggregate.columns), times: times)
+      aggregate.group = rewritten(aggregate.group, needed: Set(aggregate.columns), times: times())
       return .aggregate(aggregate)
     default: return literal
     }
@@ -70,12 +71,21 @@ struct ValueJoinPlan {
   private mutating func rewritten(_ group: Group, needed: Set<Int>, times: Double) -> Group {
     var group = group
     group.alternatives = group.alternatives.map { body in
-      let planner = Planner(body, head: needed.sorted().map { .variable($0) }) { [size] in size($1) }
-      let whole = planner.plan(bound: group.shared, goal: needed.isEmpty ? .found : .emit)
-      let split = split(body, given: group.shared, needed: needed, cost: times * whole.cost, isOutermost: false)
-      return split.map { rewritten($0, times: times * max(1, whole.plan.solutions)) }
+      let head = needed.sorted().map { Argument.variable($0) }
+      let whole = LazyPlan { [size] in
+        Planner(body, head: head) { size($1) }.plan(bound: group.shared, goal: needed.isEmpty ? .found : .emit)
+      }
+      let split = split(body, given: group.shared, needed: needed, isOutermost: false) { times * whole.made.cost }
+      return split.map { rewritten($0) { times * max(1, whole.made.plan.solutions) } }
     }
     return group
+  }
+
+  /// A plan that is made when it is asked for.
+  private final class LazyPlan {
+    private let make: () -> (plan: Plan, cost: Double)
+    lazy var made = make()
+    init(_ make: @escaping () -> (plan: Plan, cost: Double)) { self.make = make }
   }
 
   // MARK: Parts
@@ -85,7 +95,7 @@ struct ValueJoinPlan {
 
   /// The body with relations in place of parts, where these are worth their cost.
   private mutating func split(
-    _ body: [Literal], given: Set<Int>, needed: Set<Int>, cost: Double, isOutermost: Bool
+    _ body: [Literal], given: Set<Int>, needed: Set<Int>, isOutermost: Bool, cost: () -> Double
   ) -> [Literal] {
     let equations = ValueEquations(body, given: given)
     let keyed = keyedParts(equations, body, given)
@@ -94,7 +104,7 @@ struct ValueJoinPlan {
     let (rest, made) = attempt.replace(keyed, equations, body, needed: needed, isOutermost: isOutermost)
     let bound = Safety.bound(by: rest, given: given)
     let spoken = rest.reduce(into: needed) { $0.formUnion($1.variables) }
-    guard spoken.isSubset(of: bound), attempt.cost(of: made) < cost else { return body }
+    guard spoken.isSubset(of: bound), attempt.cost(of: made) < cost() else { return body }
     self = attempt
     parts += made
     return rest

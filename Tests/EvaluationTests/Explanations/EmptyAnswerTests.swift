@@ -28,7 +28,7 @@ struct EmptyAnswerTests {
     arguments: [
       ("led(X, Y)", "no fact of `led` is stated"),
       ("none(X)", "`none` has no row: no fact of it is stated, and its rules give none"),
-      ("ghost(X)", "nothing is stated to be of the type `ghost`"),
+      ("ghost(X)", "nothing is of the type `ghost`"),
       ("spouse(bob, X)", "`spouse` has no row that begins with `bob`; it has one that ends with it"),
       ("spouse(X, fair)", "`spouse` has no row that ends with `fair`"),
       ("person(X), alone(bob)", "`alone` has no row with `bob`"),

@@ -76,8 +76,10 @@ struct ProgramAgreement {
       session.demandThreshold = threshold
       // Half of them keep all that can be by computed values.
       if written.text.utf8.count % 4 < 2 { session.valueJoinCost = -.infinity }
-      // Half of them look for the first rows of a limit as if there were too many to be sorted.
-      if written.text.utf8.count % 8 < 4 { session.rowsAtOnce = 0 }
+      // Half of them look for the first rows of a limit as if there were too many to be sorted; then not all errors are met.
+      if written.text.utf8.count % 8 < 4, atRisk.isEmpty, !answers.contains(where: { $0 == nil }) {
+        session.rowsAtOnce = 0
+      }
       // And a third of them are shared by threads from the first step.
       session.limits.threads = 1 + written.text.utf8.count % 3
       session.threadPatience = 0
