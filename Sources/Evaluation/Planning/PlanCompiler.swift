@@ -463,8 +463,7 @@ final class PlanCompiler {
     case let other where failing.contains(literal):
       return ComputeStep({ [computations] in try computations.failure(of: other, $0) != nil }, next: next)
     case let other:
-      let compute = computations.condition(other, binds: binds) { [failures] in failures.note(literal) }
-      return ComputeStep(compute, next: next)
+      return computations.step(other, binds: binds, next: next) { [failures] in failures.note(literal) }
     }
   }
 

@@ -34,7 +34,9 @@ struct AnswerRows {
   /// The answer: ordered as the query says and then by all columns, each row once, as many as `limit` and `offset` leave.
   /// - Parameter most: how many rows are computed where there is a limit, before the first ones alone are looked for.
   func chosen(of goal: RelationKey, _ evaluator: Evaluator, most: Int) throws -> Chosen {
-    guard let wanted, !query.columns.isEmpty, wanted < Self.mostLeading else {
+    // Where something may fail all rows are looked at, so that an error does not depend on how many there are.
+    let mayFail = evaluator.base.clauses(for: goal).contains { $0.body.contains(where: \.mayFail) }
+    guard let wanted, !mayFail, !query.columns.isEmpty, wanted < Self.mostLeading else {
       return try chosen(of: evaluator.relation(goal))
     }
     let rows = try GoalRows(of: goal, evaluator)

@@ -40,13 +40,15 @@ final class Computations {
 
   /// The values of operands. That one has none prevails over that another one fails, whichever stands first.
   private func values(_ operands: [Operand], _ machine: JoinMachine) throws -> [Value] {
-    var values: [Value] = []
-    values.reserveCapacity(operands.count)
+    var count = 0
     do {
-      for operand in operands { values.append(try value(operand, machine)) }
-      return values
+      return try operands.map { operand in
+        let value = try value(operand, machine)
+        count += 1
+        return value
+      }
     } catch let failure as ComputationFailure {
-      for operand in operands.dropFirst(values.count + 1) {
+      for operand in operands.dropFirst(count + 1) {
         do { _ = try value(operand, machine) } catch ComputationFailure.absence {
           throw ComputationFailure.absence
         } catch {}
@@ -115,19 +117,41 @@ final class Computations {
   func condition(
     _ literal: Literal, binds: Int?, hasFailed: @escaping () -> Void
   ) -> (JoinMachine) throws -> Bool {
+    if let remembered = remembered(literal, binds: binds, hasFailed) { return remembered }
     let compute = computation(literal, binds: binds)
-    if !literal.mayFail { return compute }
-    let inputs = binds.map { literal.variables.subtracting([$0]) } ?? literal.variables
-    guard inputs.count == 1, let input = inputs.first, literal.isFunctionOfTerms else {
-      return { machine in
-        do {
-          return try compute(machine)
-        } catch let failure as ComputationFailure {
-          if !failure.isAbsence { hasFailed() }
-          return false
-        }
+    let isHandled = Self.handler(hasFailed)
+    return { machine in
+      do {
+        return try compute(machine)
+      } catch {
+        if isHandled(error) { return false }
+        throw error
       }
     }
+  }
+
+  /// The step of such a literal.
+  func step(_ literal: Literal, binds: Int?, next: JoinStep, hasFailed: @escaping () -> Void) -> JoinStep {
+    if let remembered = remembered(literal, binds: binds, hasFailed) { return ComputeStep(remembered, next: next) }
+    return ComputeStep(computation(literal, binds: binds), passesOver: Self.handler(hasFailed), next: next)
+  }
+
+  /// Whether an error is that of a literal that fails or has no value.
+  private static func handler(_ hasFailed: @escaping () -> Void) -> (any Error) -> Bool {
+    { error in
+      guard let failure = error as? ComputationFailure else { return false }
+      if !failure.isAbsence { hasFailed() }
+      return true
+    }
+  }
+
+  /// The same for a literal of one variable, computed once for each term; `nil` where that is not worth it.
+  private func remembered(
+    _ literal: Literal, binds: Int?, _ hasFailed: @escaping () -> Void
+  ) -> ((JoinMachine) throws -> Bool)? {
+    let inputs = binds.map { literal.variables.subtracting([$0]) } ?? literal.variables
+    guard inputs.count == 1, let input = inputs.first, literal.isFunctionOfTerms else { return nil }
+    let compute = computation(literal, binds: binds)
     let memo = TermMemo()
     return { machine in
       let number = try memo.number(of: machine.registers[input]) {

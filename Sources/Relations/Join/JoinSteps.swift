@@ -288,10 +288,15 @@ public final class SequenceStep: JoinStep {
 /// Computes on the registers: goes on where the computation answers true.
 public final class ComputeStep: JoinStep {
   private let compute: (JoinMachine) throws -> Bool
+  private let passesOver: ((any Error) -> Bool)?
   private let next: JoinStep
 
-  public init(_ compute: @escaping (JoinMachine) throws -> Bool, next: JoinStep) {
+  /// - Parameter passesOver: whether an error of the computation ends no more than the row.
+  public init(
+    _ compute: @escaping (JoinMachine) throws -> Bool, passesOver: ((any Error) -> Bool)? = nil, next: JoinStep
+  ) {
     self.compute = compute
+    self.passesOver = passesOver
     self.next = next
   }
 
@@ -299,6 +304,7 @@ public final class ComputeStep: JoinStep {
     do {
       return try compute(machine) ? next.run(machine) : true
     } catch {
+      if passesOver?(error) == true { return true }
       machine.failure = error
       return false
     }

@@ -62,26 +62,25 @@ struct ProgramAgreement {
   /// How the engine differs on what says the same as the program; empty where it does not, and `nil` where it refuses a part
   /// of the program as one that can have no answer.
   func differences(in written: WrittenProgram) -> [Difference]? {
-    // Half of the programs compute only what a query demands, which small graphs would never do by themselves.
-    let threshold = written.text.utf8.count % 2 == 0 ? 0 : 20_000
-    let first = differences(in: written, threshold: threshold)
+    let first = differences(in: written, otherwise: false)
     guard let first, first.isEmpty, !atRisk.isEmpty || answers.contains(where: { $0 == nil }) else { return first }
-    // What is an error must be one on a graph of any size.
-    return differences(in: written, threshold: 20_000 - threshold)
+    // What is an error is one however it is computed.
+    return differences(in: written, otherwise: true)
   }
 
-  private func differences(in written: WrittenProgram, threshold: Int) -> [Difference]? {
+  /// - Parameter otherwise: whether what is done for one half of the programs is done for the other one.
+  private func differences(in written: WrittenProgram, otherwise: Bool) -> [Difference]? {
     do {
       let session = Session()
-      session.demandThreshold = threshold
+      let length = written.text.utf8.count
+      // Half of the programs compute only what a query demands, which small graphs would never do by themselves.
+      session.demandThreshold = (length % 2 == 0) != otherwise ? 0 : 20_000
       // Half of them keep all that can be by computed values.
-      if written.text.utf8.count % 4 < 2 { session.valueJoinCost = -.infinity }
-      // Half of them look for the first rows of a limit as if there were too many to be sorted; then not all errors are met.
-      if written.text.utf8.count % 8 < 4, atRisk.isEmpty, !answers.contains(where: { $0 == nil }) {
-        session.rowsAtOnce = 0
-      }
+      if (length % 4 < 2) != otherwise { session.valueJoinCost = -.infinity }
+      // Half of them look for the first rows of a limit as if there were too many to be sorted.
+      if (length % 8 < 4) != otherwise { session.rowsAtOnce = 0 }
       // And a third of them are shared by threads from the first step.
-      session.limits.threads = 1 + written.text.utf8.count % 3
+      session.limits.threads = 1 + length % 3
       session.threadPatience = 0
       try session.load(SourceFile(name: "random.dl", text: written.text))
       let ofQueries = try zip(zip(program.queries, written.queries), answers).flatMap { query, rows in
