@@ -44,7 +44,8 @@ struct UntypedEntities {
     let names = Set(named.prefix(Self.mostShown).map(\.name))
     let suggestion = NameSuggestion(graph: graph)
     var notes = named.prefix(Self.mostShown).map { entity in
-      let near = suggestion.nearest(toNew: entity.name, but: names).map { "; near: `\(Value.name($0).description)`" } ?? ""
+      let meant = suggestion.nearest(toNew: entity.name, but: names)
+      let near = meant.map { "; near: `\(Value.name($0).description)`" } ?? ""
       return Diagnostic.Note("`\(Value.name(entity.name).description)` in \(fact(entity.number, entity.place))\(near)")
     }
     if named.count > Self.mostShown { notes.append(Diagnostic.Note("and \(named.count - Self.mostShown) more")) }
