@@ -32,7 +32,7 @@ complete -c tiltas -l threads -r -d 'how many threads a query may use (one a pro
 complete -c tiltas -l safe -d 'for statements of strangers, they reach no files, and queries end after 10 s and at 1024 MiB'
 complete -c tiltas -l self-check -d 'look at all of the graph after each step, and tell what is broken; for tests, and slow'
 complete -c tiltas -l stats -d 'times and counts on standard error'
-complete -c tiltas -l output -s o -r -d 'write answers to FILE, whole or not at all'
+complete -c tiltas -l output -s o -r -d 'write answers to FILE, whole or not at all; - is standard output'
 complete -c tiltas -l run -d 'answer the query, and show real counts and times'
 complete -c tiltas -l not -d 'explain why the fact does not hold'
 complete -c tiltas -l all -d 'show everything, however much it is, all facts, all rows of an aggregate'
