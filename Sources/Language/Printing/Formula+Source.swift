@@ -76,7 +76,8 @@ extension Formula {
 extension Atom {
   /// As canonical source.
   public var source: String {
-    relation.sourceBeforeParenthesis + Expression.source(arguments) + (isStated ? " @ " + Annotation.braced(annotations) : "")
+    relation.sourceBeforeParenthesis + Expression.source(arguments)
+      + (isStated ? " @ " + Annotation.braced(annotations) : "")
   }
 }
 
