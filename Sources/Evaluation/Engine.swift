@@ -518,7 +518,8 @@ public final class Engine {
       return Diagnostics(
         Self.ordered(found.contains { $0.message == diagnostic.message } ? found : found + [diagnostic]))
     case let diagnostics as Diagnostics: return Diagnostics(Self.ordered(diagnostics.all))
-    case is JoinMachine.Stopped: return watch.failure ?? (watch.isSpent ? TooMuchWork() as any Error : QueryFailure.interrupted)
+    case is JoinMachine.Stopped:
+      return watch.failure ?? (watch.isSpent ? TooMuchWork() as any Error : QueryFailure.interrupted)
     default: return error
     }
   }

@@ -43,7 +43,9 @@ final class ClauseBase {
   /// A term as explanations write it: as source, in which an entity may be told by the one name that it alone bears, but for
   /// where names themselves are told.
   func text(of term: Term, in relation: RelationKey? = nil) -> String {
-    guard showsNames, relation != .named("label"), relation != .named("alias"), graph.terms.isName(term), let label = graph.label(of: term), graph.isUnique(label) else {
+    guard showsNames, relation != .named("label"), relation != .named("alias"), graph.terms.isName(term),
+      let label = graph.label(of: term), graph.isUnique(label)
+    else {
       return graph.terms.value(term).description
     }
     return Value.string(label).description
