@@ -56,7 +56,7 @@ struct ProgramAgreement {
   /// What the engine refuses because it can have no answer, or compares what has no order, where the reference answers.
   private static let refusals = [
     "can never hold", "ranges over facts, and", "no entity has the name", "is the name of a relation, and there is no",
-    "takes values of one kind", "can never be both",
+    "takes values of one kind", "can never be both", ", and `",
   ]
 
   /// How the engine differs on what says the same as the program; empty where it does not, and `nil` where it refuses a part

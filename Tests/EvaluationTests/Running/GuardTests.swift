@@ -56,7 +56,7 @@ struct GuardTests {
     let session = try Self.session(others: 0)
     var replies = 0
     for question in ["?why guarded(6, 2).", "?why not guarded(1, 5).", "?why not guarded(6, 3)."] {
-      _ = try session.enter(question) { _ in replies += 1 }
+      _ = try session.enter(question, answer: { _ in }, explain: { _ in replies += 1 })
     }
     #expect(replies == 3)
   }
