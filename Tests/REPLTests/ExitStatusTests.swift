@@ -6,7 +6,7 @@ struct ExitStatusTests {
   @Test("no rows is an answer")
   func noRows() throws {
     let result = try Program.run(["query", "partner(gintaras, P), budget(P, 3)"], in: .withGraph())
-    #expect(result == .init(status: 0, output: "P\n", errors: ""))
+    #expect(result == .init(status: 0, output: "P\n", errors: "note: `budget` has no row that ends with `3`\n"))
   }
 
   @Test("an unknown relation is an error with the nearest one")

@@ -3,7 +3,7 @@ import Testing
 @Suite("How answers are written")
 struct FormatTests {
   private func answers(_ query: String, _ options: String..., environment: [String: String] = [:]) throws -> String {
-    let result = try Program.run(["query", query] + options, in: .withGraph(), environment: environment)
+    let result = try Program.run(["query", query, "--quiet"] + options, in: .withGraph(), environment: environment)
     #expect(result.status == 0)
     #expect(result.errors == "")
     return result.output

@@ -53,7 +53,7 @@ import Testing
   @Test("more memory than is allowed ends it", arguments: works)
   func memory(_ work: Work) throws {
     let folder = try TemporaryFolder(work.files)
-    let result = try Program.run(work.arguments + ["--memory", "24"], in: folder)
+    let result = try Program.run(work.arguments + ["--quiet", "--memory", "24"], in: folder)
     #expect(result.status == 4)
     #expect(
       result.errors
@@ -76,7 +76,7 @@ import Testing
   func time(_ work: Work) throws {
     let folder = try TemporaryFolder(work.files)
     let (result, seconds) = try timed { seconds in
-      let result = try Program.run(work.arguments + ["--timeout", "\(seconds)", "-o", "answers.tsv"], in: folder)
+      let result = try Program.run(work.arguments + ["--quiet", "--timeout", "\(seconds)", "-o", "answers.tsv"], in: folder)
       return (result, work.part == "reading" || !result.errors.hasPrefix("error: reading was ended"))
     }
     #expect(result.status == 4)

@@ -72,7 +72,7 @@ struct ParameterTests {
       "data/edge.facts": "", "p.dl": "relation edge(integer, integer, integer).\n?- edge(X, Y, Z).\n",
       "q.dl": "path(X, Y) :- edge(X, Y).\npath(X, Z) :- path(X, Y), edge(Y, Z).\n?- path(X, Y).\n?- not edge(1, 2).\n",
     ])
-    let arguments = ["run", "--no-graph", "--facts", "data"]
+    let arguments = ["run", "--no-graph", "--facts", "data", "--quiet"]
     #expect(try Program.run(arguments + ["p.dl"], in: folder) == .init(status: 0, output: "X\tY\tZ\n", errors: ""))
     #expect(try Program.run(arguments + ["q.dl"], in: folder) == .init(status: 0, output: "X\tY\nyes\n", errors: ""))
     let wrong = try Program.run(["query", "--no-graph", "--facts", "data", "edge(X), edge(X, Y)"], in: folder)

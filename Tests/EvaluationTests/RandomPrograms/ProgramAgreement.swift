@@ -53,6 +53,9 @@ struct ProgramAgreement {
   /// What the engine says of a computation that fails.
   private static let failures = ["division by zero", "is no number", "64 bits", "a decimal can be"]
 
+  /// Whether the engine refuses something as what can have no answer.
+  static func isRefusal(_ problem: Diagnostic) -> Bool { refusals.contains { problem.message.contains($0) } }
+
   /// What the engine refuses because it can have no answer, or compares what has no order, where the reference answers.
   private static let refusals = [
     "can never hold", "ranges over facts, and", "no entity has the name", "is the name of a relation, and there is no",
@@ -89,10 +92,7 @@ struct ProgramAgreement {
       }
       return try ofQueries + program.arities.keys.sorted().flatMap { try differences(of: $0, in: session) }
     } catch let diagnostics as Diagnostics {
-      let isRefused = diagnostics.all.contains { problem in
-        Self.refusals.contains { problem.message.contains($0) }
-      }
-      return isRefused
+      return diagnostics.all.contains(where: Self.isRefusal)
         ? nil
         : diagnostics.all.map { diagnostic in
           let place = diagnostic.span.map { $0.file.position(of: $0.start) }

@@ -1,0 +1,86 @@
+import Graphs
+import Language
+import Terms
+
+/// What is wrong with all that is loaded.
+extension Engine {
+  /// What is wrong with the rules, declarations and queries that are loaded, and where nothing is, which constraints are
+  /// broken.
+  ///
+  /// Where nothing is, also what may be a slip of the pen, as warnings.
+  public func check() throws -> (problems: [Diagnostic], broken: [Diagnostic], warnings: [Diagnostic]) {
+    let problems = Self.ordered(typeProblems() + ruleProblems(in: nil) + loadedQueries.flatMap { queryProblems($0) })
+    if !problems.isEmpty { return (problems, [], []) }
+    var broken: [Diagnostic] = []
+    for constraint in program.constraints {
+      do {
+        if let problem = try violation(of: constraint) { broken.append(problem) }
+      } catch let found as Diagnostics {
+        return (found.all, broken, [])
+      }
+    }
+    let untyped = try watched { evaluator in
+      try UntypedEntities(graph) { try evaluator.relation(.named($0)) }
+    }
+    return ([], broken, emptyUses() + (untyped.warning().map { [$0] } ?? []))
+  }
+
+  /// What queries ask for that can have no row, as warnings.
+  private func emptyUses() -> [Diagnostic] {
+    if loadedQueries.isEmpty { return [] }
+    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
+    let queries = loadedQueries.compactMap { LoweredQuery($0, in: base) }
+    let check = EmptinessCheck(base)
+    return Self.ordered(queries.flatMap { base.clauses(for: $0.relation) }.flatMap(check.warnings))
+  }
+
+  /// The types that are named and nowhere declared.
+  func typeProblems() -> [Diagnostic] {
+    let unknown = program.typeUses.filter { !graph.isType($0.key) }.sorted { $0.key < $1.key }
+    return unknown.prefix(Parser.mostDiagnostics).map { name, span in
+      let nearest = Suggestion.nearest(to: name, among: graph.typeNames + PositionType.builtIn.keys.sorted())
+      return Diagnostic(
+        "unknown type `\(name)`", at: span,
+        help: (Suggestion.type(name) ?? nearest).map { "did you mean `\($0)`?" } ?? "declare it: `type \(name).`")
+    }
+  }
+
+  /// What is wrong with all rules, or with those of one source.
+  func ruleProblems(in source: SourceFile?) -> [Diagnostic] {
+    let problems = nameProblems()
+    if !problems.isEmpty { return problems }
+    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
+    let names = program.rulesByHead.keys.sorted().filter { name in
+      source == nil || program.rules(for: name).contains { $0.span.file === source }
+    }
+    for name in names { _ = base.clauses(for: .named(name)) }
+    if !base.diagnostics.isEmpty { return base.diagnostics }
+    let strata = Strata(of: names.map { .named($0) }, in: base)
+    return base.diagnostics + (strata.problem.map { [$0] } ?? [])
+  }
+
+  func queryProblems(_ query: Query) -> [Diagnostic] {
+    if !nameProblems().isEmpty { return [] }
+    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
+    guard let lowered = LoweredQuery(query, in: base) else { return base.diagnostics }
+    let strata = Strata(of: [lowered.relation], in: base)
+    return base.diagnostics + (strata.problem.map { [$0] } ?? [])
+  }
+
+  private static let mostWitnesses = 10
+
+  private func violation(of constraint: Program.Constraint) throws -> Diagnostic? {
+    let query = Query(
+      body: constraint.body, selection: nil, order: [], limit: nil, offset: nil, span: constraint.span)
+    let answers = try answer(query)
+    guard answers.holds else { return nil }
+    var notes = (0..<min(answers.rowCount, Self.mostWitnesses)).map { row in
+      let bindings = answers.columns.enumerated().map { "\($1) = \(answers.value(row: row, column: $0).description)" }
+      return Diagnostic.Note("it is broken where \(bindings.joined(separator: ", "))")
+    }
+    if answers.rowCount > Self.mostWitnesses {
+      notes.append(Diagnostic.Note("and in \(answers.rowCount - Self.mostWitnesses) more cases"))
+    }
+    return Diagnostic("constraint broken: \(constraint.description)", at: constraint.span, notes: notes)
+  }
+}
