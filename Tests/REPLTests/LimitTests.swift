@@ -76,7 +76,8 @@ import Testing
   func time(_ work: Work) throws {
     let folder = try TemporaryFolder(work.files)
     let (result, seconds) = try timed { seconds in
-      let result = try Program.run(work.arguments + ["--quiet", "--timeout", "\(seconds)", "-o", "answers.tsv"], in: folder)
+      let result = try Program.run(
+        work.arguments + ["--quiet", "--timeout", "\(seconds)", "-o", "answers.tsv"], in: folder)
       return (result, work.part == "reading" || !result.errors.hasPrefix("error: reading was ended"))
     }
     #expect(result.status == 4)
