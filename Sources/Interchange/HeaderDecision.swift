@@ -86,7 +86,7 @@ struct HeaderDecision {
     guard reason == .looks, !isHeader, let span = problems.first?.span, span.start < line.end, let note = notes.first
     else { return problems }
     var explained = problems
-    explained[0].notes.append(Diagnostic.Note(note.replacing("note: ", with: "", maxReplacements: 1)))
+    explained[0].notes.append(Diagnostic.Note(String(note.dropFirst(note.hasPrefix("note: ") ? "note: ".count : 0))))
     return explained
   }
 
