@@ -10,9 +10,14 @@ extension Parser {
     if !parser.take(.queryMark), parser.token.kind == .end {
       throw Diagnostic("the query is empty", at: parser.span, help: "write what to ask, such as `partner(O, P)`")
     }
-    let query = try parser.query(from: start)
-    try parser.expectNothing("query")
-    return query
+    let first = parser.token
+    do throws(Diagnostic) {
+      let query = try parser.query(from: start)
+      try parser.expectNothing("query")
+      return query
+    } catch {
+      throw parser.foreignStatement(first) ?? error
+    }
   }
 
   /// The one fact of a text, such as what `tiltas why` explains; the full stop may be left out.

@@ -223,8 +223,14 @@ extension Parser {
   ///
   /// Behind `+fact.` or `-fact.` on the same line an atom without variables is a fact as well; with one it is asked.
   private mutating func promptStatement(behind sign: Token.Kind?) throws(Diagnostic) -> Statement {
+    let first = token
     let start = token.start
-    let body = try formula()
+    let body: Formula
+    do throws(Diagnostic) {
+      body = try formula()
+    } catch {
+      throw foreignStatement(first) ?? error
+    }
     if case .atom(let head) = body, take(.implies) { return .rule(try rule(head)) }
     if let sign, case .atom(let fact) = body, token.kind == .fullStop || token.kind == .end, fact.isGround {
       self.sign = sign

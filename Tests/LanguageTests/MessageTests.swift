@@ -120,6 +120,16 @@ struct MessageTests {
     #expect(message("p(X) :- NOT q(X).").hasSuffix("found `q` (write `not` in lower case)"))
   }
 
+  @Test("a pattern of Cypher at the prompt, or as a query by itself, is told how a query is written")
+  func patternAtThePrompt() {
+    let pattern = SourceFile(name: "<query>", text: "MATCH (a)-[:KNOWS]->(b) RETURN a")
+    let error = #expect(throws: Diagnostic.self) { try Parser.query(in: pattern) }
+    #expect(error?.message == "no statement begins with `MATCH`")
+    var parser = Parser(pattern, mode: .prompt)
+    while parser.next() != nil {}
+    #expect(parser.diagnostics.first?.message == "no statement begins with `MATCH`")
+  }
+
   @Test("queries of other languages are explained")
   func foreignQueries() {
     #expect(
