@@ -30,11 +30,6 @@ enum ReplVerb {
     }
     let session = opening.session
     if session.keepsJournal {
-      if session.tornBytes > 0 {
-        reporter.note(
-          "note: \(session.tornBytes) bytes at the end of the journal of \(path) belong to no whole change and are left out"
-        )
-      }
       session.startJournal()
     } else {
       reporter.note(

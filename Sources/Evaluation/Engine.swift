@@ -233,7 +233,8 @@ public final class Engine {
     return notes
   }
 
-  func note(_ text: String) { notes.append(text) }
+  /// Adds a note for ``takeNotes()``.
+  public func note(_ text: String) { notes.append(text) }
 
   /// Notes where a graph that was opened has a relation whose name is the language's own.
   public func noteReserved(from path: String) {

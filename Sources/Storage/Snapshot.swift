@@ -75,6 +75,8 @@ public enum Snapshot {
     /// `nil` if the graph is not to be changed, if another process changes it, or if nothing can be written there.
     public var journal: Journal?
     public var state: SnapshotState
+    /// How many bytes at the end of the journal belong to no whole change.
+    public var tornBytes: Int
   }
 
   /// As ``read(from:into:)``.
@@ -99,7 +101,8 @@ public enum Snapshot {
       journal?.resume(contents, of: identity)
       let state = SnapshotState(
         target: Journal.withoutLinks(path), identity: identity, changes: contents.changes(since: identity)?.count ?? 0)
-      return (graph, Opened(rules: try rules ?? reader.sources(), journal: journal, state: state))
+      let rest = contents.tornBytes
+      return (graph, Opened(rules: try rules ?? reader.sources(), journal: journal, state: state, tornBytes: rest))
     }
     if !graph.isNew || graph.recorder != nil { try provideAll(of: stored) }
     do {
@@ -128,11 +131,14 @@ public enum Snapshot {
   }
 
   /// Reads all of a snapshot and of its journal and throws where any part of it is not as it was written.
-  public static func verify(_ path: String) throws {
+  /// - Returns: how many bytes at the end of the journal belong to no whole change.
+  @discardableResult
+  public static func verify(_ path: String) throws -> Int {
     try reading(path) { reader, contents in
       try reader.verify()
       let graph = try reader.graph()
       _ = try contents.apply(to: graph, since: reader.layout.identity)
+      return contents.tornBytes
     }
   }
 

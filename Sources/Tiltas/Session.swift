@@ -183,9 +183,21 @@ public final class Session {
   private func loadSnapshot(_ path: String) throws {
     activity.begin("opening \(path)", canBeEnded: false)
     let opened = try Snapshot.open(path, into: graph, forChanges: false, on: disk)
+    try take(opened, from: path)
+  }
+
+  private func take(_ opened: Snapshot.Opened, from path: String) throws {
     snapshots.append(opened.state)
     try loadRules(opened.rules)
     engine.noteReserved(from: path)
+    if let note = Self.note(ofTornBytes: opened.tornBytes, path) { engine.note(note) }
+  }
+
+  private static func note(ofTornBytes count: Int, _ path: String) -> String? {
+    if count == 0 { return nil }
+    return
+      "note: \(count) byte\(count == 1 ? "" : "s") at the end of the journal of \(path) belong to no whole change and "
+      + "are left out: a change that was being written when the program or the computer stopped, or damage"
   }
 
   private func loadRules(_ texts: [(name: String, text: String)]) throws {
@@ -223,9 +235,7 @@ public final class Session {
       try timed(\.loadSeconds) {
         activity.begin("opening \(path)", canBeEnded: false)
         let opened = try Snapshot.open(path, into: graph, on: disk)
-        snapshots.append(opened.state)
-        try loadRules(opened.rules)
-        engine.noteReserved(from: path)
+        try take(opened, from: path)
         journal = opened.journal
       }
     }
@@ -247,9 +257,6 @@ public final class Session {
 
   /// Whether changes are kept beside the snapshot that was opened.
   public var keepsJournal: Bool { journal != nil }
-
-  /// The bytes at the journal's end that belonged to no whole change when it was opened, as after a power failure.
-  public var tornBytes: Int { journal?.tornBytes ?? 0 }
 
   /// From here on changes wait for ``commit()``, and are then on the disk all or none. Whatever throws because of a mistake
   /// ends the transaction by ``rollBack()``.
@@ -578,7 +585,9 @@ public final class Session {
   }
 
   /// Checks a snapshot file: all its checksums and what must hold among its parts. Throws a ``Diagnostic``.
-  public static func verify(_ path: String) throws { try Snapshot.verify(path) }
+  /// - Returns: what is left out of it all the same, for people to know.
+  @discardableResult
+  public static func verify(_ path: String) throws -> String? { note(ofTornBytes: try Snapshot.verify(path), path) }
 
   /// What a snapshot file holds, without opening it as a graph.
   public static func info(of path: String) throws -> SnapshotInfo { try Snapshot.info(of: path) }

@@ -56,6 +56,25 @@ import Testing
       result == .init(status: 1, output: "", errors: "error: cannot write standard output: Bad file descriptor\n"))
   }
 
+  @Test("every verb tells of what it leaves out at the end of a journal")
+  func tornEnd() throws {
+    #expect(try run("+partner(gintaras, water).\n+partner(gintaras, bridge).\n").status == 0)
+    let path = folder.path("g.tiltas.journal")
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    try bytes.dropLast(8).write(to: URL(fileURLWithPath: path))
+    for arguments in [
+      ["query", "partner(gintaras, P)"], ["describe", "gintaras"], ["save", "copy.tiltas"], ["check"],
+    ] {
+      let result = try Program.run(["--graph", "g.tiltas"] + arguments, in: folder)
+      #expect(result.status == 0)
+      #expect(
+        result.errors.contains("bytes at the end of the journal of g.tiltas belong to no whole change"), "\(arguments)")
+    }
+    let verified = try Program.run(["verify", "g.tiltas"], in: folder)
+    #expect(verified.errors.contains("bytes at the end of the journal of g.tiltas belong to no whole change"))
+    #expect(try query("partner(gintaras, P)") == "school\nwater\n")
+  }
+
   @Test("saving takes the journal away and what it held stays")
   func saved() throws {
     #expect(try run("+partner(gintaras, water).\n:save\n").status == 0)
