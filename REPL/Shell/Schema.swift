@@ -63,7 +63,7 @@ extension Interpreter {
       try write("relation \(RelationName.source(name))\(Self.signature(relation)).")
       try write(Decimals.count(relation.factCount, "fact", "facts"))
     }
-    for rule in rules { try write(rule.text) }
+    for line in rules.flatMap({ $0.text.split(separator: "\n") }) { try write(String(line)) }
   }
 
   /// The comment behind the declaration of a relation or a type; `nil` where there is none, or it is in no text that was read.

@@ -64,6 +64,7 @@ struct EmptyAnswer {
     if let missing = known.firstIndex(of: false) {
       let (place, term) = constants[missing]
       return "`\(name)` has no row " + phrase(place, of: atom, "`\(shown(term))`") + turned(atom, place, term)
+        + otherwise(atom, place, term)
     }
     if constants.count > 1, known.allSatisfy({ $0 == true }) {
       let each = constants.map { "`\(shown($0.term))`" }.joined(separator: " and ")
@@ -88,6 +89,18 @@ struct EmptyAnswer {
     return "; it has one " + phrase(1 - place, of: atom, "it")
   }
 
+  /// Says so if a relation has the same text there as another kind of value, such as a string in place of a date.
+  private func otherwise(_ atom: ClauseAtom, _ place: Int, _ term: Term) -> String {
+    let value = base.graph.terms.value(term)
+    for other in [Value.string(value.plainText), .name(value.plainText)] where other != value {
+      guard let known = base.graph.terms.find(other), holds([.atom(with([place: known], atom))]) == true else {
+        continue
+      }
+      return "; it has one " + phrase(place, of: atom, "\(other.inMessage)")
+    }
+    return ""
+  }
+
   /// The atom with some constants, and all else open.
   private func with(_ constants: [Int: Term], _ atom: ClauseAtom) -> ClauseAtom {
     var result = atom
@@ -106,8 +119,37 @@ struct EmptyAnswer {
       if case .atom = literal { return nil }
       let variables = literal.variables
       guard !variables.isEmpty, variables.isSubset(of: own), holds([.atom(atom), literal]) == false else { return nil }
-      return "`\(text(atom.span))` has rows, but none with `\(text(literal))`"
+      return "`\(text(atom.span))` has rows, but none with `\(text(literal))`" + differenceOfKinds(atom, literal)
     }
+  }
+
+  /// Says so if a variable is compared with a constant of another kind than it has in the first fact of its relation.
+  private func differenceOfKinds(_ atom: ClauseAtom, _ literal: Literal) -> String {
+    guard case .named(let name) = atom.relation, let facts = base.graph.relation(named: name)?.facts,
+      case .comparison(_, let left, let right, _) = literal
+    else { return "" }
+    let number: Int
+    let constant: Value
+    switch (left, right) {
+    case (.variable(let variable), .constant(let term)), (.constant(let term), .variable(let variable)):
+      (number, constant) = (variable, base.graph.terms.value(term))
+    default: return ""
+    }
+    guard let column = atom.arguments.firstIndex(of: .variable(number)), let variable = clause.variableNames[number]
+    else { return "" }
+    var sample: Value?
+    facts.forEachTuple { tuple in
+      sample = base.graph.terms.value(Term(tuple[column]))
+      return false
+    }
+    guard let sample, !sample.isComparable(with: constant) else { return "" }
+    let reading =
+      switch (sample, constant) {
+      case (.string, .date): "; `date(\(variable))` reads a date"
+      case (.string, .integer), (.string, .decimal): "; `to_number(\(variable))` reads a number"
+      default: ""
+      }
+    return ": in one `\(variable)` is \(sample.inMessage), which is not compared with \(constant.inMessage)" + reading
   }
 
   // MARK: Literals that do not go together

@@ -15,6 +15,7 @@ struct EmptyAnswerTests {
     none(X) :- led(X, _).
     noted(ann, "a") @ {line: 1}.
     noted(X, "b") :- alone(X).
+    written(1, "1871-05-03"). written(2, "1872-03-02").
     """
 
   private static func remarks(_ query: String) throws -> [String] {
@@ -41,6 +42,17 @@ struct EmptyAnswerTests {
       ("spouse(X, X)", "`spouse` has rows, but none that match `spouse(X, X)`"),
       ("person(X), X ~ \"carl\"", "nothing has a name with the words \"carl\""),
       ("spouse+(bob, X)", "nothing matches `spouse+(bob, X)`"),
+      (
+        "written(X, 1872-03-02)",
+        "`written` has no row that ends with `1872-03-02`; it has one that ends with the string \"1872-03-02\""
+      ),
+      ("written(\"1\", D)", "`written` has no row that begins with `\"1\"`"),
+      (
+        "written(X, D), D > 1872-01-01",
+        "`written(X, D)` has rows, but none with `D > 1872-01-01`: in one `D` is the string \"1871-05-03\", which is not "
+          + "compared with the date 1872-01-01; `date(D)` reads a date"
+      ),
+      ("written(X, D), X > 5", "`written(X, D)` has rows, but none with `X > 5`"),
       ("noted(X, _) @ {line: 2}", "no statement matches `noted(X, _) @ {line: 2}`"),
     ])
   func literal(query: String, remark: String) throws {
