@@ -45,7 +45,8 @@ struct TypeCheck {
     for (position, argument) in atom.arguments.enumerated() {
       guard let number = argument.variable else { continue }
       let use = use(atom, position)
-      if use.types.contains(.any) { continue }
+      // A relation whose rules can give no row has no types, and no answer is no conflict.
+      if use.types.isEmpty || use.types.contains(.any) { continue }
       for earlier in uses[number] ?? []
       where !(earlier.asksForType && use.asksForType) && !compatible(earlier.types, use.types) {
         return conflict(number, earlier, use)

@@ -20,7 +20,7 @@ struct EmptyAnswer {
   /// Why the clause gives no row; none where no reason was found.
   func reasons() -> [String] {
     let atoms = clause.body.compactMap { literal in
-      if case .atom(let atom) = literal { atom } else { nil }
+      if case .atom(let atom) = literal, !mayBeOfNoStep(literal) { atom } else { nil }
     }
     let known = atoms.map { holds([.atom($0)]) }
     let empty = zip(atoms, known).filter { $1 == false }.map { sentence(about: $0.0) }
@@ -31,6 +31,10 @@ struct EmptyAnswer {
   }
 
   private static let mostReasons = 3
+
+  /// Whether a literal may be of a path that may have no step, as one with `*` in its text. What the ends of such a path range
+  /// over is known by the rest of the query, and it has become several literals, so nothing can be said of one alone.
+  private func mayBeOfNoStep(_ literal: Literal) -> Bool { text(literal).contains("*") }
 
   // MARK: One literal
 
@@ -116,7 +120,7 @@ struct EmptyAnswer {
   private func conditionsThatRuleOut(_ atom: ClauseAtom) -> [String] {
     let own = atom.variables
     return clause.body.compactMap { literal in
-      if case .atom = literal { return nil }
+      if isAtom(literal) || mayBeOfNoStep(literal) { return nil }
       let variables = literal.variables
       guard !variables.isEmpty, variables.isSubset(of: own), holds([.atom(atom), literal]) == false else { return nil }
       return "`\(text(atom.span))` has rows, but none with `\(text(literal))`" + differenceOfKinds(atom, literal)
@@ -156,6 +160,7 @@ struct EmptyAnswer {
 
   /// The fewest literals, as far as that is found, that hold together for nothing.
   private func together() -> String? {
+    if clause.body.contains(where: mayBeOfNoStep) { return nil }
     var core = Array(clause.body.indices)
     var needed: Set<Int> = []
     // What others cannot be asked without, since it binds their variables.
@@ -193,7 +198,9 @@ struct EmptyAnswer {
       .isSubset(of: Safety.bound(by: literals, given: []))
   }
 
-  private func isAtom(_ number: Int) -> Bool { if case .atom = clause.body[number] { true } else { false } }
+  private func isAtom(_ number: Int) -> Bool { isAtom(clause.body[number]) }
+
+  private func isAtom(_ literal: Literal) -> Bool { if case .atom = literal { true } else { false } }
 
   // MARK: Texts
 

@@ -25,6 +25,13 @@ struct EmptyAnswerTests {
   }
 
   @Test(
+    "nothing is said of a path that may have no step, which alone may match",
+    arguments: ["alone(Y), spouse*(5, Y)", "alone(X), spouse*(X, ball)", "alone(X), spouse*(X, Y), event(Y)"])
+  func pathsOfNoStep(query: String) throws {
+    #expect(try Self.remarks(query) == [])
+  }
+
+  @Test(
     "a literal that nothing matches is named, and what is there instead",
     arguments: [
       ("led(X, Y)", "no fact of `led` is stated"),
