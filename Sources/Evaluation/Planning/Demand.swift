@@ -109,8 +109,9 @@ final class Demand {
     return others.first.map { [$0] } ?? ready
   }
 
+  /// Whether a literal asks a relation that may fail, be it computed already or not: what was asked before must not matter.
   private func mayFail(_ literal: Literal) -> Bool {
-    guard case .atom(let atom) = literal, isWorthwhile(atom.relation) else { return false }
+    guard case .atom(let atom) = literal, isDerived(atom.relation) else { return false }
     if let known = fallible[atom.relation] { return known }
     let below = Strata(of: [atom.relation], in: base).components.joined()
     let mayFail = below.contains { base.clauses(for: $0).contains { $0.body.contains(where: \.mayFail) } }
@@ -164,10 +165,12 @@ final class Demand {
     return restricted
   }
 
-  private func isWorthwhile(_ key: RelationKey) -> Bool {
+  private func isWorthwhile(_ key: RelationKey) -> Bool { isDerived(key) && !isComplete(key) }
+
+  private func isDerived(_ key: RelationKey) -> Bool {
     switch key {
-    case .named(let name): !base.graph.isType(name) && !base.clauses(for: key).isEmpty && !isComplete(key)
-    case .auxiliary: !isComplete(key)
+    case .named(let name): !base.graph.isType(name) && !base.clauses(for: key).isEmpty
+    case .auxiliary: true
     default: false
     }
   }

@@ -36,6 +36,21 @@ struct GuardTests {
     #expect(try Self.rows(session, "share(6, D)") == [["2"]])
   }
 
+  @Test(
+    "relations that may fail are asked alike, in whatever order they are written and whatever was asked before",
+    arguments: [["inw(3, 9)", "ag(B, 3)"], ["ag(B, 3)", "inw(3, 9)"], ["A > 2", "inw(3, A)", "ag(B, 3)"]])
+  func order(literals: [String]) throws {
+    let session = Session()
+    let rules = "inw(X, Y) :- f(X, Y), 12 / X > 0. ag(X, 1 / N) :- f(X, N)."
+    try session.load(SourceFile(name: "order.dl", text: "f(3, 2). f(3, 0). f(4, 0). " + rules))
+    for body in [literals, literals.reversed(), literals] {
+      let error = #expect(throws: Diagnostics.self) { try session.query(body.joined(separator: ", ")) }
+      #expect(error?.all.map(\.message) == ["1 / 0: division by zero"])
+    }
+    #expect(try Self.rows(session, "inw(X, Y)").count == 3)
+    #expect(throws: Diagnostics.self) { try session.query(literals.joined(separator: ", ")) }
+  }
+
   @Test("a row comes to be in error with a fact, or without one that kept it from that, and back")
   func changes() throws {
     let session = try Self.session(others: 0)
