@@ -6,9 +6,9 @@ final class AnswerPrinter {
   var output: Output
   private let graph: Graph
   private var printed = 0
-  /// Whether JSON lines say which query they answer, counted from 1.
-  var numbersQueries = false
-  private(set) var queryNumber = 0
+  /// The numbers of the queries that are asked: JSON lines say which one they answer if there are several.
+  var queryNumbers = QueryNumbers()
+  private(set) var queryNumber: Int?
   /// The rows that were written last.
   private(set) var last: (any Tabular)?
   /// The entities of the rows that are written now which share their label with another one there.
@@ -21,7 +21,7 @@ final class AnswerPrinter {
   }
 
   func print(_ answers: Answers) throws {
-    queryNumber += 1
+    queryNumber = queryNumbers.count > 1 ? queryNumbers[answers.query] : nil
     let parameters = Self.text(answers.parameters)
     defer { if style.format != .table, style.countsRows, let parameters { Output.writeError("note: \(parameters)\n") } }
     guard answers.columns.isEmpty else { return try print(rows: answers, with: parameters) }
@@ -99,7 +99,8 @@ final class AnswerPrinter {
 
   private func printTruth(_ holds: Bool) throws {
     switch style.format {
-    case .jsonl where numbersQueries: try output.write("{\"query\":\(queryNumber),\"answer\":\(holds)}\n")
+    case .jsonl where queryNumber != nil:
+      try output.write("{\"query\":\(queryNumber ?? 0),\"answer\":\(holds)}\n")
     case .json, .jsonl: try output.write(holds ? "true\n" : "false\n")
     case .csv: try output.write(holds ? "yes\r\n" : "no\r\n")
     default: try output.write(holds ? "yes\n" : "no\n")

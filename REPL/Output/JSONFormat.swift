@@ -15,7 +15,7 @@ extension AnswerPrinter {
 
   func printJSONLines(_ rows: some Tabular) throws {
     let keys = rows.columns.map { JSON.quoted($0) + ":" }
-    let start = numbersQueries ? "\"query\":\(queryNumber)," : ""
+    let start = queryNumber.map { "\"query\":\($0)," } ?? ""
     for row in 0..<rows.rowCount {
       try printObject(rows, row, keys, start)
       try output.write(0x0A)

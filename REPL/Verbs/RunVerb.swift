@@ -21,7 +21,7 @@ enum RunVerb {
     let opening = try Opening.open(invocation, beside: beside, programs: programs)
     return try Answering.run(invocation, opening, reporter) { printer in
       opening.session.explainsByName = printer.explanationFormat != .json
-      if printer.style.format == .jsonl { printer.numbersQueries = try QueryCount.isMany(programs) }
+      if printer.style.format == .jsonl { printer.queryNumbers = QueryNumbers(programs) }
       func tellNotes() { for note in opening.session.takeNotes() { reporter.note(note) } }
       defer { tellNotes() }
       for program in programs {

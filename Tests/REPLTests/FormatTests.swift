@@ -213,6 +213,8 @@ struct FormatTests {
     #expect(
       try Program.run(["run", "-"] + options, in: folder, input: "q(1). ?- q(X). ?- q(Y).").output
         == #"{"query":1,"X":1}"# + "\n" + #"{"query":2,"Y":1}"# + "\n")
+    let failing = "q(0). ?- q(X), Y = 1 / X. ?- q(X)."
+    #expect(try Program.run(["run", "-"] + options, in: folder, input: failing).output == #"{"query":2,"X":0}"# + "\n")
   }
 
   @Test("in the other formats answers follow one another, each with its header or as its own array")
