@@ -12,16 +12,6 @@ import enum Storage.Snapshot
 import struct Storage.SnapshotState
 import class Storage.SystemDisk
 
-/// What loading and answering took, for `--stats`.
-public struct Statistics: Sendable {
-  public var loadSeconds = 0.0
-  public var querySeconds = 0.0
-  public var facts = 0
-  public var queries = 0
-  public var rows = 0
-  public init() {}
-}
-
 /// An open graph with its rules and parameters: load files, ask, add, take back, save.
 ///
 /// A session belongs to one thread at a time; only ``interruption`` may be used from another or from a signal handler.
