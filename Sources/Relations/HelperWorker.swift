@@ -36,10 +36,9 @@ final class HelperWorker: @unchecked Sendable {
 
   func run() {
     while true {
-      if !start.wait(milliseconds: pool.patience) {
+      while !start.wait(milliseconds: pool.patience) {
+        // If it is not idle, somebody has just taken it, or is about to say that its last work has ended.
         if pool.remove(self) { return }
-        // Somebody has just taken it.
-        start.wait()
       }
       work?()
       end.give()
