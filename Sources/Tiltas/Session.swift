@@ -6,8 +6,9 @@ import Interchange
 @_exported import Terms
 
 import protocol Storage.Disk
+import class Storage.Home
 import class Storage.Journal
-import enum Storage.Snapshot
+@_exported import enum Storage.Snapshot
 @_exported import struct Storage.SnapshotInfo
 import struct Storage.SnapshotState
 import class Storage.SystemDisk
@@ -21,22 +22,31 @@ public final class Session {
   public let interruption = Interruption()
   /// What is being done, for another thread to show.
   public let activity = Activity()
-  private let engine: Engine
+  let engine: Engine
   private let explorer: Explorer
   private let gate = FileGate()
   /// What was opened as the graph, or as a part of it.
   private(set) var openedPaths: [String] = []
   var toldSources = ToldSources()
-  private let disk: any Disk
+  let disk: any Disk
   private var counters = Statistics()
-  private var savedVersion = 0
-  private(set) var journal: Journal?
+  var savedVersion = 0
+  var journal: Journal?
+  /// The snapshot that the graph was opened from and that another process may change, as its lock is not ours.
+  var home: Home?
+  /// Whether changes are to be kept beside the snapshot as soon as that can be.
+  var isKeeping = false
+  /// Why changes can't be kept there now.
+  public internal(set) var refusal: Snapshot.Refusal?
+  /// The versions of the graph and the rules when the lock was last asked for.
+  var askedVersions = (graph: -1, program: -1)
+  var toldConflict: String?
   /// The snapshots that were read or written, as they were then.
-  private var snapshots: [SnapshotState] = []
+  var snapshots: [SnapshotState] = []
   /// The version of the rules that the snapshot and its journal hold.
-  private var keptRules = 0
+  var keptRules = 0
   /// The rules of the prompt that some file holds.
-  private var savedRules: Set<String> = []
+  var savedRules: Set<String> = []
   /// Whether all of the graph is looked at after each operation, and what is broken told as an internal error.
   public var checksItself = false
   /// Whether changes wait for ``commit()``.
@@ -190,7 +200,7 @@ public final class Session {
       + "are left out: a change that was being written when the program or the computer stopped, or damage"
   }
 
-  private func loadRules(_ texts: [(name: String, text: String)]) throws {
+  func loadRules(_ texts: [(name: String, text: String)]) throws {
     try engine.load(texts.map { SourceFile(name: $0.name, text: $0.text) }, isStored: true)
   }
 
@@ -218,31 +228,44 @@ public final class Session {
 
   /// Reads a snapshot as ``load(path:)`` does, and has what is changed after ``startJournal()`` kept beside it.
   ///
-  /// Whether it can be: not where another process has the snapshot open so, or where nothing can be written there.
-  public func openForChanges(path: String) throws -> Bool {
+  /// Whether it can be: not where another process has the snapshot open so, or where nothing can be written there. Then changes
+  /// are in memory, and ``startJournal()`` has them kept as soon as that can be.
+  /// - Parameter takingLock: whether others are kept from changing it from here on, and not only while it is saved.
+  @discardableResult
+  public func openForChanges(path: String, takingLock: Bool = true) throws -> Bool {
     openedPaths.append(path)
+    let isAlone = graph.isNew
     try checked {
       try timed(\.loadSeconds) {
         activity.begin("opening \(path)", canBeEnded: false)
-        let opened = try Snapshot.open(path, into: graph, on: disk)
+        let opened = try Snapshot.open(path, into: graph, forChanges: takingLock, on: disk)
         try take(opened, from: path)
-        journal = opened.journal
+        (journal, refusal) = (opened.journal, opened.refusal)
+        if opened.names > 1 {
+          engine.note(
+            "note: \(path) has \(opened.names) names (hard links): what is changed under one is not seen under another")
+        }
+        if journal == nil && isAlone { home = Home(path, opened, graph, on: disk) }
       }
     }
     savedVersion = graph.version
     return journal != nil
   }
 
-  /// From here on each change is on the disk when the function that makes it returns.
+  /// From here on each change is on the disk when the function that makes it returns, or as soon as others let go of the
+  /// snapshot.
   public func startJournal() {
+    isKeeping = true
     journal?.start(graph)
     keptRules = engine.programVersion
+    askedVersions = (graph.version, engine.programVersion)
   }
 
   /// Lets others change the snapshot; what is changed from here on is in memory only.
   public func endJournal() {
     graph.recorder = nil
-    journal = nil
+    if let journal { snapshots.append(journal.state) }
+    (journal, home, isKeeping) = (nil, nil, false)
   }
 
   /// Whether changes are kept beside the snapshot that was opened.
@@ -296,7 +319,13 @@ public final class Session {
   }
 
   private func keep() throws {
-    guard let journal, !isInTransaction else { return }
+    if isInTransaction { return }
+    if journal == nil && isKeeping { try takeHome() }
+    try keepInJournal()
+  }
+
+  func keepInJournal() throws {
+    guard let journal, isKeeping else { return }
     let rulesHaveChanged = engine.programVersion != keptRules
     if try journal.keep(rules: rulesHaveChanged ? ruleTexts : nil) {
       keptRules = engine.programVersion
@@ -561,16 +590,21 @@ public final class Session {
     try checked {
       try activity.during {
         activity.begin("saving \(path)", canBeEnded: false)
+        let wasOurs = journal != nil
+        try takeHome(toSave: path)
+        // Who only saves has the lock no longer than that takes.
+        defer { if !isKeeping && !wasOurs && journal != nil { endJournal() } }
         snapshots.append(
           try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal, knowing: snapshots, on: disk))
       }
     }
     savedVersion = graph.version
-    keptRules = engine.programVersion
+    // What was saved elsewhere is not kept beside the snapshot yet.
+    if home == nil { keptRules = engine.programVersion }
     savedRules = typedRules
   }
 
-  private var ruleTexts: [(name: String, text: String)] {
+  var ruleTexts: [(name: String, text: String)] {
     RuleTexts(engine.sources, isInForce: engine.isInForce(parameter:)).texts
   }
 
@@ -592,5 +626,5 @@ public final class Session {
   /// Notes that rules, given as their source text, are kept in a file.
   public func noteSaved(rules: [String]) { savedRules.formUnion(rules) }
 
-  private var typedRules: Set<String> { Set(rules.filter { $0.span.file.name == "<prompt>" }.map(\.text)) }
+  var typedRules: Set<String> { Set(rules.filter { $0.span.file.name == "<prompt>" }.map(\.text)) }
 }
