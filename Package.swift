@@ -64,7 +64,7 @@ let package = Package(
     .testTarget(
       name: "StorageTests",
       dependencies: ["Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage", "Tiltas"],
-      exclude: ["Version1.tiltas", "Version2.tiltas"]),
+      exclude: ["Version1.tiltas", "Version2.tiltas", "Version3.tiltas"]),
     .testTarget(name: "InterchangeTests", dependencies: ["Terms", "Graphs", "Language", "Interchange"]),
     .testTarget(name: "ExploringTests", dependencies: ["Tiltas", "Terms", "Graphs", "Exploring"]),
     .testTarget(

@@ -26,7 +26,7 @@ _tiltas() {
     check) options="--graph --no-graph --param --rules --facts --timeout --memory --threads --safe --self-check --stats --quiet --color --help --version" ;;
     format) options="--check --quiet --color --help --version" ;;
     save) options="--graph --no-graph --param --rules --facts --memory --threads --safe --self-check --stats --quiet --color --help --version" ;;
-    verify) options="--quiet --color --help --version" ;;
+    verify) options="--output --repair --quiet --color --help --version" ;;
     info) options="--quiet --color --help --version" ;;
     help) options="--quiet --color --help --version" ;;
   esac

@@ -20,6 +20,7 @@ enum Option: String, CaseIterable {
   case all
   case ids
   case check
+  case repair
   case watch
   case quiet
   case color
@@ -78,6 +79,7 @@ enum Option: String, CaseIterable {
     case .all: OptionDescription(summary: "show everything, however much it is: all facts, all rows of an aggregate")
     case .ids: OptionDescription(summary: "ids instead of names in explanations")
     case .check: OptionDescription(summary: "change nothing, and list the files that would change")
+    case .repair: OptionDescription(summary: "keep whatever is whole, in the new file of -o, and list what is lost")
     case .watch: OptionDescription(summary: "run again whenever a file or the graph changes, until Ctrl-C")
     case .quiet: OptionDescription(short: "q", summary: "nothing but answers and errors")
     case .color:

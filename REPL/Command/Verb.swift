@@ -157,9 +157,14 @@ enum Verb: String, CaseIterable {
     operands: "FILE", operandCount: 1...1, summary: "check a snapshot file",
     details: """
       Every checksum and all that must hold among its parts is checked; what is damaged is named, with
-      status 1.
+      status 1. With --repair whatever is whole of FILE and its journal goes into the new snapshot of -o,
+      and what is lost is listed, with status 1. FILE stays as it is, and no file is overwritten.
       """,
-    examples: [("tiltas verify klaipeda.tiltas", "whether it is whole")])
+    options: [.repair, .output],
+    examples: [
+      ("tiltas verify klaipeda.tiltas", "whether it is whole"),
+      ("tiltas verify --repair klaipeda.tiltas -o repaired.tiltas", "keep what is whole of a damaged one"),
+    ])
 
   private static let infoDescription = VerbDescription(
     operands: "FILE", operandCount: 1...1, summary: "say what is in a snapshot file",

@@ -1,11 +1,50 @@
+import Storage
 import Tiltas
 
 /// `tiltas verify FILE`.
 enum VerifyVerb {
   static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
     let path = invocation.operands[0]
+    if invocation.has(.repair) { return try repair(path, invocation, reporter) }
+    guard !invocation.has(.output) else {
+      throw UsageError("`tiltas verify` takes `-o` with `--repair` only", verb: .verify)
+    }
     if let note = try Session.verify(path) { reporter.note(note) }
     reporter.note("\(path) is whole")
     return .answered
+  }
+
+  // MARK: Repairing
+
+  private static func repair(_ path: String, _ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
+    guard let new = invocation.value(.output) else {
+      throw UsageError(
+        "`--repair` needs a file for what is whole", help: "write `tiltas verify --repair \(path) -o NEW.tiltas`",
+        verb: .verify)
+    }
+    try SaveVerb.checkEnding(new)
+    let report = try Session.repair(path, to: new)
+    for note in report.notes.prefix(mostLines) { reporter.note("note: \(note)") }
+    if report.notes.count > mostLines { reporter.note("note: \(report.notes.count - mostLines) more of these") }
+    tell(report.losses, reporter)
+    let changes =
+      report.changes == 0 ? "" : " and \(Decimals.count(report.changes, "change", "changes")) of the journal"
+    let kept =
+      "\(Decimals.count(report.facts, "fact", "facts")) of \(Decimals.count(report.relations, "relation", "relations"))"
+    reporter.note(report.isWhole ? "\(path) is whole: \(new) holds the same" : "kept \(kept)\(changes) in \(new)")
+    return report.losses.isEmpty ? .answered : .failed
+  }
+
+  private static let mostLines = 20
+
+  private static func tell(_ losses: [RepairReport.Loss], _ reporter: Reporter) {
+    var shown = losses.prefix(mostLines).map { Diagnostic("lost: \($0.text)") }
+    let rest = losses.dropFirst(mostLines)
+    if !rest.isEmpty {
+      // A damaged file may tell any numbers, so their sum may be any.
+      let facts = rest.reduce(0) { $0 &+ $1.facts }
+      shown.append(Diagnostic("lost: \(rest.count) more of these, with \(Decimals.count(facts, "fact", "facts"))"))
+    }
+    if !shown.isEmpty { reporter.report(shown) }
   }
 }

@@ -10,6 +10,6 @@ struct Damage: Error {
   func diagnostic(_ path: String) -> Diagnostic {
     Diagnostic(
       "the snapshot `\(path)` is damaged in its \(section): \(reason)",
-      help: "take it from a copy, or save it again from the text")
+      help: "take it from a copy, or keep what is whole: `tiltas verify --repair \(path) -o NEW.tiltas`")
   }
 }

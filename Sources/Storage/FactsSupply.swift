@@ -23,10 +23,13 @@ final class FactsSupply: IndexSupply {
   func index(_ order: [Int]) -> Index? {
     let isBackward = order == [1, 0]
     guard isBackward || order == Array(0..<entry.arity) else { return nil }
-    return supply.reading { try read(isBackward) } ?? Index(order: order)
+    return supply.reading { try Self.read(reader, number, isBackward: isBackward, termCount: termCount) }
+      ?? Index(order: order)
   }
 
-  private func read(_ isBackward: Bool) throws -> Index {
+  /// Reads and checks the facts of a relation that has columns, in one direction.
+  static func read(_ reader: SnapshotReader, _ number: Int, isBackward: Bool, termCount: Int) throws -> Index {
+    let entry = reader.catalogue.relations[number]
     let kind: SnapshotLayout.Kind = isBackward ? .backwardFacts : .facts
     let section = NumberSection(try reader.read(kind, of: number), name: reader.name(kind, of: number))
     switch entry.arity {

@@ -13,6 +13,15 @@ final class Memory {
 
   deinit { free(bytes.baseAddress) }
 
+  /// Gives the bytes to a function.
+  func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+    defer { withExtendedLifetime(self) {} }
+    return try body(UnsafeRawBufferPointer(bytes))
+  }
+
+  /// A copy of the bytes.
+  var array: [UInt8] { withBytes { Array($0) } }
+
   /// Gives the whole numbers of a type that begin at a byte, which must be a multiple of their size, to a function.
   func withNumbers<Number: FixedWidthInteger, Result>(
     _: Number.Type, from start: Int = 0, count: Int, _ body: (UnsafeBufferPointer<Number>) throws -> Result

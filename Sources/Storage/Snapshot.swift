@@ -190,7 +190,8 @@ public enum Snapshot {
       let journal = Journal.path(beside: path)
       throw Diagnostic(
         "the journal `\(journal)` goes on from another snapshot than `\(path)`",
-        help: "put the snapshot back that it was beside, or move the journal away, with the changes that it holds")
+        help: "put the snapshot back that it was beside; or make the changes on this one: "
+          + "`tiltas verify --repair \(path) -o NEW.tiltas`")
     }
   }
 
@@ -201,12 +202,12 @@ public enum Snapshot {
 
   #if FUZZING
     // Nobody else changes the files, and most journals of a fuzzer go on from another snapshot.
-    private static let mostAttempts = 1
+    static let mostAttempts = 1
   #else
-    private static let mostAttempts = 40
+    static let mostAttempts = 40
   #endif
 
-  private static func telling<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+  static func telling<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch let damage as Damage {

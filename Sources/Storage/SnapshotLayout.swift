@@ -41,7 +41,7 @@ struct SnapshotLayout {
 
   static let magic: [UInt8] = [0x89, 0x54, 0x49, 0x4C, 0x54, 0x41, 0x53, 0x0A]
   /// The version of the format that is written; older ones are read too.
-  static let newestVersion: UInt32 = 3
+  static let newestVersion: UInt32 = 4
   /// The bytes before the section table.
   static let beginningLength = 24
   static let entryLength = 32
@@ -112,23 +112,32 @@ extension SnapshotLayout {
   /// Reads and checks the header of a file; what it says is consistent with itself and with the file's length.
   init(reading file: InputFile) throws {
     let beginning = try file.read(0..<min(file.count, Self.beginningLength))
+    let (_, count) = try Self.beginning(UnsafeRawBufferPointer(beginning.bytes))
+    guard Self.headerLength(sections: count) <= file.count else {
+      throw Damage(section: "header", reason: "the file ends within the table of its sections")
+    }
+    let memory = try file.read(0..<Self.headerLength(sections: count))
+    try self.init(header: UnsafeRawBufferPointer(memory.bytes))
+    withExtendedLifetime(memory) {}
+    guard fileLength == file.count else {
+      throw Damage(section: "header", reason: "the file should have \(fileLength) bytes and has \(file.count)")
+    }
+  }
+
+  /// Checks a header; what it says is consistent with itself.
+  init(header: UnsafeRawBufferPointer) throws {
     let sectionCount: Int
-    (version, sectionCount) = try Self.beginning(UnsafeRawBufferPointer(beginning.bytes), file)
+    (version, sectionCount) = try Self.beginning(header)
     let length = Self.headerLength(sections: sectionCount)
-    let memory = try file.read(0..<length)
-    var reader = ByteReader(UnsafeRawBufferPointer(memory.bytes), section: "header")
-    let content = UnsafeRawBufferPointer(rebasing: memory.bytes[..<(length - 8)])
-    _ = try reader.bytes(length - 8)
+    var reader = ByteReader(header, section: "header")
+    let content = try reader.bytes(length - 8)
     identity = Checksum.of(content)
-    guard try reader.number(UInt64.self) == identity else {
+    guard try reader.number(UInt64.self) == identity, reader.isAtEnd else {
       throw Damage(section: "header", reason: "the checksum differs")
     }
     reader = ByteReader(content, section: "header")
     _ = try reader.bytes(16)
     fileLength = try reader.size()
-    guard fileLength == file.count else {
-      throw Damage(section: "header", reason: "the file should have \(fileLength) bytes and has \(file.count)")
-    }
     sections = []
     let shared = Kind.shared(version: version).count
     let relations = (sectionCount - shared) / Kind.ofRelations(version: version).count
@@ -138,16 +147,15 @@ extension SnapshotLayout {
       sections.append(section)
       end = section.paddedRange.upperBound
     }
-    withExtendedLifetime(memory) {}
-    guard end == fileLength else {
-      throw Damage(section: "header", reason: "the sections end at byte \(end) of \(fileLength)")
+    guard end + copiesLength == fileLength else {
+      throw Damage(
+        section: "header",
+        reason: "the sections end at byte \(end) of \(fileLength), with \(copiesLength) to follow them")
     }
   }
 
   /// The version and the number of sections that the first bytes of a file tell.
-  private static func beginning(
-    _ bytes: UnsafeRawBufferPointer, _ file: InputFile
-  ) throws -> (version: UInt32, sections: Int) {
+  static func beginning(_ bytes: UnsafeRawBufferPointer) throws -> (version: UInt32, sections: Int) {
     guard bytes.count >= magic.count, bytes.prefix(magic.count).elementsEqual(magic) else { throw NotASnapshot() }
     var reader = ByteReader(bytes, section: "header")
     _ = try reader.bytes(magic.count)
@@ -155,15 +163,16 @@ extension SnapshotLayout {
     if version > newestVersion { throw NewerVersion(version: version) }
     guard version > 0 else { throw Damage(section: "header", reason: "there is no version 0") }
     let count = Int(try reader.number(UInt32.self))
-    let ofRelations = Kind.ofRelations(version: version).count
-    let shared = Kind.shared(version: version).count
-    guard count >= shared, (count - shared) % ofRelations == 0 else {
+    guard canBe(sections: count, version: version) else {
       throw Damage(section: "header", reason: "there can't be \(count) sections")
     }
-    guard headerLength(sections: count) <= file.count else {
-      throw Damage(section: "header", reason: "the file ends within the table of its sections")
-    }
     return (version, count)
+  }
+
+  /// Whether a file of a version can have so many sections.
+  static func canBe(sections count: Int, version: UInt32) -> Bool {
+    let shared = Kind.shared(version: version).count
+    return count >= shared && (count - shared) % Kind.ofRelations(version: version).count == 0
   }
 
   private static func section(

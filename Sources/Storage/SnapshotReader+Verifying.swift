@@ -32,6 +32,7 @@ extension SnapshotReader {
       try graph.checkSupplies()
       try verify(relation, number, entry)
     }
+    try checkCopies()
   }
 
   private func verify(_ relation: StoredRelation, _ number: Int, _ entry: Catalogue.RelationEntry) throws {

@@ -21,6 +21,11 @@ struct SnapshotReader {
     withExtendedLifetime(memory) {}
   }
 
+  /// A reader of a file that may be damaged.
+  init(_ file: InputFile, layout: SnapshotLayout, catalogue: Catalogue) {
+    (self.file, self.layout, self.catalogue) = (file, layout, catalogue)
+  }
+
   /// The graph that the file holds. Terms, facts and statements are read when they are first asked for; those of a file of
   /// version 1, and the terms of one of version 2, are read here.
   func graph() throws -> Graph {
@@ -57,9 +62,11 @@ struct SnapshotReader {
       entry.name, declaration: entry.declaration, isType: entry.isType, facts: facts, statements: statements)
   }
 
-  func sources() throws -> [(name: String, text: String)] {
+  func sources() throws -> [(name: String, text: String)] { try Self.sources(try read(.sources)) }
+
+  /// The texts of rules of a section.
+  static func sources(_ memory: Memory) throws -> [(name: String, text: String)] {
     let name = Self.name(.sources)
-    let memory = try read(.sources)
     defer { withExtendedLifetime(memory) {} }
     var reader = ByteReader(UnsafeRawBufferPointer(memory.bytes), section: name)
     var sources: [(name: String, text: String)] = []
@@ -175,7 +182,8 @@ extension SnapshotReader {
     }
   }
 
-  private func annotationSets() throws -> AnnotationSets {
+  /// Reads and checks the sets of annotations.
+  func annotationSets() throws -> AnnotationSets {
     let starts = try numbers(.annotationOffsets, UInt32.self)
     let pairs = try numbers(.annotationEntries, UInt32.self)
     func damage(_ kind: SnapshotLayout.Kind, _ reason: String) -> Damage {

@@ -25,7 +25,8 @@ struct SnapshotWriter {
       relations: catalogue.relations.count, version: SnapshotLayout.newestVersion
     ).count
     let writer = try SectionWriter(file, from: SnapshotLayout.headerLength(sections: count))
-    try writer.section(.catalogue) { catalogue.bytes.withUnsafeBytes { writer.append($0) } }
+    let (catalogueBytes, sourceBytes) = (catalogue.bytes, sourceBytes)
+    try writer.section(.catalogue) { catalogueBytes.withUnsafeBytes { writer.append($0) } }
     try writeTerms(writer)
     try writeAnnotationSets(writer)
     try writer.section(.sources) { sourceBytes.withUnsafeBytes { writer.append($0) } }
@@ -38,9 +39,12 @@ struct SnapshotWriter {
       try writer.section(.statements, relation: number) { writeStatements(relation.statements, writer) }
     }
     try graph.checkSupplies()
-    let layout = SnapshotLayout(
+    var layout = SnapshotLayout(
       version: SnapshotLayout.newestVersion, sections: writer.sections, fileLength: writer.end)
+    layout.fileLength += layout.copiesLength
     let header = layout.header
+    let copies = layout.copies(header: header, [catalogueBytes, sourceBytes])
+    try copies.withUnsafeBytes { try file.write($0, at: writer.end) }
     try header.withUnsafeBytes { try file.write($0, at: 0) }
     let identity = header.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: header.count - 8, as: UInt64.self) }
     try file.commit { try journal?.fold(into: identity) }

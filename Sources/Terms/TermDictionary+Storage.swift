@@ -62,6 +62,14 @@ extension TermDictionary {
     try fillSlots()
   }
 
+  /// The half of a term's hash that the index holds above its number.
+  public func indexedHash(of term: Term) -> UInt32 {
+    let hash =
+      isText(term)
+      ? withUTF8(of: term) { Self.hash($0, kind(of: term)) } : Self.hash(payloads[Int(term.number)], kind(of: term))
+    return UInt32(truncatingIfNeeded: hash)
+  }
+
   /// Throws where the index is not the one that interning the terms one after the other makes. Linear; each text is hashed.
   public func checkIndex() throws(StorageFault) {
     readAll()

@@ -66,9 +66,9 @@ import Testing
   @Test("a newer version of the format is told, with what to do")
   func newerVersion() throws {
     var bytes = whole
-    bytes[8] = 4
+    bytes[8] = 5
     #expect(
-      try message(bytes) == "the snapshot FILE has version 4 of the format, and this program knows version 3")
+      try message(bytes) == "the snapshot FILE has version 5 of the format, and this program knows version 4")
   }
 
   @Test("a damaged section is named")

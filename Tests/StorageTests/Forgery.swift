@@ -39,7 +39,18 @@ struct Forgery {
       copy.set(entry + 24, 8, to: checksum(copy.bytes[start..<start + length]))
     }
     copy.set(end, 8, to: checksum(copy.bytes[..<end]))
+    copy.sealCopies()
     return copy.bytes
+  }
+
+  /// Makes the copies of the header, the catalogue and the rules right, as far as the header does.
+  private mutating func sealCopies() {
+    let length = SnapshotLayout.headerLength(sections: number(12, 4))
+    guard length <= bytes.count, let layout = bytes[..<length].withUnsafeBytes({ try? SnapshotLayout(header: $0) }),
+      layout.fileLength == bytes.count
+    else { return }
+    let sections = SnapshotCopies.kinds.map { Array(bytes[layout.section($0).range]) }
+    bytes.replaceSubrange(layout.sectionsEnd..., with: layout.copies(header: Array(bytes[..<length]), sections))
   }
 
   /// Makes the checksums of the first block of terms right, and that of the slots: a small graph has no more.

@@ -41,6 +41,18 @@ struct JournalContents {
       budget -= length
       if budget < 0 || record(bytes, at: place, sequence: nil) != nil { throw notAsWritten }
     }
+    try checkLast(bytes)
+  }
+
+  /// A record that is whole but for the number that tells its length was written to its end.
+  private func checkLast(_ bytes: [UInt8]) throws {
+    // What a change holds may look like records too.
+    var budget = 16 * bytes.count
+    for place in stride(from: end, to: bytes.count, by: 8) where budget > 0 {
+      guard isHeader(bytes, at: place, after: UInt64(records.count)) else { continue }
+      budget -= 8 * (bytes.count - place)
+      if lastRecord(bytes, at: place, after: UInt64(records.count)) != nil { throw notAsWritten }
+    }
   }
 
   private var notAsWritten: Damage {
@@ -49,6 +61,9 @@ struct JournalContents {
 
   /// No journal.
   init() {}
+
+  /// A journal of which nothing is read yet.
+  init(goingOnFrom snapshot: UInt64) { self.snapshot = snapshot }
 
   static let name = "journal"
 
@@ -90,12 +105,12 @@ struct JournalContents {
     return snapshot != nil
   }
 
-  private static func end(of record: JournalLayout.Record, at place: Int) -> Int {
+  static func end(of record: JournalLayout.Record, at place: Int) -> Int {
     SnapshotLayout.aligned(place + JournalLayout.recordHeaderLength + record.payload.count)
   }
 
   /// The length that a record at a place, with a number above one, would have; `nil` where none can be.
-  private func payloadLength(_ bytes: [UInt8], at place: Int, after sequence: UInt64) -> Int? {
+  func payloadLength(_ bytes: [UInt8], at place: Int, after sequence: UInt64) -> Int? {
     let start = place + JournalLayout.recordHeaderLength
     guard start <= bytes.count, Self.number(bytes, place, 0) <= UInt64(bytes.count - start),
       Self.number(bytes, place, 1) > sequence,
@@ -105,15 +120,43 @@ struct JournalContents {
     return SnapshotLayout.aligned(start + length) <= bytes.count ? length : nil
   }
 
+  /// Whether a record with a number above one may begin at a place, whatever its length.
+  func isHeader(_ bytes: [UInt8], at place: Int, after sequence: UInt64) -> Bool {
+    let headerLength = JournalLayout.recordHeaderLength
+    guard place + headerLength <= bytes.count else { return false }
+    let (number, room) = (Self.number(bytes, place, 1), UInt64(bytes.count / headerLength))
+    return number > sequence && number - sequence <= room
+      && JournalLayout.Kind(rawValue: Self.number(bytes, place, 2)) != nil
+  }
+
+  /// The record at a place with a number above one that ends with the file and is whole but for what tells its length; `nil`
+  /// where there is none.
+  func lastRecord(_ bytes: [UInt8], at place: Int, after sequence: UInt64) -> JournalLayout.Record? {
+    guard isHeader(bytes, at: place, after: sequence) else { return nil }
+    let room = bytes.count - place - JournalLayout.recordHeaderLength
+    for length in max(0, room - 7)...room {
+      var writer = ByteWriter()
+      writer.write(UInt64(length))
+      writer.bytes += bytes[(place + 8)...]
+      if let record = record(writer.bytes, at: 0, after: sequence) { return record }
+    }
+    return nil
+  }
+
   /// A number of the record header at a place.
-  private static func number(_ bytes: [UInt8], _ place: Int, _ index: Int) -> UInt64 {
+  static func number(_ bytes: [UInt8], _ place: Int, _ index: Int) -> UInt64 {
     bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: place + 8 * index, as: UInt64.self)) }
   }
 
   /// The whole record at a place; `nil` where there is none, or one of another number.
   private func record(_ bytes: [UInt8], at place: Int, sequence: UInt64?) -> JournalLayout.Record? {
-    guard let snapshot, let length = payloadLength(bytes, at: place, after: (sequence ?? 1) &- 1),
-      sequence == nil || sequence == Self.number(bytes, place, 1),
+    let record = record(bytes, at: place, after: (sequence ?? 1) &- 1)
+    return sequence == nil || record?.sequence == sequence ? record : nil
+  }
+
+  /// The whole record at a place with a number above one; `nil` where there is none.
+  func record(_ bytes: [UInt8], at place: Int, after sequence: UInt64) -> JournalLayout.Record? {
+    guard let snapshot, let length = payloadLength(bytes, at: place, after: sequence),
       let kind = JournalLayout.Kind(rawValue: Self.number(bytes, place, 2))
     else { return nil }
     let start = place + JournalLayout.recordHeaderLength
