@@ -14,6 +14,10 @@ package protocol Disk: AnyObject {
   func syncData(_ descriptor: Int32) -> Int32
   func rename(_ old: String, to new: String) -> Int32
   func unlink(_ path: String) -> Int32
+  /// Opens a new file in a folder that has no name yet, and goes with its descriptor: `EOPNOTSUPP` where there are no such.
+  func openUnnamed(in folder: String, _ mode: mode_t) -> Int32
+  /// Gives such a file a name, which nothing may have.
+  func name(_ descriptor: Int32, _ path: String) -> Int32
 }
 
 /// The operations as the system does them.
@@ -34,6 +38,31 @@ package class SystemDisk: Disk {
   package func syncData(_ descriptor: Int32) -> Int32 { Self.result(fdatasync(descriptor)) }
   package func rename(_ old: String, to new: String) -> Int32 { Self.result(Glibc.rename(old, new)) }
   package func unlink(_ path: String) -> Int32 { Self.result(Glibc.unlink(path)) }
+
+  package func openUnnamed(in folder: String, _ mode: mode_t) -> Int32 {
+    #if DEBUG
+      // Tests see to it that files which are named from the beginning are removed as well.
+      if getenv("TILTAS_NO_UNNAMED_FILES") != nil { return -EOPNOTSUPP }
+    #endif
+    let descriptor = Glibc.open(folder, Self.unnamed | O_WRONLY | O_CLOEXEC, mode)
+    guard descriptor >= 0 else {
+      // File systems and kernels that know nothing of it say so in several ways.
+      return [EISDIR, EINVAL, ENOENT].contains(errno) ? -EOPNOTSUPP : -errno
+    }
+    // It gets its name through /proc, which is not everywhere.
+    if access(Self.path(of: descriptor), F_OK) == 0 { return descriptor }
+    Glibc.close(descriptor)
+    return -EOPNOTSUPP
+  }
+
+  package func name(_ descriptor: Int32, _ path: String) -> Int32 {
+    Self.result(linkat(AT_FDCWD, Self.path(of: descriptor), AT_FDCWD, path, AT_SYMLINK_FOLLOW))
+  }
+
+  private static func path(of descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
+
+  /// `O_TMPFILE`, a macro that Swift does not see.
+  private static let unnamed = 0o20000000 | O_DIRECTORY
 
   private static func result(_ result: Int32) -> Int32 { result < 0 ? -errno : result }
 }
