@@ -88,11 +88,11 @@ package final class ReplacingFile {
     _ = try mode(replacing: withoutLinks(path), path)
   }
 
-  /// The path of the file that a symbolic link leads to; a path that leads nowhere as it is.
+  /// The path of the file that a symbolic link leads to; a path that leads nowhere, or to a name that is not UTF-8, as it is.
   private static func withoutLinks(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
-    return String(cString: resolved)
+    return String(validatingCString: resolved) ?? path
   }
 
   /// The permissions of the file that is to be replaced, `nil` where there is none.
@@ -103,6 +103,9 @@ package final class ReplacingFile {
     guard kind == S_IFREG else {
       throw Diagnostic("cannot write `\(path)`: it is \(kind == S_IFDIR ? "a folder" : "not a regular file")")
     }
+    // A link whose end has a name that can't be told here would be replaced itself.
+    var link = stat()
+    if lstat(target, &link) == 0, link.st_mode & S_IFMT == S_IFLNK { throw failure(path, EILSEQ) }
     guard access(target, W_OK) == 0 else { throw failure(path, errno) }
     return status.st_mode & 0o7777
   }

@@ -80,7 +80,7 @@ public final class Journal {
   static func withoutLinks(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
-    return String(cString: resolved)
+    return String(validatingCString: resolved) ?? path
   }
 
   /// Who may not read the snapshot may not read its journal.
