@@ -33,6 +33,7 @@ let package = Package(
     .systemLibrary(name: "CICU", path: "Sources/CICU", providers: [.apt(["libicu-dev"])]),
     .systemLibrary(name: "CXXHash", path: "Sources/CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
+    .target(name: "CReserve", path: "Sources/CReserve", cSettings: [.define("FAIL_ALLOCATIONS", .when(configuration: .debug))]),
     .systemLibrary(name: "CDigits", path: "Sources/CDigits"),
     .target(name: "Terms", dependencies: ["CICU"]),
     .target(name: "Relations", dependencies: ["Terms"]),
@@ -40,7 +41,9 @@ let package = Package(
     .target(name: "Language", dependencies: ["Terms"]),
     .target(name: "Evaluation", dependencies: ["CICU", "CMalloc", "Terms", "Relations", "Graphs", "Language"]),
     .target(name: "Storage", dependencies: ["Terms", "Relations", "Graphs", "Language", "CXXHash"]),
-    .target(name: "Interchange", dependencies: ["CDigits", "Terms", "Relations", "Graphs", "Language", "Evaluation"]),
+    .target(
+      name: "Interchange",
+      dependencies: ["CDigits", "Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage"]),
     .target(name: "Exploring", dependencies: ["Terms", "Relations", "Graphs", "Language", "Evaluation"]),
     .target(
       name: "Tiltas",
@@ -52,7 +55,7 @@ let package = Package(
       name: "REPL",
       dependencies: [
         "Tiltas", "Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage", "Exploring", "CReadline",
-        "CMalloc",
+        "CMalloc", "CReserve",
       ],
       path: "REPL",
       linkerSettings: [linkedForShortStarts]),

@@ -2,4 +2,5 @@ import Glibc
 
 StandardFiles.fillGaps()
 Heap.setUp()
-exit(Program.run(arguments: Array(CommandLine.arguments.dropFirst())).rawValue)
+MemoryReserve.setUp()
+exit(Program.run().rawValue)

@@ -25,9 +25,9 @@ struct GraphLocation {
     }
   }
 
-  /// The folder of saved queries: `Queries` beside the graph.
+  /// The folder of saved queries: `Queries` beside the graph. To those for whom the gate is closed there is none.
   var queriesFolder: String? {
-    guard let path = paths.first, path != "-", let graph = Files.resolved(path) else { return nil }
+    guard !Gate.isClosed, let path = paths.first, path != "-", let graph = Files.resolved(path) else { return nil }
     let folder = Self.join(Files.parent(of: graph), "Queries")
     return Files.isFolder(folder) ? folder : nil
   }
@@ -43,7 +43,7 @@ struct GraphLocation {
   /// The folder `Graph` in `start` or the nearest folder above it, named as messages should show it: relative to `start`
   /// where that is the working folder, so that places read `Graph/people.dl` and not more.
   private static func folder(from start: String) -> String? {
-    guard var absolute = Files.resolved(start) else { return nil }
+    guard var absolute = Files.resolved(start, isOnlyCounted: start == ".") else { return nil }
     var shown = start == "." ? "" : absolute
     while true {
       let path = shown.isEmpty ? "Graph" : join(shown, "Graph")

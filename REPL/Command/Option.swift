@@ -5,6 +5,7 @@ enum Option: String, CaseIterable {
   case format
   case noHeader = "no-header"
   case labels
+  case spreadsheet
   case parameter = "param"
   case rules
   case facts
@@ -33,8 +34,10 @@ enum Option: String, CaseIterable {
   static let opening: [Option] = [
     .graph, .noGraph, .rules, .facts, .parameter, .memory, .threads, .safe, .selfCheck, .statistics,
   ]
+  /// Those that bound what is read, for verbs that open no graph.
+  static let limiting: [Option] = [.timeout, .memory, .safe]
   /// Those that say how answers are found and look.
-  static let answering: [Option] = [.format, .noHeader, .labels, .timeout, .output]
+  static let answering: [Option] = [.format, .noHeader, .labels, .spreadsheet, .timeout, .output]
 
   /// Those that the list of all verbs shows; each verb's own page shows all that it takes.
   static let prominent: [Option] = [
@@ -54,6 +57,8 @@ enum Option: String, CaseIterable {
         summary: "how answers are written; a table on a terminal and tsv otherwise, or by the ending of -o")
     case .noHeader: OptionDescription(summary: "leave out the columns' names")
     case .labels: OptionDescription(summary: "names instead of ids in tsv, csv, json and jsonl")
+    case .spreadsheet:
+      OptionDescription(summary: "in csv and tsv, ' before texts that a spreadsheet would take for formulas")
     case .parameter: OptionDescription(value: "NAME=VALUE", summary: "set a parameter of the queries; may be repeated")
     case .rules:
       OptionDescription(
@@ -62,7 +67,8 @@ enum Option: String, CaseIterable {
       OptionDescription(
         value: "DIR", summary: "read NAME.tsv, NAME.csv and NAME.facts in DIR into relation NAME; may be repeated")
     case .timeout: OptionDescription(value: "SECONDS", summary: "end a query that takes longer, with status 4")
-    case .memory: OptionDescription(value: "MIB", summary: "end a query that needs more memory, with status 4")
+    case .memory: OptionDescription(
+        value: "MIB", summary: "end what needs more memory, with status 4 (three quarters of what there is)")
     case .threads: OptionDescription(value: "N", summary: "how many threads a query may use (one a processor)")
     case .safe:
       OptionDescription(

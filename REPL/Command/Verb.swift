@@ -138,7 +138,7 @@ enum Verb: String, CaseIterable {
       Comments, the order of the statements and single empty lines between them are kept. A file with
       mistakes is left as it is. FILE may be - for standard input; the result then goes to standard output.
       """,
-    options: [.check],
+    options: Option.limiting + [.check],
     examples: [
       ("tiltas format Queries/*.dl", "rewrite the saved queries"),
       ("tiltas format --check Graph/*.dl", "list what would change, with status 1"),
@@ -160,13 +160,19 @@ enum Verb: String, CaseIterable {
       status 1. With --repair whatever is whole of FILE and its journal goes into the new snapshot of -o,
       and what is lost is listed, with status 1. FILE stays as it is, and no file is overwritten.
       """,
-    options: [.repair, .output],
+    options: [.repair, .output] + Option.limiting,
     examples: [
       ("tiltas verify klaipeda.tiltas", "whether it is whole"),
       ("tiltas verify --repair klaipeda.tiltas -o repaired.tiltas", "keep what is whole of a damaged one"),
     ])
 
   private static let infoDescription = VerbDescription(
-    operands: "FILE", operandCount: 1...1, summary: "say what is in a snapshot file",
-    examples: [("tiltas info klaipeda.tiltas", "its size, relations and counts")])
+    operands: "[FILE]", operandCount: 0...1, summary: "say what is in a snapshot file, or what the program may use",
+    details: """
+      Without FILE: how much memory and how many threads may be used if nothing else is said.
+      """,
+    options: Option.limiting,
+    examples: [
+      ("tiltas info klaipeda.tiltas", "its size, relations and counts"), ("tiltas info", "the limit of memory"),
+    ])
 }

@@ -22,10 +22,10 @@ package protocol Disk: AnyObject {
   /// What a path leads to; `nil` if nothing is there.
   func status(of path: String) -> FileStatus?
   func status(of descriptor: Int32) -> FileStatus?
-  /// The path without links of what is there; `nil` if nothing is.
+  /// The path without links of what is there; `nil` if nothing is, or if it is not UTF-8.
   func resolve(_ path: String) -> String?
   /// Where a symbolic link says that it leads; `nil` for anything else.
-  func link(_ path: String) -> String?
+  func link(_ path: String) -> [UInt8]?
   func checkWritable(_ path: String) -> Int32
   func setMode(_ descriptor: Int32, _ mode: mode_t) -> Int32
   /// Takes the lock of a file for the descriptor, if no other has it; `-EWOULDBLOCK` if one does.
@@ -33,6 +33,10 @@ package protocol Disk: AnyObject {
   func unlock(_ descriptor: Int32) -> Int32
   /// Lets others go on, before something is looked at again.
   func pause()
+  /// Opens a new file in a folder that has no name yet, and goes with its descriptor: `EOPNOTSUPP` where there are no such.
+  func openUnnamed(in folder: String, _ mode: mode_t) -> Int32
+  /// Gives such a file a name, which nothing may have.
+  func name(_ descriptor: Int32, _ path: String) -> Int32
 }
 
 /// What the system tells of a file.
@@ -85,21 +89,46 @@ package class SystemDisk: Disk {
   package func resolve(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
-    return String(cString: resolved)
+    return String(validatingCString: resolved)
   }
-  package func link(_ path: String) -> String? {
+  package func link(_ path: String) -> [UInt8]? {
     let bytes = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
       count = buffer.withMemoryRebound(to: CChar.self) { characters in
         characters.baseAddress.map { max(0, readlink(path, $0, characters.count)) } ?? 0
       }
     }
-    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+    return bytes.isEmpty ? nil : bytes
   }
   package func checkWritable(_ path: String) -> Int32 { Self.result(access(path, W_OK)) }
   package func setMode(_ descriptor: Int32, _ mode: mode_t) -> Int32 { Self.result(fchmod(descriptor, mode)) }
   package func lock(_ descriptor: Int32) -> Int32 { Self.result(flock(descriptor, LOCK_EX | LOCK_NB)) }
   package func unlock(_ descriptor: Int32) -> Int32 { Self.result(flock(descriptor, LOCK_UN)) }
   package func pause() { usleep(5_000) }
+
+  package func openUnnamed(in folder: String, _ mode: mode_t) -> Int32 {
+    #if DEBUG
+      // Tests see to it that files which are named from the beginning are removed as well.
+      if getenv("TILTAS_NO_UNNAMED_FILES") != nil { return -EOPNOTSUPP }
+    #endif
+    let descriptor = Glibc.open(folder, Self.unnamed | O_WRONLY | O_CLOEXEC, mode)
+    guard descriptor >= 0 else {
+      // File systems and kernels that know nothing of it say so in several ways.
+      return [EISDIR, EINVAL, ENOENT].contains(errno) ? -EOPNOTSUPP : -errno
+    }
+    // It gets its name through /proc, which is not everywhere.
+    if access(Self.path(of: descriptor), F_OK) == 0 { return descriptor }
+    Glibc.close(descriptor)
+    return -EOPNOTSUPP
+  }
+
+  package func name(_ descriptor: Int32, _ path: String) -> Int32 {
+    Self.result(linkat(AT_FDCWD, Self.path(of: descriptor), AT_FDCWD, path, AT_SYMLINK_FOLLOW))
+  }
+
+  private static func path(of descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
+
+  /// `O_TMPFILE`, a macro that Swift does not see.
+  private static let unnamed = 0o20000000 | O_DIRECTORY
 
   private static func result(_ result: Int32) -> Int32 { result < 0 ? -errno : result }
 }
@@ -121,7 +150,7 @@ extension Disk {
     // The system follows so many links itself.
     for _ in 0..<40 {
       if let resolved = resolve(path) { return resolved }
-      guard let link = link(path) else { break }
+      guard let bytes = link(path), let link = String(validating: bytes, as: UTF8.self) else { break }
       path = link.hasPrefix("/") ? link : Self.parts(path).folder + "/" + link
     }
     let parts = Self.parts(path)
