@@ -5,6 +5,8 @@ final class AnswerPrinter {
   var style: Style
   var output: Output
   private let graph: Graph
+  /// What loops over rows pass through.
+  var pace: Pace { graph.pace }
   private var printed = 0
   /// The numbers of the queries that are asked: JSON lines say which one they answer if there are several.
   var queryNumbers = QueryNumbers()

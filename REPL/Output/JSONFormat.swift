@@ -7,6 +7,7 @@ extension AnswerPrinter {
     let keys = rows.columns.map { JSON.quoted($0) + ":" }
     try output.write("[")
     for row in 0..<rows.rowCount {
+      try pace.step(16)
       try output.write(row == 0 ? "\n  " : ",\n  ")
       try printObject(rows, row, keys)
     }
@@ -17,6 +18,7 @@ extension AnswerPrinter {
     let keys = rows.columns.map { JSON.quoted($0) + ":" }
     let start = queryNumber.map { "\"query\":\($0)," } ?? ""
     for row in 0..<rows.rowCount {
+      try pace.step(16)
       try printObject(rows, row, keys, start)
       try output.write(0x0A)
     }

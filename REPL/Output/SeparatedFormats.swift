@@ -5,6 +5,7 @@ extension AnswerPrinter {
   func printTSV(_ rows: some Tabular) throws {
     if style.header { try output.write(rows.columns.joined(separator: "\t") + "\n") }
     for row in 0..<rows.rowCount {
+      try pace.step(16)
       for column in rows.columns.indices {
         if column > 0 { try output.write(0x09) }
         try output.write(forReader(Self.tsv(field(rows.cell(row: row, column: column)))))
@@ -17,6 +18,7 @@ extension AnswerPrinter {
   func printCSV(_ rows: some Tabular) throws {
     if style.header { try output.write(rows.columns.joined(separator: ",") + "\r\n") }
     for row in 0..<rows.rowCount {
+      try pace.step(16)
       for column in rows.columns.indices {
         if column > 0 { try output.write(0x2C) }
         try output.write(Self.csv(forReader(field(rows.cell(row: row, column: column)))))

@@ -6,6 +6,7 @@ extension AnswerPrinter {
     var table = TextTable(columns: rows.columns)
     table.rightAligned = Set(rows.columns.indices.filter { isNumeric(rows, $0) })
     for row in 0..<rows.rowCount {
+      try pace.step(16)
       table.rows.append(rows.columns.indices.map { safeText(rows.cell(row: row, column: $0)) })
     }
     // One row that is too wide is read line by line.
@@ -17,11 +18,12 @@ extension AnswerPrinter {
     table.uncut = rows.uncut.union(rows.columns.indices.filter { isShort(rows, table, $0) })
     table.wraps = rows.wraps
     if style.numbersRows && rows.rowCount > 1 { table.numberRows() }
-    if let lines = table.lines(style: style) {
+    if let lines = table.lines(style: style, pace) {
       for line in lines { try output.write(line + "\n") }
     } else {
       try printRecords(rows)
     }
+    try pace.check()
     let footer = [Decimals.count(rows.rowCount, "row", "rows"), parameters].compactMap(\.self).joined(separator: " ")
     let rest = (rows as? Answers)?.hasMore == true ? "; `limit` leaves out more" : ""
     if style.countsRows { try output.write("(\(footer)\(rest))\n") }
@@ -32,6 +34,7 @@ extension AnswerPrinter {
     let rules = rows.columns.indices.map { isNumeric(rows, $0) ? "---:" : "---" }
     try output.write("| " + rules.joined(separator: " | ") + " |\n")
     for row in 0..<rows.rowCount {
+      try pace.step(16)
       let cells = rows.columns.indices.map { Self.markdown(safeText(rows.cell(row: row, column: $0))) }
       try output.write("| " + cells.joined(separator: " | ") + " |\n")
     }
@@ -40,6 +43,7 @@ extension AnswerPrinter {
   /// Row by row, a line for each column.
   func printList(_ rows: some Tabular) throws {
     for row in 0..<rows.rowCount {
+      try pace.step(16)
       if row > 0 { try output.write("\n") }
       for (column, name) in rows.columns.enumerated() {
         try output.write("\(name): \(safeText(rows.cell(row: row, column: column)))\n")
@@ -51,6 +55,7 @@ extension AnswerPrinter {
   private func printRecords(_ rows: some Tabular) throws {
     let rule = style.drawsBoxes ? "─" : "-"
     for row in 0..<rows.rowCount {
+      try pace.step(32)
       try output.write("\(rule) \(row + 1) " + String(repeating: rule, count: Self.recordRule) + "\n")
       for (column, name) in rows.columns.enumerated() {
         let text = safeText(rows.cell(row: row, column: column))

@@ -21,8 +21,8 @@ struct TextTable {
     for row in rows.indices { rows[row].insert(String(row + 1), at: 0) }
   }
 
-  /// The lines of the table, in which the widest columns are cut until it fits; `nil` where it does not fit so either.
-  func lines(style: Style) -> [String]? {
+  /// The lines of the table, fewer where the pace is told to end, in which the widest columns are cut until it fits; `nil` where it does not fit so either.
+  func lines(style: Style, _ pace: Pace = Pace()) -> [String]? {
     let borders = style.drawsBoxes ? Borders.box : Borders.ascii
     guard let widths = fittedWidths(style) else { return nil }
     var lines = [borders.top(widths)]
@@ -30,7 +30,9 @@ struct TextTable {
       lines.append(line(columns, widths, style, bold: style.color))
       lines.append(borders.middle(widths))
     }
-    for row in rows { lines += wrapped(row, widths).map { line($0, widths, style, bold: false) } }
+    for row in rows where pace.goesOn(after: 32) {
+      lines += wrapped(row, widths).map { line($0, widths, style, bold: false) }
+    }
     lines.append(borders.bottom(widths))
     return lines
   }

@@ -30,6 +30,8 @@ public final class Engine {
   private var evaluator: Evaluator?
   private var evaluatorVersions = (graph: -1, program: -1)
   private var watch: Watch?
+  /// Watches over what is no query: reading and looking around.
+  private var outerWatch: Watch?
   /// The versions of the graph and the program from which the names were computed that rules give.
   var namesVersions: (graph: Int, program: Int)?
   var hasDerivedNames = false
@@ -59,7 +61,33 @@ public final class Engine {
     self.files = files
     self.interruption = interruption
     self.activity = activity
+    graph.pace.question = { [unowned self] in reasonToEnd() }
     provideNames()
+  }
+
+  /// Why what is being done is to end; `nil` where it may go on.
+  private func reasonToEnd() -> (any Error)? {
+    guard let watch = watch ?? outerWatch else { return interruption.isSet ? QueryFailure.interrupted : nil }
+    return watch.proceed() ? nil : Self.reason(watch)
+  }
+
+  private static func reason(_ watch: Watch) -> any Error {
+    watch.failure ?? (watch.isSpent ? TooMuchWork() as any Error : QueryFailure.interrupted)
+  }
+
+  /// Does what is no query, as reading a file, under the limits of one. Throws ``QueryFailure`` where it comes to them, and then
+  /// nothing else.
+  public func underLimits<Result>(_ work: () throws -> Result) throws -> Result {
+    if watch != nil || outerWatch != nil { return try work() }
+    beginStatements()
+    defer { endStatements() }
+    do {
+      let result = try work()
+      try graph.pace.check()
+      return result
+    } catch {
+      throw graph.pace.failure ?? error
+    }
   }
 
   /// What statements changed.
@@ -107,16 +135,16 @@ public final class Engine {
   /// told then.
   public func declare(_ source: SourceFile) {
     var loader = Loader(self)
-    loader.declareKinds(of: ParsedFile(source, mode: .file, terms: graph.terms))
+    loader.declareKinds(of: ParsedFile(source, mode: .file, terms: graph.terms, pace: graph.pace))
   }
 
   /// Parses a source, unless that is interrupted.
   func parsed(_ source: SourceFile, mode: Parser.Mode) throws -> ParsedFile {
     if mode == .file { activity.begin("reading \(source.name)") }
-    let parsed = ParsedFile(source, mode: mode, terms: graph.terms) { [activity, interruption] count in
-      activity.gather(count)
-      return !interruption.isSet
+    let parsed = ParsedFile(source, mode: mode, terms: graph.terms, pace: graph.pace) { [activity] in
+      activity.gather($0)
     }
+    try graph.pace.check()
     if interruption.isSet { throw QueryFailure.interrupted }
     return parsed
   }
@@ -147,6 +175,8 @@ public final class Engine {
   public func run(
     _ source: SourceFile, mode: Parser.Mode, keeps: Bool, reply: (Reply) throws -> Void
   ) throws -> Changes {
+    beginStatements()
+    defer { endStatements() }
     let parsed = try parsed(source, mode: mode)
     if mode == .prompt && hasNameRules { try? giveNames() }
     let isParsed = parsed.diagnostics.isEmpty
@@ -159,7 +189,7 @@ public final class Engine {
     loader.notesNames = mode == .prompt
     defer {
       filesInProgress.end()
-      if !keeps || !isParsed {
+      if !keeps || !isParsed || graph.pace.failure != nil {
         takeBack(loader.changes.log, savedProgram)
       } else if isUndoable {
         let step = Undoing.Step(
@@ -176,7 +206,10 @@ public final class Engine {
       if problems.count >= Parser.mostDiagnostics { return }
       do {
         if isSound {
-          try reply(self.reply(to: request, remembers: remembers))
+          let found = try self.reply(to: request, remembers: remembers)
+          beginStatements()
+          try reply(found)
+          beginStatements()
         } else {
           problems += self.problems(of: request)
         }
@@ -186,6 +219,7 @@ public final class Engine {
     }
     try checkSupplies()
     problems += loader.diagnostics + typeProblems() + ruleProblems(in: source)
+    try graph.pace.check()
     if !isParsed { problems = parsed.withoutConsequences(problems) }
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
     var changes = Changes()
@@ -197,6 +231,17 @@ public final class Engine {
     changes.rules = loader.ruleCount
     changes.newEntities = news(loader.newNames)
     return changes
+  }
+
+  /// From here on statements are carried out, or answers shown, under the limits of a query.
+  private func beginStatements() {
+    outerWatch = Watch(limits, interruption)
+    graph.pace.begin()
+  }
+
+  private func endStatements() {
+    outerWatch = nil
+    graph.pace.begin()
   }
 
   private func news(_ names: [String]) -> [NewEntity] {
@@ -261,11 +306,11 @@ public final class Engine {
       let place = diagnostic.span.map { "\($0.file.name) \($0.start)" } ?? ""
       return seen.insert("\(place) \(diagnostic.message)").inserted
     }
-    var files: [ObjectIdentifier] = []
+    var files: [ObjectIdentifier: Int] = [:]
     func number(_ diagnostic: Diagnostic) -> Int {
       guard let file = diagnostic.span.map({ ObjectIdentifier($0.file) }) else { return .max }
-      if let known = files.firstIndex(of: file) { return known }
-      files.append(file)
+      if let known = files[file] { return known }
+      files[file] = files.count
       return files.count - 1
     }
     return distinct.map { (number($0), $0.span?.start ?? 0, $0) }.enumerated()
@@ -297,8 +342,8 @@ public final class Engine {
   /// The sources of the rules, parameters and constraints, each once.
   public var sources: [SourceFile] {
     let spans = program.rules.map(\.span) + program.constraints.map(\.span) + program.parameters.values.map(\.span)
-    var sources: [SourceFile] = []
-    for span in spans where !sources.contains(where: { $0 === span.file }) { sources.append(span.file) }
+    var seen: Set<ObjectIdentifier> = []
+    let sources = spans.map(\.file).filter { seen.insert(ObjectIdentifier($0)).inserted }
     return sources.sorted { $0.name < $1.name }
   }
 
@@ -484,15 +529,14 @@ public final class Engine {
   /// Runs a part of an answer under the limits of time and memory.
   /// - Parameter effort: how many times it may ask whether to go on, if it is to end with ``TooMuchWork`` then.
   func watched<Result>(effort: Int? = nil, _ body: (Evaluator) throws -> Result) throws -> Result {
-    let watch = Watch(limits, interruption)
-    watch.questionsLeft = effort
-    self.watch = watch
-    defer { self.watch = nil }
+    let watch = begin(effort: effort)
+    defer { end() }
     do {
       let evaluator = try currentEvaluator()
       evaluator.threads = JoinThreads(count: limits.threads, patience: threadPatience)
       evaluator.valueJoinCost = valueJoinCost
       let result = try activity.during { try body(evaluator) }
+      try graph.pace.check()
       try graph.checkSupplies()
       return result
     } catch {
@@ -500,14 +544,27 @@ public final class Engine {
     }
   }
 
+  private func begin(effort: Int? = nil) -> Watch {
+    let watch = Watch(limits, interruption)
+    watch.questionsLeft = effort
+    self.watch = watch
+    graph.pace.begin()
+    return watch
+  }
+
+  private func end() {
+    watch = nil
+    graph.pace.begin()
+  }
+
   /// Computes the names that rules give, under the limits of queries.
   func giveNames() throws {
     if watch != nil { return try refreshNames() }
-    let watch = Watch(limits, interruption)
-    self.watch = watch
-    defer { self.watch = nil }
+    let watch = begin()
+    defer { end() }
     do {
       try refreshNames()
+      try graph.pace.check()
     } catch {
       throw failure(error, watch)
     }
@@ -524,13 +581,12 @@ public final class Engine {
     // What only seems wrong where something could not be read, such as an unknown name, is not told.
     let found = graph.supplyFailure == nil ? evaluator?.base.diagnostics ?? [] : []
     evaluator = nil
-    switch graph.supplyFailure ?? error {
+    switch graph.supplyFailure ?? graph.pace.failure ?? error {
     case let diagnostic as Diagnostic:
       return Diagnostics(
         Self.ordered(found.contains { $0.message == diagnostic.message } ? found : found + [diagnostic]))
     case let diagnostics as Diagnostics: return Diagnostics(Self.ordered(diagnostics.all))
-    case is JoinMachine.Stopped:
-      return watch.failure ?? (watch.isSpent ? TooMuchWork() as any Error : QueryFailure.interrupted)
+    case is JoinMachine.Stopped: return Self.reason(watch)
     default: return error
     }
   }

@@ -12,18 +12,14 @@ public final class Explorer {
   public let graph: Graph
   /// What rules derive; `nil` where only what is stated is looked at.
   public let inferences: Inferences?
-  /// Asked every few thousand steps; what it throws ends the work.
-  public var proceed: () throws -> Void
-  private var steps = 0
   private var knownLinks: [Link] = []
   private var linksVersion = -1
   private var eventDates: [Term: DateSpan?] = [:]
   private var homonyms: Set<Term> = []
 
-  public init(_ graph: Graph, engine: Engine? = nil, proceed: @escaping () throws -> Void = {}) {
+  public init(_ graph: Graph, engine: Engine? = nil) {
     self.graph = graph
     inferences = engine.map { Inferences($0) }
-    self.proceed = proceed
   }
 
   /// Begins something that is shown as one.
@@ -132,7 +128,7 @@ public final class Explorer {
           guard row.firstIndex(of: entity.number) == column else { continue }
           if !(try body(relation.name, column, row)) { return false }
         }
-        try proceed()
+        try step(64)
       }
     }
     return true
@@ -151,10 +147,7 @@ public final class Explorer {
   // MARK: Facts and names
 
   /// Counts a step of work, and asks now and then whether to go on.
-  func step() throws {
-    steps += 1
-    if steps & 0xFFF == 0 { try proceed() }
-  }
+  func step(_ steps: Int = 1) throws { try graph.pace.step(steps) }
 
   /// The facts that connect two entities, those of one relation together: the stated ones, or where there is none those that
   /// rules derive.

@@ -41,7 +41,8 @@ extension Explorer {
     for neighbour in neighbours {
       counts[Kind(steps: neighbour.steps, relation: neighbour.by.relation), default: 0] += 1
     }
-    let ranked = neighbours.enumerated().map { offset, neighbour in
+    let ranked = try neighbours.enumerated().map { offset, neighbour in
+      try step(32)
       let kind = Kind(steps: neighbour.steps, relation: neighbour.by.relation)
       return (neighbour.steps, counts[kind] ?? 0, degree(of: neighbour.entity.number), offset)
     }
@@ -58,7 +59,8 @@ extension Explorer {
     for (number, entity) in entities.enumerated() {
       for link in links {
         try step()
-        func take(_ tuple: [UInt32]) {
+        func take(_ tuple: [UInt32]) throws {
+          try step(16)
           let others = tuple.compactMap { $0 == entity.number ? nil : places[$0] }
           if others.isEmpty || others.contains(where: { $0 < number }) { return }
           if tuple.firstIndex(of: entity.number) != link.column { return }
@@ -70,14 +72,15 @@ extension Explorer {
           if facts.roughCount(where: link.column, is: entity.number) > ascending.count {
             for other in ascending {
               let tuple = link.column == 0 ? [entity.number, other] : [other, entity.number]
-              if facts.contains(tuple) { take(tuple) }
+              try step(2)
+              if facts.contains(tuple) { try take(tuple) }
             }
             continue
           }
         }
         var met = 0
-        link.relation.forEachFact(where: link.column, is: entity) { tuple in
-          take(tuple)
+        try link.relation.forEachFact(where: link.column, is: entity) { tuple in
+          try take(tuple)
           met += 1
           return met < Self.mostCandidates
         }

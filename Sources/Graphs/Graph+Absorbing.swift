@@ -26,8 +26,7 @@ extension Graph {
       terms.takeTerms(from: other.terms)
       annotationSets.takeSets(from: other.annotationSets)
       relations = other.relations
-      typeNames = other.typeNames
-      supertypesByName = other.supertypesByName
+      types = other.types
     } else {
       merge(other)
     }

@@ -20,7 +20,7 @@ extension Graph {
 
   private func checkTypes() -> String? {
     if Set(typeNames).count != typeNames.count { return "one is listed twice" }
-    if Set(typeNames) != Set(supertypesByName.keys) { return "the list is not that of those with supertypes" }
+    if let name = typeNames.first(where: { !isType($0) }) { return "`\(name)` is in the list and not declared" }
     for (name, relation) in relations where relation.isType != isType(name) {
       return "`\(name)` is \(relation.isType ? "" : "not ")a type by its relation alone"
     }

@@ -7,13 +7,15 @@ import Terms
 /// thread at a time.
 public final class Graph {
   public let terms = TermDictionary()
+  /// What loops over the graph's data pass through.
+  public let pace = Pace()
   public let annotationSets = AnnotationSets()
   /// The stores from which parts of the graph may still come.
   var supplies: [any GraphSupply] = []
   var relations: [String: StoredRelation] = [:]
-  var supertypesByName: [String: [String]] = [:]
+  var types = TypeOrder()
   /// Types in the order of their declaration.
-  public internal(set) var typeNames: [String] = []
+  public var typeNames: [String] { types.names }
   /// Counts changes, so that what is derived from the graph can tell whether it still holds.
   public internal(set) var version = 0
   /// Is told of each change.
@@ -52,46 +54,29 @@ public final class Graph {
   public func declareType(_ name: String, supertypes: [String]) {
     version += 1
     recorder?.declared(type: name, supertypes: supertypes)
-    if supertypesByName[name] == nil {
-      typeNames.append(name)
-      supertypesByName[name] = []
-      if relations[name] == nil {
-        relations[name] = StoredRelation(
-          name: name, arity: 1, declaration: RelationDeclaration(positions: [[.entity]]), isType: true)
-      }
+    if types.declare(name), relations[name] == nil {
+      relations[name] = StoredRelation(
+        name: name, arity: 1, declaration: RelationDeclaration(positions: [[.entity]]), isType: true)
     }
-    for supertype in supertypes where supertypesByName[name]?.contains(supertype) == false {
-      supertypesByName[name]?.append(supertype)
-    }
+    for supertype in supertypes { types.add(name, beneath: supertype) }
   }
 
-  public func isType(_ name: String) -> Bool { supertypesByName[name] != nil }
+  public func isType(_ name: String) -> Bool { types.isDeclared(name) }
 
   /// The types that a type was declared to be beneath.
-  public func supertypes(of type: String) -> [String] { supertypesByName[type] ?? [] }
+  public func supertypes(of type: String) -> [String] { types.supertypes(of: type) }
+
+  /// The types that were declared to be beneath a type, in the order of their declaration.
+  public func subtypes(of type: String) -> [String] { types.subtypes(of: type) }
 
   /// Whether a type is another one or lies beneath it.
-  public func isType(_ type: String, within other: String) -> Bool {
-    var open = [type]
-    var seen: Set<String> = []
-    while let next = open.popLast() {
-      if next == other { return true }
-      if seen.insert(next).inserted { open += supertypes(of: next) }
-    }
-    return false
-  }
+  public func isType(_ type: String, within other: String) -> Bool { types.lies(type, within: other) }
+
+  /// The types that are one, or lie above or beneath it.
+  public func types(relatedTo type: String) -> [String] { types.related(to: type) }
 
   /// The types on a way from a type up to one above it, or to itself, both of them included; `nil` where there is none.
-  public func typePath(from type: String, to other: String) -> [String]? {
-    var seen: Set<String> = [type]
-    var ways = [[type]]
-    while let way = ways.popLast() {
-      guard let last = way.last, isType(last) else { continue }
-      if last == other { return way }
-      for next in supertypes(of: last) where seen.insert(next).inserted { ways.append(way + [next]) }
-    }
-    return nil
-  }
+  public func typePath(from type: String, to other: String) -> [String]? { types.way(from: type, to: other) }
 
   /// The relation of a name, made where there is none; an existing one without a declaration takes the one given.
   @discardableResult

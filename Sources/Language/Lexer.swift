@@ -6,12 +6,15 @@ struct Lexer {
   let bytes: [UInt8]
   /// At the prompt an open quote asks for another line, so a text may hold a line break there.
   let textSpansLines: Bool
+  /// Where it is told to end, the source ends there.
+  let pace: Pace?
   var position = 0
   /// What is wrong with the last token of kind `invalid`.
   var problem: Diagnostic?
 
-  init(_ file: SourceFile, textSpansLines: Bool) {
+  init(_ file: SourceFile, textSpansLines: Bool, pace: Pace? = nil) {
     self.file = file
+    self.pace = pace
     bytes = file.bytes
     self.textSpansLines = textSpansLines
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
@@ -26,6 +29,7 @@ struct Lexer {
   func span(_ start: Int, _ end: Int) -> SourceSpan { SourceSpan(file, start, end) }
 
   mutating func next() -> Token {
+    if let pace, !pace.goesOn() { return token(.end, bytes.count, bytes.count) }
     if let comment = skipTrivia() {
       return invalid(
         comment, bytes.count,

@@ -38,10 +38,11 @@ public struct Parser {
   /// At the prompt, the sign of the fact before: `+` or `-`.
   var sign: Token.Kind?
 
-  public init(_ file: SourceFile, mode: Mode = .file) {
+  /// - Parameter pace: where it is told to end, the source ends there.
+  public init(_ file: SourceFile, mode: Mode = .file, pace: Pace? = nil) {
     self.file = file
     self.mode = mode
-    lexer = Lexer(file, textSpansLines: mode == .prompt)
+    lexer = Lexer(file, textSpansLines: mode == .prompt, pace: pace)
     token = Token(.end, 0, 0)
     previous = token
   }

@@ -33,6 +33,14 @@ public enum Statement: Sendable {
   case why(Atom, negated: Bool, SourceSpan)
   /// `?why.` or `?why 3.`: the answer of the query before, counted from 1.
   case whyAnswer(Int, SourceSpan)
+
+  /// Whether it has another file read.
+  public var readsFile: Bool {
+    switch self {
+    case .include, .importFile: true
+    default: false
+    }
+  }
 }
 
 /// `head :- body.`, or a fact where `body` is nil.

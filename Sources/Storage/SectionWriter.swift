@@ -1,11 +1,13 @@
 import Glibc
 import Language
+import Terms
 
 /// Writes the sections of a snapshot one after the other, through a buffer, and keeps where they lie.
 ///
 /// Appending doesn't throw, so that loops over facts stay fast; what went wrong is thrown when the section ends.
 final class SectionWriter {
   private let file: ReplacingFile
+  private let pace: Pace
   private let buffer: UnsafeMutableRawBufferPointer
   private var filled = 0
   private var failure: (any Error)?
@@ -14,12 +16,17 @@ final class SectionWriter {
   private var offset: Int
   private(set) var sections: [SnapshotLayout.Section] = []
 
-  init(_ file: ReplacingFile, from offset: Int) throws {
+  /// - Parameter pace: where it is told to end, nothing more is written, and the section throws.
+  init(_ file: ReplacingFile, from offset: Int, pace: Pace) throws {
     self.file = file
+    self.pace = pace
     self.offset = offset
     checksum = try Checksum()
     buffer = .allocate(byteCount: 1 << 20, alignment: 16)
   }
+
+  /// So many bytes are written in a step of a pace.
+  private static let bytesOfStep = 1 << 8
 
   deinit { buffer.deallocate() }
 
@@ -50,7 +57,9 @@ final class SectionWriter {
 
   func append(_ bytes: UnsafeRawBufferPointer) {
     flush()
-    pass(bytes)
+    for start in stride(from: 0, to: bytes.count, by: buffer.count) {
+      pass(UnsafeRawBufferPointer(rebasing: bytes[start..<min(bytes.count, start + buffer.count)]))
+    }
   }
 
   /// Adds all numbers as they lie in memory.
@@ -64,9 +73,14 @@ final class SectionWriter {
   }
 
   private func pass(_ bytes: UnsafeRawBufferPointer) {
-    checksum.update(bytes)
     if failure == nil {
-      do { try file.write(bytes, at: offset) } catch { failure = error }
+      checksum.update(bytes)
+      do {
+        try pace.step(bytes.count / Self.bytesOfStep)
+        try file.write(bytes, at: offset)
+      } catch {
+        failure = error
+      }
     }
     offset += bytes.count
   }

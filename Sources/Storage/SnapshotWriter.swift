@@ -24,7 +24,7 @@ struct SnapshotWriter {
     let count = SnapshotLayout.order(
       relations: catalogue.relations.count, version: SnapshotLayout.newestVersion
     ).count
-    let writer = try SectionWriter(file, from: SnapshotLayout.headerLength(sections: count))
+    let writer = try SectionWriter(file, from: SnapshotLayout.headerLength(sections: count), pace: graph.pace)
     let (catalogueBytes, sourceBytes) = (catalogue.bytes, sourceBytes)
     try writer.section(.catalogue) { catalogueBytes.withUnsafeBytes { writer.append($0) } }
     try writeTerms(writer)

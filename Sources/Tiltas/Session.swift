@@ -539,11 +539,8 @@ public final class Session {
 
   /// Looks around in the graph without a query, under the limits of queries. Throws what `body` throws, and ``QueryFailure``.
   public func explore<Result>(_ body: (Explorer) throws -> Result) throws -> Result {
-    let watch = Watch(limits, interruption)
-    explorer.proceed = { if !watch.proceed() { throw watch.failure ?? QueryFailure.interrupted } }
-    defer { explorer.proceed = {} }
     explorer.begin()
-    return try timed(\.querySeconds) { try body(explorer) }
+    return try timed(\.querySeconds) { try engine.underLimits { try body(explorer) } }
   }
 
   /// Checks all that is loaded: arity, types, safety, strata, and every constraint. Empty where all is well.
@@ -596,7 +593,8 @@ public final class Session {
     }
     try checked {
       try activity.during {
-        activity.begin("saving \(path)", canBeEnded: false)
+        activity.begin("saving \(path)")
+        graph.pace.begin()
         let wasOurs = journal != nil
         try takeHome(toSave: path)
         // Who only saves has the lock no longer than that takes.

@@ -15,6 +15,8 @@ struct MembershipCheck {
 
   private let graph: Graph
   private var misfits: [Misfit] = []
+  /// All that is a member of a type.
+  private lazy var typed: SetBuffer = members(of: graph.typeNames)
 
   init(_ graph: Graph, relations: [String]) {
     self.graph = graph
@@ -33,19 +35,19 @@ struct MembershipCheck {
   var isEmpty: Bool { misfits.isEmpty }
 
   private mutating func find(_ relation: StoredRelation, _ position: Int, _ types: [String]) {
-    let typed = SetBuffer()
-    let fitting = SetBuffer()
-    for type in graph.typeNames {
-      guard let members = graph.relation(named: type)?.facts.terms(ofColumn: 0) else { continue }
-      typed.formUnion(members)
-      if types.contains(where: { graph.isType(type, within: $0) || graph.isType($0, within: type) }) {
-        fitting.formUnion(members)
-      }
-    }
+    let fitting = members(of: types.flatMap { graph.types(relatedTo: $0) })
     let bad = SetBuffer()
     bad.assignIntersection(relation.facts.terms(ofColumn: position), typed.view)
     bad.subtract(fitting.view)
     misfits += bad.view.elements.map { Misfit(relation: relation, position: position, entity: $0) }
+  }
+
+  private func members(of types: [String]) -> SetBuffer {
+    let members = SetBuffer()
+    for type in types {
+      if let terms = graph.relation(named: type)?.facts.terms(ofColumn: 0) { members.formUnion(terms) }
+    }
+    return members
   }
 
   /// A diagnostic for each fact of a file in which an entity does not fit.

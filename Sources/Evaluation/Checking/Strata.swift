@@ -33,7 +33,7 @@ struct Strata {
     var path: [(key: RelationKey, next: Int)] = []
     enter(goal)
     path.append((goal, 0))
-    while let (key, next) = path.last {
+    while let (key, next) = path.last, base.graph.pace.goesOn(after: 8) {
       let edges = dependencies[key] ?? []
       if next < edges.count {
         path[path.count - 1].next += 1

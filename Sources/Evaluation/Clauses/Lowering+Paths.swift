@@ -9,7 +9,7 @@ extension Lowering {
     _ path: PathExpression, _ from: Expression, _ to: Expression, _ annotations: [Annotation], _ span: SourceSpan,
     _ scope: Scope
   ) -> [[Literal]] {
-    guard checkPath(path) else { return [] }
+    guard isFew(path.alternativeCount, at: span), checkPath(path) else { return [] }
     var literals: [Literal] = []
     let walker = PathWalk(path: path, annotations: annotations)
     let start = argument(
@@ -161,7 +161,7 @@ extension Lowering {
     _ literals: inout [Literal]
   ) -> Int {
     let result = freshVariable()
-    guard checkPath(path) else { return result }
+    guard isFew(path.alternativeCount, at: span), checkPath(path) else { return result }
     let walker = PathWalk(path: path, annotations: [])
     let start = argument(
       named(from) { walker.expectedTypes(0, base) }, types: walker.startTypes(base), scope, &literals, known: true)
@@ -256,6 +256,15 @@ extension PathExpression {
     case .inverse(let inner): inner.isRepeated
     case .oneOrMore, .zeroOrMore: true
     case .alternatives(let parts): parts.contains(where: \.isRepeated)
+    }
+  }
+
+  /// How many relations it goes along.
+  var alternativeCount: Int {
+    switch self {
+    case .relation: 1
+    case .inverse(let inner), .oneOrMore(let inner), .zeroOrMore(let inner): inner.alternativeCount
+    case .alternatives(let parts): parts.reduce(0) { $0 + $1.alternativeCount }
     }
   }
 

@@ -120,12 +120,7 @@ final class Lowering {
       var result: [[Literal]] = [[]]
       for part in parts {
         let alternatives = conjunctions(part, scope)
-        if result.count * alternatives.count > Self.mostAlternatives {
-          fail(
-            "this body has more than \(Self.mostAlternatives) combinations of alternatives", at: formula.span,
-            help: "define a relation for each disjunction, with a rule for each of its alternatives")
-          return []
-        }
+        guard isFew(result.count * alternatives.count, at: formula.span) else { return [] }
         result =
           alternatives.count == 1
           ? result.map { $0 + alternatives[0] } : result.flatMap { left in alternatives.map { left + $0 } }
@@ -137,7 +132,10 @@ final class Lowering {
         }
       }
       return result
-    case .or(let parts): return parts.flatMap { conjunctions($0, scope) }
+    case .or(let parts):
+      guard isFew(parts.count, at: formula.span) else { return [] }
+      let alternatives = parts.flatMap { conjunctions($0, scope) }
+      return isFew(alternatives.count, at: formula.span) ? alternatives : []
     case .atom(let atom): return [literals(atom, scope)]
     case .path(let path, let from, let to, let annotations, let span):
       return pathConjunctions(path, from, to, annotations, span, scope)
@@ -156,6 +154,17 @@ final class Lowering {
       }
       return [[.negation(group, span)]]
     }
+  }
+
+  /// Reports a body that would become more clauses than can be planned; whether it is none.
+  func isFew(_ alternatives: Int, at span: SourceSpan?) -> Bool {
+    if alternatives <= Self.mostAlternatives { return true }
+    if !hasFailed {
+      fail(
+        "this body has more than \(Self.mostAlternatives) combinations of alternatives", at: span,
+        help: "define a relation for each disjunction, with a rule for each of its alternatives")
+    }
+    return false
   }
 
   /// Reports a named variable that stands in a negation once, and nowhere else: it would say no more than `_`.

@@ -27,6 +27,7 @@ struct Loader {
   /// Whether it is noted which names facts bring into the graph.
   var notesNames = false
   private(set) var newNames: [String] = []
+  private var newNamesSeen: Set<String> = []
   private lazy var namesInRules = ClauseBase(graph: engine.graph, program: engine.program, ahead: FilesInProgress())
     .namesInRules
   /// Whether rules of names that are the language's own are left out with a note.
@@ -70,17 +71,24 @@ struct Loader {
     engine.filesInProgress.begin(files)
     for file in files {
       diagnostics += file.diagnostics
-      for case .statement(let statement) in file.items { declare(statement) }
+      for case .statement(let statement) in file.items {
+        try graph.pace.step(8)
+        declare(statement)
+      }
     }
     for file in files {
       let outerPath = path
       path = file.file.name
       writer.setDefaults(defaults)
       // Beyond a hundred mistakes nothing is learned from more of them.
+      var targets = targets(of: file)
       for item in file.items where diagnostics.count < Parser.mostDiagnostics {
         switch item {
-        case .facts(let range): stateFacts(range, of: file)
-        case .statement(let statement): try carryOut(statement, ask: ask)
+        case .facts(let range): try stateFacts(range, of: file, &targets)
+        case .statement(let statement):
+          try graph.pace.step(8)
+          try carryOut(statement, ask: ask)
+          if statement.readsFile { targets = self.targets(of: file) }
         }
       }
       writer.setDefaults([])
@@ -330,14 +338,24 @@ struct Loader {
 
   // MARK: Facts
 
-  private mutating func stateFacts(_ range: Range<Int>, of parsed: ParsedFile) {
-    let keys = parsed.annotationKeys.map {
-      (term: graph.coin($0), isDate: PositionFit.dateKeys.contains($0))
-    }
-    var relations: [StoredRelation?] = Array(repeating: nil, count: parsed.relationNames.count)
+  /// What the names of a file's relations and annotation keys stand for, by their numbers; of a relation once a fact of it is
+  /// stated.
+  private struct Targets {
+    var relations: [StoredRelation?]
+    let keys: [(term: Term, isDate: Bool)]
+  }
+
+  private func targets(of parsed: ParsedFile) -> Targets {
+    Targets(
+      relations: Array(repeating: nil, count: parsed.relationNames.count),
+      keys: parsed.annotationKeys.map { (term: graph.coin($0), isDate: PositionFit.dateKeys.contains($0)) })
+  }
+
+  private mutating func stateFacts(_ range: Range<Int>, of parsed: ParsedFile, _ targets: inout Targets) throws {
     for fact in parsed.facts[range] {
-      do {
-        try state(fact, of: parsed, &relations, keys)
+      try graph.pace.step(4)
+      do throws(Diagnostic) {
+        try state(fact, of: parsed, &targets)
       } catch {
         diagnostics.append(error)
         graph.doubt(parsed.arguments[fact.arguments] + parsed.annotations[fact.annotations].map(\.value))
@@ -347,25 +365,24 @@ struct Loader {
   }
 
   private mutating func state(
-    _ fact: ParsedFile.Fact, of parsed: ParsedFile, _ relations: inout [StoredRelation?],
-    _ keys: [(term: Term, isDate: Bool)]
+    _ fact: ParsedFile.Fact, of parsed: ParsedFile, _ targets: inout Targets
   ) throws(Diagnostic) {
     let span = SourceSpan(parsed.file, fact.start, fact.end)
     let relation: StoredRelation
-    if let known = relations[fact.relation], known.arity == fact.arguments.count {
+    if let known = targets.relations[fact.relation], known.arity == fact.arguments.count {
       relation = known
     } else {
       relation = try target(parsed.relationNames[fact.relation], fact.arguments.count, span)
-      relations[fact.relation] = relation
+      targets.relations[fact.relation] = relation
     }
     var annotations: [AnnotationSets.Entry] = []
     for (number, annotation) in parsed.annotations[fact.annotations].enumerated() {
       var value = annotation.value
-      if keys[annotation.key].isDate, graph.terms.kind(of: value) == .string {
+      if targets.keys[annotation.key].isDate, graph.terms.kind(of: value) == .string {
         let key = parsed.annotationKeys[annotation.key]
         value = try fitted(graph.terms.value(value), key) { parsed.annotationSpan(fact, number) }
       }
-      annotations.append(AnnotationSets.Entry(key: keys[annotation.key].term, value: value))
+      annotations.append(AnnotationSets.Entry(key: targets.keys[annotation.key].term, value: value))
     }
     if annotations.count > 1, Set(annotations.map(\.key)).count < annotations.count {
       return try stateFact(try Parser.fact(in: parsed.file, at: fact.start))
@@ -395,7 +412,7 @@ struct Loader {
   /// Notes a name of which nothing is known.
   private mutating func note(_ value: Value) {
     guard notesNames, case .name(let name) = value, !graph.speaksOf(name), graph.relation(named: name) == nil,
-      !namesInRules.contains(name), !newNames.contains(name)
+      !namesInRules.contains(name), newNamesSeen.insert(name).inserted
     else { return }
     newNames.append(name)
   }

@@ -28,14 +28,18 @@ struct ParsedFile {
   private(set) var annotationKeys: [String] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// - Parameter proceed: is told now and then how many facts were read; where it answers false, no more are.
-  init(_ file: SourceFile, mode: Parser.Mode, terms: TermDictionary, proceed: (Int) -> Bool = { _ in true }) {
+  /// - Parameters:
+  ///   - pace: where it is told to end, the rest is not read.
+  ///   - tell: is told now and then how many facts were read.
+  init(
+    _ file: SourceFile, mode: Parser.Mode, terms: TermDictionary, pace: Pace, tell: (Int) -> Void = { _ in }
+  ) {
     self.file = file
-    var parser = Parser(file, mode: mode)
+    var parser = Parser(file, mode: mode, pace: pace)
     var factArguments: [Term] = []
     var factAnnotations: [FastAnnotation] = []
     var firstFact = 0
-    while true {
+    while pace.goesOn(after: 4) {
       if let fact = parser.nextFact(into: terms, arguments: &factArguments, annotations: &factAnnotations) {
         facts.append(
           Fact(
@@ -44,7 +48,7 @@ struct ParsedFile {
             end: fact.end))
         arguments += factArguments
         annotations += factAnnotations
-        if facts.count & 0x3FFF == 0, !proceed(facts.count) { break }
+        if facts.count & 0x3FFF == 0 { tell(facts.count) }
         continue
       }
       guard let statement = parser.next() else { break }

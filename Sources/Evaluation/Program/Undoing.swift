@@ -203,7 +203,16 @@ extension Engine {
         }
       }
     }
-    try load()
+    do {
+      try underLimits(load)
+    } catch let failure as QueryFailure {
+      // Half of a file is no change that anybody meant.
+      if let checkpoint {
+        graph.restore(checkpoint)
+        takeBack([], before.program)
+      }
+      throw failure
+    }
   }
 
   /// The types, and the relations that are declared.

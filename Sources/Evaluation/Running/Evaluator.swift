@@ -52,9 +52,11 @@ final class Evaluator {
   /// Computes all that a relation depends on, and it too where it is recursive itself.
   func computeAll(below key: RelationKey) throws {
     let strata = Strata(of: [key], in: base)
+    try base.graph.pace.check()
     if let diagnostic = base.diagnostics.first { throw diagnostic }
     if let problem = strata.problem { throw problem }
     for component in strata.components where !complete.isSuperset(of: component) {
+      try base.graph.pace.step(16)
       let isRecursive = strata.isRecursive(component)
       if component == [key] && !isRecursive { continue }
       activity.begin(stage(component))
@@ -174,9 +176,13 @@ final class Evaluator {
   /// The rows of non-recursive clauses with one head, and stored ones.
   func union(of clauses: [Clause], with stored: Relation?, arity: Int) throws -> Relation {
     var parts: [Relation] = []
+    var count = 0
     for clause in clauses {
-      parts += try copy(clause).map { [$0] } ?? compile(clause).run(known: nil)
-      activity.settle(parts.reduce(0) { $0 + $1.count })
+      try base.graph.pace.step(64)
+      let found = try copy(clause).map { [$0] } ?? compile(clause).run(known: nil)
+      parts += found
+      count += found.reduce(0) { $0 + $1.count }
+      activity.settle(count)
     }
     // The rest goes into the largest, as that has the rows of most terms already.
     let largest = parts.indices.max { parts[$0].count < parts[$1].count }

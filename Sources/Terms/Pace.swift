@@ -1,0 +1,47 @@
+/// What loops over data pass through, so that each of them ends when it is told to: every few thousand steps it asks whether to
+/// go on.
+///
+/// It belongs to one thread at a time. Where it was once told to end it says so until the next work begins, so that what cannot
+/// throw only needs to come to an end: whoever began the work throws the reason.
+public final class Pace {
+  /// After how many steps it asks. A step is what takes some tens of nanoseconds; what takes longer counts as several.
+  public static let interval = 4_096
+
+  /// Tells why the work is to end; `nil` where it may go on.
+  public var question: () -> (any Error)? = { nil }
+  /// Why the work is to end, once it is.
+  public private(set) var failure: (any Error)?
+  @usableFromInline var stepsLeft = Pace.interval
+
+  public init() {}
+
+  /// Begins another work.
+  public func begin() {
+    failure = nil
+    stepsLeft = Self.interval
+  }
+
+  /// Takes a step; whether to go on.
+  @inlinable public func goesOn(after steps: Int = 1) -> Bool {
+    stepsLeft &-= steps
+    return stepsLeft > 0 || ask()
+  }
+
+  /// Takes a step. Throws the reason where the work is to end.
+  @inlinable public func step(_ steps: Int = 1) throws {
+    if !goesOn(after: steps) { try check() }
+  }
+
+  /// Throws the reason where the work is to end.
+  public func check() throws { if let failure { throw failure } }
+
+  /// Asks at once; whether to go on.
+  @usableFromInline func ask() -> Bool {
+    stepsLeft = 0
+    if failure != nil { return false }
+    failure = question()
+    if failure != nil { return false }
+    stepsLeft = Self.interval
+    return true
+  }
+}
