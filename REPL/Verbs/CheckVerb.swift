@@ -18,6 +18,7 @@ enum CheckVerb {
     try Opening.collecting(&problems) {
       found = try Progress.showing(session.activity) { try Watchdog.watching(.query) { try session.check() } }
     }
+    for note in session.takeNotes() { reporter.note(note) }
     problems += found.diagnostics
     let broken = found.brokenConstraints
     if invocation.has(.statistics) { Answering.tell(session.statistics) }

@@ -15,6 +15,7 @@ extension Engine {
     for constraint in program.constraints {
       do {
         if let problem = try violation(of: constraint) { broken.append(problem) }
+        noteWidenedStatements(of: constraint)
       } catch let found as Diagnostics {
         return (found.all, broken, [])
       }
@@ -73,9 +74,7 @@ extension Engine {
   private static let mostWitnesses = 10
 
   private func violation(of constraint: Program.Constraint) throws -> Diagnostic? {
-    let query = Query(
-      body: constraint.body, selection: nil, order: [], limit: nil, offset: nil, span: constraint.span)
-    let answers = try answer(query)
+    let answers = try answer(constraint.query)
     guard answers.holds else { return nil }
     var notes = (0..<min(answers.rowCount, Self.mostWitnesses)).map { row in
       let bindings = answers.columns.enumerated().map { "\($1) = \(answers.value(row: row, column: $0).description)" }
@@ -85,5 +84,20 @@ extension Engine {
       notes.append(Diagnostic.Note("and in \(answers.rowCount - Self.mostWitnesses) more cases"))
     }
     return Diagnostic("constraint broken: \(constraint.description)", at: constraint.span, notes: notes)
+  }
+
+  private func noteWidenedStatements(of constraint: Program.Constraint) {
+    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
+    guard let lowered = LoweredQuery(constraint.query, in: base) else { return }
+    for sentence in WidenedStatements(of: lowered.relation, in: base).sentences {
+      note("note: constraint \(Value.string(constraint.description).description): \(sentence)")
+    }
+  }
+}
+
+extension Program.Constraint {
+  /// The query whose rows break it.
+  fileprivate var query: Query {
+    Query(body: body, selection: nil, order: [], limit: nil, offset: nil, span: span)
   }
 }

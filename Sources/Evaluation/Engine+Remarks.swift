@@ -7,20 +7,15 @@ extension Engine {
   /// What whoever asked may not expect of the answers: why there are none, as far as that is soon found out, and that facts alone
   /// were looked at. The answers must be those of the graph and the rules as they are.
   public func remarks(on answers: Answers) -> [String] {
-    if answers.holds && !mayAskForStatements(answers.query) { return [] }
     return (try? watched { evaluator in try remarks(on: answers, evaluator) }) ?? []
   }
-
-  private func mayAskForStatements(_ query: Query) -> Bool { query.span.file.bytes.contains(UInt8(ascii: "@")) }
 
   private func remarks(on answers: Answers, _ evaluator: Evaluator) throws -> [String] {
     let base = evaluator.base
     guard let lowered = LoweredQuery(answers.query, in: base) else { return [] }
     let clauses = base.clauses(for: lowered.relation)
     defer { evaluator.forget(lowered.relation, scope: 0) }
-    var remarks = widenedRelations(in: clauses, base).map { name in
-      "rules give rows of `\(Value.name(name).description)` too, and `@ {…}` matches its stated facts only"
-    }
+    var remarks = WidenedStatements(of: lowered.relation, in: base).sentences
     guard !answers.holds else { return remarks }
     let questions = BoundedQuestions(self, evaluator)
     for clause in clauses.prefix(Self.mostAlternatives) {
@@ -32,20 +27,6 @@ extension Engine {
 
   /// Of how many alternatives of a query it is told why they give nothing.
   private static let mostAlternatives = 3
-
-  /// The relations that a query asks for with annotations, and that have rules as well as facts.
-  private func widenedRelations(in clauses: [Clause], _ base: ClauseBase) -> [String] {
-    var names: [String] = []
-    for literal in clauses.flatMap(\.body) {
-      literal.forEachAtom { atom, _ in
-        guard case .annotated(let name, _) = atom.relation, !names.contains(name),
-          base.program.firstRule(for: name) != nil
-        else { return }
-        names.append(name)
-      }
-    }
-    return names
-  }
 }
 
 /// Asks whether conjunctions hold, with so little work in all that nobody waits for it.

@@ -21,8 +21,10 @@ struct ColumnSurvey {
   /// The columns that are asked about and may still turn out to hold less.
   private var open: [Int]
   private let empty: EmptyFields
-  /// The fields by which columns that began with numbers hold texts.
+  /// The fields by which columns with numbers hold texts.
   private(set) var mixed: [Mixed] = []
+  /// The first fields of columns that seem to be meant as numbers and are none, as long as no number follows.
+  private var doubtful: [Int: Mixed] = [:]
 
   struct Mixed {
     var column: Int
@@ -54,7 +56,7 @@ struct ColumnSurvey {
   /// Forgets what was found.
   mutating func beginAnew() {
     for column in asked { found[column] = nil }
-    (open, mixed) = (asked, [])
+    (open, mixed, doubtful) = (asked, [], [:])
   }
 
   /// Notes that a column holds something of a kind.
@@ -79,6 +81,7 @@ struct ColumnSurvey {
       }
       offset = part.range.upperBound
     }
+    open.removeAll { found[$0] == .texts }
     return true
   }
 
@@ -90,17 +93,32 @@ struct ColumnSurvey {
       if next < open.count && open[next] == column {
         next += 1
         if !empty.holds(scanner.text) {
-          let kind = ColumnKind(scanner.text)
-          if kind == .texts, found[column] != nil {
-            mixed.append(Mixed(column: column, offset: partStart + scanner.start, text: FirstLine.shown(scanner.text)))
-          }
-          found[column] = max(found[column] ?? .integers, kind)
-          hasClosed = hasClosed || kind == .texts
+          hasClosed = note(scanner.text, in: column, at: partStart + scanner.start) || hasClosed
         }
       }
       column += 1
     } while !scanner.isLast
-    if hasClosed { open.removeAll { found[$0] == .texts } }
+    if hasClosed { open.removeAll { found[$0] == .texts && doubtful[$0] == nil } }
+  }
+
+  /// Notes what a field says of its column, and tells whether there is no more to know of that.
+  private mutating func note(_ text: UnsafeBufferPointer<UInt8>, in column: Int, at offset: Int) -> Bool {
+    let kind = ColumnKind(text)
+    let before = found[column]
+    found[column] = max(before ?? .integers, kind)
+    if kind != .texts {
+      guard let first = doubtful.removeValue(forKey: column) else { return false }
+      mixed.append(first)
+    } else if before != .texts {
+      let field = Mixed(column: column, offset: offset, text: FirstLine.shown(text))
+      if before != nil {
+        mixed.append(field)
+      } else if FieldNumber.seemsMeant(text) {
+        doubtful[column] = field
+        return false
+      }
+    }
+    return doubtful[column] == nil
   }
 }
 

@@ -8,9 +8,9 @@ enum FieldNumber {
   /// An integer beyond 64 bits, or a decimal beyond the finite ones.
   case tooGreat
 
-  /// The integer that a field is written as in the way of the language: `42`, `-7`, `1_000_000`.
+  /// The integer that a field is written as in the way of the language, `42`, `-7`, `1_000_000`, or with a `+` before it.
   @inline(__always) static func integer(_ text: UnsafeBufferPointer<UInt8>) -> FieldNumber {
-    guard let first = text.first, first == minus || isDigit(first) else { return .none }
+    guard let first = text.first, first == minus || isDigit(first) else { return integerBehindPlus(text) }
     let start = first == minus ? 1 : 0
     guard text.count <= 18 else { return longInteger(text) }
     var magnitude: Int64 = 0
@@ -21,6 +21,11 @@ enum FieldNumber {
     }
     if text.count == start { return .none }
     return .integer(start == 0 ? magnitude : -magnitude)
+  }
+
+  private static func integerBehindPlus(_ text: UnsafeBufferPointer<UInt8>) -> FieldNumber {
+    guard text.count > 1, text[0] == plus, isDigit(text[1]) else { return .none }
+    return integer(UnsafeBufferPointer(rebasing: text[1...]))
   }
 
   /// As ``integer(_:)``, for those with many digits or with `_` between two digits.
@@ -92,6 +97,12 @@ enum FieldNumber {
   /// How many digits, without zeros at either end, a decimal keeps.
   private static let mostDigits = 17
 
+  /// Whether a field begins as a number does.
+  static func seemsMeant(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = text.first else { return false }
+    return isDigit(first) || text.count > 1 && (first == minus || first == plus || first == point) && isDigit(text[1])
+  }
+
   /// The integer or decimal that a field is written as in the way of the language: also `3.14`, `-1e9`.
   static func any(_ text: UnsafeBufferPointer<UInt8>) -> FieldNumber {
     if case let whole = integer(text), !whole.isNone { return whole }
@@ -106,11 +117,11 @@ enum FieldNumber {
   private static func shortDecimal(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
     guard text.count <= shortLength else { return nil }
     var (magnitude, digitsBehind, isBehind) = (0, 0, false)
-    for byte in text.dropFirst(text[0] == minus ? 1 : 0) {
+    for byte in text.dropFirst(isDigit(text[0]) ? 0 : 1) {
       if isDigit(byte) {
         magnitude = magnitude &* 10 &+ Int(byte &- zero)
         digitsBehind += isBehind ? 1 : 0
-      } else if byte == UInt8(ascii: ".") {
+      } else if byte == point {
         isBehind = true
       } else {
         return nil
@@ -130,15 +141,15 @@ enum FieldNumber {
 
   private static func isDecimal(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     var rest = text[...]
-    if rest.first == minus { rest.removeFirst() }
+    if rest.first == minus || rest.first == plus { rest.removeFirst() }
     guard dropDigits(&rest, withUnderscores: true) else { return false }
-    if rest.first == UInt8(ascii: ".") {
+    if rest.first == point {
       rest.removeFirst()
       guard dropDigits(&rest, withUnderscores: true) else { return false }
     }
     if let letter = rest.first, letter | 0x20 == letterE {
       rest.removeFirst()
-      if rest.first == minus || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+      if rest.first == minus || rest.first == plus { rest.removeFirst() }
       guard dropDigits(&rest, withUnderscores: false) else { return false }
     }
     return rest.isEmpty
@@ -159,6 +170,8 @@ enum FieldNumber {
 }
 
 private let zero = UInt8(ascii: "0")
+private let plus = UInt8(ascii: "+")
 private let minus = UInt8(ascii: "-")
+private let point = UInt8(ascii: ".")
 private let underscore = UInt8(ascii: "_")
 private let letterE = UInt8(ascii: "e")

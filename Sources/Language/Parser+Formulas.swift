@@ -173,10 +173,7 @@ extension Parser {
     guard [.name, .quotedName, .variable].contains(token.kind) else {
       throw unexpected(nothingTaken ? "a statement" : "a relation")
     }
-    if isWord("not") || lexer.bytes[token.start] == 0x5F {
-      throw Diagnostic(
-        "`\(shortened)` is no name of a relation", at: span, help: "a relation's name starts with a letter")
-    }
+    try checkRelationName()
     guard !isFollowedByParenthesis else { return takeIdentifier() }
     if nothingTaken, let foreign = foreignStatement(token) { throw foreign }
     let word = shortened
@@ -192,6 +189,13 @@ extension Parser {
       let shape = "a relation is written with its arguments at once: `\(word)(a, b)`"
       throw unexpected("`(` and arguments after `\(word)`", help: hint ?? shape)
     }
+  }
+
+  /// Refuses words that no relation can have as its name.
+  func checkRelationName() throws(Diagnostic) {
+    guard isWord("not") || lexer.bytes[token.start] == 0x5F else { return }
+    throw Diagnostic(
+      "`\(shortened)` is no name of a relation", at: span, help: "a relation's name starts with a letter")
   }
 
   var nothingTaken: Bool { previous.kind == .end }

@@ -1,18 +1,14 @@
 extension Parser {
-  /// Whether a path begins here: `^`, a name with a `+` or `*` before its `(`, or parentheses that hold a path.
+  /// Whether a path begins here: `^`, a relation with a `+` or `*` before its `(`, or parentheses that hold a path.
   func beginsPath() -> Bool {
+    var ahead = lexer
     switch token.kind {
     case .caret: return true
-    case .name, .quotedName:
-      var ahead = lexer
+    case .name, .quotedName, .variable:
       guard ahead.skipTrivia() == nil else { return false }
       let sign = ahead.byte(ahead.position)
       guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "*") else { return false }
-      while true {
-        let next = ahead.next().kind
-        if next == .leftParenthesis { return true }
-        guard next == .plus || next == .star else { return false }
-      }
+      return Self.endsPath(&ahead, isRelation: token.kind != .variable)
     case .leftParenthesis: return holdsPath()
     default: return false
     }
@@ -21,7 +17,7 @@ extension Parser {
   /// Reads ahead in parentheses while only what a path consists of comes: their own `|` decides, or what follows them.
   ///
   /// A `(` behind a name or a sign opens arguments, so the parentheses are a group: `(^p(X, Y) ; q(X))`. Where a variable
-  /// stands in them, it is arithmetic: `(A + B) * (C + D) = E`.
+  /// stands in them, it may be arithmetic: `(A + B) * (C + D) = E`.
   private func holdsPath() -> Bool {
     var ahead = lexer
     var depth = 1
@@ -36,7 +32,7 @@ extension Parser {
       case .leftParenthesis where [.leftParenthesis, .caret, .bar].contains(before): depth += 1
       case .rightParenthesis:
         depth -= 1
-        if depth == 0 { return holdsCaret || (!holdsVariable && followsPath(&ahead)) }
+        if depth == 0 { return holdsCaret || Self.endsPath(&ahead, isRelation: !holdsVariable) }
       case .variable: holdsVariable = true
       case .name, .quotedName, .bar, .plus, .star: break
       default: return false
@@ -46,14 +42,21 @@ extension Parser {
     return false
   }
 
-  /// Whether `+`, `*` or nothing, and then `(`, follow closed parentheses.
-  private func followsPath(_ ahead: inout Lexer) -> Bool {
-    for _ in 0..<4 {
-      let next = ahead.next().kind
-      if next == .leftParenthesis { return true }
-      guard next == .plus || next == .star else { return false }
+  /// Whether what follows makes a path of what was read: `+`, `*` or nothing, and `(`.
+  /// - Parameter isRelation: where `false`, what was read may also be a value, `A + (B - C)`, and then only a `,` within the
+  ///   parentheses tells.
+  private static func endsPath(_ ahead: inout Lexer, isRelation: Bool) -> Bool {
+    var next = ahead.next().kind
+    while next == .plus || next == .star { next = ahead.next().kind }
+    guard next == .leftParenthesis else { return false }
+    var depth = 1
+    while !isRelation {
+      let token = ahead.next()
+      if token.kind == .comma && depth == 1 { return true }
+      if token.opensBracket { depth += 1 } else if token.closesBracket { depth -= 1 }
+      if depth == 0 || [.end, .invalid, .fullStop].contains(token.kind) { return false }
     }
-    return false
+    return true
   }
 
   /// What `@ {…}` says of each step of a path, which has to say something.
@@ -111,13 +114,10 @@ extension Parser {
     }
     var path: PathExpression
     switch token.kind {
-    case .name, .quotedName:
+    case .name, .quotedName, .variable:
+      try checkRelationName()
       height = 0
       path = .relation(takeIdentifier())
-    case .variable where isFollowedByParenthesis:
-      height = 0
-      path = .relation(takeIdentifier())
-    case .variable: path = .relation(try name("a relation"))
     case .leftParenthesis:
       try enter()
       advance()

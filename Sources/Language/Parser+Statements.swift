@@ -3,14 +3,9 @@ import Terms
 extension Parser {
   mutating func statement() throws(Diagnostic) -> Statement {
     let sign = takeSign()
-    switch keyword() {
-    case "type": return try typeDeclaration()
-    case "relation": return try relationDeclaration()
-    case "param": return try parameterDeclaration()
-    case "include": return try inclusion()
-    case "import": return try importation()
-    case "constraint": return try constraint()
-    default: break
+    if let declaration = try declaration() {
+      self.sign = sign
+      return declaration
     }
     switch token.kind {
     case .queryMark:
@@ -30,6 +25,19 @@ extension Parser {
       return try retraction()
     default:
       return mode == .prompt ? try promptStatement(behind: sign) : .rule(try clause())
+    }
+  }
+
+  /// A statement that begins with a word of its own; `nil` where another one stands.
+  private mutating func declaration() throws(Diagnostic) -> Statement? {
+    switch keyword() {
+    case "type": try typeDeclaration()
+    case "relation": try relationDeclaration()
+    case "param": try parameterDeclaration()
+    case "include": try inclusion()
+    case "import": try importation()
+    case "constraint": try constraint()
+    default: nil
     }
   }
 

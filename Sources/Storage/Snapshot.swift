@@ -64,16 +64,6 @@ public enum Snapshot {
     }
   }
 
-  /// Adds all that a snapshot holds to a graph, with what its journal holds, and returns the texts of its rules.
-  ///
-  /// Of a new graph terms, facts and statements are read when they are first asked for, from the file as it was opened,
-  /// also where another has taken its place since. What turns out to be damaged then is told by
-  /// ``Graph/checkSupplies()``. Terms keep their numbers where the graph is new; else its own terms stay as they are, and
-  /// all is read at once. Where it throws, the graph is as it was.
-  public static func read(from path: String, into graph: Graph) throws -> [(name: String, text: String)] {
-    try absorb(path, into: graph, journal: nil, on: SystemDisk()).rules
-  }
-
   /// A snapshot that was read.
   public struct Opened {
     public var rules: [(name: String, text: String)]
@@ -95,7 +85,12 @@ public enum Snapshot {
     case unavailable(String)
   }
 
-  /// As ``read(from:into:)``.
+  /// Adds all that a snapshot holds to a graph, with what its journal holds.
+  ///
+  /// Of a new graph terms, facts and statements are read when they are first asked for, from the file as it was opened,
+  /// also where another has taken its place since. What turns out to be damaged then is told by
+  /// ``Graph/checkSupplies()``. Terms keep their numbers where the graph is new; else its own terms stay as they are, and
+  /// all is read at once. Where it throws, the graph is as it was.
   /// - Parameter forChanges: whether the journal is opened, with its lock, to keep what is changed.
   public static func open(_ path: String, into graph: Graph, forChanges: Bool = true) throws -> Opened {
     try open(path, into: graph, forChanges: forChanges, on: SystemDisk())

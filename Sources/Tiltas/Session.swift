@@ -104,13 +104,13 @@ public final class Session {
   }
 
   /// How many steps must be saved for a part of a body to be kept by a computed value; see ``Engine/valueJoinCost``.
-  public var valueJoinCost: Double {
+  package var valueJoinCost: Double {
     get { engine.valueJoinCost }
     set { engine.valueJoinCost = newValue }
   }
 
   /// How many rows of a query with a limit are computed before the first ones alone are looked for.
-  public var rowsAtOnce: Int {
+  package var rowsAtOnce: Int {
     get { engine.rowsAtOnce }
     set { engine.rowsAtOnce = newValue }
   }

@@ -136,6 +136,18 @@ import Testing
     #expect(try notes("r3.facts", "1\tx\n+5\ty\n") == [])
   }
 
+  @Test(
+    "the first field of a column may be the one by which its numbers are texts",
+    arguments: ["+5", "1_0", "-0.0", "007", ".5"])
+  func mixedByTheFirst(field: String) throws {
+    #expect(
+      try notes("r.csv", "name,price\na,\(field)\nb,\(field)\nc,2\nd,3\n").dropFirst() == [
+        "note: r.csv:2: `\(field)` is no plain number, so field 2 of every row is read as a text"
+      ])
+    #expect(try notes("r2.csv", "name,price\na,\(field)\nb,\(field)\n").dropFirst() == [])
+    #expect(try notes("r3.csv", "name,price\na,x\nb,1\n").dropFirst() == [])
+  }
+
   @Test("a mistake in a first line that was taken for data says that it was, and why")
   func mistakenHeader() throws {
     let types: [[PositionType]] = [[.integer], [.integer]]

@@ -30,6 +30,8 @@ struct PromptTests {
     #expect(parsed("+a(1). b(X). c(2).", .prompt) == ["a(1)", "?- b(?X)", "?- c(2)"])
     #expect(parsed("+a(1). ?- b(2). c(3).", .prompt) == ["a(1)", "?- b(2)", "?- c(3)"])
     #expect(parsed("+a(1).\nb(2).", .prompt) == ["a(1)", "?- b(2)"])
+    #expect(parsed("+a(1). type x. relation b(x). b(2).", .prompt) == ["a(1)", "type x", "relation b(x)", "b(2)"])
+    #expect(parsed("type x. b(2).", .prompt) == ["type x", "?- b(2)"])
     #expect(parsed("+a(1). not b(2). 1 < 2", .prompt) == ["a(1)", "?- [not b(2)]", "?- [< 1 2]"])
   }
 

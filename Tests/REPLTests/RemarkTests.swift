@@ -51,4 +51,20 @@ struct RemarkTests {
     let result = try run("query", "--graph", "g.dl", "spouse(X, Y), X = \"\u{1B}[31m\"")
     #expect(!result.errors.contains("\u{1B}"))
   }
+
+  @Test("`check` says of which relations a constraint sees the stated facts only")
+  func constraint() throws {
+    let text = """
+      n(X) :- alone(X). listed(X) :- n(X) @ {line: _}.
+      constraint "none is great" :- listed(X), X > 5.
+      """
+    let result = try run("check", "--graph", "g.dl", "-", input: text)
+    #expect(result.status == 0)
+    #expect(
+      result.errors == """
+        note: constraint "none is great": rules give rows of `n` too, and `@ {…}` in the rules of `listed` matches its stated facts only
+        nothing is wrong: 4 facts
+
+        """)
+  }
 }

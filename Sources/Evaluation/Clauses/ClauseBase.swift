@@ -103,6 +103,11 @@ final class ClauseBase {
     Self.commonKeys.contains(key) || keysOfStatements.contains(key) || ahead.haveKey(key)
   }
 
+  /// Where a relation is first stated or defined behind a place of the file that is being carried out.
+  func statement(of relation: String, behind place: SourceSpan) -> SourceSpan? {
+    ahead.statement(of: relation, behind: place)
+  }
+
   private static let commonKeys = ["source", "line", "from", "until", "at", "role", "note"]
 
   private var keysOfStatements: [String] {

@@ -33,7 +33,7 @@ enum ConstantNames {
     let bound = parts.reduce(into: boundOutside) { bound, part in
       switch part {
       case .atom, .path: VariableNames.collect(part) { bound.insert($0.name) }
-      default: break
+      case .comparison, .similar, .not, .and, .or: break
       }
     }
     let wanted = withEqual(variables, parts).subtracting(bound)
@@ -44,7 +44,7 @@ enum ConstantNames {
         if wanted.contains(variable.name) { body(name) }
       case .or(let alternatives):
         for alternative in alternatives { bindings(alternative, of: wanted, boundOutside: bound, body) }
-      default: break
+      case .comparison, .atom, .path, .similar, .not, .and: break
       }
     }
   }
@@ -68,7 +68,7 @@ enum ConstantNames {
     switch expression {
     case .constant(.name(let name), _): body(name)
     case .call(_, let arguments, _): for argument in arguments { collect(argument, body) }
-    default: break
+    case .constant, .variable, .parameter, .negative, .binary, .aggregate, .distance: break
     }
   }
 }

@@ -44,8 +44,18 @@ extension Literal {
   }
 }
 
+extension [Literal] {
+  /// Whether one of them may fail.
+  var mayFail: Bool { contains(where: \.mayFail) }
+}
+
 extension Group {
-  var mayFail: Bool { alternatives.contains { $0.contains(where: \.mayFail) } }
+  fileprivate var mayFail: Bool { alternatives.contains(where: \.mayFail) }
+}
+
+extension ClauseBase {
+  /// Whether a clause of a relation may fail.
+  func mayFail(_ relation: RelationKey) -> Bool { clauses(for: relation).contains(where: \.body.mayFail) }
 }
 
 extension Operand {
@@ -54,7 +64,10 @@ extension Operand {
     switch function {
     case .toNumber, .date: return true
     case .divide, .modulo: if case .constant = operands[1] { break } else { return true }
-    default: break
+    case .add, .subtract, .multiply, .negate, .concatenate, .abs, .min, .max, .round, .length, .lower, .upper, .fold,
+      .contains, .matches, .split, .replace, .substring, .startsWith, .endsWith, .toString, .year, .month, .day, .start,
+      .end, .before, .after, .during, .overlaps, .daysBetween:
+      break
     }
     return operands.contains(where: \.oftenFails)
   }

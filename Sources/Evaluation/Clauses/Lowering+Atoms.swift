@@ -204,19 +204,25 @@ extension Lowering {
 
   /// What a word with a capital before a parenthesis may have been meant to be.
   static func helpForVariable(_ word: Identifier) -> String? {
-    guard let first = word.name.unicodeScalars.first, Text.isUpper(first) || first == "_" else { return nil }
+    guard let first = word.name.unicodeScalars.first, Text.isUpper(first) || first == "_",
+      Text.isBareName("a" + word.name)
+    else { return nil }
     return "before a `(` a word is the name of a relation or a function: a variable `\(word.name)` takes no arguments"
   }
 
-  private func reportUnknown(_ relation: Identifier) {
-    let known =
-      base.graph.relationNames + base.program.rulesByHead.keys.sorted()
-      + Function.allCases.filter(\.isCondition).map(\.rawValue)
+  /// - Parameter isStep: whether it stands in a path, where no function can be meant.
+  func reportUnknown(_ relation: Identifier, isStep: Bool = false) {
+    let relations = base.graph.relationNames + base.program.rulesByHead.keys.sorted()
+    let known = relations + (isStep ? [] : Function.allCases.filter(\.isCondition).map(\.rawValue))
+    let below = base.statement(of: relation.name, behind: relation.span)
+    let note = below.map {
+      Diagnostic.Note("it is stated here, below the query, which sees what stands above it", at: $0)
+    }
     let nearest = Suggestion.nearest(to: relation.name, among: known)
     fail(
       "unknown relation `\(relation.name)`", at: relation.span,
-      help: nearest.map { "did you mean `\($0)`?" } ?? ForeignNames.help(forRelation: relation.name)
-        ?? Self.helpForVariable(relation)
-        ?? "declare it, state a fact of it or define it by a rule")
+      help: below.map { _ in "move the query down, or declare the relation" } ?? nearest.map { "did you mean `\($0)`?" }
+        ?? ForeignNames.help(forRelation: relation.name) ?? Self.helpForVariable(relation)
+        ?? "declare it, state a fact of it or define it by a rule", notes: note.map { [$0] } ?? [])
   }
 }

@@ -208,10 +208,7 @@ extension Lowering {
           at: identifier.span, help: "define a rule with two arguments for the step")
       case nil:
         isSound = false
-        let nearest = Suggestion.nearest(
-          to: identifier.name, among: base.graph.relationNames + base.program.rulesByHead.keys.sorted())
-        fail(
-          "unknown relation `\(identifier.name)`", at: identifier.span, help: nearest.map { "did you mean `\($0)`?" })
+        reportUnknown(identifier, isStep: true)
       }
     }
     return isSound

@@ -22,7 +22,7 @@ struct EmptyAnswer {
     let atoms = clause.body.compactMap { literal in
       if case .atom(let atom) = literal, !mayBeOfNoStep(literal) { atom } else { nil }
     }
-    let known = atoms.map { holds([.atom($0)]) }
+    let known = atoms.map { holds(whole($0)) }
     let empty = zip(atoms, known).filter { $1 == false }.map { sentence(about: $0.0) }
     if !empty.isEmpty { return Array(empty.prefix(Self.mostReasons)) }
     let ruled = zip(atoms, known).filter { $1 == true }.flatMap { conditionsThatRuleOut($0.0) }
@@ -32,13 +32,30 @@ struct EmptyAnswer {
 
   private static let mostReasons = 3
 
+  /// An atom with what its arguments compute, which is a part of what the user wrote.
+  private func whole(_ atom: ClauseAtom) -> [Literal] { [.atom(atom)] + clause.body.filter { isPart($0, of: atom) } }
+
+  private func isPart(_ literal: Literal, of atom: ClauseAtom) -> Bool {
+    if isAtom(literal) || literal.span == atom.span { return false }
+    return atom.span.start <= literal.span.start && literal.span.end <= atom.span.end
+  }
+
   /// Whether a literal may be of a path that may have no step, as one with `*` in its text. What the ends of such a path range
   /// over is known by the rest of the query, and it has become several literals, so nothing can be said of one alone.
-  private func mayBeOfNoStep(_ literal: Literal) -> Bool { text(literal).contains("*") }
+  private func mayBeOfNoStep(_ literal: Literal) -> Bool {
+    switch literal {
+    case .atom(let atom): if case .auxiliary = atom.relation { text(literal).contains("*") } else { false }
+    case .comparison(_, let left, let right, _): !left.isComputed && !right.isComputed && text(literal).contains("*")
+    case .negation, .aggregate, .condition, .similar: false
+    }
+  }
 
   // MARK: One literal
 
   private func sentence(about atom: ClauseAtom) -> String {
+    if whole(atom).count > 1, holds([.atom(atom)]) == true {
+      return "`\(base.name(of: atom.relation))` has rows, but none that match `\(text(atom.span))`"
+    }
     switch atom.relation {
     case .named(let name): return sentence(about: atom, name)
     case .annotated(let name, let keys):
@@ -102,7 +119,7 @@ struct EmptyAnswer {
       }
       return "; it has one " + phrase(place, of: atom, "\(other.inMessage)")
     }
-    return ""
+    return within(term, clause.variableNames.count + place, with([:], atom))
   }
 
   /// The atom with some constants, and all else open.
@@ -119,12 +136,33 @@ struct EmptyAnswer {
 
   private func conditionsThatRuleOut(_ atom: ClauseAtom) -> [String] {
     let own = atom.variables
+    let whole = whole(atom)
     return clause.body.compactMap { literal in
-      if isAtom(literal) || mayBeOfNoStep(literal) { return nil }
+      if isAtom(literal) || mayBeOfNoStep(literal) || isPart(literal, of: atom) { return nil }
       let variables = literal.variables
-      guard !variables.isEmpty, variables.isSubset(of: own), holds([.atom(atom), literal]) == false else { return nil }
+      guard !variables.isEmpty, variables.isSubset(of: own), holds(whole + [literal]) == false else { return nil }
       return "`\(text(atom.span))` has rows, but none with `\(text(literal))`" + differenceOfKinds(atom, literal)
+        + within(atom, literal)
     }
+  }
+
+  /// Says so if a variable is compared with a date that none of its values equals, though some are within it.
+  private func within(_ atom: ClauseAtom, _ literal: Literal) -> String {
+    guard case .comparison(.equal, let left, let right, _) = literal else { return "" }
+    switch (left, right) {
+    case (.variable(let variable), .constant(let date)), (.constant(let date), .variable(let variable)):
+      return within(date, variable, atom)
+    default: return ""
+    }
+  }
+
+  private func within(_ date: Term, _ variable: Int, _ atom: ClauseAtom) -> String {
+    guard case .date = base.graph.terms.value(date) else { return "" }
+    let condition = Literal.condition(.during, [.variable(variable), .constant(date)], atom.span)
+    guard holds([.atom(atom), condition]) == true else { return "" }
+    let names = clause.variableNames
+    let name = names.indices.contains(variable) ? names[variable] ?? "D" : "D"
+    return "; there are dates within it, which `during(\(name), \(shown(date)))` asks for"
   }
 
   /// Says so if a variable is compared with a constant of another kind than it has in the first fact of its relation.

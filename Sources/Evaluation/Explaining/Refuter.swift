@@ -129,7 +129,7 @@ struct Refuter {
   private func solution(
     of literals: [Literal], _ clause: Clause, _ given: ClauseInstances.Binding, _ find: Finder
   ) throws -> ClauseInstances.Binding? {
-    guard literals.contains(where: \.mayFail) else { return try find(clause, literals, given) }
+    guard literals.mayFail else { return try find(clause, literals, given) }
     do {
       return try find(clause, literals, given)
     } catch is Diagnostic {

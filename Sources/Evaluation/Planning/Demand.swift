@@ -114,7 +114,7 @@ final class Demand {
     guard case .atom(let atom) = literal, isDerived(atom.relation) else { return false }
     if let known = fallible[atom.relation] { return known }
     let below = Strata(of: [atom.relation], in: base).components.joined()
-    let mayFail = below.contains { base.clauses(for: $0).contains { $0.body.contains(where: \.mayFail) } }
+    let mayFail = below.contains(where: base.mayFail)
     fallible[atom.relation] = mayFail
     return mayFail
   }

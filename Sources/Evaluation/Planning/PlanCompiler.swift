@@ -118,6 +118,7 @@ final class PlanCompiler {
     _ delta: (literal: Int, slot: RelationSlot)?
   ) -> Failures {
     Failures(body) { failing, given, original in
+      computations.checks += 1
       let layout = JoinLayout(layout.clause, slot: layout.slot, size: layout.size)
       let compiler = PlanCompiler(
         body, head: [], layout: layout, computations: computations, failing: failing, delta: delta)
@@ -425,7 +426,7 @@ final class PlanCompiler {
         literals, head: [], layout: layout, computations: computations, record: record?.makePart(of: literal))
     }
     let steps = parts.map { $0.compile(bound: group.shared, goal: .found) }
-    if !group.mayFail { return ExistsStep(steps, negated: true, next: next) }
+    if !body[literal].mayFail { return ExistsStep(steps, negated: true, next: next) }
     let inner = parts.map(\.failures)
     let isWanted = failing.contains(literal)
     let decide = { [failures] (machine: JoinMachine) in

@@ -29,7 +29,7 @@ struct ValueEquations {
       switch literal {
       case .atom(let atom): result.formUnion(atom.variables.subtracting(given))
       case .aggregate(let aggregate): if !given.contains(aggregate.result) { result.insert(aggregate.result) }
-      default: break
+      case .negation, .comparison, .condition, .similar: break
       }
     }
     for (number, literal) in body.enumerated() { gather(number, literal, given) }

@@ -51,4 +51,29 @@ final class FilesInProgress {
     default: false
     }
   }
+
+  /// Where behind a place of its file a relation is first stated, defined or imported. Linear in the files.
+  func statement(of relation: String, behind place: SourceSpan) -> SourceSpan? {
+    files.first { $0.file === place.file }?.statement(of: relation, behind: place.end)
+  }
+}
+
+extension ParsedFile {
+  fileprivate func statement(of relation: String, behind offset: Int) -> SourceSpan? {
+    let number = relationNames.firstIndex(of: relation)
+    for item in items {
+      switch item {
+      case .facts(let run):
+        if let fact = facts[run].first(where: { $0.relation == number && $0.start >= offset }) {
+          return SourceSpan(file, fact.start, fact.end)
+        }
+      case .statement(.rule(let rule)) where rule.head.relation.name == relation && rule.span.start >= offset:
+        return rule.head.span
+      case .statement(.importFile(let name, _, _, _)) where name.name == relation && name.span.start >= offset:
+        return name.span
+      case .statement: break
+      }
+    }
+    return nil
+  }
 }

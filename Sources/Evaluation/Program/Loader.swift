@@ -271,7 +271,7 @@ struct Loader {
       guard leavesOutReserved else { throw error }
       return engine.note("note: a rule for `triple` is left out, for the name is the language's own now")
     }
-    if rule.head.annotations.first != nil {
+    if rule.body != nil && rule.head.isStated {
       throw Diagnostic(
         "a rule's head has no annotations: what it derives is not stated by a source", at: rule.head.span,
         help: "match annotations in the body and give them columns in the head")

@@ -68,7 +68,7 @@ extension Engine {
       case .parameter(let name, _, _): names.insert(name.name)
       case .include(let path, _):
         if let file = try? files.source(files.resolve(path, source.name)) { collectParameters(file, &names, &seen) }
-      default: break
+      case .type, .relation, .rule, .defaults, .query, .importFile, .constraint, .retraction, .why, .whyAnswer: break
       }
     }
   }

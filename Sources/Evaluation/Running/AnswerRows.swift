@@ -35,8 +35,7 @@ struct AnswerRows {
   /// - Parameter most: how many rows are computed where there is a limit, before the first ones alone are looked for.
   func chosen(of goal: RelationKey, _ evaluator: Evaluator, most: Int) throws -> Chosen {
     // Where something may fail all rows are looked at, so that an error does not depend on how many there are.
-    let mayFail = evaluator.base.clauses(for: goal).contains { $0.body.contains(where: \.mayFail) }
-    guard let wanted, !mayFail, !query.columns.isEmpty, wanted < Self.mostLeading else {
+    guard let wanted, !evaluator.base.mayFail(goal), !query.columns.isEmpty, wanted < Self.mostLeading else {
       return try chosen(of: evaluator.relation(goal))
     }
     let rows = try GoalRows(of: goal, evaluator)

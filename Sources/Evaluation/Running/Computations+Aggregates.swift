@@ -90,11 +90,8 @@ extension Computations {
   private static func value(_ kind: Aggregate.Kind, _ values: [Weighed]) throws(Failure) -> Value? {
     switch kind {
     case .count: return .integer(count(values))
-    case .sum: return try sum(values, for: kind)
-    case .avg:
-      if values.isEmpty { return nil }
-      if let whole = whole(values) { return average(whole, of: Int(count(values))) }
-      return try apply(.divide, [sum(values, for: kind), .integer(count(values))])
+    case .sum: return try sum(values)
+    case .avg: return values.isEmpty ? nil : try average(values)
     case .min, .max:
       try checkOneKind(values, for: kind)
       let values = values.map(\.value)
@@ -129,18 +126,11 @@ extension Computations {
       help: "ask for the values of each kind by themselves", number: odd)
   }
 
-  /// The sum in the order of the values, so that decimals add up to the same on every run. Of integers only the whole must
-  /// fit 64 bits.
-  private static func sum(_ values: [Weighed], for kind: Aggregate.Kind) throws(Failure) -> Value {
+  /// The exact sum, rounded once if it is no integer. That of integers must be an integer of 64 bits.
+  private static func sum(_ values: [Weighed]) throws(Failure) -> Value {
     guard let whole = whole(values) else {
-      let order = values.indices.sorted { Value.order(values[$0].value, values[$1].value) < 0 }
-      var sum = Value.integer(0)
-      for index in order {
-        let value = values[index].value
-        if !value.isComparable(with: .integer(0)) { throw notANumber(value, kind, number: index) }
-        for _ in 0..<values[index].count { sum = try apply(.add, [sum, value]) }
-      }
-      return sum
+      if let sum = try exactSum(values, for: .sum).value() { return sum }
+      throw Failure(message: "the sum is beyond what a decimal can be")
     }
     if let sum = Int64(exactly: whole) { return .integer(sum) }
     throw Failure(
@@ -148,7 +138,30 @@ extension Computations {
       help: "a sum of decimals is rounded: `sum{ N * 1.0, X : p(X, N) }`")
   }
 
-  private static func notANumber(_ value: Value, _ kind: Aggregate.Kind, number: Int) -> Failure {
+  /// The exact sum divided by how many there are, rounded once: always between the least and the greatest.
+  private static func average(_ values: [Weighed]) throws(Failure) -> Value? {
+    let count = Int(count(values))
+    if let whole = whole(values), whole.magnitude < 1 << 53 { return Value.number(Double(whole) / Double(count)) }
+    return try exactSum(values, for: .avg).value(dividedBy: count)
+  }
+
+  private static func exactSum(_ values: [Weighed], for kind: Aggregate.Kind) throws(Failure) -> ExactSum {
+    var sum = ExactSum()
+    for value in values {
+      switch value.value {
+      case .integer(let integer): sum.add(integer, times: value.count)
+      case .decimal(let decimal): sum.add(decimal, times: value.count)
+      case .name, .string, .boolean, .date: throw notANumber(values, for: kind)
+      }
+    }
+    return sum
+  }
+
+  /// Tells of the first in order of the values that are no numbers.
+  private static func notANumber(_ values: [Weighed], for kind: Aggregate.Kind) -> Failure {
+    let odd = values.indices.filter { !values[$0].value.isComparable(with: .integer(0)) }
+    let number = odd.min { Value.order(values[$0].value, values[$1].value) < 0 } ?? 0
+    let value = values[number].value
     let help: String? = if case .string = value { "`to_number` reads a number from text" } else { nil }
     return Failure(
       message: "`\(kind.rawValue)` takes numbers, not \(value.inMessage)",
@@ -163,20 +176,5 @@ extension Computations {
       whole += Int128(integer) * Int128(value.count)
     }
     return whole
-  }
-
-  /// An integer where the division comes out even: what lies between integers of 64 bits is one.
-  private static func average(_ whole: Int128, of count: Int) -> Value? {
-    let (quotient, remainder) = whole.quotientAndRemainder(dividingBy: Int128(count))
-    if remainder == 0, let result = Int64(exactly: quotient) { return .integer(result) }
-    return Value.number(Double(whole) / Double(count))
-  }
-
-  private static func apply(_ function: Function, _ arguments: [Value]) throws(Failure) -> Value {
-    do {
-      return try function.apply(arguments)
-    } catch {
-      throw Failure(message: error.message, help: error.help)
-    }
   }
 }

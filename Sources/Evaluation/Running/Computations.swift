@@ -6,6 +6,8 @@ import Terms
 final class Computations {
   private let base: ClauseBase
   let terms: TermDictionary
+  /// How many plans were made to look for rows in error.
+  var checks = 0
 
   init(_ base: ClauseBase) {
     self.base = base

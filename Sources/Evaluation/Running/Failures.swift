@@ -7,6 +7,10 @@ import Relations
 /// which some literals fail, and all others hold that can be computed without what these would have given. Such a row is
 /// looked for with plans of their own, in which these literals are to fail, those that need them are left out, and the
 /// rest is as ever. A plan notes which other literals fail in it, and so leads to plans in which these fail as well.
+///
+/// Each of these literals either fails for a row or does not. So of several that were noted, the first is to fail, or else it
+/// does not and the second is to fail, and so on: the search for a row has one way to it, and the number of plans grows with
+/// how differently rows fail, and not with all that might fail together.
 final class Failures {
   private let body: [Literal]
   private let makeCheck: (_ failing: Bits, _ given: Set<Int>, JoinMachine) -> Check
@@ -23,7 +27,7 @@ final class Failures {
   }
 
   /// Whether there can be any.
-  var arePossible: Bool { body.contains(where: \.mayFail) }
+  var arePossible: Bool { body.mayFail }
 
   func clear() { noted = Bits() }
 
@@ -34,24 +38,46 @@ final class Failures {
     if let diagnostic { told[literal] = diagnostic }
   }
 
+  /// Literals that are to fail, and those that do not fail for a row that is looked for.
+  private struct Case {
+    var failing: Bits
+    var sound: Bits
+  }
+
   /// Why a row is in error, after the conjunction was joined by a machine; `nil` where none is. Throws
   /// ``JoinMachine/Stopped``.
   func rowInError(_ machine: JoinMachine) throws -> Diagnostic? {
     if noted.isEmpty { return nil }
-    var failing = noted.map { Bits([$0]) }
-    var seen = Set(failing)
+    var cases = cases(within: Case(failing: Bits(), sound: Bits()), noted)
+    var found: [Bits: Bits] = [:]
     var next = 0
-    while next < failing.count {
+    while next < cases.count {
       guard machine.mayProceed() else { throw JoinMachine.Stopped() }
-      let check = check(failing[next], machine)
-      if let diagnostic = try check.run(machine) { return diagnostic }
-      for literal in check.failures.noted {
-        let more = body.canFailTogether(failing[next].inserting(literal), given: given)
-        if seen.insert(more).inserted { failing.append(more) }
+      let current = cases[next]
+      if found[current.failing] == nil {
+        let check = check(current.failing, machine)
+        if let diagnostic = try check.run(machine) { return diagnostic }
+        found[current.failing] = check.failures.noted
       }
+      cases += self.cases(within: current, found[current.failing] ?? Bits())
       next += 1
     }
     return nil
+  }
+
+  /// The parts of a case by which of the literals that were noted in it fails first.
+  private func cases(within whole: Case, _ noted: Bits) -> [Case] {
+    var rest = whole
+    var cases: [Case] = []
+    for literal in noted.subtracting(whole.failing).subtracting(whole.sound) {
+      let failing = whole.failing.inserting(literal)
+      // What could not fail together is another case.
+      if body.canFailTogether(failing, given: given) == failing {
+        cases.append(Case(failing: failing, sound: rest.sound))
+      }
+      rest.sound.insert(literal)
+    }
+    return cases
   }
 
   private func check(_ failing: Bits, _ machine: JoinMachine) -> Check {

@@ -67,7 +67,7 @@ extension PathExpression {
   /// As canonical source; alternatives stand in parentheses, as they must before the two ends.
   public var source: String {
     switch self {
-    case .relation(let identifier): identifier.source
+    case .relation(let identifier): identifier.sourceBeforeParenthesis
     case .inverse(let inner): "^\(inner.source)"
     case .oneOrMore(let inner): inner.source(before: "+")
     case .zeroOrMore(let inner): inner.source(before: "*")

@@ -16,6 +16,9 @@ struct EmptyAnswerTests {
     noted(ann, "a") @ {line: 1}.
     noted(X, "b") :- alone(X).
     written(1, "1871-05-03"). written(2, "1872-03-02").
+    ratio(2, 4). ratio(3, 6).
+    next(ann, fair) @ {line: 1}. next(X, X) :- alone(X). step(X) :- noted(X, _) @ {line: 1}.
+    last(X) :- step(X), not next(X, _) @ {line: 2}.
     """
 
   private static func remarks(_ query: String) throws -> [String] {
@@ -61,6 +64,24 @@ struct EmptyAnswerTests {
       ),
       ("written(X, D), X > 5", "`written(X, D)` has rows, but none with `X > 5`"),
       ("noted(X, _) @ {line: 2}", "no statement matches `noted(X, _) @ {line: 2}`"),
+      ("attended(X, Y, 1 + 2)", "`attended` has rows, but none that match `attended(X, Y, 1 + 2)`"),
+      ("ratio(1 / B, B)", "`ratio` has rows, but none that match `ratio(1 / B, B)`"),
+      ("ratio(B * B, B)", "`ratio` has rows, but none that match `ratio(B * B, B)`"),
+      (
+        "ratio(count{ P : person(P), not alone(P) }, B)",
+        "`ratio` has rows, but none that match `ratio(count{ P : person(P), not alone(P) }, B)`"
+      ),
+      ("ratio(A, 2 * A), A > 5", "`ratio(A, 2 * A)` has rows, but none with `A > 5`"),
+      ("ratio(A, B), A * B = 9", "`ratio(A, B)` has rows, but none with `A * B = 9`"),
+      (
+        "held_on(E, D), D = 2012-07",
+        "`held_on(E, D)` has rows, but none with `D = 2012-07`; there are dates within it, which `during(D, 2012-07)` asks for"
+      ),
+      (
+        "held_on(E, 2013-05)",
+        "`held_on` has no row that ends with `2013-05`; there are dates within it, which `during(D, 2013-05)` asks for"
+      ),
+      ("held_on(E, 2014-05)", "`held_on` has no row that ends with `2014-05`"),
     ])
   func literal(query: String, remark: String) throws {
     #expect(try Self.remarks(query).last == remark)
@@ -109,6 +130,16 @@ struct EmptyAnswerTests {
     #expect(try Self.remarks("noted(X, N) @ {line: L}") == [remark])
     #expect(try Self.remarks("person(X), not noted(X, _) @ {line: _}") == [remark])
     #expect(try Self.remarks("noted(X, N)") == [])
+    #expect(try Self.remarks("noted(X, N) @ {}") == [])
+    let path = "rules give rows of `next` too, and `@ {…}` matches its stated facts only"
+    #expect(try Self.remarks("next+(X, Y) @ {line: 1}") == [path])
+    #expect(try Self.remarks("(next | ^next)*(ann, Y) @ {line: 1}") == [path])
+    let inRule = "rules give rows of `noted` too, and `@ {…}` in the rules of `step` matches its stated facts only"
+    #expect(try Self.remarks("step(X)") == [inRule])
+    #expect(
+      try Self.remarks("last(X)") == [
+        "rules give rows of `next` too, and `@ {…}` in the rules of `last` matches its stated facts only", inRule,
+      ])
   }
 
   @Test("nothing is said of an answer that has rows, or of rows that an offset skips")

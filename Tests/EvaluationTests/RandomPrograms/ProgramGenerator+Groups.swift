@@ -16,7 +16,9 @@ extension ProgramGenerator {
       return random.happens(50) ? .wildcard : .constant(constant(column))
     }
     let annotations = random.happens(25) && !arguments.isEmpty ? boundPatterns(draft) : []
-    return ReferenceAtom(relation: relation.name, arguments: arguments, annotations: annotations)
+    return ReferenceAtom(
+      relation: relation.name, arguments: arguments, annotations: annotations,
+      asksForFacts: has(.annotations) && !arguments.isEmpty && random.happens(15))
   }
 
   mutating func addNegation(below level: Int, to draft: inout Draft) {

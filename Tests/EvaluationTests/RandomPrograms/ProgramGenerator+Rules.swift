@@ -88,7 +88,7 @@ extension ProgramGenerator {
 
   /// A rule that makes members of a type from facts.
   mutating func addTypeRule() {
-    guard let relation = relations.first(where: { $0.name.first == "e" && $0.columns.contains { $0.kind == .entity } }),
+    guard let relation = relations.first(where: { $0.isOfFacts && $0.columns.contains { $0.kind == .entity } }),
       let place = relation.columns.firstIndex(where: { $0.kind == .entity })
     else { return }
     var arguments = Array(repeating: Operand.wildcard, count: relation.columns.count)
@@ -113,7 +113,7 @@ extension ProgramGenerator {
   mutating func add(_ relation: Relation, to draft: inout Draft) {
     let atom = ReferenceAtom(
       relation: relation.name, arguments: relation.columns.map { argument($0, draft) },
-      annotations: random.happens(35) ? patterns(draft) : [])
+      annotations: random.happens(35) ? patterns(draft) : [], asksForFacts: has(.annotations) && random.happens(15))
     if relation.columns.isEmpty {
       return append(.atom(ReferenceAtom(relation: relation.name, arguments: [])), to: &draft)
     }

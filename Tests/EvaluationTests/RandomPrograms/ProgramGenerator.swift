@@ -35,6 +35,9 @@ struct ProgramGenerator {
     var name: String
     var level: Int
     var columns: [Column]
+
+    /// Whether it is one of those that have facts alone.
+    var isOfFacts: Bool { name.lowercased().hasPrefix("e") }
   }
 
   var random: SplitMix64
@@ -84,6 +87,7 @@ struct ProgramGenerator {
     let arity = level > 0 && random.happens(6) ? 0 : random.happens(55) ? 2 : random.number(1...4)
     let isDeclared = has(.types) && random.happens(60)
     let columns = (0..<arity).map { _ in column(isDeclared: isDeclared) }
+    let name = breadth == .wide && random.happens(20) ? name.uppercased() : name
     relations.append(Relation(name: name, level: level, columns: columns))
     program.arities[name] = arity
     if isDeclared { program.declarations[name] = columns.map(\.types) }
@@ -101,7 +105,7 @@ struct ProgramGenerator {
   }
 
   private mutating func addFacts(of relation: Relation) {
-    guard program.arities[relation.name] != nil, relation.name.first == "e" || relation.level > 0 else { return }
+    guard program.arities[relation.name] != nil, relation.isOfFacts || relation.level > 0 else { return }
     var count =
       relation.level > 0
       ? (random.happens(25) ? random.number(1...3) : 0) : (random.happens(6) ? 0 : random.number(3...16))

@@ -257,7 +257,8 @@ struct ReferenceEvaluator {
 extension ReferenceEvaluator {
   /// The rows that may match an atom: those that have what is known first.
   private mutating func candidates(_ atom: ReferenceAtom, _ bindings: Bindings) throws -> [Row] {
-    let name = atom.annotations.isEmpty ? atom.relation : annotated(atom.relation, atom.annotations.map(\.key))
+    let isPlain = atom.annotations.isEmpty && !atom.asksForFacts
+    let name = isPlain ? atom.relation : annotated(atom.relation, atom.annotations.map(\.key))
     for (place, operand) in atom.operands.enumerated() where operand != .wildcard {
       guard operand.variables.allSatisfy({ bindings[$0] != nil }) else { continue }
       return rows(of: name, with: try Self.value(of: operand, bindings), in: place)

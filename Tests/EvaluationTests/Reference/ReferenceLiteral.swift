@@ -4,6 +4,8 @@ struct ReferenceAtom: Hashable, Sendable {
   var relation: String
   var arguments: [Operand]
   var annotations: [Annotation] = []
+  /// Whether `@ {…}` follows, be it empty: then facts alone match.
+  var asksForFacts = false
 
   struct Annotation: Hashable, Sendable {
     var key: String

@@ -60,7 +60,8 @@ struct ReferencePrinter {
   }
 
   func source(of atom: ReferenceAtom) -> String {
-    "\(atom.relation)(\(source(of: atom.arguments)))\(source(of: atom.annotations))"
+    let annotations = atom.asksForFacts && atom.annotations.isEmpty ? " @ {}" : source(of: atom.annotations)
+    return "\(atom.relation)(\(source(of: atom.arguments)))\(annotations)"
   }
 
   private func source(of operands: [Operand]) -> String { operands.map { source(of: $0) }.joined(separator: ", ") }
