@@ -15,7 +15,6 @@ extension AnswerPrinter {
       return
     }
     table.uncut = rows.uncut.union(rows.columns.indices.filter { isShort(rows, table, $0) })
-    table.wraps = rows.wraps
     if style.numbersRows && rows.rowCount > 1 { table.numberRows() }
     if let lines = table.lines(style: style) {
       for line in lines { try output.write(line + "\n") }
