@@ -9,7 +9,7 @@ complete -c tiltas -n __fish_use_subcommand -a near -d 'list what is one or more
 complete -c tiltas -n __fish_use_subcommand -a path -d 'tell how two entities are connected'
 complete -c tiltas -n __fish_use_subcommand -a common -d 'list what two entities have in common'
 complete -c tiltas -n __fish_use_subcommand -a timeline -d 'list what happened, in order'
-complete -c tiltas -n __fish_use_subcommand -a source -d 'list the statements that rest on a line of a source'
+complete -c tiltas -n __fish_use_subcommand -a source -d 'list the statements that rest on a line of a source, or on several'
 complete -c tiltas -n __fish_use_subcommand -a draw -d 'draw an entity and what is near it'
 complete -c tiltas -n __fish_use_subcommand -a plan -d 'show how a query will be answered'
 complete -c tiltas -n __fish_use_subcommand -a check -d 'list all that is wrong with the graph or with files'

@@ -31,3 +31,19 @@ struct ShellCommandDescription {
   var argument: Argument = .none
   var summary: String
 }
+
+/// What stands after a verb or a command.
+enum Operands {
+  /// Those that have to be there, as a phrase: `A and B` for `A B [N]`, `a FILE` for `FILE…`.
+  static func needed(_ operands: String) -> String {
+    var depth = 0
+    let required = operands.filter { sign in
+      if sign == "[" { depth += 1 }
+      defer { if sign == "]" { depth -= 1 } }
+      return depth == 0 && sign != "…"
+    }
+    let words = required.split(separator: " ")
+    guard words.count == 1 else { return words.isEmpty ? operands : words.joined(separator: " and ") }
+    return words[0].count == 1 || words[0].hasSuffix("S") ? required.trimmed : "a \(required.trimmed)"
+  }
+}

@@ -33,7 +33,7 @@ enum HelpTopic: String, CaseIterable {
       """
     case .names:
       """
-      An entity is written by its id, or in quotes by any of its names where the relation takes one:
+      An entity is written by its id, or in quotes by any of its names if the relation takes one:
         partner("Klaipėdos miesto administracija", P)
       `~` finds by words without regard to case and diacritics, as `:find` does:
         X ~ "jarosuk", holds(X, Office)

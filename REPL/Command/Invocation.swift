@@ -95,15 +95,17 @@ struct Invocation {
     guard let word = words.first else { return }
     guard let verb = Verb(rawValue: word) else {
       if has(.help) || has(.version) { return }
-      throw UsageError("there is no verb `\(word)`", help: Self.suggestion(for: word))
+      throw UsageError("there is no verb `\(word)`", help: Self.suggestion(for: words))
     }
     self.verb = verb
     operands = Array(words.dropFirst())
   }
 
-  private static func suggestion(for word: String) -> String? {
+  private static func suggestion(for words: [String]) -> String? {
+    let word = words[0]
     if FileName.ending(of: word) == "dl" { return "to run a file, write `tiltas run \(word)`" }
     if word.contains("(") { return "to ask a query, write `tiltas query '\(word)'`" }
+    if let help = QuestionInWords(words)?.help { return help }
     return Suggestion.nearest(to: word, among: Verb.allCases.map(\.rawValue)).map { "did you mean `tiltas \($0)`?" }
   }
 
@@ -114,8 +116,8 @@ struct Invocation {
     let description = verb.description
     let usage = "write `tiltas \(verb.rawValue) \(description.operands)`"
     if operands.count < description.operandCount.lowerBound {
-      let missing = description.operands.filter { $0 != "…" }
-      throw UsageError("`tiltas \(verb.rawValue)` needs a \(missing)", help: usage, verb: verb)
+      let needed = Operands.needed(description.operands)
+      throw UsageError("`tiltas \(verb.rawValue)` needs \(needed)", help: usage, verb: verb)
     }
     if operands.count > description.operandCount.upperBound {
       let surplus = operands[description.operandCount.upperBound]

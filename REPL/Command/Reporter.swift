@@ -24,14 +24,17 @@ struct Reporter {
 
   @discardableResult
   func report(_ problems: [Diagnostic]) -> ExitStatus {
-    copy?(Self.text(problems, color: false))
-    Output.writeError(Self.text(problems, color: color))
+    copy?(Self.text(problems, color: false, width: nil))
+    Output.writeError(Self.text(problems, color: color, width: Self.width))
     return MemoryReserve.wasDeclined ? .limit : .failed
   }
 
-  private static func text(_ problems: [Diagnostic], color: Bool) -> String {
+  /// The columns of the terminal that reads what is told; `nil` where none does.
+  private static var width: Int? { Environment.terminalWidth(STDERR_FILENO) }
+
+  private static func text(_ problems: [Diagnostic], color: Bool, width: Int?) -> String {
     problems.reduce(into: "") { text, problem in
-      text += problem.rendered(color: color)
+      text += problem.rendered(color: color) { Wrapping.lines($0, after: $1, width: width) }
       if !text.hasSuffix("\n") { text += "\n" }
     }
   }
@@ -40,8 +43,16 @@ struct Reporter {
   func note(_ text: String) {
     let text = Text.escapedLines(text)
     copy?(text + "\n")
-    if !quiet { Output.writeError(text + "\n") }
+    if quiet { return }
+    let width = Self.width
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+      let start = line.hasPrefix(Self.noteStart) ? Self.noteStart : String(line.prefix { $0 == " " })
+      return Wrapping.hanging(start, String(line.dropFirst(start.count)), width: width)
+    }
+    Output.writeError(lines.joined(separator: "\n") + "\n")
   }
+
+  private static let noteStart = "note: "
 
   private func report(_ usage: UsageError) -> ExitStatus {
     report([Diagnostic(usage.message, help: usage.help)])

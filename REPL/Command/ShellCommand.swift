@@ -21,16 +21,18 @@ enum ShellCommand: String, CaseIterable {
       .init(
         operands: "FILE [NAME=VALUE…]", argument: .savedQuery, summary: "run a saved query or a file, with parameters")
     case .find: .init(operands: "WORDS", argument: .words, summary: "entities by any of their names")
-    case .describe: .init(operands: "X", argument: .entity, summary: "all that is known about one entity")
-    case .near: .init(operands: "X [STEPS]", argument: .entity, summary: "what is one or more steps away")
+    case .describe: .init(operands: "X [--all]", argument: .entity, summary: "all that is known about one entity")
+    case .near: .init(operands: "X [STEPS] [--all]", argument: .entity, summary: "what is one or more steps away")
     case .path: .init(operands: "A B [N]", argument: .entity, summary: "how two are connected; N ways")
-    case .common: .init(operands: "A B", argument: .entity, summary: "what two have in common")
+    case .common: .init(operands: "A B [--all]", argument: .entity, summary: "what two have in common")
     case .timeline: .init(operands: "[X] [YEAR]", argument: .entity, summary: "what happened, in order")
-    case .source: .init(operands: "[SOURCE] LINE", argument: .none, summary: "the statements that rest on a line")
+    case .source:
+      .init(
+        operands: "[SOURCE] LINE[-LINE]", argument: .none, summary: "the statements that rest on a line, or on several")
     case .draw: .init(operands: "X [STEPS] [FILE.svg]", argument: .entity, summary: "a tree, or a picture in a file")
     case .why:
       .init(
-        operands: "[--all] [FACT|NUMBER]", argument: .query,
+        operands: "[--all] [--ids] [FACT|NUMBER]", argument: .query,
         summary: "why a fact or an answer holds; `:why not FACT` why it does not")
     case .plan:
       .init(
@@ -47,7 +49,8 @@ enum ShellCommand: String, CaseIterable {
     case .edit: .init(operands: "[QUERY]", argument: .savedQuery, summary: "the last entry or a saved query in $EDITOR")
     case .wide: .init(operands: "[on|off]", argument: .toggle, summary: "show cells in full, wider than the terminal")
     case .pager: .init(operands: "[on|off]", argument: .toggle, summary: "show what is long with $PAGER")
-    case .output: .init(operands: "[FILE]", argument: .file, summary: "answers into a file from here on, or back here")
+    case .output:
+      .init(operands: "[FILE] [--labels]", argument: .file, summary: "answers into a file from here on, or back here")
     case .log: .init(operands: "[FILE|off]", argument: .file, summary: "keep all from here on in a file of Markdown")
     case .load: .init(operands: "PATH", argument: .file, summary: "read a file or a folder into the graph")
     case .save: .init(operands: "[FILE]", argument: .file, summary: "write the graph to a snapshot file")
@@ -92,9 +95,9 @@ enum ShellCommand: String, CaseIterable {
     return ":" + rawValue + (operands.isEmpty ? "" : " " + operands)
   }
 
-  /// The commands that a word may mean: the one of that name, else all that begin with it.
+  /// The commands that a word may mean: the one of that name, else all that begin with it. `q` is `quit`, as everywhere.
   static func candidates(for word: String) -> [ShellCommand] {
-    if let exact = ShellCommand(rawValue: word) { return [exact] }
+    if let exact = ShellCommand(rawValue: word == "q" ? "quit" : word) { return [exact] }
     return allCases.filter { !word.isEmpty && $0.rawValue.hasPrefix(word) }
   }
 }

@@ -17,7 +17,7 @@ extension Verb {
   static let findDescription = VerbDescription(
     operands: "WORDS…", operandCount: 1...Int.max, summary: "find entities by any of their names",
     details: """
-      Each word begins a word of the name, in any order, without regard to case and diacritics. Where none
+      Each word begins a word of the name, in any order, without regard to case and diacritics. If none
       is named so, those with names that are nearly so are listed.
       """,
     options: Option.opening + Option.answering,
@@ -28,7 +28,7 @@ extension Verb {
   static let nearDescription = VerbDescription(
     operands: "NAME… [STEPS]", operandCount: 1...Int.max, summary: "list what is one or more steps away from an entity",
     details: """
-      A step is a fact that both are in. STEPS is 1 where it is left out. A table shows 40 of them and
+      A step is a fact that both are in. STEPS is 1 if it is left out. A table shows 40 of them and
       how many there are besides; --all shows all.
       """,
     options: Option.opening + Option.answering + [.all],
@@ -38,7 +38,7 @@ extension Verb {
     operands: "A B [N]", operandCount: 2...Int.max, summary: "tell how two entities are connected",
     details: """
       The closest way comes first: few steps, through things that have few facts. There is a sentence for
-      each fact, with its lines; N ways where a number is given. Names of several words stand in quotes.
+      each fact, with its lines; N ways if a number is given. Names of several words stand in quotes.
       """,
     options: Option.opening + Option.answering,
     examples: [
@@ -66,13 +66,17 @@ extension Verb {
     ])
 
   static let sourceDescription = VerbDescription(
-    operands: "[SOURCE] LINE", operandCount: 1...2, summary: "list the statements that rest on a line of a source",
+    operands: "[SOURCE] LINE[-LINE]", operandCount: 1...2,
+    summary: "list the statements that rest on a line of a source, or on several",
     details: """
       A table begins with the words of the line if the graph says where the source's text is:
-      source_text(report, "report.txt").
+      source_text(report, "report.txt"). The file is looked for beside the one that states this.
       """,
     options: Option.opening + Option.answering,
-    examples: [("tiltas source 19", "what line 19 says"), ("tiltas source report 19", "of this source only")])
+    examples: [
+      ("tiltas source 19", "what line 19 says"), ("tiltas source report 19", "of this source only"),
+      ("tiltas source 3-5", "three lines"),
+    ])
 
   static let drawDescription = VerbDescription(
     operands: "NAME… [STEPS] [FILE]", operandCount: 1...Int.max, summary: "draw an entity and what is near it",

@@ -79,8 +79,8 @@ enum Verb: String, CaseIterable {
     operands: "FILE…", operandCount: 1...Int.max, summary: "run files of statements and saved queries",
     details: """
       Files are run in their order, and each query's answers come as they are found. FILE may be - for
-      standard input. Where no graph is found from the working folder, the folder Graph beside or above
-      FILE is opened, so that a saved query that is executable answers from anywhere. Where files ask more
+      standard input. If no graph is found from the working folder, the folder Graph beside or above
+      FILE is opened, so that a saved query that is executable answers from anywhere. If files ask more
       than one query, --format jsonl puts "query": N into each object, and gives {"query": N, "answer": true}
       for a yes; in csv and tsv each answer has its own header, and in json it is an array of its own.
       """,
@@ -124,7 +124,7 @@ enum Verb: String, CaseIterable {
     operands: "[FILE…]", operandCount: 0...Int.max, summary: "list all that is wrong with the graph or with files",
     details: """
       The graph and the files are parsed; arity, types, safety and strata are checked, and every
-      constraint. The exit status is 0 where all is well, 1 for errors, 3 for broken constraints.
+      constraint. The exit status is 0 if all is well, 1 for errors, 3 for broken constraints.
       """,
     options: Option.opening + [.timeout],
     examples: [

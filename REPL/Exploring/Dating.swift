@@ -24,7 +24,6 @@ extension Exploration {
       }
       var listing = Listing(["Date", "What", "How", "Sources"])
       listing.uncut = [0]
-      listing.wraps = true
       for entry in entries {
         let (what, how) = shown(entry, subject, explorer)
         listing.append(
@@ -72,62 +71,5 @@ extension Exploration {
 
   private func other(_ fact: Fact, _ subject: Term?) -> Term? {
     fact.arguments.first { $0 != subject && session.graph.terms.isName($0) } ?? fact.arguments.first
-  }
-
-  /// `source [NAME] LINE`: the words of a line as far as they are at hand, and the facts that rest on it.
-  func source(_ words: [String]) throws {
-    guard let last = words.last, let line = Int64(last) else {
-      throw Diagnostic(
-        "a line is a number, unlike `\(words.last ?? "")`", help: "write `source 19` or `source report 19`")
-    }
-    try explore { explorer in
-      let source = try Self.source(words.dropLast(), explorer)
-      let facts = try explorer.facts(restingOn: .integer(line), of: source)
-      if writesRows {
-        var listing = FactListing(explorer)
-        for fact in facts { try listing.append(fact, fact.statements) }
-        return try printer.print(rows: listing.listing)
-      }
-      try writeWords(line, source, facts)
-      if facts.isEmpty { return reporter.note("no statement rests on line \(line)") }
-      explorer.tellApart(facts.flatMap(\.arguments))
-      var listing = Listing(["Statement", "More", "Source"])
-      for fact in facts {
-        let remarks = fact.statements.map(\.remark).filter { !$0.isEmpty }.joined(separator: "; ")
-        listing.append(
-          [.text(explorer.sentence(fact)), .text(remarks), .text(fact.places)], about: fact.arguments.first,
-          fact: explorer.source(fact))
-      }
-      try printer.print(rows: listing)
-    }
-  }
-
-  /// Writes what a line says in each of the sources that are meant.
-  private func writeWords(_ line: Int64, _ source: Value?, _ facts: [Fact]) throws {
-    var meant = source.map { [$0] } ?? []
-    for source in facts.flatMap(\.statements).compactMap(\.source) where !meant.contains(source) {
-      meant.append(source)
-    }
-    var hasWords = false
-    for source in meant {
-      switch session.words(of: source, line: line) {
-      case .unknown: continue
-      case .missing(let reason): reporter.note(Text.escapedForTerminal(reason))
-      case .said(let words):
-        if !hasWords { try printer.setOff() }
-        hasWords = true
-        let start = Text.escapedForTerminal("\(source.plainText) \(line): ")
-        try write(Wrapping.hanging(start, Text.escapedForTerminal(words), width: printer.style.width))
-      }
-    }
-  }
-
-  private static func source(_ words: ArraySlice<String>, _ explorer: Explorer) throws(Diagnostic) -> Value? {
-    guard !words.isEmpty else { return nil }
-    let text = words.joined(separator: " ")
-    let known = explorer.sources
-    if let source = known.first(where: { $0.plainText == text }) { return source }
-    let near = Suggestion.nearest(to: text, among: known.map(\.plainText))
-    throw Diagnostic("no statement is from a source `\(text)`", help: near.map { "did you mean `\($0)`?" })
   }
 }

@@ -22,6 +22,10 @@ struct Exploration {
   /// Says something about what was shown, behind it.
   func note(_ lines: [String]) throws {
     if lines.isEmpty { return }
+    // What is held back must not come after it.
+    if printer.output.isHolding {
+      return try write(lines.flatMap { Wrapping.hanging("", Text.escapedLines($0), width: printer.style.width) })
+    }
     try printer.output.flush()
     for line in lines { reporter.note(line) }
   }
@@ -62,7 +66,30 @@ struct Exploration {
     let name = words.joined(separator: " ")
     if takesRowNumbers, let row = Int(name) { return try entity(ofRow: row) }
     if takesRowNumbers { try offer(name, explorer) }
-    return try explorer.entity(named: name)
+    do {
+      let entity = try explorer.entity(named: name)
+      try tellOthers(name, explorer)
+      return entity
+    } catch let problem as Diagnostic where problem.help == nil {
+      var problem = problem
+      problem.help = Text.words(name).first.map {
+        "look for it by the beginning of a word, as in `\(command(.find)) \($0.prefix(Self.lettersOfBeginning))`"
+      }
+      throw problem
+    }
+  }
+
+  private static let lettersOfBeginning = 3
+
+  /// A command as it is written on the command line, or in the shell.
+  private func command(_ verb: Verb) -> String { (takesRowNumbers ? ":" : "tiltas ") + verb.rawValue }
+
+  /// Says how many others have the words that were taken for a name.
+  private func tellOthers(_ name: String, _ explorer: Explorer) throws {
+    let count = explorer.countOfOthers(withWordsOf: name)
+    if count == 0 { return }
+    let others = Decimals.count(count, "other has", "others have")
+    try note([Text.escapedForTerminal("note: \(others) this in a name: `\(command(.find)) \(name)`")])
   }
 
   /// Lists the entities that a name may mean, where these are several, for a number to choose one.

@@ -16,7 +16,6 @@ extension AnswerPrinter {
       return
     }
     table.uncut = rows.uncut.union(rows.columns.indices.filter { isShort(rows, table, $0) })
-    table.wraps = rows.wraps
     if style.numbersRows && rows.rowCount > 1 { table.numberRows() }
     if let lines = table.lines(style: style, pace) {
       for line in lines { try output.write(line + "\n") }

@@ -9,15 +9,12 @@ protocol Tabular {
   func subject(ofRow row: Int) -> Term?
   /// The fact that a row tells, as source, for `?why` and the row's number; answers of a query have their own ways.
   func fact(ofRow row: Int) -> String?
-  /// The columns that are shown whole however wide they are, as those of what is to be typed.
+  /// The columns of which each cell stands in one line however wide it is, as those of what is to be typed.
   var uncut: Set<Int> { get }
-  /// Whether other columns go on in further lines rather than be cut.
-  var wraps: Bool { get }
 }
 
 extension Tabular {
   var uncut: Set<Int> { [] }
-  var wraps: Bool { false }
 }
 
 /// One cell of rows.
@@ -55,7 +52,6 @@ struct Listing: Tabular {
   var columns: [String]
   var rows: [[Cell]] = []
   var uncut: Set<Int> = []
-  var wraps = false
   /// For each row the entity that it is about, and the fact that it tells; empty where there are none.
   private var subjects: [Term?] = []
   private var facts: [String?] = []

@@ -5,10 +5,8 @@ struct TextTable {
   var columns: [String]
   /// The columns whose cells stand at the right, as numbers do.
   var rightAligned: Set<Int> = []
-  /// The columns of which no cell is ever cut, besides those of numbers.
+  /// The columns of which each cell stands in one line, besides those of numbers.
   var uncut: Set<Int> = []
-  /// Whether cells that are too wide go on in the next line rather than be cut.
-  var wraps = false
   var rows: [[String]] = []
 
   init(columns: [String]) { self.columns = columns }
@@ -21,13 +19,14 @@ struct TextTable {
     for row in rows.indices { rows[row].insert(String(row + 1), at: 0) }
   }
 
-  /// The lines of the table, fewer where the pace is told to end, in which the widest columns are cut until it fits; `nil` where it does not fit so either.
+  /// The lines of the table, fewer if the pace is told to end, in which cells go on in further lines if it does not fit else; `nil` if
+  /// it does not fit so either.
   func lines(style: Style, _ pace: Pace = Pace()) -> [String]? {
     let borders = style.drawsBoxes ? Borders.box : Borders.ascii
     guard let widths = fittedWidths(style) else { return nil }
     var lines = [borders.top(widths)]
     if style.header {
-      lines.append(line(columns, widths, style, bold: style.color))
+      lines += wrapped(columns, widths).map { line($0, widths, style, bold: style.color) }
       lines.append(borders.middle(widths))
     }
     for row in rows where pace.goesOn(after: 32) {
@@ -37,10 +36,11 @@ struct TextTable {
     return lines
   }
 
-  /// The lines of a row.
+  /// The lines of a row: nothing is left out, so that different cells never look alike.
   private func wrapped(_ cells: [String], _ widths: [Int]) -> [[String]] {
-    guard wraps else { return [cells] }
-    let parts = cells.enumerated().map { Wrapping.lines($1, width: widths[$0]) }
+    let parts = cells.enumerated().map {
+      Wrapping.lines($1, width: widths[$0], indentation: Wrapping.cellIndentation)
+    }
     return (0..<(parts.map(\.count).max() ?? 1)).map { number in
       parts.map { $0.indices.contains(number) ? $0[number] : "" }
     }
@@ -49,8 +49,7 @@ struct TextTable {
   private func line(_ cells: [String], _ widths: [Int], _ style: Style, bold: Bool) -> String {
     let bar = style.drawsBoxes ? "│" : "|"
     var line = bar
-    for (index, cell) in cells.enumerated() {
-      let shown = Self.shortened(cell, to: widths[index], style.drawsBoxes)
+    for (index, shown) in cells.enumerated() {
       let padding = String(repeating: " ", count: max(0, widths[index] - Text.displayWidth(shown)))
       let text = bold ? "\u{1B}[1m\(shown)\u{1B}[0m" : shown
       line += rightAligned.contains(index) ? " \(padding)\(text) \(bar)" : " \(text)\(padding) \(bar)"
@@ -71,40 +70,15 @@ struct TextTable {
     return widths
   }
 
-  /// The widths where the table is to fit: of the columns that may be cut, that one is made narrower of which the fewest cells
-  /// lose something by it, and among such the widest. `nil` where they would be too narrow to say anything.
   private func fittedWidths(_ style: Style) -> [Int]? {
-    var widths = naturalWidths(style)
-    guard let limit = style.width else { return widths }
-    var surplus = Self.total(widths) - limit
-    guard surplus > 0 else { return widths }
-    let cells = cellWidths(style)
-    /// For each column how many cells are as wide as it is, or wider.
-    var losers = widths.map { _ in 0 }
-    let mayBeCut = widths.indices.filter { !uncut.contains($0) && !rightAligned.contains($0) }
-    while surplus > 0 {
-      let flexible = mayBeCut.filter { widths[$0] > Self.leastWidth }
-      for column in flexible { losers[column] = cells[column].prefix { $0 >= widths[column] }.count }
-      guard let cut = flexible.min(by: { (losers[$0], widths[$1]) < (losers[$1], widths[$0]) }) else { return nil }
-      let like = flexible.filter { $0 != cut && losers[$0] == losers[cut] }.map { widths[$0] }.max() ?? 0
-      let next = losers[cut] < cells[cut].count ? cells[cut][losers[cut]] : 0
-      let step = max(1, min(widths[cut] - max(next, like, Self.leastWidth), surplus))
-      widths[cut] -= step
-      surplus -= step
+    let widths = naturalWidths(style)
+    guard let limit = style.width, Self.total(widths) > limit else { return widths }
+    var fitting = ColumnFitting(columns: style.header ? columns : columns.map { _ in "" }, rows: rows, natural: widths)
+    {
+      uncut.contains($0) || rightAligned.contains($0)
     }
-    return widths
+    return fitting.fit(into: limit - Self.total(widths.map { _ in 0 }))
   }
-
-  /// The widths of each column's cells, its name among them, the greatest first.
-  private func cellWidths(_ style: Style) -> [[Int]] {
-    columns.indices.map { column in
-      let names = style.header ? [Text.displayWidth(columns[column])] : []
-      return (names + rows.map { Text.displayWidth($0[column]) }).sorted(by: >)
-    }
-  }
-
-  /// Below this a shortened cell says nothing.
-  private static let leastWidth = 8
 
   /// A text that is cut where it is wider than so many columns.
   static func shortened(_ cell: String, to width: Int, _ drawsBoxes: Bool) -> String {

@@ -6,6 +6,21 @@ struct Advice {
   let session: Session
   /// Whether names may be looked up, which takes long where they would have to be indexed first.
   let looksUpNames: Bool
+  /// Whether it is for the prompt; else it is for the command line.
+  var isForShell = true
+
+  /// Asks a query of the command line, with an error that helps.
+  static func adding<Answer>(to entry: String, in session: Session, _ work: () throws -> Answer) throws -> Answer {
+    do {
+      return try work()
+    } catch {
+      let looksUp = session.graph.factCount <= mostFactsToIndex || session.graph.isNameIndexReady
+      throw Advice(session: session, looksUpNames: looksUp, isForShell: false).explained(error, entry.trimmed)
+    }
+  }
+
+  /// To find a name for the first time in a graph with more facts would keep whoever asks waiting.
+  static let mostFactsToIndex = 50_000
 
   /// The error with a help that fits the entry better, where there is one.
   func explained(_ error: any Error, _ entry: String) -> any Error {
@@ -13,9 +28,12 @@ struct Advice {
     case let problems as Diagnostics where !problems.all.isEmpty:
       let meant = Self.namesMeantAsVariables(problems.all)
       var all = problems.all.enumerated().map { explained($1, isVariable: meant.contains($0)) }
-      if let command = Self.command(meantBy: entry) {
+      if let command = Self.command(meantBy: entry), isForShell || Self.isVerb(command) {
         all = [all[0]]
-        all[0].help = "the shell's commands begin with a colon: `\(command)`"
+        all[0].help =
+          isForShell
+          ? "the shell's commands begin with a colon: `\(command)`"
+          : "a verb stands alone: `tiltas \(command.dropFirst())`"
       } else if let call = Self.callMeant(by: entry) {
         all[0].help = "a function takes what it is of in parentheses: `\(call)`"
       } else if Self.isQuestionInWords(entry) {
@@ -58,7 +76,7 @@ struct Advice {
         "`\(session.graph.terms.value(term).description)`" + (session.graph.label(of: term).map { " (\($0))" } ?? "")
       }
       if !shown.isEmpty { result.help = "did you mean \(shown.joined(separator: " or "))?" }
-    } else if Self.quoted(problem.message, after: "unknown relation ") != nil,
+    } else if isForShell, Self.quoted(problem.message, after: "unknown relation ") != nil,
       problem.help?.hasPrefix("declare it") == true
     {
       result.help = "`:schema` lists the relations; to make a new one, state a fact of it or define it by a rule"
@@ -72,6 +90,11 @@ struct Advice {
   }
 
   // MARK: Commands
+
+  /// Whether a command of the shell is a verb of the command line too.
+  private static func isVerb(_ command: String) -> Bool {
+    Verb(rawValue: String(command.dropFirst().prefix { !$0.isWhitespace })) != nil
+  }
 
   /// The command that somebody means who is used to other shells, or has left out the colon.
   private static func command(meantBy entry: String) -> String? {
@@ -141,12 +164,16 @@ struct Advice {
 
   private func help(for question: String) -> String {
     let words = question.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "-" }.map(String.init)
-    let more = "; `:queries` lists questions that are answered, `:tour` shows how to ask"
-    if let names = names(in: words) { return "look for the name, `:find \(names)`" + more }
+    let more =
+      isForShell
+      ? "; `:queries` lists questions that are answered, `:tour` shows how to ask"
+      : "; `tiltas help asking` shows how to ask"
+    let start = isForShell ? ":" : "tiltas "
+    if let names = names(in: words) { return "look for the name, `\(start)find \(names)`" + more }
     if let year = words.first(where: { $0.count == 4 && Int($0) != nil }) {
-      return "`:timeline \(year)` tells what happened then" + more
+      return "`\(start)timeline \(year)` tells what happened then" + more
     }
-    return "`:find WORDS` looks for a name" + more
+    return "`\(start)find WORDS` looks for a name" + more
   }
 
   /// Those words that names in the graph begin with, a name's own first letter being a capital mostly.

@@ -226,7 +226,8 @@ extension Interpreter {
   }
 
   static func missing(_ command: ShellCommand) -> Diagnostic {
-    Diagnostic("`:\(command.rawValue)` needs \(command.description.operands)", help: "write `\(command.usage)`")
+    Diagnostic(
+      "`:\(command.rawValue)` needs \(Operands.needed(command.description.operands))", help: "write `\(command.usage)`")
   }
 
   static func path(_ rest: String, for command: ShellCommand) throws(Diagnostic) -> String {

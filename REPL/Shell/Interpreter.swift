@@ -35,7 +35,7 @@ final class Interpreter {
   }
 
   /// Whether finding names for the first time would keep whoever types waiting.
-  var hasLargeGraph: Bool { session.graph.factCount > 50_000 }
+  var hasLargeGraph: Bool { session.graph.factCount > Advice.mostFactsToIndex }
 
   func execute(_ entry: Entry) throws {
     let wasInTransaction = session.isInTransaction

@@ -45,7 +45,6 @@ extension Interpreter {
     let rows = savedQueries.map { [$0.name, $0.question] }
     var listing = Listing(["Query", "Question"], rows)
     listing.uncut = [0]
-    listing.wraps = true
     try printer.print(rows: listing)
   }
 

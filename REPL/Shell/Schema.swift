@@ -21,7 +21,6 @@ extension Interpreter {
     let columns = ["Relation", "Takes", "Facts", "Meaning"].prefix(hasMeanings ? 4 : 3)
     var listing = Listing(Array(columns))
     listing.uncut = [0]
-    listing.wraps = true
     for row in rows.sorted(by: { $0.name < $1.name }) { listing.append(Array(row.cells.prefix(columns.count))) }
     try printer.print(rows: listing)
   }
@@ -38,7 +37,6 @@ extension Interpreter {
       uniqueKeysWithValues: graph.typeNames.compactMap { type in meaning(of: type).map { (type, $0) } })
     var listing = Listing(["Type", "Entities"] + (meanings.isEmpty ? [] : ["Meaning"]))
     listing.uncut = [0]
-    listing.wraps = true
     var seen: Set<String> = []
     func visit(_ parent: String, _ depth: Int) {
       for type in children[parent] ?? [] where seen.insert(type).inserted {

@@ -6,7 +6,8 @@ enum QueryVerb {
     let opening = try Opening.open(invocation)
     let query = try SourceFile.reading(name: "<query>", bytes: Array(invocation.operands[0].utf8))
     return try Answering.run(invocation, opening, reporter) { printer in
-      let answers = try opening.session.query(String(decoding: query.bytes, as: UTF8.self))
+      let text = String(decoding: query.bytes, as: UTF8.self)
+      let answers = try Advice.adding(to: text, in: opening.session) { try opening.session.query(text) }
       try printer.print(answers)
       try Remarks.tell(on: answers, in: opening.session, printer, reporter)
     }

@@ -4,8 +4,11 @@ extension Diagnostic {
   /// The diagnostic as people read it: message, place, the line with carets beneath it, help and notes.
   ///
   /// What comes from a text is escaped, so that no control character reaches a terminal. The last line has no line break.
-  public func rendered(color: Bool) -> String {
-    var renderer = DiagnosticRenderer(color: color)
+  /// - Parameter parting: the lines of a message that begins so far to the right; the excerpts of a source stay as they are.
+  public func rendered(
+    color: Bool, parting: @escaping (_ text: String, _ indentation: Int) -> [String] = { text, _ in [text] }
+  ) -> String {
+    var renderer = DiagnosticRenderer(color: color, parting: parting)
     renderer.headline(severity.rawValue, Text.escapedForTerminal(message), severity == .error ? .red : .yellow)
     let margin = span.map { renderer.excerpt($0, mark: severity == .error ? .red : .yellow) } ?? 0
     if let help { renderer.remark("help", Text.escapedForTerminal(help), margin) }
@@ -30,13 +33,12 @@ struct DiagnosticRenderer {
   }
 
   let color: Bool
+  let parting: (_ text: String, _ indentation: Int) -> [String]
   var lines: [String] = []
 
   /// How many characters of a long line are shown before the place, and how many from it on.
   static let charactersBefore = 50
   static let charactersFrom = 70
-
-  init(color: Bool) { self.color = color }
 
   private func painted(_ text: String, _ paint: Color) -> String {
     guard color, !text.isEmpty else { return text }
@@ -44,12 +46,20 @@ struct DiagnosticRenderer {
   }
 
   mutating func headline(_ kind: String, _ message: String, _ paint: Color) {
-    lines.append(painted("\(kind):", paint) + " " + painted(message, .bold))
+    hang(message, from: painted("\(kind):", paint) + " ", indentation: kind.count + 2, .bold)
   }
 
   mutating func remark(_ kind: String, _ message: String, _ margin: Int) {
-    lines.append(
-      String(repeating: " ", count: margin) + painted(" =", .blue) + " " + painted("\(kind):", .bold) + " \(message)")
+    let start = String(repeating: " ", count: margin) + painted(" =", .blue) + " " + painted("\(kind):", .bold) + " "
+    hang(message, from: start, indentation: margin + 3 + kind.count + 2, nil)
+  }
+
+  /// Adds a message behind what begins it, and below it whatever does not fit, as far to the right.
+  private mutating func hang(_ message: String, from start: String, indentation: Int, _ paint: Color?) {
+    for (number, part) in parting(message, indentation).enumerated() {
+      let before = number == 0 ? start : String(repeating: " ", count: indentation)
+      lines.append(before + (paint.map { painted(part, $0) } ?? part))
+    }
   }
 
   /// Adds the place and its line; gives the width of the line's number.

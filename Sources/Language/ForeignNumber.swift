@@ -84,7 +84,7 @@ public enum ForeignNumber {
     let (joined, pointed) = (parts.joined(), parts.joined(separator: "."))
     if parts.count == 2, parts[1].count != 3, isLiteral(pointed) { return "a fraction follows a point: \(pointed)" }
     guard parts.count > 1, parts.dropFirst().allSatisfy({ $0.count == 3 }), isLiteral(joined) else { return nil }
-    return "write \(joined) where the comma parts thousands"
-      + (parts.count == 2 ? ", \(pointed) where a fraction follows it" : "")
+    return "write \(joined) if the comma parts thousands"
+      + (parts.count == 2 ? ", \(pointed) if a fraction follows it" : "")
   }
 }

@@ -3,13 +3,16 @@ import Interchange
 import Language
 import Terms
 
-/// What a line of a source says.
+/// What lines of a source say.
 public enum SourceWords: Equatable, Sendable {
-  /// No `source_text` tells where the source's text is, or that it is not there was said before.
+  /// No `source_text` tells where the source's text is.
   case unknown
+  /// That the words are not at hand was said before.
+  case told
   /// Why the words are not at hand.
   case missing(String)
-  case said(String)
+  /// The words of those lines that there are, from the first one on, and how many lines the text has.
+  case said([String], lineCount: Int)
 }
 
 /// Which of the sources whose text is not at hand were told of.
@@ -18,12 +21,12 @@ struct ToldSources {
 }
 
 extension Session {
-  /// The words of a line, counted from 1, of a source of which a fact `source_text(SOURCE, "FILE")` says where its text is: a
+  /// The words of lines, counted from 1, of a source of which a fact `source_text(SOURCE, "FILE")` says where its text is: a
   /// path relative to the file that states it, or else to one that the graph was opened from.
   ///
   /// Only regular files are read, none of more than ``mostSourceBytes``, and none where files are out of reach. That a text is
   /// not at hand is told once.
-  public func words(of source: Value, line: Int64) -> SourceWords {
+  public func words(of source: Value, lines: ClosedRange<Int64>) -> SourceWords {
     let files = textFiles(of: source)
     if files.isEmpty { return .unknown }
     let name = "`\(source.plainText)`"
@@ -35,8 +38,9 @@ extension Session {
     do {
       let text = try SourceFile.reading(
         name: path, bytes: try TextFile.read(path, .regularFile, atMost: Self.mostSourceBytes))
-      guard let words = Self.line(line, of: text.bytes) else { return .missing("\(path) has no line \(line)") }
-      return .said(words)
+      let all = Self.lines(of: text.bytes)
+      let wanted = all.indices.filter { lines.contains(Int64($0) + 1) }
+      return .said(wanted.map { Self.words(of: all[$0]) }, lineCount: all.count)
     } catch {
       return missing(source, "the words of \(name) are not at hand: \(error.message)")
     }
@@ -47,7 +51,7 @@ extension Session {
   private static let longestLine = 4_000
 
   private func missing(_ source: Value, _ reason: String) -> SourceWords {
-    toldSources.names.insert(source.plainText).inserted ? .missing(reason) : .unknown
+    toldSources.names.insert(source.plainText).inserted ? .missing(reason) : .told
   }
 
   private func textFiles(of source: Value) -> [String] {
@@ -68,16 +72,16 @@ extension Session {
     return stating + openedPaths.map { TextFile.isFolder($0) ? $0 + "/" : $0 }
   }
 
-  private static func line(_ number: Int64, of bytes: [UInt8]) -> String? {
-    guard number > 0 else { return nil }
-    var rest = bytes[...]
-    for _ in 1..<number {
-      guard let end = rest.firstIndex(of: 0x0A) else { return nil }
-      rest = rest[(end + 1)...]
-    }
-    if rest.isEmpty { return nil }
-    let words = String(decoding: rest.prefix { $0 != 0x0A }, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-    let line = words.joined(separator: " ")
-    return line.count > longestLine ? line.prefix(longestLine) + "…" : line
+  /// Whether for the first time it is said that no fact tells where a source's text is.
+  public func isFirstMention(of source: Value) -> Bool { toldSources.names.insert(source.plainText).inserted }
+
+  private static func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    return lines.last?.isEmpty == true ? lines.dropLast() : lines
+  }
+
+  private static func words(of line: ArraySlice<UInt8>) -> String {
+    let words = String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count > longestLine ? words.prefix(longestLine) + "…" : words
   }
 }

@@ -80,7 +80,7 @@ struct DatingTests {
       try described("ona", session) == [
         "holds(ona, mayor)", "2010-06-08: holds(ona, mayor)", "2011-10-10: holds(ona, mayor)",
       ])
-    let facts = try session.explore { try $0.facts(restingOn: .integer(19)) }
+    let facts = try session.explore { try $0.facts(restingOn: 19...19) }
     let dating = try session.explore { try $0.dating(of: facts[0], facts[0].statements[0]) }
     #expect(dating?.date.description == "2011-10-10")
   }

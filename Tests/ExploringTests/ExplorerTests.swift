@@ -51,6 +51,39 @@ struct ExplorerTests {
     #expect(attended.map { $0.date?.description } == ["2010-10-02", "2011-04"])
   }
 
+  @Test("a short name that ends with what is sought goes before names that merely have it")
+  func lastNames() throws {
+    try session.load(
+      SourceFile(
+        name: "more.dl",
+        text: """
+          event(meeting_with_simke). label(meeting_with_simke, "Susitikimas su mere Ona Šimke ir kitais").
+          event(talk_of_simke). label(talk_of_simke, "Ilga ir įdomi mero kalba: Šimkė").
+          person(jonas_sala). label(jonas_sala, "Jonas Sala"). person(ona_sala). label(ona_sala, "Ona Sala").
+          event(sala_fair). label(sala_fair, "Sala ir jos mugė").
+          """))
+    func meant(_ text: String) throws -> [String] { try explore { $0.entities(meantBy: text, limit: 9) }.map(id) }
+    #expect(try meant("Šimkė") == ["ona"])
+    #expect(try meant("simke") == ["ona"])
+    #expect(try meant("sala") == ["jonas_sala", "ona_sala"])
+    #expect(try meant("Ona Šimkė") == ["ona"])
+    #expect(try meant("šim").count == 3)
+    #expect(try explore { $0.countOfOthers(withWordsOf: "simke") } == 2)
+    #expect(try explore { $0.countOfOthers(withWordsOf: "Ona Šimkė") } == 0)
+    let problem = #expect(throws: Diagnostic.self) { try explore { _ = try $0.entity(named: "sala") } }
+    #expect(problem?.message == "`sala` may be any of these")
+    #expect(problem?.notes.map(\.message) == ["jonas_sala: Jonas Sala; person", "ona_sala: Ona Sala; person"])
+  }
+
+  @Test("of a name that is spelt otherwise those are told that it may be")
+  func misspelt() throws {
+    func help(_ text: String) throws -> String? {
+      #expect(throws: Diagnostic.self) { try explore { _ = try $0.entity(named: text) } }?.help
+    }
+    #expect(try help("Shimke") == "did you mean `ona` (Ona Šimkė)?")
+    #expect(try help("qqqqqqqq") == nil)
+  }
+
   @Test("statements of a fact with the same remarks are told together, with all their places")
   func joinsStatements() throws {
     let description = try explore { try $0.describe(term("spring")) }
@@ -132,7 +165,7 @@ struct ExplorerTests {
 
   @Test("of the facts of a line the names come last")
   func namesOfALine() throws {
-    let relations = try explore { try $0.facts(restingOn: .integer(1)) }.map(\.relation)
+    let relations = try explore { try $0.facts(restingOn: 1...1) }.map(\.relation)
     #expect(
       relations == [
         "city", "city", "event", "event", "held_on", "held_on", "person", "person", "person", "label", "label", "alias",
@@ -141,12 +174,12 @@ struct ExplorerTests {
 
   @Test("the facts of a line are those with a statement that rests on it, of one source where it is named")
   func sourceLines() throws {
-    let both = try explore { try $0.facts(restingOn: .integer(7)) }
+    let both = try explore { try $0.facts(restingOn: 7...7) }
     #expect(both.map(\.relation) == ["attended"])
     #expect(both[0].statements.map(\.place) == ["letters 7"])
-    let letters = try explore { try $0.facts(restingOn: .integer(2), of: .name("letters")) }
+    let letters = try explore { try $0.facts(restingOn: 2...2, of: .name("letters")) }
     #expect(letters.map { id($0.arguments[0]) } == ["jonas"])
-    #expect(try explore { try $0.facts(restingOn: .integer(99)) }.isEmpty)
+    #expect(try explore { try $0.facts(restingOn: 99...99) }.isEmpty)
   }
 
   @Test("an entity is found by its id, a name without diacritics, and words; else the nearest is suggested")

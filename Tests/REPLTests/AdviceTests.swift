@@ -28,6 +28,45 @@ struct AdviceTests {
   func questions(_ entry: String, _ advice: String) throws { #expect(try help(entry) == advice + Self.more) }
 
   @Test(
+    "the command line helps with a question in words, and with a verb in a query, as the shell does",
+    arguments: [
+      ("Who is Jarošuk?", "look for the name, `tiltas find Jarošuk`; `tiltas help asking` shows how to ask"),
+      (
+        "what happened in 2013?",
+        "`tiltas timeline 2013` tells what happened then; `tiltas help asking` shows how to ask"
+      ),
+      ("describe klaipeda", "a verb stands alone: `tiltas describe klaipeda`"),
+    ])
+  func commandLine(_ query: String, _ advice: String) throws {
+    let errors = try Program.run(["query", query], in: folder).errors
+    #expect(errors.contains("  = help: \(advice)\n"), "\(errors)")
+  }
+
+  @Test("a name that is spelt otherwise is suggested, in double quotes as in a command")
+  func spelling() throws {
+    #expect(
+      try help("type x. relation near(person, person).\n?- near(\"Jaroshuk\", X)")
+        == "did you mean \"Aleksandr Jarošuk\"?")
+    #expect(try help(":describe Jaroshuk") == "did you mean `aleksandr_jarosuk` (Aleksandr Jarošuk)?")
+    #expect(try help(":describe qqqq") == "look for it by the beginning of a word, as in `:find qqq`")
+  }
+
+  @Test("an id in double quotes is told how it is written")
+  func quotedID() throws {
+    try folder.write("Graph/letters.dl", "type p. relation letter(p, string). p('Sirvydas, Jonas').\n")
+    #expect(
+      try help("letter(\"Sirvydas, Jonas\", T)")
+        == "in double quotes stands a name; the entity with this id is written 'Sirvydas, Jonas'")
+  }
+
+  @Test("`:q` leaves, though `:queries` begins so too")
+  func quits() throws {
+    let result = try Program.run([], in: folder, input: ":q\n:nothing\n")
+    #expect(result.status == 0)
+    #expect(result.errors == "")
+  }
+
+  @Test(
     "commands of other shells, and commands without their colon, are told as this shell has them",
     arguments: [
       ("\\d partner", ":schema partner"), (".tables", ":schema"), ("show tables;", ":schema"), ("\\q", ":quit"),
@@ -69,7 +108,7 @@ struct AdviceTests {
   func explain(_ entry: String, _ command: String) throws {
     #expect(try help(entry) == "the shell's commands begin with a colon: `\(command)`")
     let errors = try Program.run(["query", "EXPLAIN partner(O, P)"], in: folder).errors
-    #expect(errors.contains("`tiltas plan QUERY`"))
+    #expect(errors.contains("`tiltas plan partner(O, P)`"))
   }
 
   @Test("a name in quotes that nothing has is told once")

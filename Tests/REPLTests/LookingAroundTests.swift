@@ -123,7 +123,14 @@ struct LookingAroundTests {
         """)
     #expect(try output(["find", "zofia", "--no-header"], in: folder).hasPrefix("zofia_1\tZofia Müller\tperson\n"))
     let unclear = try Program.run(["describe", "zofia"], in: folder).errors
-    #expect(unclear.contains("zofia_1 (Zofia Müller; born 1871-02-03), zofia_2 (Zofia Müller; born 1890-01-01)"))
+    #expect(
+      unclear.hasSuffix(
+        """
+         = help: write the id of one
+         = note: zofia_1: Zofia Müller; born 1871-02-03
+         = note: zofia_2: Zofia Müller; born 1890-01-01
+
+        """))
     let query = try Program.run(["query", "knows(jan, \"zofia muller\")"], in: folder).errors
     #expect(query.contains("write which one: zofia_1 (born 1871-02-03), zofia_2 (born 1890-01-01)"))
   }
@@ -197,7 +204,10 @@ struct LookingAroundTests {
     #expect(only.output == "record 4: Four.\n")
     #expect(only.errors == "no statement rests on line 4\n")
     let beyond = try Program.run(["source", "record", "9", "--format", "table"], in: folder)
-    #expect(beyond.errors.contains("has no line 9"))
+    #expect(
+      beyond.errors == "`record` has 4 lines\nno statement rests on line 9; the last line that one rests on is 3\n")
+    let several = try Program.run(["source", "3-9", "--format", "table"], in: folder)
+    #expect(several.output.hasPrefix("record 3: \\u{1B}[31mOna kalbėjo, ir ilgai.\nrecord 4: Four.\n\n┌"))
     #expect(try !output(["source", "3"], in: folder).contains("kalbėjo"))
     let safe = try Program.run(["source", "3", "--safe", "--format", "table"], in: folder)
     #expect(!safe.output.contains("kalbėjo"))
@@ -213,6 +223,41 @@ struct LookingAroundTests {
     let result = try Program.run(["--format", "table"], in: folder, input: script)
     #expect(result.status == 0)
     #expect(result.errors == "the words of `record` are not at hand: there is no file gone.txt, .\n")
+  }
+
+  @Test("that no fact names the file of a source's text is told once, and how far statements reach")
+  func noText() throws {
+    let folder = try TemporaryFolder(["Graph/visits.dl": Self.visits])
+    let result = try Program.run(
+      ["--format", "table"], in: folder, input: ":source 3\n:source record 3\n:source 200\n:source 7-9\n")
+    #expect(
+      result.errors == """
+        note: the text of `record` is not here: a fact source_text(record, "FILE") names its file
+        no statement rests on line 200; the last line that one rests on is 3
+        no statement rests on lines 7 to 9; the last line that one rests on is 3
+
+        """)
+  }
+
+  @Test("`source` takes a range of lines, and each row tells its own")
+  func range() throws {
+    let folder = try TemporaryFolder([
+      "Graph/a.dl":
+        "@ {source: record, line: 2}. p(a). q(a). @ {source: record, line: 4}. p(a) @ {note: \"again\"}. @ {source: letter, line: 3}. p(b).\n"
+    ])
+    #expect(
+      try output(["source", "2-4", "--no-header"], in: folder).split(separator: "\n").map {
+        $0.split(separator: "\t").prefix(4).joined(separator: " ")
+      } == ["p a record 2", "q a record 2", "p b letter 3", "p a record 4"])
+    let shown = try output(["source", "record", "2–4", "--format", "table"], in: folder)
+    #expect(shown.contains("│ record 4 │ a is p; note: again │") || shown.contains("record 4 │ "), "\(shown)")
+    for wrong in ["4-2", "-2", "2-", "a-b", "2-3-4", "9223372036854775808"] {
+      #expect(
+        try Program.run(["source", "--", wrong], in: folder).errors.contains("a line is a number, unlike `\(wrong)`"),
+        "\(wrong)")
+    }
+    #expect(
+      try output(["source", "0-9223372036854775807", "--no-header"], in: folder).split(separator: "\n").count == 4)
   }
 
   @Test("answers to a file may have names in place of ids")

@@ -40,6 +40,26 @@ struct UsageTests {
     #expect(result.errors.contains("`tiltas help` tells more"))
   }
 
+  @Test(
+    "a question in words is told what looks for its name",
+    arguments: [["who", "met", "Stankevič?"], ["who met Stankevič?"], ["Kas", "sutiko", "Stankevič"]])
+  func questionAsVerb(_ words: [String]) throws {
+    let errors = try Program.run(words, in: folder).errors
+    #expect(
+      errors.contains("a question in words is not understood: `tiltas find Stankevič` looks for a name"), "\(errors)")
+  }
+
+  @Test(
+    "what is missing is told as a phrase",
+    arguments: [
+      (["path", "a"], "`tiltas path` needs A and B"), (["describe"], "`tiltas describe` needs a NAME"),
+      (["find"], "`tiltas find` needs WORDS"), (["source"], "`tiltas source` needs a LINE"),
+      (["run"], "`tiltas run` needs a FILE"),
+    ])
+  func missing(_ arguments: [String], _ message: String) throws {
+    #expect(try Program.run(arguments, in: folder).errors.hasPrefix("error: \(message)\n"))
+  }
+
   @Test("a file in place of a verb is told how to be run")
   func fileAsVerb() throws {
     let result = try Program.run(["some.dl"], in: folder)

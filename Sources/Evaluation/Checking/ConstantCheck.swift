@@ -74,7 +74,7 @@ struct ConstantCheck {
         help: nearest.map { "did you mean `\($0)`?" })
     case .string(let text) where dates.contains(number) && DateSpan(text) != nil:
       return Diagnostic(
-        "`\(name)` is a date where it reads so, and `\(base.graph.terms.value(term))` is text: "
+        "`\(name)` is a date if it reads so, and `\(base.graph.terms.value(term))` is text: "
           + "`\(comparison.rawValue)` can never hold", at: span, help: KindCheck.date(text))
     default: return nil
     }

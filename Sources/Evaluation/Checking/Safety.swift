@@ -100,7 +100,7 @@ struct Safety {
     return Diagnostic(
       "the variable `\(name)` is not bound in every alternative of this query",
       at: clause.variableSpans[number] ?? clause.span,
-      help: "bind `\(name)` in each of them, or write `_` where any value is meant")
+      help: "bind `\(name)` in each of them, or write `_` if any value is meant")
   }
 
   private func unbound(_ number: Int, _ place: String, _ span: SourceSpan) -> Diagnostic {

@@ -54,7 +54,7 @@ struct UntypedEntities {
       named.count == 1
         ? "1 entity is of no type: `\(example)(X)` and the like don't find it"
         : "\(named.count) entities are of no type: `\(example)(X)` and the like don't find them",
-      help: "state what each is, or mend its name where it is a slip", notes: notes, severity: .warning)
+      help: "state what each is, or mend its name if it is a slip", notes: notes, severity: .warning)
   }
 
   /// The first fact in which an entity stands at a place.

@@ -178,7 +178,7 @@ final class Lowering {
       }
       fail(
         "the variable `\(name)` of this negation is not bound by a positive literal", at: identifier.span,
-        help: "bind it outside of the negation, or write `_` where any value is meant")
+        help: "bind it outside of the negation, or write `_` if any value is meant")
     }
   }
 

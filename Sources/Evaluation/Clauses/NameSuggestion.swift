@@ -33,3 +33,31 @@ struct NameSuggestion {
       : Suggestion.nearest(to: name, among: graph.entityNames(prefix: "").lazy.filter(mayBeMeant))
   }
 }
+
+extension Graph {
+  /// The entities of which an id, a name, or for each word sought a word of a name is a few letters off.
+  public func misspelt(_ text: String, limit: Int) -> [Term] {
+    let wanted = Text.words(text)
+    if wanted.isEmpty { return [] }
+    let known = nameWords
+    let replaced = wanted.map { [$0] + Suggestion.near(to: $0, among: known, limit: Self.mostNearWords) }
+    var found: [Term] = []
+    for words in Self.combinations(replaced).dropFirst() {
+      for entity in find(words.joined(separator: " "), limit: limit) where !found.contains(entity) {
+        found.append(entity)
+      }
+      if found.count >= limit { break }
+    }
+    return Array(found.prefix(limit))
+  }
+
+  /// Each choice of one word of each list, as far as there are not too many.
+  private static func combinations(_ lists: [[String]]) -> [[String]] {
+    lists.reduce([[]]) { choices, list in
+      Array(choices.flatMap { choice in list.map { choice + [$0] } }.prefix(mostCombinations))
+    }
+  }
+
+  private static let mostNearWords = 4
+  private static let mostCombinations = 64
+}

@@ -87,7 +87,7 @@ public struct PositionFit {
     } else if case .string(let text) = value, let number = Self.numberHelp(text, types) {
       help = number
     } else if types.contains(.integer), case .decimal = value {
-      help = "declare the position `decimal` where numbers have a fraction"
+      help = "declare the position `decimal` if numbers have a fraction"
     } else if types.contains(.string) {
       help = "in quotes it is a string: \"\(value.description)\""
     } else if types.contains(where: \.isEntity) {
@@ -99,7 +99,7 @@ public struct PositionFit {
   private static func numberHelp(_ text: String, _ types: [PositionType]) -> String? {
     guard types.contains(.integer) || types.contains(.decimal) else { return nil }
     if !types.contains(.decimal), ForeignNumber.isLiteral(text), Int64(text.filter { $0 != "_" }) == nil {
-      return "declare the position `decimal` where numbers have a fraction"
+      return "declare the position `decimal` if numbers have a fraction"
     }
     return ForeignNumber.help(text)
   }
@@ -137,7 +137,8 @@ public struct PositionFit {
     if candidates.isEmpty {
       throw Diagnostic(
         "no entity has the name \(Value.string(text).description)", at: span,
-        help: suggestion(for: text, types) ?? "look it up by its words: X ~ \(Value.string(text).description)")
+        help: suggestion(for: text, types)
+          ?? "look for it by its words: `:find \(text)` in the shell, `tiltas find` outside of it")
     }
     let shown = Array(candidates.prefix(8))
     let names = zip(shown, graph.traits(of: shown)).map { entity, traits in
@@ -161,11 +162,18 @@ public struct PositionFit {
   /// The names that were meant: those of entities that fit with each of the words, or one that is spelt nearly so.
   private func suggestion(for text: String, _ types: [PositionType]) -> String? {
     if graph.speaksOf(text), let term = graph.terms.find(.name(text)), mayBe(term, types) {
-      return "did you mean `\(graph.terms.value(term).description)`, without quotes?"
+      let id = graph.terms.value(term).description
+      return id.hasPrefix("'")
+        ? "in double quotes stands a name; the entity with this id is written \(id)"
+        : "did you mean `\(id)`, without quotes?"
     }
-    let found = graph.find(text).filter { mayBe($0, types) }
+    var found = graph.find(text).filter { mayBe($0, types) }
     if found.isEmpty || found.count > Self.mostSuggestions {
-      return Suggestion.nearest(to: text, among: graph.allNames).map { "did you mean \(Value.string($0).description)?" }
+      if let name = Suggestion.nearest(to: text, among: graph.allNames) {
+        return "did you mean \(Value.string(name).description)?"
+      }
+      found = found.isEmpty ? graph.misspelt(text, limit: Self.mostSuggestions).filter { mayBe($0, types) } : []
+      if found.isEmpty { return nil }
     }
     let names = found.map { entity in
       graph.label(of: entity).map { Value.string($0).description } ?? "`\(graph.terms.value(entity).description)`"

@@ -55,7 +55,7 @@ struct ParameterText {
   }
 
   private var numberHelp: String? {
-    if case .decimal? = constant { return "where it may have a fraction its default has one: `param \(name) = 1.0.`" }
+    if case .decimal? = constant { return "if it may have a fraction its default has one: `param \(name) = 1.0.`" }
     var reason: Diagnostic?
     do throws(Diagnostic) { _ = try Parser.constant(text) } catch { reason = error }
     if let reason, reason.message.hasSuffix("does not fit 64 bits") { return reason.help }

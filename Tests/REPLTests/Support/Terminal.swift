@@ -7,6 +7,7 @@ final class Terminal {
   /// All that it has shown.
   private(set) var shown = ""
   private var seen = ""
+  private var pending: [UInt8] = []
 
   /// - Parameter program: another program than the one that is tested, such as a shell to run it from.
   init(
@@ -97,9 +98,19 @@ final class Terminal {
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = read(descriptor, &bytes, bytes.count)
     guard count > 0 else { return false }
-    let text = String(decoding: bytes[..<count], as: UTF8.self)
+    pending += bytes[..<count]
+    // The bytes of a character that is not there as a whole wait for the others.
+    let text = String(decoding: takeWhole(), as: UTF8.self)
     shown += text
     seen += text
     return true
+  }
+
+  private func takeWhole() -> [UInt8] {
+    let start = pending.lastIndex { $0 & 0xC0 != 0x80 } ?? 0
+    let length = pending[start...].first.map { $0 >= 0xF0 ? 4 : $0 >= 0xE0 ? 3 : $0 >= 0xC0 ? 2 : 1 } ?? 0
+    let end = pending.count - start < length ? start : pending.count
+    defer { pending.removeFirst(end) }
+    return Array(pending[..<end])
   }
 }
