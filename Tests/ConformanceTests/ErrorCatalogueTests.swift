@@ -29,8 +29,11 @@ struct ErrorCatalogueTests {
     let pipe = Pipe()
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", line]
-    process.environment = ["PATH": (tests as NSString).deletingLastPathComponent + ":/usr/bin:/bin", "LANG": "C.UTF-8"]
-      .merging(ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }) { $1 }
+    process.environment = [
+      "PATH": (tests as NSString).deletingLastPathComponent + ":/usr/bin:/bin", "LANG": "C.UTF-8",
+      "LLVM_PROFILE_FILE": "/dev/null",
+    ]
+    .merging(ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }) { $1 }
     process.currentDirectoryURL = URL(fileURLWithPath: NSTemporaryDirectory())
     process.standardError = pipe
     process.standardInput = FileHandle.nullDevice

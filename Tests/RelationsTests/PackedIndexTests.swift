@@ -132,6 +132,32 @@ struct PackedIndexTests {
     if arity > 2 { for order in orders { #expect(Self.tuples(of: relation.index(order)) == model) } }
   }
 
+  @Test("what others hold is added to a relation that is packed, which stays packed", arguments: [3, 4])
+  func union(arity: Int) {
+    var random = Randomness(seed: UInt64(90 + arity))
+    let relation = Relation(arity: arity)
+    var model = Set(Self.tuples(3000, arity, below: [30, 40, 20], &random))
+    relation.append(tuples: Array(model.joined()))
+    _ = relation.index((0..<arity).reversed())
+    for many in [20, 2000] {
+      let others = [many, 3].map { Self.tuples($0, arity, below: [30, 40, 20], &random) }
+      let united = Set(others.joined())
+      let new = relation.formUnion(
+        others.map { tuples in
+          let other = Relation(arity: arity)
+          other.append(tuples: Array(tuples.joined()))
+          return other
+        })
+      #expect(new.tuples == united.subtracting(model))
+      model.formUnion(united)
+      #expect(relation.tuples == model)
+      #expect(relation.index(Array(0..<arity)).isPacked)
+      #expect(relation.formUnion(new).isEmpty)
+    }
+    #expect(relation.checkInvariants() == nil)
+    Self.check(relation.index((0..<arity).reversed()), model, &random)
+  }
+
   @Test("all tuples can be taken back from a packed relation, and it is filled again")
   func emptied() {
     var random = Randomness(seed: 90)

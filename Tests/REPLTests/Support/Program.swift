@@ -15,9 +15,11 @@ enum Program {
     return (tests as NSString).deletingLastPathComponent + "/tiltas"
   }
 
-  /// An environment in which neither the reader's graph nor their settings are seen.
+  /// An environment in which neither the reader's graph nor their settings are seen. Where the coverage of the tests is counted, that
+  /// of the program is not written into the folder of a test.
   static func environment(_ more: [String: String] = [:]) -> [String: String] {
-    ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"].merging(sanitizing) { $1 }.merging(more) { $1 }
+    ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent", "LLVM_PROFILE_FILE": "/dev/null"]
+      .merging(sanitizing) { $1 }.merging(more) { $1 }
   }
 
   /// How the tests are sanitized, where they are.
