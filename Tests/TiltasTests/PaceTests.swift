@@ -37,7 +37,7 @@ import Testing
     var run: @Sendable (Session) throws -> Void
   }
 
-  private static let size = 12_000
+  private static let size = 6_000
 
   private static func lines(_ count: Int = size, _ line: (Int) -> String) -> String {
     (0..<count).map(line).joined(separator: "\n")
@@ -115,7 +115,9 @@ import Testing
     query("names by their words", hub, least: 2, "e(hub, X), X ~ \"name\""),
     explore("near a hub", hub, least: 5) { _ = try $0.near(term("hub", $0), steps: 1) },
     explore("near a hub, two steps", hub, least: 5) { _ = try $0.near(term("x7", $0), steps: 2) },
-    explore("surroundings of a hub", hub, least: 2) { _ = try $0.surroundings(of: term("hub", $0), steps: 1, limit: 150) },
+    explore("surroundings of a hub", hub, least: 2) {
+      _ = try $0.surroundings(of: term("hub", $0), steps: 1, limit: 150)
+    },
     explore("a description of a hub", hub, least: 5) { _ = try $0.describe(term("hub", $0)) },
     explore("a description by many rules", heads + " hub(one).", least: 10) { _ = try $0.describe(term("one", $0)) },
     explore("what two hubs share", hub, least: 5) { _ = try $0.common(term("hub", $0), term("other", $0)) },
@@ -133,7 +135,9 @@ import Testing
     return (session, questions)
   }
 
-  @Test("each work asks as often as its size makes it whether to go on, ends when it is told to, and leaves the graph as it was", arguments: works)
+  @Test(
+    "each work asks as often as its size makes it whether to go on, ends when it is told to, and leaves the graph as it was",
+    arguments: works)
   func interruption(_ work: Work) throws {
     let (whole, questions) = try begin(work, interruptedAt: .max)
     do { try work.run(whole) } catch is Diagnostics {}
