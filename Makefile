@@ -1,5 +1,6 @@
 .PHONY: run test test-long test-sanitized test-limits test-large soak build repl format lint clean setup documentation bench bench-quick fuzz \
-  test-differential test-random test-shapes setup-peers setup-bench setup-bench-packages
+  test-differential test-random test-shapes test-growth bench-growth test-interrupts setup-peers setup-bench setup-bench-packages \
+  setup-growth
 
 SWIFT ?= swift
 PACKAGES = libreadline-dev libicu-dev libxxhash-dev graphviz
@@ -36,6 +37,18 @@ test-sanitized: setup
 # Each kind of work with --memory and --timeout at ten levels, in about ten minutes.
 test-limits: build
 	@Benchmarks/limits
+
+# How each part of the language and each verb grows with its input, from a thousand to a million, in some ten minutes.
+bench-growth: build
+	@Benchmarks/growth
+
+# The same at small sizes, by the instructions that are carried out: so it says the same on a machine that others use.
+test-growth: build setup-growth
+	@Benchmarks/growth --count
+
+# Ctrl-C in a terminal, at random moments of some fifty works; needs 1 GB of disk.
+test-interrupts: build
+	@Benchmarks/interrupts
 
 # A graph of 20 million facts saved, opened, changed and verified, and bits of its file flipped; needs 2 GB of disk.
 test-large: build
@@ -118,7 +131,8 @@ clean:
 # Installs what is missing, and says nothing where nothing is.
 setup-peers: PACKAGES = $(PEERS)
 setup-bench-packages: PACKAGES = python3-venv swi-prolog-nox
-setup setup-peers setup-bench-packages:
+setup-growth: PACKAGES = valgrind
+setup setup-peers setup-bench-packages setup-growth:
 	@missing=""; for package in $(PACKAGES); do \
 	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; \
 	done; \

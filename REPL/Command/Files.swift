@@ -72,8 +72,8 @@ enum Files {
   static func standardInput() throws -> SourceFile {
     var bytes: [UInt8] = []
     let lines = Lines(descriptor: STDIN_FILENO)
-    while let chunk = try lines.chunk() { bytes += chunk }
-    return try SourceFile.reading(name: "<standard input>", bytes: bytes)
+    try Watchdog.receiving { while let chunk = try lines.chunk() { bytes += chunk } }
+    return try Watchdog.watching(.reading) { try SourceFile.reading(name: "<standard input>", bytes: bytes) }
   }
 
   /// Makes a folder and those above it, readable by its owner only.

@@ -60,6 +60,13 @@ enum Watchdog {
     return try work()
   }
 
+  /// Receives something, of which the memory counts; the time is that of whoever sends it.
+  static func receiving<Result>(_ work: () throws -> Result) rethrows -> Result {
+    begin(.reading, isTimed: false)
+    defer { end() }
+    return try work()
+  }
+
   /// Does something that takes time for which the program is not at fault, as waiting for a reader, or that must not be cut off.
   static func pausing<Result>(_ work: () throws -> Result) rethrows -> Result {
     let current = Activity(rawValue: activity.load(ordering: .relaxed)) ?? .none
@@ -81,9 +88,9 @@ enum Watchdog {
     if current != .none { begin(current) }
   }
 
-  private static func begin(_ next: Activity) {
+  private static func begin(_ next: Activity, isTimed: Bool = true) {
     guard isArmed.load(ordering: .relaxed) else { return }
-    let time = nanoseconds.load(ordering: .relaxed)
+    let time = isTimed ? nanoseconds.load(ordering: .relaxed) : 0
     deadline.store(time == 0 ? 0 : now + time, ordering: .relaxed)
     activity.store(next.rawValue, ordering: .sequentiallyConsistent)
   }

@@ -17,7 +17,7 @@ struct ExplanationTree {
   /// - Parameter deepest: how many levels one tree may have.
   init(_ explanation: Explanation, deepest: Int) {
     nodes = explanation.nodes
-    recursions = Self.recursions(nodes)
+    recursions = Recursions(nodes).representatives
     self.deepest = max(3, deepest)
     uses = [Int](repeating: 0, count: nodes.count)
     for node in nodes { for premise in node.premises { uses[premise] += 1 } }
@@ -69,24 +69,6 @@ struct ExplanationTree {
   }
 
   // MARK: Chains
-
-  /// For each relation one of those that it recurs through, the same for all of them.
-  private static func recursions(_ nodes: [Explanation.Node]) -> [String: String] {
-    var reached: [String: Set<String>] = [:]
-    for node in nodes {
-      guard let relation = node.relation else { continue }
-      reached[relation, default: []].formUnion(node.premises.compactMap { nodes[$0].relation })
-    }
-    for between in reached.keys {
-      let further = reached[between, default: []]
-      for relation in reached.keys where reached[relation]?.contains(between) == true {
-        reached[relation]?.formUnion(further)
-      }
-    }
-    return reached.reduce(into: [:]) { result, entry in
-      result[entry.key] = entry.value.filter { reached[$0]?.contains(entry.key) == true }.min()
-    }
-  }
 
   /// A node and those that it follows from one after the other in the same recursion.
   private func chain(from node: Int) -> [Int] {

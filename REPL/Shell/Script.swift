@@ -10,9 +10,9 @@ struct Script {
   func run() throws -> ExitStatus {
     let lines = Lines(descriptor: STDIN_FILENO)
     var assembler = EntryAssembler()
-    while !interpreter.isOver, let bytes = try lines.next() {
-      let line = try Self.text(bytes)
-      for entry in assembler.append(line) where !interpreter.isOver { try execute(entry) }
+    while !interpreter.isOver, let bytes = try Watchdog.receiving({ try lines.next() }) {
+      let entries = try Watchdog.watching(.reading) { assembler.append(try Self.text(bytes)) }
+      for entry in entries where !interpreter.isOver { try execute(entry) }
     }
     if !interpreter.isOver, let entry = assembler.finish() { try execute(entry) }
     interpreter.endRedirection()

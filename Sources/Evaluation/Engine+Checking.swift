@@ -9,7 +9,10 @@ extension Engine {
   ///
   /// Where nothing is, also what may be a slip of the pen, as warnings.
   public func check() throws -> (problems: [Diagnostic], broken: [Diagnostic], warnings: [Diagnostic]) {
+    beginStatements()
+    defer { endStatements() }
     let problems = Self.ordered(typeProblems() + ruleProblems(in: nil) + loadedQueries.flatMap { queryProblems($0) })
+    try graph.pace.check()
     if !problems.isEmpty { return (problems, [], []) }
     var broken: [Diagnostic] = []
     for constraint in program.constraints {
@@ -23,7 +26,10 @@ extension Engine {
     let untyped = try watched { evaluator in
       try UntypedEntities(graph) { try evaluator.relation(.named($0)) }
     }
-    return ([], broken, emptyUses() + (untyped.warning().map { [$0] } ?? []))
+    beginStatements()
+    let warnings = emptyUses() + (untyped.warning().map { [$0] } ?? [])
+    try graph.pace.check()
+    return ([], broken, warnings)
   }
 
   /// What queries ask for that can have no row, as warnings.

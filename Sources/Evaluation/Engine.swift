@@ -68,7 +68,7 @@ public final class Engine {
   /// Why what is being done is to end; `nil` where it may go on.
   private func reasonToEnd() -> (any Error)? {
     guard let watch = watch ?? outerWatch else { return interruption.isSet ? QueryFailure.interrupted : nil }
-    return watch.proceed() ? nil : Self.reason(watch)
+    return watch.mayGoOn() ? nil : watch.failure ?? QueryFailure.interrupted
   }
 
   private static func reason(_ watch: Watch) -> any Error {
@@ -120,6 +120,7 @@ public final class Engine {
   /// - Parameter isStored: whether the sources are those of a snapshot, which may have been written when names were free that
   ///   are the language's own now.
   public func load(_ sources: [SourceFile], isStored: Bool = false) throws {
+    if outerWatch == nil { graph.pace.begin() }
     let parsedFiles = try sources.map { try parsed($0, mode: .file) }
     for source in sources { program.readFiles.insert(files.canonical(source.name)) }
     var loader = Loader(self)
@@ -234,12 +235,12 @@ public final class Engine {
   }
 
   /// From here on statements are carried out, or answers shown, under the limits of a query.
-  private func beginStatements() {
+  func beginStatements() {
     outerWatch = Watch(limits, interruption)
     graph.pace.begin()
   }
 
-  private func endStatements() {
+  func endStatements() {
     outerWatch = nil
     graph.pace.begin()
   }
@@ -267,6 +268,7 @@ public final class Engine {
   }
 
   private func finish(_ loader: inout Loader) throws {
+    try graph.pace.check()
     try checkSupplies()
     let problems = loader.diagnostics + typeProblems()
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }

@@ -38,7 +38,7 @@ extension Explorer {
       room -= chosen.count { $0 }
       var leftOut: [(relation: String, count: Int)] = []
       for (reached, isChosen) in zip(group, chosen) {
-        try step(isChosen ? 32 : 1)
+        try step()
         if isChosen {
           neighbourhood.neighbours.append(
             Neighbour(

@@ -42,7 +42,7 @@ extension Explorer {
       counts[Kind(steps: neighbour.steps, relation: neighbour.by.relation), default: 0] += 1
     }
     let ranked = try neighbours.enumerated().map { offset, neighbour in
-      try step(32)
+      try step()
       let kind = Kind(steps: neighbour.steps, relation: neighbour.by.relation)
       return (neighbour.steps, counts[kind] ?? 0, degree(of: neighbour.entity.number), offset)
     }
@@ -60,7 +60,7 @@ extension Explorer {
       for link in links {
         try step()
         func take(_ tuple: [UInt32]) throws {
-          try step(16)
+          try step()
           let others = tuple.compactMap { $0 == entity.number ? nil : places[$0] }
           if others.isEmpty || others.contains(where: { $0 < number }) { return }
           if tuple.firstIndex(of: entity.number) != link.column { return }
@@ -72,7 +72,7 @@ extension Explorer {
           if facts.roughCount(where: link.column, is: entity.number) > ascending.count {
             for other in ascending {
               let tuple = link.column == 0 ? [entity.number, other] : [other, entity.number]
-              try step(2)
+              try step()
               if facts.contains(tuple) { try take(tuple) }
             }
             continue

@@ -33,6 +33,9 @@ extension Graph {
     derivedNames = [:]
     for (name, relation) in relations {
       let saved = checkpoint.relations[name]
+      // Facts and statements have only come since then, so that where there are as many they are the same.
+      let isAsSaved = relation.factCount == saved?.count ?? 0 && relation.statementCount == saved?.statements.count ?? 0
+      if isAsSaved && (saved != nil || relation.isType || relation.declaration != nil) { continue }
       if saved == nil && !relation.isType && relation.declaration == nil {
         relations[name] = nil
         recordAnew(relation, nil)

@@ -59,6 +59,69 @@ import Testing
     #expect(try run("p(1).\n\(rules)?- h(X).") == Program.Result(status: 0, output: "X\n1\n", errors: ""))
   }
 
+  @Test("thousands of types in a chain are read, in either order, and a circle of them is an error that shows it")
+  func longChainsOfTypes() throws {
+    let chain = (1..<4_000).map { "type t\($0) : t\($0 - 1).\n" }
+    for text in [chain.joined(), chain.reversed().joined()] {
+      let result = try run("type t0.\n\(text)t3999(a). relation p(t2000). p(a).\n?- t0(X), p(X).")
+      #expect(result == Program.Result(status: 0, output: "X\na\n", errors: ""))
+    }
+    let circle = (0..<4_000).map { "type t\($0) : t\(($0 + 1) % 4_000).\n" }.joined()
+    let result = try run(circle)
+    #expect(result.status == 1)
+    #expect(result.errors.hasPrefix("error: a cycle of types: `t3999` is beneath `t0`, `t0` is beneath `t1`, "))
+  }
+
+  @Test("an explanation, a plan and a description go through thousands of rules")
+  func longChainsOfRules() throws {
+    let chain = (1..<2_000).map { "r\($0)(X) :- r\($0 - 1)(X).\n" }.joined()
+    let why = try run("r0(a).\n\(chain)?why r1999(a).")
+    #expect(why.status == 0)
+    #expect(why.output.hasPrefix("r1999(a)  [by q.dl:2000]\n└─ r1998(a)  [by q.dl:1999]\n"))
+    #expect(why.output.hasSuffix("r0(a)  [stated]\n"))
+    let folder = try TemporaryFolder(["r.dl": "r0(a).\n\(chain)"])
+    let plan = try Program.run(["plan", "r1999(X)", "--graph", "r.dl", "--timeout", "60"], in: folder)
+    #expect(plan.status == 0, "\(plan.errors)")
+    let all = try Program.run(["describe", "a", "--graph", "r.dl", "--timeout", "60"], in: folder)
+    #expect(all.status == 0, "\(all.errors)")
+  }
+
+  @Test(
+    "a body of more alternatives than can be planned is an error, however they are written",
+    arguments: [
+      "?- \((0..<1_025).map { "p(X), X = \($0)" }.joined(separator: " ; ")).",
+      "?- p(X), (\((0..<1_025).map { "X = \($0)" }.joined(separator: " ; "))).",
+      "?- N = count{ X : \((0..<1_025).map { "p(X), X = \($0)" }.joined(separator: " ; ")) }.",
+      "?- p(X), not (\((0..<1_025).map { "X = \($0)" }.joined(separator: " ; "))).",
+      "?- (\((0..<1_025).map { _ in "e" }.joined(separator: " | ")))+(1, X).",
+      "?- D = distance{ \((0..<1_025).map { _ in "e" }.joined(separator: " | ")) : 1 -> 2 }.",
+      "?- (\((0..<40_000).map { _ in "e" }.joined(separator: " | ")))(1, X).",
+    ])
+  func manyAlternatives(_ query: String) throws {
+    try expectError("p(1). e(1, 2).\n\(query)", "this body has more than 1024 combinations of alternatives")
+  }
+
+  @Test("a body of as many alternatives as are allowed is answered")
+  func allowedAlternatives() throws {
+    let values = (0..<1_024).map { "X = \($0)" }.joined(separator: " ; ")
+    #expect(try run("p(1).\n?- p(X), (\(values)).").output == "X\n1\n")
+    let steps = (0..<1_024).map { _ in "e" }.joined(separator: " | ")
+    #expect(try run("e(1, 2).\n?- (\(steps))+(1, X).").output == "X\n2\n")
+  }
+
+  @Test("what comes on standard input counts for --memory, also before anything is done with it")
+  func endlessInput() throws {
+    let folder = try TemporaryFolder([:])
+    for verb in ["", "run -", "query 'p(X)' --graph -"] {
+      let line =
+        "head -c 200000000 /dev/zero | tr '\\0' 'x' | tiltas \(verb) --no-graph --memory 60; echo ${PIPESTATUS[2]}"
+      let arguments = verb.hasPrefix("query") ? line.replacingOccurrences(of: " --no-graph", with: "") : line
+      let result = try Program.shell(arguments, in: folder)
+      #expect(result.output == "4\n", "\(verb): \(result.errors.prefix(200))")
+      #expect(result.errors.hasPrefix("error: reading was ended: it needs more than 60 MiB"))
+    }
+  }
+
   @Test("a recursion through thousands of relations is answered soon, before a change and after it")
   func longRecursion() throws {
     let count = 2_000

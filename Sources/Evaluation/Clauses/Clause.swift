@@ -27,6 +27,14 @@ indirect enum RelationKey: Hashable {
 extension RelationKey {
   var isTriple: Bool { if case .triple = self { true } else { false } }
 
+  /// Whether it stands for those rows that one query asks for.
+  var isPassing: Bool {
+    switch self {
+    case .restricted, .demanded: true
+    default: false
+    }
+  }
+
   func isRestricted(in scope: Int) -> Bool {
     switch self {
     case .restricted(_, _, let own), .demanded(_, _, let own): own == scope

@@ -11,6 +11,8 @@ final class ClauseBase {
   let program: Program
   private(set) var diagnostics: [Diagnostic] = []
   private var byKey: [RelationKey: [Clause]] = [:]
+  /// The relations that stand for one query, or a part of one.
+  private var passingKeys: Set<RelationKey> = []
   private var auxiliaryArities: [Int] = []
   /// What messages and explanations call auxiliary relations.
   private var auxiliaryNames: [String] = []
@@ -189,11 +191,18 @@ final class ClauseBase {
     return .auxiliary(auxiliaryArities.count - 1)
   }
 
-  func add(_ clause: Clause) { byKey[clause.head.relation, default: []].append(clause) }
+  func add(_ clause: Clause) {
+    let key = clause.head.relation
+    byKey[key, default: []].append(clause)
+    if key.isPassing || clause.origin == .query { passingKeys.insert(key) }
+  }
 
   /// Forgets the relations that were restricted for one query.
   func forget(scope: Int) {
-    byKey = byKey.filter { !$0.key.isRestricted(in: scope) && $0.value.first?.origin != .query }
+    for key in passingKeys where key.isRestricted(in: scope) || byKey[key]?.first?.origin == .query {
+      byKey[key] = nil
+      passingKeys.remove(key)
+    }
   }
 
   /// Whether a clause has one of some terms in an atom or an expression.

@@ -191,8 +191,9 @@ extension Engine {
     let isSmall = transaction != nil || graph.factCount <= mostFactsOfCheckpoint
     let checkpoint = isSmall ? graph.checkpoint() : nil
     let before = (program: program, graphVersion: graph.version, declared: declaredNames)
+    var isCutOff = false
     defer {
-      if before.graphVersion != graph.version || before.program.version != program.version {
+      if !isCutOff && (before.graphVersion != graph.version || before.program.version != program.version) {
         if let checkpoint {
           undoing.push(
             Undoing.Step(
@@ -208,6 +209,7 @@ extension Engine {
     } catch let failure as QueryFailure {
       // Half of a file is no change that anybody meant.
       if let checkpoint {
+        isCutOff = true
         graph.restore(checkpoint)
         takeBack([], before.program)
       }

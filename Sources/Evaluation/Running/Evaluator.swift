@@ -17,6 +17,8 @@ final class Evaluator {
   /// Where the plans that are compiled from now on are noted, with what is counted at their steps.
   var records: PlanRecords?
   private var slots: [RelationKey: RelationSlot] = [:]
+  /// The relations among them of which only those rows are there that one query asks for.
+  private var passingKeys: Set<RelationKey> = []
   /// Relations whose rows are complete.
   private var complete: Set<RelationKey> = []
   private var lazySizes: [RelationKey: RelationSize] = [:]
@@ -39,7 +41,7 @@ final class Evaluator {
   /// where the recursion has no strata or a computation fails, or ``JoinMachine/Stopped``.
   func relation(_ key: RelationKey) throws -> Relation {
     if complete.contains(key), let slot = slots[key], slot.provide == nil { return slot.relation }
-    try computeAll(below: key)
+    if !restsOnComplete(key) { try computeAll(below: key) }
     if !complete.contains(key) {
       activity.begin(stage([key]))
       try compute([key], isRecursive: false)
@@ -47,6 +49,20 @@ final class Evaluator {
     }
     slot(key).provide?(nil)
     return slot(key).relation
+  }
+
+  /// Whether all that the rules of a relation ask directly was computed, so that nothing else need be looked for.
+  private func restsOnComplete(_ key: RelationKey) -> Bool {
+    guard !key.isPassing, base.diagnostics.isEmpty else { return false }
+    let clauses = base.clauses(for: key)
+    return !clauses.isEmpty
+      && clauses.allSatisfy { clause in
+        var isComplete = true
+        for literal in clause.body {
+          literal.forEachAtom { atom, _ in isComplete = isComplete && complete.contains(atom.relation) }
+        }
+        return isComplete
+      }
   }
 
   /// Computes all that a relation depends on, and it too where it is recursive itself.
@@ -96,6 +112,7 @@ final class Evaluator {
     if let slot = slots[key] { return slot }
     let slot = RelationSlot(Relation(arity: base.arity(of: key) ?? 0))
     slots[key] = slot
+    if key.isPassing { passingKeys.insert(key) }
     return slot
   }
 
@@ -118,8 +135,9 @@ final class Evaluator {
   /// Forgets what was computed for one query only.
   func forget(_ query: RelationKey, scope: Int) {
     base.forget(scope: scope)
-    forget(slots.keys.filter { $0.isRestricted(in: scope) })
-    forget(complete.filter { $0.isRestricted(in: scope) })
+    let passed = passingKeys.filter { $0.isRestricted(in: scope) }
+    forget(passed)
+    passingKeys.subtract(passed)
     if case .auxiliary = query { forget([query]) }
   }
 

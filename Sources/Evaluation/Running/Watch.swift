@@ -27,19 +27,25 @@ public final class Watch {
   /// Seconds on a clock that only runs forward.
   public static var now: Double { Double(MonotonicTime.nanoseconds) * 1e-9 }
 
-  /// Whether to go on.
+  /// Whether to go on, which is counted where it may be asked so often only.
   public func proceed() -> Bool {
+    let mayGoOn = mayGoOn()
+    // Without such a limit nothing is counted, for several threads may ask.
+    if let left = questionsLeft {
+      if left == 0 { return false }
+      questionsLeft = left - 1
+    }
+    return mayGoOn
+  }
+
+  /// Whether neither an interruption nor a limit of time or memory ends it.
+  func mayGoOn() -> Bool {
     if interruption.isSet {
       failure = .interrupted
     } else if let deadline, let seconds = limits.seconds, limits.clock() > deadline {
       failure = .time(seconds)
     } else if let memory = limits.memory, isTimeToLook(), Watch.isBeyond(memory) {
       failure = .memory(memory)
-    }
-    // Without such a limit nothing is counted, for several threads may ask.
-    if let left = questionsLeft {
-      if left == 0 { return false }
-      questionsLeft = left - 1
     }
     return failure == nil
   }
