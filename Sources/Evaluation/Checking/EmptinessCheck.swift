@@ -2,7 +2,8 @@ import Graphs
 import Language
 import Terms
 
-/// Whether clauses ask for relations that can have no row, since no fact is stated of them or of what their rules rest on.
+/// Whether clauses ask for what can have no row: relations of which no fact is stated, nor of what their rules rest on, and parts
+/// that no date has.
 final class EmptinessCheck {
   private let base: ClauseBase
   /// The relations that may have rows, and those that were looked at.
@@ -11,8 +12,12 @@ final class EmptinessCheck {
 
   init(_ base: ClauseBase) { self.base = base }
 
-  /// A warning for each such literal of a clause.
+  /// A warning for each literal of a clause that asks for such.
   func warnings(of clause: Clause) -> [Diagnostic] {
+    emptyRelations(in: clause) + MissingParts(of: clause, base).warnings
+  }
+
+  private func emptyRelations(in clause: Clause) -> [Diagnostic] {
     clause.body.compactMap { literal in
       guard let (atom, relation) = Self.named(literal), isEmpty(relation) else { return nil }
       let name = Value.name(relation).description

@@ -171,4 +171,23 @@ struct EmptyAnswerTests {
       ])
     #expect(warnings.allSatisfy { $0.severity == .warning })
   }
+
+  @Test(
+    "a query that asks for a part which no date of a relation has is warned of when it is checked",
+    arguments: [
+      ("born(P, D), month(D) = 7", ["no date of `born` has a month: nothing matches here"]),
+      ("born(P, D), X = 2 * day(D) + 1", ["no date of `born` has a day: nothing matches here"]),
+      ("died(P, D), day(D) > 3", ["no date of `died` has a day: nothing matches here"]),
+      ("died(P, D), month(D) > 3", []), ("born(P, D), not month(D) = 7", []), ("born(P, D), year(D) > 3", []),
+      ("seen(P, D), month(D) > 3", []), ("alive(P, D), month(D) > 3", []),
+    ])
+  func missingParts(query: String, expected: [String]) throws {
+    let session = Session()
+    let facts = """
+      born(ann, date("1890")). born(bob, date("1891")). died(ann, date("1950")). died(bob, 1950-02).
+      seen(ann, 1). seen(bob, date("1950")). alive(P, 1920-01) :- born(P, _).
+      """
+    try session.load(SourceFile(name: "dates.dl", text: facts + "\n?- \(query)."))
+    #expect(try session.check().warnings.map(\.message).filter { $0.contains("date") } == expected)
+  }
 }
