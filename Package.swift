@@ -40,7 +40,9 @@ let package = Package(
     .target(name: "Language", dependencies: ["Terms"]),
     .target(name: "Evaluation", dependencies: ["CICU", "CMalloc", "Terms", "Relations", "Graphs", "Language"]),
     .target(name: "Storage", dependencies: ["Terms", "Relations", "Graphs", "Language", "CXXHash"]),
-    .target(name: "Interchange", dependencies: ["CDigits", "Terms", "Relations", "Graphs", "Language", "Evaluation"]),
+    .target(
+      name: "Interchange",
+      dependencies: ["CDigits", "Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage"]),
     .target(name: "Exploring", dependencies: ["Terms", "Relations", "Graphs", "Language", "Evaluation"]),
     .target(
       name: "Tiltas",

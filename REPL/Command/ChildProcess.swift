@@ -12,6 +12,7 @@ enum ChildProcess {
   ///   - input: what it reads, where not the program's own standard input.
   ///   - output: what it writes to, where not the program's own standard output.
   static func run(_ arguments: [String], input: Int32? = nil, output: Int32? = nil) throws -> Int32 {
+    try Gate.pass("no program is started", help: "`\(arguments[0])` would be needed")
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

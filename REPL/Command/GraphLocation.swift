@@ -25,9 +25,9 @@ struct GraphLocation {
     }
   }
 
-  /// The folder of saved queries: `Queries` beside the graph.
+  /// The folder of saved queries: `Queries` beside the graph. To those for whom the gate is closed there is none.
   var queriesFolder: String? {
-    guard let path = paths.first, path != "-", let graph = Files.resolved(path) else { return nil }
+    guard !Gate.isClosed, let path = paths.first, path != "-", let graph = Files.resolved(path) else { return nil }
     let folder = Self.join(Files.parent(of: graph), "Queries")
     return Files.isFolder(folder) ? folder : nil
   }

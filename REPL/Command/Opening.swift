@@ -12,16 +12,26 @@ struct Opening {
     session = Session()
     // It is never freed: the end of the process gives its memory back at once, and piece by piece it takes long.
     _ = Unmanaged.passRetained(session)
-    Signals.install(for: session)
+    session.limits = try Self.guarding(invocation, session)
     session.checksItself = invocation.has(.selfCheck)
-    session.limits = try Self.limits(invocation)
-    let isShell = invocation.verb == .repl && Environment.isTerminal(STDIN_FILENO)
-    if !isShell && !invocation.has(.watch) {
-      Watchdog.arm(session.limits, color: Environment.usesColor(invocation.value(.color), on: STDERR_FILENO))
-    }
+    if invocation.has(.safe) { session.closeFiles() }
     let parameters = try invocation.all(.parameter).map(Self.parameter)
     location = try GraphLocation(invocation, beside: file)
     for (name, value) in parameters { try session.setParameter(name, to: value) }
+  }
+
+  /// Sets up what holds for whatever reads files: the signals, the limits and the gate; gives the limits.
+  /// - Parameter session: what Ctrl-C interrupts; without one it ends the program.
+  @discardableResult
+  static func guarding(_ invocation: Invocation, _ session: Session? = nil) throws(UsageError) -> Limits {
+    Signals.install(for: session)
+    if invocation.has(.safe) { Gate.close() }
+    let limits = try limits(invocation)
+    let isShell = invocation.verb == .repl && Environment.isTerminal(STDIN_FILENO)
+    if !isShell && !invocation.has(.watch) {
+      Watchdog.arm(limits, color: Environment.usesColor(invocation.value(.color), on: STDERR_FILENO))
+    }
+    return limits
   }
 
   /// Makes the session and reads the graph into it.
@@ -31,7 +41,6 @@ struct Opening {
   ) throws -> Opening {
     let opening = try Opening(invocation, beside: file)
     try opening.load(invocation, programs)
-    if invocation.has(.safe) { opening.session.closeFiles() }
     try opening.checkParameters(invocation, programs)
     if Signals.wasInterrupted { throw QueryFailure.interrupted }
     return opening

@@ -32,6 +32,8 @@ enum Option: String, CaseIterable {
   static let opening: [Option] = [
     .graph, .noGraph, .rules, .facts, .parameter, .memory, .threads, .safe, .selfCheck, .statistics,
   ]
+  /// Those that bound what is read, for verbs that open no graph.
+  static let limiting: [Option] = [.timeout, .memory, .safe]
   /// Those that say how answers are found and look.
   static let answering: [Option] = [.format, .noHeader, .labels, .timeout, .output]
 

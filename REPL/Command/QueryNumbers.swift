@@ -30,7 +30,7 @@ struct QueryNumbers {
       case .include(let path, _):
         let folder = Files.parent(of: source.name)
         let target = path.hasPrefix("/") || folder == "." ? path : folder + "/" + path
-        if let included = try? Session.source(target) { add(included) }
+        if !Gate.isClosed, let included = try? Session.source(target) { add(included) }
       default: break
       }
     }

@@ -70,13 +70,17 @@ enum ShellCommand: String, CaseIterable {
     ("", [.help, .tour, .quit]),
   ]
 
-  /// Whether the command, with what follows it, reaches files or starts programs.
-  func leavesGraph(_ operands: String) -> Bool {
+  /// What the command, with what follows it, reaches beyond the graph.
+  func reach(_ operands: String) -> Gate.Reach {
     switch self {
-    case .load, .save, .reload, .run, .queries, .saveQuery, .edit, .output, .log, .pager: true
+    case .load, .save, .reload, .run, .queries, .saveQuery, .output, .log: .files
+    case .edit, .pager: .programs
     // A picture in a file is told from a tree by its ending.
-    case .draw: operands.contains(".")
-    default: false
+    case .draw: operands.contains(".") ? .files : .nothing
+    case .help, .tour, .find, .describe, .near, .path, .common, .timeline, .source: .nothing
+    case .schema, .types, .why, .plan, .rules, .undo, .sourceIs, .set, .format, .wide, .timing, .quit: .nothing
+    // Of those for whom the gate is closed it holds only what they have typed.
+    case .history: .nothing
     }
   }
 

@@ -2,24 +2,27 @@ import Glibc
 import Synchronization
 import Tiltas
 
+import enum Storage.TemporaryNames
+
 /// The signals that the program answers, and what has come of them.
 ///
-/// Handlers only set atomics, remove the temporary file of the output and end the program: all that is safe in them.
+/// Handlers only set atomics, remove what is not written to its end, and end the program: all that is safe in them.
 enum Signals {
   private static let interrupted = Atomic<Bool>(false)
   private static let ended = Atomic<Int32>(0)
   private static let resized = Atomic<Bool>(false)
   private static let continued = Atomic<Bool>(false)
   private static let isShell = Atomic<Bool>(false)
-  /// The addresses of the running session's interruption and of the temporary file's path; 0 for none.
+  /// The address of the running session's interruption; 0 for none.
   private static let running = Atomic<UInt>(0)
-  private static let temporaryFile = Atomic<UInt>(0)
 
   /// Ctrl-C ends what the session runs; a second one ends the program at once. A closed pipe and a file that
   /// may not grow are errors of the write, not signals.
-  static func install(for session: Session) {
-    running.store(
-      UInt(bitPattern: Unmanaged.passRetained(session.interruption).toOpaque()), ordering: .sequentiallyConsistent)
+  static func install(for session: Session? = nil) {
+    if let session {
+      running.store(
+        UInt(bitPattern: Unmanaged.passRetained(session.interruption).toOpaque()), ordering: .sequentiallyConsistent)
+    }
     handle(SIGPIPE, with: SIG_IGN)
     handle(SIGXFSZ, with: SIG_IGN)
     handle(SIGINT) { _ in Signals.interrupt() }
@@ -48,16 +51,11 @@ enum Signals {
 
   static func takeContinued() -> Bool { continued.exchange(false, ordering: .relaxed) }
 
-  /// The file to remove when the program is ended from outside; `nil` for none.
-  static func setTemporaryFile(_ path: String?) {
-    let address = UInt(bitPattern: path.flatMap { strdup($0) })
-    free(UnsafeMutableRawPointer(bitPattern: temporaryFile.exchange(address, ordering: .sequentiallyConsistent)))
-  }
-
   private static func interrupt() {
     let again = interrupted.exchange(true, ordering: .relaxed)
-    if again && !isShell.load(ordering: .relaxed) {
-      removeTemporaryFile()
+    let isSession = running.load(ordering: .sequentiallyConsistent) != 0
+    if (again || !isSession) && !isShell.load(ordering: .relaxed) {
+      TemporaryNames.removeFiles()
       _exit(ExitStatus.interrupted.rawValue)
     }
     interruptSession()
@@ -68,18 +66,13 @@ enum Signals {
       interruptSession()
       return
     }
-    removeTemporaryFile()
+    TemporaryNames.removeFiles()
     _exit(128 + signal)
   }
 
   private static func interruptSession() {
     guard let pointer = UnsafeRawPointer(bitPattern: running.load(ordering: .sequentiallyConsistent)) else { return }
     Unmanaged<Interruption>.fromOpaque(pointer).takeUnretainedValue().set()
-  }
-
-  static func removeTemporaryFile() {
-    let address = temporaryFile.load(ordering: .sequentiallyConsistent)
-    if let path = UnsafePointer<CChar>(bitPattern: address) { unlink(path) }
   }
 
   private static func handle(_ signal: Int32, with handler: @escaping @convention(c) (Int32) -> Void) {

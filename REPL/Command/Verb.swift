@@ -138,7 +138,7 @@ enum Verb: String, CaseIterable {
       Comments, the order of the statements and single empty lines between them are kept. A file with
       mistakes is left as it is. FILE may be - for standard input; the result then goes to standard output.
       """,
-    options: [.check],
+    options: Option.limiting + [.check],
     examples: [
       ("tiltas format Queries/*.dl", "rewrite the saved queries"),
       ("tiltas format --check Graph/*.dl", "list what would change, with status 1"),
@@ -159,9 +159,11 @@ enum Verb: String, CaseIterable {
       Every checksum and all that must hold among its parts is checked; what is damaged is named, with
       status 1.
       """,
+    options: Option.limiting,
     examples: [("tiltas verify klaipeda.tiltas", "whether it is whole")])
 
   private static let infoDescription = VerbDescription(
     operands: "FILE", operandCount: 1...1, summary: "say what is in a snapshot file",
+    options: Option.limiting,
     examples: [("tiltas info klaipeda.tiltas", "its size, relations and counts")])
 }

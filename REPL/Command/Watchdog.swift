@@ -3,6 +3,8 @@ import Relations
 import Synchronization
 import Tiltas
 
+import enum Storage.TemporaryNames
+
 /// Ends the program where what it does goes on beyond the limits and does not end by itself.
 ///
 /// A query looks at its limits every few thousand steps, and ends with all in order. Reading, sorting, printing, and a step that
@@ -123,7 +125,7 @@ enum Watchdog {
     else { return }
     let separator = reason.hasPrefix("after") ? " " : ": "
     reporter.report([Diagnostic("\(doing.name) was ended\(separator)\(reason)", help: "allow more with \(option)")])
-    Signals.removeTemporaryFile()
+    TemporaryNames.removeFiles()
     _exit(ExitStatus.limit.rawValue)
   }
 }

@@ -5,6 +5,7 @@ import Tiltas
 enum Graphviz {
   /// Runs it on a text, with its result into an open file.
   static func run(_ arguments: [String], input: String, output: Int32) throws {
+    try Gate.pass("no picture is drawn", help: "graphviz would have to be started; write a .dot file")
     let source = try TemporaryText.descriptor(Array(input.utf8))
     defer { close(source) }
     let status = try ChildProcess.run(["dot"] + arguments, input: source, output: output)

@@ -1,14 +1,15 @@
 import CReadline
 import Glibc
 
-/// What was typed before, kept between sessions; of equal entries only the latest.
+/// What was typed before, kept between sessions; of equal entries only the latest. With the gate closed it is that of this
+/// session, and nothing is kept.
 struct History {
   private static let limit = 10_000
   private let path: String?
 
   init() {
     let state = Environment.value("XDG_STATE_HOME") ?? Environment.value("HOME").map { $0 + "/.local/state" }
-    path = state.map { $0 + "/tiltas/history" }
+    path = Gate.isClosed ? nil : state.map { $0 + "/tiltas/history" }
   }
 
   /// Reads what is kept and tidies the file, to which every shell only appends.

@@ -10,8 +10,6 @@ final class Interpreter {
   let isInteractive: Bool
   var isTiming = false
   var usesPager = true
-  /// Whether strangers type: no command reaches a file or starts a program.
-  var isSafe = false { didSet { usesPager = !isSafe } }
   /// The last entry that was no command, for `:edit`.
   private(set) var lastStatements = ""
   /// What came from the editor, to be carried out as if it had been typed.

@@ -38,6 +38,7 @@ final class Readline: LineEditor {
       { text, start, _ in Readline.current?.matches(text, Int(start)) ?? nil },
       { Readline.current?.wordBreaks() ?? nil },
       { _, _, _ in Readline.current?.showList() })
+    if Gate.isClosed { tiltas_readline_close_files() }
     kept.load()
     Self.current = self
   }

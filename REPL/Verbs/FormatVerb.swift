@@ -3,13 +3,17 @@ import Tiltas
 /// `tiltas format [--check] FILE…`.
 enum FormatVerb {
   static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
+    try Opening.guarding(invocation)
     let onlyChecks = invocation.has(.check)
     var problems: [Diagnostic] = []
     var changed: [String] = []
     for path in invocation.operands {
       try Opening.collecting(&problems) {
-        let source = path == "-" ? try Files.standardInput() : try Session.source(path)
-        let text = try Formatter.format(source)
+        let input = path == "-" ? try Files.standardInput() : nil
+        let (source, text) = try Watchdog.watching(.reading) {
+          let source = try input ?? Session.source(path)
+          return (source, try Formatter.format(source))
+        }
         let isInForm = text.utf8.elementsEqual(source.bytes)
         if onlyChecks {
           if !isInForm { changed.append(path == "-" ? source.name : path) }

@@ -3,7 +3,8 @@ import Tiltas
 /// `tiltas info FILE`.
 enum InfoVerb {
   static func run(_ invocation: Invocation) throws -> ExitStatus {
-    let info = try Session.info(of: invocation.operands[0])
+    try Opening.guarding(invocation)
+    let info = try Watchdog.watching(.reading) { try Session.info(of: invocation.operands[0]) }
     var lines = [
       "format      tiltas snapshot, version \(info.version)",
       "bytes       \(info.bytes)",

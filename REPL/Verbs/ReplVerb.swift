@@ -16,7 +16,6 @@ enum ReplVerb {
     _ = try Answering.run(invocation, opening, reporter) { printer in
       printer.style.numbersRows = isInteractive
       let interpreter = Interpreter(opening, printer, reporter, isInteractive: isInteractive)
-      interpreter.isSafe = invocation.has(.safe)
       status = isInteractive ? Shell(interpreter).run() : try Script(interpreter).run()
     }
     return status

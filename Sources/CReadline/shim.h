@@ -31,6 +31,16 @@ static inline void tiltas_readline_set_up_completion(
   rl_sort_completion_matches = 0;
 }
 
+/* Takes away the keys that show a home folder or read the reader's settings again. */
+static inline void tiltas_readline_close_files(void) {
+  Keymap maps[] = {emacs_standard_keymap, emacs_meta_keymap, emacs_ctlx_keymap, vi_movement_keymap, vi_insertion_keymap};
+  rl_initialize();
+  for (size_t map = 0; map < sizeof maps / sizeof *maps; map++) {
+    rl_unbind_function_in_map(rl_tilde_expand, maps[map]);
+    rl_unbind_function_in_map(rl_re_read_init_file, maps[map]);
+  }
+}
+
 static inline int tiltas_readline_cursor(void) { return rl_point; }
 
 /* Shows lines below the one that is typed, and that one anew below them. */

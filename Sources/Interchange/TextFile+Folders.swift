@@ -6,11 +6,15 @@ extension TextFile {
   ///
   /// The ending is given in small letters; those of the files may be in capitals.
   /// What is hidden is left out, and each folder is entered once, by whichever links lead to it.
-  public static func folder(_ path: String, endingWith ending: String) throws(Diagnostic) -> [String] {
+  /// - Parameter admit: throws for what is not to be read.
+  public static func folder(
+    _ path: String, endingWith ending: String, admitting admit: (_ path: String) throws(Diagnostic) -> Void = { _ in }
+  ) throws(Diagnostic) -> [String] {
     var files: [String] = []
     var entered: Set<FileIdentity> = []
     var open = [path]
     while let folder = open.popLast() {
+      try admit(folder)
       guard let status = status(of: folder) else { throw unreadable(folder, errno) }
       guard status.st_mode & S_IFMT == S_IFDIR else { throw Diagnostic("`\(folder)` is not a folder") }
       guard entered.insert(FileIdentity(status)).inserted else { continue }
@@ -19,7 +23,10 @@ extension TextFile {
         let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
         switch kind(of: path) {
         case .folder: open.append(path)
-        case .file: if name.lowercased().hasSuffix(ending) { files.append(path) }
+        case .file:
+          guard name.lowercased().hasSuffix(ending) else { break }
+          try admit(path)
+          files.append(path)
         case .other: break
         }
       }

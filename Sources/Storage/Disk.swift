@@ -16,13 +16,18 @@ package protocol Disk: AnyObject {
   func rename(_ old: String, to new: String) -> Int32
   func unlink(_ path: String) -> Int32
 
+  /// Opens a new file in a folder that has no name yet, and goes with its descriptor: `EOPNOTSUPP` where there are no such.
+  func openUnnamed(in folder: String, _ mode: mode_t) -> Int32
+  /// Gives such a file a name, which nothing may have.
+  func name(_ descriptor: Int32, _ path: String) -> Int32
+
   func openToRead(_ path: String) -> Int32
   /// Reads some of the bytes; how many, and 0 at the end of the file.
   func read(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int, from descriptor: Int32) -> Int
   /// What a path leads to; `nil` if nothing is there.
   func status(of path: String) -> FileStatus?
   func status(of descriptor: Int32) -> FileStatus?
-  /// The path without links of what is there; `nil` if nothing is.
+  /// The path without links of what is there; `nil` if nothing is, or its path is not UTF-8.
   func resolve(_ path: String) -> String?
   /// Where a symbolic link says that it leads; `nil` for anything else.
   func link(_ path: String) -> String?
@@ -85,7 +90,7 @@ package class SystemDisk: Disk {
   package func resolve(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
-    return String(cString: resolved)
+    return String(validatingCString: resolved)
   }
   package func link(_ path: String) -> String? {
     let bytes = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
@@ -93,13 +98,38 @@ package class SystemDisk: Disk {
         characters.baseAddress.map { max(0, readlink(path, $0, characters.count)) } ?? 0
       }
     }
-    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+    return bytes.isEmpty ? nil : String(validating: bytes, as: UTF8.self)
   }
   package func checkWritable(_ path: String) -> Int32 { Self.result(access(path, W_OK)) }
   package func setMode(_ descriptor: Int32, _ mode: mode_t) -> Int32 { Self.result(fchmod(descriptor, mode)) }
   package func lock(_ descriptor: Int32) -> Int32 { Self.result(flock(descriptor, LOCK_EX | LOCK_NB)) }
   package func unlock(_ descriptor: Int32) -> Int32 { Self.result(flock(descriptor, LOCK_UN)) }
   package func pause() { usleep(5_000) }
+
+  package func openUnnamed(in folder: String, _ mode: mode_t) -> Int32 {
+    #if DEBUG
+      // Tests see to it that files which are named from the beginning are removed as well.
+      if getenv("TILTAS_NO_UNNAMED_FILES") != nil { return -EOPNOTSUPP }
+    #endif
+    let descriptor = Glibc.open(folder, Self.unnamed | O_WRONLY | O_CLOEXEC, mode)
+    guard descriptor >= 0 else {
+      // File systems and kernels that know nothing of it say so in several ways.
+      return [EISDIR, EINVAL, ENOENT].contains(errno) ? -EOPNOTSUPP : -errno
+    }
+    // It gets its name through /proc, which is not everywhere.
+    if access(Self.path(of: descriptor), F_OK) == 0 { return descriptor }
+    Glibc.close(descriptor)
+    return -EOPNOTSUPP
+  }
+
+  package func name(_ descriptor: Int32, _ path: String) -> Int32 {
+    Self.result(linkat(AT_FDCWD, Self.path(of: descriptor), AT_FDCWD, path, AT_SYMLINK_FOLLOW))
+  }
+
+  private static func path(of descriptor: Int32) -> String { "/proc/self/fd/\(descriptor)" }
+
+  /// `O_TMPFILE`, a macro that Swift does not see.
+  private static let unnamed = 0o20000000 | O_DIRECTORY
 
   private static func result(_ result: Int32) -> Int32 { result < 0 ? -errno : result }
 }
@@ -115,6 +145,10 @@ extension FileStatus {
 }
 
 extension Disk {
+  // Simulated disks need not have files without a name.
+  package func openUnnamed(in folder: String, _ mode: mode_t) -> Int32 { -EOPNOTSUPP }
+  package func name(_ descriptor: Int32, _ path: String) -> Int32 { -EOPNOTSUPP }
+
   /// The path without links that a name leads to, whatever is there: nothing as yet, or a link to what is not there yet.
   package func target(of path: String) -> String {
     var path = path

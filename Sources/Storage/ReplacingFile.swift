@@ -1,63 +1,89 @@
 import Glibc
 import Language
 
-/// A file that appears under its name when it is whole and on the disk, in place of any that was there before.
+/// A file that appears under its name when it is whole and on the disk, in place of any that was there before. All whole files
+/// that the program writes are of this kind.
 ///
-/// Until then it has a name of its own in the same folder, `.NAME.XXXXXXXX.tmp`, which goes when it is given up.
-final class ReplacingFile {
+/// Until then it has no name, and goes with the process however that ends. To take another's place it has to be named first,
+/// `.NAME.XXXXXXXX.tmp` in the same folder, for a moment; where the file system has no files without a name, from the
+/// beginning. That name goes when the file is given up, or ``TemporaryNames/removeFiles()`` is called.
+package final class ReplacingFile {
   /// The path that messages name.
   private let path: String
   private let target: String
-  private let temporary: String
   private let folder: String
-  private var descriptor: Int32
-  private var isCommitted = false
+  /// To write to it otherwise than by ``write(_:at:)``; below zero once it is closed.
+  package private(set) var descriptor: Int32 = -1
+  /// The name that it has now, if it has one.
+  private var temporary: (path: String, noted: TemporaryNames.Name?)?
   private let disk: any Disk
 
   /// - Parameters:
   ///   - target: the path of the file without links.
   ///   - path: as messages name it.
-  init(_ target: String, named path: String, on disk: any Disk) throws {
+  package init(_ target: String, named path: String, on disk: any Disk) throws {
     self.path = path
     self.disk = disk
     self.target = target
     let mode = try Self.mode(replacing: target, path, disk)
-    let parts = SystemDisk.parts(target)
-    folder = parts.folder
-    var code = EEXIST
-    var candidate = ""
-    var file: Int32 = -1
-    for _ in 0..<100 where file < 0 && code == EEXIST {
-      candidate = Self.temporaryName(parts)
-      file = disk.open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666)
-      code = -file
+    folder = SystemDisk.parts(target).folder
+    descriptor = disk.openUnnamed(in: folder, mode ?? 0o666)
+    if descriptor == -EOPNOTSUPP {
+      descriptor = withTemporaryName { disk.open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666) }
     }
-    guard file >= 0 else { throw Self.failure(path, code) }
-    temporary = candidate
-    descriptor = file
-    if let mode { _ = disk.setMode(file, mode) }
+    guard descriptor >= 0 else { throw Self.failure(path, -descriptor) }
+    if let mode { _ = disk.setMode(descriptor, mode) }
   }
 
-  deinit {
+  /// The file that a path leads to, on the disk of the machine.
+  package convenience init(_ path: String) throws {
+    let disk = SystemDisk()
+    try self.init(disk.target(of: path), named: path, on: disk)
+  }
+
+  deinit { giveUp() }
+
+  /// Leaves nothing behind, unless all is there already.
+  package func giveUp() {
     if descriptor >= 0 { _ = disk.close(descriptor) }
-    if !isCommitted { _ = disk.unlink(temporary) }
+    descriptor = -1
+    if let temporary { _ = disk.unlink(temporary.path) }
+    forgetName()
+  }
+
+  private func forgetName() {
+    temporary?.noted?.giveUp()
+    temporary = nil
+  }
+
+  /// Gives the file a name that nothing has, by what `give` does; what that gave in the end.
+  private func withTemporaryName(_ give: (_ path: String) -> Int32) -> Int32 {
+    var result = -EEXIST
+    for _ in 0..<100 where result == -EEXIST {
+      let name = Self.temporaryName(SystemDisk.parts(target))
+      temporary = (name, TemporaryNames.note(name))
+      result = give(name)
+      if result < 0 { forgetName() }
+    }
+    return result
   }
 
   /// Writes all of the bytes at an offset.
-  func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws {
+  package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws {
     let failure = disk.writeAll(bytes, at: offset, to: descriptor)
     if failure != 0 { throw Self.failure(path, failure) }
   }
 
   /// Puts the file on the disk and under its name. `beforeReplacing` is called when all of it is on the disk.
-  func commit(beforeReplacing: () throws -> Void = {}) throws {
+  package func commit(beforeReplacing: () throws -> Void = {}) throws {
     try check(disk.sync(descriptor))
+    try beforeReplacing()
+    if temporary == nil { try check(withTemporaryName { disk.name(descriptor, $0) }) }
     let closed = disk.close(descriptor)
     descriptor = -1
     try check(closed)
-    try beforeReplacing()
-    try check(disk.rename(temporary, to: target))
-    isCommitted = true
+    if let temporary { try check(disk.rename(temporary.path, to: target)) }
+    forgetName()
     try check(-disk.syncFolder(folder))
   }
 
@@ -92,6 +118,9 @@ final class ReplacingFile {
   private static let longestName = 200
 
   private static func failure(_ path: String, _ code: Int32) -> Diagnostic {
-    Diagnostic("cannot write `\(path)`: \(String(cString: strerror(code)))")
+    let isInNoFolder = code == ENOENT && path.utf8.contains(UInt8(ascii: "/"))
+    return Diagnostic(
+      "cannot write `\(path)`: \(String(cString: strerror(code)))",
+      help: isInNoFolder ? "there is no folder `\(SystemDisk.parts(path).folder)`" : nil)
   }
 }

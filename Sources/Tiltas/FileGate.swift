@@ -1,12 +1,27 @@
+import Interchange
 import Language
 
-/// Whether statements may reach files by `include` and `import`.
+/// Which files may be read, once the files are closed: those that the program itself is told to read, while it reads them.
 final class FileGate {
   var isClosed = false
+  private var admitted: String?
 
-  func pass() throws(Diagnostic) {
-    if isClosed {
-      throw Diagnostic("files are out of reach with --safe", help: "state what is needed, or open it with --graph")
+  /// Has a file, or a folder with all that is in it, pass while something is done.
+  func admitting<Result>(_ path: String, _ body: () throws -> Result) rethrows -> Result {
+    let before = admitted
+    admitted = TextFile.canonical(path)
+    defer { admitted = before }
+    return try body()
+  }
+
+  /// Throws if a path leads to another file. So does a link in a folder that leads out of it.
+  func pass(_ path: String) throws(Diagnostic) {
+    guard isClosed else { return }
+    if let admitted {
+      let path = TextFile.canonical(path)
+      if path == admitted || path.hasPrefix(admitted.hasSuffix("/") ? admitted : admitted + "/") { return }
     }
+    throw Diagnostic(
+      "files are out of reach with --safe: `\(path)`", help: "state what is needed, or open it with --graph")
   }
 }

@@ -62,11 +62,11 @@ public final class Session {
       graph,
       files: FileAccess(
         source: { [gate] path in
-          try gate.pass()
+          try gate.pass(path)
           return try TextFile.source(path, .regularFile)
         },
         table: { [gate, activity, interruption] path, relation, graph, options, threads in
-          do throws(Diagnostic) { try gate.pass() } catch { throw Diagnostics([error]) }
+          do throws(Diagnostic) { try gate.pass(path) } catch { throw Diagnostics([error]) }
           var notes: [String] = []
           _ = try Table.read(
             path, into: relation, of: graph, options: options, threads: threads, admitting: .regularFile,
@@ -122,7 +122,7 @@ public final class Session {
   }
 
   /// From here on no statement reaches a file: `include` and `import` are errors. What the program itself is told to load
-  /// is read all the same.
+  /// is read all the same; statements in a folder that is loaded reach the files in that folder, and no others.
   public func closeFiles() { gate.isClosed = true }
   var areFilesClosed: Bool { gate.isClosed }
 
@@ -136,7 +136,9 @@ public final class Session {
     openedPaths.append(path)
     let wasSaved = !hasUnsavedChanges
     try keeping {
-      if isInTransaction { try engine.loadUndoably(path) { try loadFile(path) } } else { try loadFile(path) }
+      try gate.admitting(path) {
+        if isInTransaction { try engine.loadUndoably(path) { try loadFile(path) } } else { try loadFile(path) }
+      }
     }
     if journal == nil && wasSaved { savedVersion = graph.version }
   }
@@ -144,7 +146,7 @@ public final class Session {
   private func loadFile(_ path: String) throws {
     try timed(\.loadSeconds) {
       if TextFile.isFolder(path) {
-        try load(try TextFile.folder(path, endingWith: ".dl").map { try TextFile.source($0) })
+        try load(try TextFile.folder(path, endingWith: ".dl", admitting: gate.pass).map { try TextFile.source($0) })
       } else if FileName.ending(of: path) == "tiltas" {
         try loadSnapshot(path)
       } else if ["nt", "ttl"].contains(FileName.ending(of: path)) {
@@ -215,9 +217,11 @@ public final class Session {
         throw Diagnostic(
           "`\(folder)` is not a folder", help: "--facts takes a folder of NAME.tsv, NAME.csv or NAME.facts")
       }
-      for ending in [".tsv", ".csv", ".facts"] {
-        for path in try TextFile.folder(folder, endingWith: ending) {
-          try engine.loadTable(path: path, relation: FileName.stem(of: path))
+      try gate.admitting(folder) {
+        for ending in [".tsv", ".csv", ".facts"] {
+          for path in try TextFile.folder(folder, endingWith: ending, admitting: gate.pass) {
+            try engine.loadTable(path: path, relation: FileName.stem(of: path))
+          }
         }
       }
     }

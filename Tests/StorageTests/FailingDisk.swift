@@ -13,10 +13,12 @@ final class FailingDisk: SystemDisk {
   private let number: Int
   private let fault: Fault
   private let lasts: Bool
+  private let hasUnnamedFiles: Bool
   private(set) var count = 0
   private(set) var hasFailed = false
 
-  init(operation number: Int, _ fault: Fault, lasts: Bool) {
+  init(operation number: Int, _ fault: Fault, lasts: Bool, hasUnnamedFiles: Bool = true) {
+    self.hasUnnamedFiles = hasUnnamedFiles
     self.number = number
     self.fault = fault
     self.lasts = lasts
@@ -45,4 +47,8 @@ final class FailingDisk: SystemDisk {
   override func syncData(_ descriptor: Int32) -> Int32 { failure ?? super.syncData(descriptor) }
   override func rename(_ old: String, to new: String) -> Int32 { failure ?? super.rename(old, to: new) }
   override func unlink(_ path: String) -> Int32 { failure ?? super.unlink(path) }
+  override func openUnnamed(in folder: String, _ mode: mode_t) -> Int32 {
+    hasUnnamedFiles ? failure ?? super.openUnnamed(in: folder, mode) : -EOPNOTSUPP
+  }
+  override func name(_ descriptor: Int32, _ path: String) -> Int32 { failure ?? super.name(descriptor, path) }
 }

@@ -24,13 +24,15 @@ import Testing
 
   @Test(
     "whichever operation fails, and however, what was acknowledged is there and nothing is in half",
-    arguments: [(EIO, false), (EIO, true), (ENOSPC, true), (EROFS, false), (0, false), (0, true)])
-  func eachOperation(code: Int32, lasts: Bool) throws {
+    arguments: [(EIO, false), (EIO, true), (ENOSPC, true), (EROFS, false), (0, false), (0, true)], [true, false])
+  func eachOperation(_ fault: (code: Int32, lasts: Bool), hasUnnamedFiles: Bool) throws {
+    let (code, lasts) = fault
     for number in 1...1000 {
       let folder = try Folder()
       let path = folder / "a.tiltas"
       try JournalWorkload.begin(path)
-      let disk = FailingDisk(operation: number, code == 0 ? .shortWrite : .error(code), lasts: lasts)
+      let disk = FailingDisk(operation: number, code == 0 ? .shortWrite : .error(code), lasts: lasts,
+        hasUnnamedFiles: hasUnnamedFiles)
       let (acknowledged, begun) = try work(path, on: disk)
       let found = try JournalWorkload.steps(in: path)
       #expect(

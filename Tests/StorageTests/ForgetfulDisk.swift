@@ -56,6 +56,23 @@ final class ForgetfulDisk: SystemDisk {
     return descriptor
   }
 
+  override func openUnnamed(in folder: String, _ mode: mode_t) -> Int32 {
+    let descriptor = super.openUnnamed(in: folder, mode)
+    if descriptor >= 0 {
+      descriptors[descriptor] = fileCount
+      fileCount += 1
+    }
+    return descriptor
+  }
+
+  override func name(_ descriptor: Int32, _ path: String) -> Int32 {
+    if let file = descriptors[descriptor] {
+      files[path] = file
+      log.append(.create(path, file: file))
+    }
+    return super.name(descriptor, path)
+  }
+
   override func write(_ bytes: UnsafeRawBufferPointer, at offset: Int, to descriptor: Int32) -> Int {
     let count = super.write(bytes, at: offset, to: descriptor)
     if count > 0, let file = descriptors[descriptor] {

@@ -40,13 +40,18 @@ import Testing
     #expect(folder.names == ["a.tiltas"])
   }
 
-  @Test("a write that is given up leaves the old file whole and no other")
-  func givenUp() throws {
+  /// A disk whose files have names from the beginning.
+  private final class NamingDisk: SystemDisk {
+    override func openUnnamed(in folder: String, _ mode: mode_t) -> Int32 { -EOPNOTSUPP }
+  }
+
+  @Test("a write that is given up leaves the old file whole and no other", arguments: [true, false])
+  func givenUp(hasUnnamedFiles: Bool) throws {
     try Folder.write([1, 2, 3], to: path)
     do {
-      let file = try ReplacingFile(path, named: path, on: SystemDisk())
+      let file = try ReplacingFile(path, named: path, on: hasUnnamedFiles ? SystemDisk() : NamingDisk())
       try [UInt8](repeating: 7, count: 100).withUnsafeBytes { try file.write($0, at: 0) }
-      #expect(folder.names.count == 2)
+      #expect(folder.names.count == (hasUnnamedFiles ? 1 : 2))
     }
     #expect(folder.names == ["a.tiltas"])
     #expect(try Folder.bytes(path) == [1, 2, 3])

@@ -4,6 +4,7 @@ extension Completion {
   /// The files and folders that the word may be the path of.
   /// - Parameter quote: the quote that the word stands in; outside of any, a path with a space is put into quotes.
   func files(_ quote: Character?) -> Candidates {
+    if Gate.isClosed { return Candidates() }
     let slash = word.lastIndex(of: "/").map { word.index(after: $0) } ?? word.startIndex
     let (folder, beginning) = (String(word[..<slash]), word[slash...])
     let path = folder.isEmpty ? "." : Interpreter.expanded(folder)
