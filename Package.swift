@@ -33,6 +33,7 @@ let package = Package(
     .systemLibrary(name: "CICU", path: "Sources/CICU", providers: [.apt(["libicu-dev"])]),
     .systemLibrary(name: "CXXHash", path: "Sources/CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
+    .target(name: "CReserve", path: "Sources/CReserve", cSettings: [.define("FAIL_ALLOCATIONS", .when(configuration: .debug))]),
     .systemLibrary(name: "CDigits", path: "Sources/CDigits"),
     .target(name: "Terms", dependencies: ["CICU"]),
     .target(name: "Relations", dependencies: ["Terms"]),
@@ -54,7 +55,7 @@ let package = Package(
       name: "REPL",
       dependencies: [
         "Tiltas", "Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage", "Exploring", "CReadline",
-        "CMalloc",
+        "CMalloc", "CReserve",
       ],
       path: "REPL",
       linkerSettings: [linkedForShortStarts]),

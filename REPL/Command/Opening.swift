@@ -127,8 +127,9 @@ struct Opening {
     limits.memory = try number(invocation, .memory).map { Int(min($0, 1e9) * 1_048_576) }
     if invocation.has(.safe) {
       limits.seconds = limits.seconds ?? Self.safeSeconds
-      limits.memory = limits.memory ?? Self.safeBytes
+      limits.memory = limits.memory ?? min(Self.safeBytes, MachineMemory.share ?? .max)
     }
+    limits.memory = limits.memory ?? MachineMemory.share
     limits.threads = Limits.usualThreads
     if let text = invocation.value(.threads) {
       guard let count = Int(text), (1...1024).contains(count) else {

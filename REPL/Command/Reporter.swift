@@ -26,7 +26,7 @@ struct Reporter {
   func report(_ problems: [Diagnostic]) -> ExitStatus {
     copy?(Self.text(problems, color: false))
     Output.writeError(Self.text(problems, color: color))
-    return .failed
+    return MemoryReserve.wasNeeded ? .limit : .failed
   }
 
   private static func text(_ problems: [Diagnostic], color: Bool) -> String {
@@ -52,6 +52,12 @@ struct Reporter {
 
   private func report(_ failure: QueryFailure) -> ExitStatus {
     switch failure {
+    case .interrupted where MemoryReserve.wasNeeded:
+      report([
+        Diagnostic(
+          "what was done was ended: the system refuses more memory",
+          help: "allow more (`ulimit -v`), or give less to do")
+      ])
     case .interrupted:
       Output.writeError("interrupted\n")
       return .interrupted
@@ -59,7 +65,7 @@ struct Reporter {
       report([Diagnostic("the query was ended after \(Decimals.short(seconds)) s", help: "allow more with --timeout")])
     case .memory(let bytes):
       report([
-        Diagnostic("the query was ended: it needs more than \(bytes >> 20) MiB", help: "allow more with --memory")
+        Diagnostic("the query was ended: it needs more than \(bytes >> 20) MiB", help: Watchdog.help(beyond: bytes))
       ])
     }
     return .limit

@@ -56,7 +56,9 @@ enum ShellCommand: String, CaseIterable {
     case .format: .init(operands: "[FORMAT]", argument: .format, summary: "how answers are written from here on")
     case .timing: .init(operands: "[on|off]", argument: .toggle, summary: "show how long each answer takes")
     case .set:
-      .init(operands: "[NAME VALUE]", argument: .parameter, summary: "set a parameter of the queries, or list them")
+      .init(
+        operands: "[NAME VALUE]", argument: .parameter,
+        summary: "set a parameter of the queries, or list them; `:set memory MIB` and `:set timeout SECONDS` set limits")
     case .quit: .init(summary: "leave; so does Ctrl-D")
     }
   }

@@ -70,6 +70,12 @@ enum Signals {
     _exit(128 + signal)
   }
 
+  /// Ends what runs as Ctrl-C does, for the program itself.
+  static func endWork() {
+    interrupted.store(true, ordering: .relaxed)
+    interruptSession()
+  }
+
   private static func interruptSession() {
     guard let pointer = UnsafeRawPointer(bitPattern: running.load(ordering: .sequentiallyConsistent)) else { return }
     Unmanaged<Interruption>.fromOpaque(pointer).takeUnretainedValue().set()

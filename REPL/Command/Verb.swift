@@ -163,7 +163,12 @@ enum Verb: String, CaseIterable {
     examples: [("tiltas verify klaipeda.tiltas", "whether it is whole")])
 
   private static let infoDescription = VerbDescription(
-    operands: "FILE", operandCount: 1...1, summary: "say what is in a snapshot file",
+    operands: "[FILE]", operandCount: 0...1, summary: "say what is in a snapshot file, or what the program may use",
+    details: """
+      Without FILE: how much memory and how many threads may be used if nothing else is said.
+      """,
     options: Option.limiting,
-    examples: [("tiltas info klaipeda.tiltas", "its size, relations and counts")])
+    examples: [
+      ("tiltas info klaipeda.tiltas", "its size, relations and counts"), ("tiltas info", "the limit of memory"),
+    ])
 }

@@ -17,6 +17,7 @@ enum Watchdog {
   private static let activity = Atomic<UInt8>(Activity.none.rawValue)
   private static let isArmed = Atomic<Bool>(false)
   private static let nanoseconds = Atomic<UInt64>(0)
+  private static let bytes = Atomic<Int>(0)
 
   enum Activity: UInt8 {
     case none, reading, query
@@ -32,11 +33,24 @@ enum Watchdog {
 
   /// From here on limits are watched over, if there are any.
   static func arm(_ limits: Limits, color: Bool) {
+    set(limits)
     guard limits.seconds != nil || limits.memory != nil, !isArmed.exchange(true, ordering: .relaxed) else { return }
-    if let seconds = limits.seconds { nanoseconds.store(UInt64(min(seconds, 1e9) * 1e9), ordering: .relaxed) }
-    if !BackgroundThread.start({ watch(limits, Reporter(color: color)) }) {
+    if !BackgroundThread.start({ watch(Reporter(color: color)) }) {
       isArmed.store(false, ordering: .relaxed)
     }
+  }
+
+  /// What is begun from here on has other limits.
+  static func set(_ limits: Limits) {
+    nanoseconds.store(limits.seconds.map { UInt64(min($0, 1e9) * 1e9) } ?? 0, ordering: .relaxed)
+    bytes.store(limits.memory ?? 0, ordering: .relaxed)
+  }
+
+  /// How to go on where so many bytes were not enough.
+  static func help(beyond bytes: Int) -> String {
+    bytes == MachineMemory.share
+      ? "that is three quarters of the memory here; allow more with --memory, or in the shell with `:set memory MIB`"
+      : "allow more with --memory"
   }
 
   /// Does something under the limits, of which the time begins now.
@@ -88,28 +102,34 @@ enum Watchdog {
 
   // MARK: The thread
 
-  private static func watch(_ limits: Limits, _ reporter: Reporter) -> Never {
+  private static func watch(_ reporter: Reporter) -> Never {
     var overSince: UInt64?
+    var isFar = false
     while true {
-      usleep(interval)
+      // Where there is much room left it is not looked at so often.
+      usleep(isFar ? interval * 8 : interval)
+      isFar = false
       let current = activity.load(ordering: .sequentiallyConsistent)
       guard let doing = Activity(rawValue: current), doing != .none else {
         overSince = nil
         continue
       }
       let end = deadline.load(ordering: .relaxed)
-      if let seconds = limits.seconds, end > 0, now > end + patience {
-        finish(doing, "after \(Decimals.short(seconds)) s", option: "--timeout", reporter)
+      let time = nanoseconds.load(ordering: .relaxed)
+      if end > 0, now > end + patience {
+        finish(doing, "after \(Decimals.short(Double(time) / 1e9)) s", help: "allow more with --timeout", reporter)
       }
-      guard let memory = limits.memory else { continue }
+      let memory = bytes.load(ordering: .relaxed)
+      guard memory > 0 else { continue }
       guard Watch.isBeyond(memory) else {
         overSince = nil
+        isFar = end == 0 && Watch.residentBytes < memory / 2
         continue
       }
       let since = overSince ?? now
       overSince = since
       if now > since + patience || Watch.residentBytes > memory + memory / 8 + leastExcess {
-        finish(doing, "it needs more than \(memory >> 20) MiB", option: "--memory", reporter)
+        finish(doing, "it needs more than \(memory >> 20) MiB", help: help(beyond: memory), reporter)
       }
     }
   }
@@ -117,14 +137,14 @@ enum Watchdog {
   private static let leastExcess = 8 << 20
 
   /// Ends the program, unless what was done has come to its end meanwhile.
-  private static func finish(_ doing: Activity, _ reason: String, option: String, _ reporter: Reporter) {
+  private static func finish(_ doing: Activity, _ reason: String, help: String, _ reporter: Reporter) {
     guard
       activity.compareExchange(
         expected: doing.rawValue, desired: Activity.ended.rawValue, ordering: .sequentiallyConsistent
       ).exchanged
     else { return }
     let separator = reason.hasPrefix("after") ? " " : ": "
-    reporter.report([Diagnostic("\(doing.name) was ended\(separator)\(reason)", help: "allow more with \(option)")])
+    reporter.report([Diagnostic("\(doing.name) was ended\(separator)\(reason)", help: help)])
     TemporaryNames.removeFiles()
     _exit(ExitStatus.limit.rawValue)
   }

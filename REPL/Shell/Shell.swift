@@ -118,6 +118,7 @@ final class Shell {
   }
 
   private func clearInterruption() {
+    MemoryReserve.restore()
     Signals.clearInterruption()
     interpreter.session.interruption.clear()
   }

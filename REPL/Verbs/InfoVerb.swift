@@ -1,10 +1,11 @@
 import Tiltas
 
-/// `tiltas info FILE`.
+/// `tiltas info [FILE]`.
 enum InfoVerb {
   static func run(_ invocation: Invocation) throws -> ExitStatus {
-    try Opening.guarding(invocation)
-    let info = try Watchdog.watching(.reading) { try Session.info(of: invocation.operands[0]) }
+    let limits = try Opening.guarding(invocation)
+    guard let path = invocation.operands.first else { return try Program.show(text(limits)) }
+    let info = try Watchdog.watching(.reading) { try Session.info(of: path) }
     var lines = [
       "format      tiltas snapshot, version \(info.version)",
       "bytes       \(info.bytes)",
@@ -20,5 +21,17 @@ enum InfoVerb {
       lines.append("  \(name)/\(relation.arity)\(padding)  \(Decimals.count(relation.facts, "fact", "facts"))")
     }
     return try Program.show(lines.joined(separator: "\n") + "\n")
+  }
+
+  /// What the program may use.
+  private static func text(_ limits: Limits) -> String {
+    let usual = limits.memory == MachineMemory.share ? ", three quarters of what the machine and its limits leave" : ""
+    let memory = limits.memory.map { "\($0 >> 20) MiB\(usual)" } ?? "no limit"
+    return """
+      version  \(Help.version)
+      memory   \(memory) (--memory, `:set memory`)
+      threads  \(limits.threads) (--threads)
+
+      """
   }
 }

@@ -2,12 +2,15 @@ import Glibc
 
 /// A block of memory of its own, for what is read from a file. A file may say that it needs more than there is, so the
 /// block can fail to be made.
-final class Memory {
+package final class Memory {
+  /// How it is asked for. To be set, if at all, before anything is read.
+  nonisolated(unsafe) package static var allocate: (_ bytes: Int) -> UnsafeMutableRawPointer? = { malloc($0) }
+
   let bytes: UnsafeMutableRawBufferPointer
 
   init?(count: Int) {
     // `malloc` may answer `nil` to 0.
-    guard let start = malloc(max(count, 1)) else { return nil }
+    guard let start = Self.allocate(max(count, 1)) else { return nil }
     bytes = UnsafeMutableRawBufferPointer(start: start, count: count)
   }
 

@@ -63,12 +63,13 @@ import Testing
     let allowed: Set = ["big.dl", "in", "out.dl", written]
     // Files that have no name until they are whole, and those that are named and removed by the handler of the signal.
     for named in end == .kill ? [false] : [false, true] {
-      for moment in 0..<8 {
+      for moment in 0..<4 {
         let folder = try folder(for: work)
         let process = try self.start(work, in: folder, named: named)
-        usleep(UInt32(duration * 1e6 * (Double(moment) + .random(in: 0..<1)) / 8))
+        usleep(UInt32(duration * 1e6 * (Double(moment) + .random(in: 0..<1)) / 4))
         self.end(process, by: end)
-        let left = try folder.entries()
+        // A lock that holds nothing is no file that was being written.
+        let left = try folder.entries().filter { $0 != "out.tiltas.journal" || folder.read($0) != "" }
         #expect(Set(left).isSubset(of: allowed), "\(left)")
         let text = folder.read(written)
         #expect(
