@@ -21,6 +21,9 @@ enum MemoryReserve {
   /// Before other work: what was let go of is kept back again, and it is forgotten that memory was refused.
   static func restore() { _ = tiltas_reserve_restore() }
 
+  /// Whether an error is one of memory that there was none of.
+  static var wasDeclined: Bool { tiltas_reserve_was_declined() }
+
   /// Whether the work was interrupted since the system refused memory.
   static var wasNeeded: Bool { tiltas_reserve_was_refused() }
 }

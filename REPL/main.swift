@@ -3,4 +3,4 @@ import Glibc
 StandardFiles.fillGaps()
 Heap.setUp()
 MemoryReserve.setUp()
-exit(Program.run(arguments: Array(CommandLine.arguments.dropFirst())).rawValue)
+exit(Program.run().rawValue)

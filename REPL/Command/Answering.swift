@@ -47,6 +47,7 @@ enum Answering {
     style.isFormatChosen = chosen != nil
     style.header = !invocation.has(.noHeader)
     style.labels = invocation.has(.labels)
+    style.isForSpreadsheets = invocation.has(.spreadsheet)
     style.color = !toFile && Environment.usesColor(invocation.value(.color), on: STDOUT_FILENO)
     style.drawsBoxes = Environment.setUpCharacters()
     style.terminalWidth = style.isTerminal ? Environment.terminalWidth(STDOUT_FILENO) : nil

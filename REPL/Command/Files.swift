@@ -16,11 +16,11 @@ enum Files {
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  /// The path without links and relative parts; `nil` where there is no such file.
+  /// The path without links and relative parts; `nil` where there is no such file, or its path is not UTF-8.
   static func resolved(_ path: String) -> String? {
     guard let pointer = realpath(path, nil) else { return nil }
     defer { free(pointer) }
-    return String(cString: pointer)
+    return String(validatingCString: pointer)
   }
 
   /// A path as messages show it: relative where it is beneath the working folder.
@@ -43,16 +43,16 @@ enum Files {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 
-  /// The names in a folder, sorted; empty where it cannot be read.
+  /// The names in a folder that are UTF-8, sorted; empty where it cannot be read.
   static func entries(of folder: String) -> [String] {
     guard let directory = opendir(folder) else { return [] }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(validatingCString: $0) }
       }
-      if name != "." && name != ".." { names.append(name) }
+      if let name, name != "." && name != ".." { names.append(name) }
     }
     return names.sorted()
   }

@@ -5,6 +5,7 @@ enum Option: String, CaseIterable {
   case format
   case noHeader = "no-header"
   case labels
+  case spreadsheet
   case parameter = "param"
   case rules
   case facts
@@ -35,7 +36,7 @@ enum Option: String, CaseIterable {
   /// Those that bound what is read, for verbs that open no graph.
   static let limiting: [Option] = [.timeout, .memory, .safe]
   /// Those that say how answers are found and look.
-  static let answering: [Option] = [.format, .noHeader, .labels, .timeout, .output]
+  static let answering: [Option] = [.format, .noHeader, .labels, .spreadsheet, .timeout, .output]
 
   /// Those that the list of all verbs shows; each verb's own page shows all that it takes.
   static let prominent: [Option] = [
@@ -55,6 +56,8 @@ enum Option: String, CaseIterable {
         summary: "how answers are written; a table on a terminal and tsv otherwise, or by the ending of -o")
     case .noHeader: OptionDescription(summary: "leave out the columns' names")
     case .labels: OptionDescription(summary: "names instead of ids in tsv, csv, json and jsonl")
+    case .spreadsheet:
+      OptionDescription(summary: "in csv and tsv, ' before texts that a spreadsheet would take for formulas")
     case .parameter: OptionDescription(value: "NAME=VALUE", summary: "set a parameter of the queries; may be repeated")
     case .rules:
       OptionDescription(

@@ -3,10 +3,10 @@ import Tiltas
 
 /// The program from its arguments to its exit status.
 enum Program {
-  static func run(arguments: [String]) -> ExitStatus {
+  static func run() -> ExitStatus {
     var reporter = Reporter(color: Environment.usesColor(nil, on: STDERR_FILENO))
     do {
-      let invocation = try Invocation(arguments)
+      let invocation = try Invocation(Arguments.checked())
       reporter.color = Environment.usesColor(invocation.value(.color), on: STDERR_FILENO)
       reporter.quiet = invocation.has(.quiet)
       return try perform(invocation, reporter)

@@ -26,7 +26,7 @@ struct Reporter {
   func report(_ problems: [Diagnostic]) -> ExitStatus {
     copy?(Self.text(problems, color: false))
     Output.writeError(Self.text(problems, color: color))
-    return MemoryReserve.wasNeeded ? .limit : .failed
+    return MemoryReserve.wasDeclined ? .limit : .failed
   }
 
   private static func text(_ problems: [Diagnostic], color: Bool) -> String {

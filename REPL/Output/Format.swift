@@ -43,6 +43,8 @@ struct Style {
   var header = true
   /// Names in place of ids in the formats for machines.
   var labels = false
+  /// Whether texts in CSV and TSV that a spreadsheet would take for formulas are made harmless.
+  var isForSpreadsheets = false
   /// Whether a terminal reads it, before which control characters are escaped.
   var isTerminal = false
   var color = false

@@ -7,7 +7,7 @@ extension AnswerPrinter {
     for row in 0..<rows.rowCount {
       for column in rows.columns.indices {
         if column > 0 { try output.write(0x09) }
-        try output.write(forReader(Self.tsv(text(rows.cell(row: row, column: column)))))
+        try output.write(forReader(Self.tsv(field(rows.cell(row: row, column: column)))))
       }
       try output.write(0x0A)
     }
@@ -19,10 +19,29 @@ extension AnswerPrinter {
     for row in 0..<rows.rowCount {
       for column in rows.columns.indices {
         if column > 0 { try output.write(0x2C) }
-        try output.write(Self.csv(forReader(text(rows.cell(row: row, column: column)))))
+        try output.write(Self.csv(forReader(field(rows.cell(row: row, column: column)))))
       }
       try output.write("\r\n")
     }
+  }
+
+  /// A cell as text; for spreadsheets an apostrophe stands before what they would compute. Numbers are what they are.
+  private func field(_ cell: Cell) -> String {
+    let text = text(cell)
+    guard style.isForSpreadsheets else { return text }
+    switch cell {
+    case .value(.integer), .value(.decimal), .empty: return text
+    case .value, .entity, .list: return Self.beginsFormula(text) ? "'" + text : text
+    }
+  }
+
+  /// Whether a spreadsheet would take a text for a formula: by its first sign that is no space, be it a wide one, or as it begins
+  /// with a tab or a line break.
+  private static func beginsFormula(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first else { return false }
+    if "\t\r\n".unicodeScalars.contains(first) { return true }
+    let sign = text.unicodeScalars.first { !$0.properties.isWhitespace }
+    return sign.map { "=+-@＝＋－＠".unicodeScalars.contains($0) } ?? false
   }
 
   /// Text for a file as it is; for a terminal without what would steer it.

@@ -46,7 +46,8 @@ extension Interpreter {
     case .pager: usesPager = try toggled(usesPager, rest, for: command)
     case .output:
       let words = Self.words(rest)
-      try redirect(words.first { $0 != "--labels" }, labels: words.contains("--labels"))
+      let options: Set = ["--labels", "--spreadsheet"]
+      try redirect(words.first { !options.contains($0) }, options: options.intersection(words))
     case .log: try log(Self.words(rest).first)
     default: break
     }

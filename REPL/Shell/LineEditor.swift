@@ -1,3 +1,5 @@
+import Terms
+
 /// What came of asking for a line.
 enum LineReading {
   case line(String)
@@ -5,6 +7,15 @@ enum LineReading {
   case interrupted
   /// Ctrl-D, or the terminal has gone.
   case end
+}
+
+extension LineReading {
+  /// A line as it came; one that is not UTF-8 is dropped, for a name in it would become another.
+  static func typed(_ bytes: some Collection<UInt8>) -> LineReading {
+    if Text.firstInvalidUTF8(Array(bytes)) == nil { return .line(String(decoding: bytes, as: UTF8.self)) }
+    Output.writeError("error: what was typed is not UTF-8\n")
+    return .interrupted
+  }
 }
 
 /// Asks for lines at a prompt.

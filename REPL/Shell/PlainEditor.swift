@@ -12,7 +12,7 @@ struct PlainEditor: LineEditor {
         Output.writeError("\n")
         return .end
       }
-      return .line(String(decoding: bytes, as: UTF8.self))
+      return .typed(bytes)
     } catch {
       Output.writeError("\n")
       return Signals.endingSignal == nil && Signals.wasInterrupted ? .interrupted : .end

@@ -67,7 +67,7 @@ final class Readline: LineEditor {
 
   private func receive(_ line: UnsafeMutablePointer<CChar>?) {
     if let line {
-      received = .line(String(cString: line))
+      received = .typed(UnsafeRawBufferPointer(start: line, count: strlen(line)))
       free(line)
     } else {
       received = .end

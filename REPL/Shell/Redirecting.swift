@@ -11,8 +11,8 @@ struct Redirection {
 /// `:output` and `:log`.
 extension Interpreter {
   /// `:output FILE` sends answers to a file, which appears when it is whole: with `:output` alone, or at the end.
-  /// - Parameter labels: whether names stand there in place of ids, whatever the format.
-  func redirect(_ path: String?, labels: Bool = false) throws {
+  /// - Parameter options: `--labels`, for names in place of ids whatever the format, and `--spreadsheet`.
+  func redirect(_ path: String?, options: Set<String> = []) throws {
     let path = path == "-" ? nil : path
     if let path, !printer.style.isFormatChosen, let problem = Format.problem(ofEnding: path) {
       throw Diagnostic(problem.message, help: problem.help + "`:format`")
@@ -34,7 +34,8 @@ extension Interpreter {
     try printer.output.flush()
     printer.output = file.output
     if let format = Format(ending: expanded) { printer.style.format = format }
-    if labels { printer.style.labels = true }
+    if options.contains("--labels") { printer.style.labels = true }
+    if options.contains("--spreadsheet") { printer.style.isForSpreadsheets = true }
     printer.style.isTerminal = false
     printer.style.color = false
     printer.style.numbersRows = false

@@ -20,12 +20,14 @@
 static _Atomic(uintptr_t) reserve;
 static _Atomic(size_t) reserve_size;
 static _Atomic(bool) refused;
+static _Atomic(bool) declined;
 static _Atomic(bool) ending;
 static void (*interrupt_work)(void);
 static void (*before_end)(void);
 
 bool tiltas_reserve_restore(void) {
   atomic_store(&refused, false);
+  atomic_store(&declined, false);
   size_t bytes = atomic_load(&reserve_size);
   if (atomic_load(&reserve) != 0 || bytes == 0) return bytes != 0;
   void *start = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -36,6 +38,8 @@ bool tiltas_reserve_restore(void) {
 }
 
 bool tiltas_reserve_was_refused(void) { return atomic_load(&refused); }
+
+bool tiltas_reserve_was_declined(void) { return atomic_load(&declined); }
 
 void tiltas_reserve_set_actions(void (*interrupt)(void), void (*end)(void)) {
   interrupt_work = interrupt;
@@ -206,7 +210,7 @@ int posix_memalign(void **block, size_t alignment, size_t bytes) {
 
 void *tiltas_reserve_try(size_t bytes) {
   void *start = fails(bytes) ? NULL : __libc_malloc(bytes);
-  if (start == NULL) atomic_store(&refused, true);
+  if (start == NULL) atomic_store(&declined, true);
   return start;
 }
 

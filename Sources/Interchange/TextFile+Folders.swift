@@ -1,24 +1,32 @@
 import Glibc
 import Language
+import Terms
 
 extension TextFile {
   /// All files under a folder whose names have an ending, in the order of the bytes of their paths.
   ///
   /// The ending is given in small letters; those of the files may be in capitals.
   /// What is hidden is left out, and each folder is entered once, by whichever links lead to it.
-  /// - Parameter admit: throws for what is not to be read.
+  /// - Parameters:
+  ///   - admit: throws for what is not to be read.
+  ///   - tell: is told of files and folders that are left out, since their names are not UTF-8.
   public static func folder(
-    _ path: String, endingWith ending: String, admitting admit: (_ path: String) throws(Diagnostic) -> Void = { _ in }
+    _ path: String, endingWith ending: String, admitting admit: (_ path: String) throws(Diagnostic) -> Void = { _ in },
+    telling tell: (String) -> Void = { _ in }
   ) throws(Diagnostic) -> [String] {
     var files: [String] = []
     var entered: Set<FileIdentity> = []
     var open = [path]
+    var leftOut: [String] = []
     while let folder = open.popLast() {
       try admit(folder)
       guard let status = status(of: folder) else { throw unreadable(folder, errno) }
       guard status.st_mode & S_IFMT == S_IFDIR else { throw Diagnostic("`\(folder)` is not a folder") }
       guard entered.insert(FileIdentity(status)).inserted else { continue }
-      guard let names = entries(of: folder) else { throw unreadable(folder, errno) }
+      let names = entries(of: folder) { name, isFolder in
+        if isFolder || name.lowercased().hasSuffix(ending) { leftOut.append("\(folder)/\(name)") }
+      }
+      guard let names else { throw unreadable(folder, errno) }
       for name in names where !name.hasPrefix(".") {
         let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
         switch kind(of: path) {
@@ -30,6 +38,10 @@ extension TextFile {
         case .other: break
         }
       }
+    }
+    if let first = leftOut.min() {
+      let more = leftOut.count == 1 ? "is" : "and \(leftOut.count - 1) more are"
+      tell("note: `\(first)` \(more) left out: \(leftOut.count == 1 ? "its name is" : "their names are") not UTF-8")
     }
     return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
@@ -49,7 +61,7 @@ extension TextFile {
   public static func canonical(_ path: String) -> String {
     guard !path.utf8.contains(0), let real = realpath(path, nil) else { return path }
     defer { free(real) }
-    return String(cString: real)
+    return String(validatingCString: real) ?? path
   }
 
   /// What a path leads to, as far as reading folders needs to know.
@@ -81,15 +93,29 @@ extension TextFile {
   }
 
   /// The names in a folder, without `.` and `..`, or `nil` where it cannot be read.
-  static func entries(of folder: String) -> [String]? {
+  /// - Parameter leaveOut: is given those that are not UTF-8, with `\xFF` in the place of other bytes, but for hidden ones.
+  static func entries(
+    of folder: String, leavingOut leaveOut: (_ name: String, _ isFolder: Bool) -> Void = { _, _ in }
+  ) -> [String]? {
     guard !folder.utf8.contains(0), let stream = opendir(folder) else { return nil }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if Text.firstInvalidUTF8(bytes) != nil {
+        if bytes[0] != UInt8(ascii: ".") { leaveOut(shown(bytes), entry.pointee.d_type == DT_DIR) }
+        continue
+      }
+      let name = String(decoding: bytes, as: UTF8.self)
       if name != "." && name != ".." { names.append(name) }
     }
     return names
+  }
+
+  private static func shown(_ bytes: [UInt8]) -> String {
+    bytes.reduce(into: "") { text, byte in
+      text += byte < 0x80 ? String(UnicodeScalar(byte)) : "\\x" + String(byte, radix: 16, uppercase: true)
+    }
   }
 
   /// A path up to its last `/`, and the rest.

@@ -103,6 +103,9 @@ package final class ReplacingFile {
     guard status.isRegular else {
       throw Diagnostic("cannot write `\(path)`: it is \(status.isFolder ? "a folder" : "not a regular file")")
     }
+    // A link whose end has a name that can't be told here would be replaced itself.
+    var link = stat()
+    if lstat(target, &link) == 0, link.st_mode & S_IFMT == S_IFLNK { throw failure(path, EILSEQ) }
     let denied = disk.checkWritable(target)
     if denied < 0 { throw failure(path, -denied) }
     return status.mode & 0o7777

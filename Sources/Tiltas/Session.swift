@@ -146,7 +146,8 @@ public final class Session {
   private func loadFile(_ path: String) throws {
     try timed(\.loadSeconds) {
       if TextFile.isFolder(path) {
-        try load(try TextFile.folder(path, endingWith: ".dl", admitting: gate.pass).map { try TextFile.source($0) })
+        let files = try TextFile.folder(path, endingWith: ".dl", admitting: gate.pass, telling: engine.note)
+        try load(try files.map { try TextFile.source($0) })
       } else if FileName.ending(of: path) == "tiltas" {
         try loadSnapshot(path)
       } else if ["nt", "ttl"].contains(FileName.ending(of: path)) {
@@ -219,7 +220,9 @@ public final class Session {
       }
       try gate.admitting(folder) {
         for ending in [".tsv", ".csv", ".facts"] {
-          for path in try TextFile.folder(folder, endingWith: ending, admitting: gate.pass) {
+          for path in try TextFile.folder(
+            folder, endingWith: ending, admitting: gate.pass, telling: engine.note)
+          {
             try engine.loadTable(path: path, relation: FileName.stem(of: path))
           }
         }

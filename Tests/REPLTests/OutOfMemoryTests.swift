@@ -26,7 +26,7 @@ import Testing
     run("numbers", "n(0). n(X + 1) :- n(X), X < 2000. ?- n(X)."),
     run("texts", "t(S) :- e(X, Y), S = to_string(X) ++ \"-\" ++ to_string(Y). ?- t(S)."),
     run("order", "?- e(X, Y) | order by Y desc, X."),
-    run("constraints", "constraint \"few\" : e(X, Y), X > 1000. ?- e(1, Y)."),
+    run("constraints", "constraint \"few\" :- e(X, Y), X > 1000. ?- e(1, Y)."),
     run("explanations", "p(X, Y) :- e(X, Y). p(X, Z) :- p(X, Y), e(Y, Z). ?why p(0, 1)."),
     Work(testDescription: "query", arguments: ["query", "partner(O, P)"]),
     Work(testDescription: "table", arguments: ["query", "partner(O, P)", "--format", "table"]),
@@ -39,7 +39,7 @@ import Testing
     Work(testDescription: "save", arguments: ["save", "out.tiltas", "--graph", "e.tsv"]),
     Work(testDescription: "open", arguments: ["query", "e(X, Y)", "--graph", "old.tiltas"]),
     Work(testDescription: "verify", arguments: ["verify", "old.tiltas"]),
-    Work(testDescription: "plan", arguments: ["plan", "--run", "partner(O, P)"]),
+    Work(testDescription: "plan", arguments: ["plan", "partner(O, P)"]),
     Work(testDescription: "script", arguments: [], input: ":load e.tsv\ne(X, 1)\n:save out.tiltas\n:describe school\n"),
   ]
 

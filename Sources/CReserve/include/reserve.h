@@ -19,6 +19,9 @@ bool tiltas_reserve_restore(void);
 /// Whether memory was refused since the start or the last `tiltas_reserve_restore`.
 bool tiltas_reserve_was_refused(void);
 
+/// Whether `tiltas_reserve_try` has given nothing since then, which is told as an error by who asked.
+bool tiltas_reserve_was_declined(void);
+
 /// What is called if memory is refused and the program goes on, on whichever thread that is, and if it is ended. Both may do no
 /// more than a handler of a signal.
 void tiltas_reserve_set_actions(void (*interrupt)(void), void (*end)(void));
