@@ -17,10 +17,11 @@ enum Files {
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// The path without links and relative parts; `nil` where there is no such file, or its path is not UTF-8.
-  static func resolved(_ path: String) -> String? {
+  /// - Parameter isOnlyCounted: whether names that are not UTF-8 may be other ones, for nothing is opened by them.
+  static func resolved(_ path: String, isOnlyCounted: Bool = false) -> String? {
     guard let pointer = realpath(path, nil) else { return nil }
     defer { free(pointer) }
-    return String(validatingCString: pointer)
+    return isOnlyCounted ? String(cString: pointer) : String(validatingCString: pointer)
   }
 
   /// A path as messages show it: relative where it is beneath the working folder.

@@ -43,7 +43,7 @@ struct GraphLocation {
   /// The folder `Graph` in `start` or the nearest folder above it, named as messages should show it: relative to `start`
   /// where that is the working folder, so that places read `Graph/people.dl` and not more.
   private static func folder(from start: String) -> String? {
-    guard var absolute = Files.resolved(start) else { return nil }
+    guard var absolute = Files.resolved(start, isOnlyCounted: start == ".") else { return nil }
     var shown = start == "." ? "" : absolute
     while true {
       let path = shown.isEmpty ? "Graph" : join(shown, "Graph")

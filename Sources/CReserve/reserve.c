@@ -46,6 +46,7 @@ void tiltas_reserve_set_actions(void (*interrupt)(void), void (*end)(void)) {
   before_end = end;
 }
 
+#ifndef SANITIZED
 static void put(const char *text) {
   if (write(STDERR_FILENO, text, strlen(text)) < 0) return;
 }
@@ -60,6 +61,8 @@ static _Noreturn void end_for(const char *what, size_t bytes) {
   *--digit = 0;
   do *--digit = (char)('0' + bytes % 10);
   while ((bytes /= 10) != 0);
+  // What was begun on the line, as progress is, stays before it.
+  if (isatty(STDERR_FILENO)) put("\n");
   put("error: there is not enough memory: the system refuses ");
   if (what) {
     put(what);
@@ -67,7 +70,7 @@ static _Noreturn void end_for(const char *what, size_t bytes) {
     put(digit);
     put(" bytes");
   }
-  put("\n = help: allow more (`ulimit -v`), or give less to do; what was acknowledged is kept\n");
+  put("\n = help: allow more (`ulimit`), or give less to do; what was acknowledged is kept\n");
   if (before_end) before_end();
   _exit(4);
 }
@@ -80,15 +83,12 @@ static bool let_go(void) {
   return true;
 }
 
-/* Notes that memory was refused; whether to try again. */
-static bool note_refusal(void) {
+/* Has the work end, and gives it what was kept back for that. */
+static void note_refusal(void) {
   atomic_store(&refused, true);
-  bool again = let_go();
-  if (again && interrupt_work) interrupt_work();
-  return again;
+  if (let_go() && interrupt_work) interrupt_work();
 }
 
-#ifndef SANITIZED
 static struct sigaction before;
 
 /* The stack can't grow. What else is at an address where nothing is goes where it went before. */
@@ -173,7 +173,9 @@ static bool fails(size_t bytes) {
   void *result = fails(bytes) ? NULL : (allocation);            \
   if (__builtin_expect(result != NULL, 1)) return result;       \
   if ((bytes) > PTRDIFF_MAX) return NULL;                       \
-  if (note_refusal()) result = fails(bytes) ? NULL : (allocation); \
+  /* Another thread may have let go of it. */                    \
+  note_refusal();                                                \
+  result = fails(bytes) ? NULL : (allocation);                   \
   if (result == NULL) end_for(NULL, bytes);                     \
   return result;
 

@@ -29,6 +29,24 @@ extension ErrorCatalogue {
       echo 'param n = 10.0. ?- X = $n.' | tiltas run --quiet --no-graph --param n=2.5 -
       """#),
     ErrorEntry(
+      #"A name that is not UTF-8"#,
+      #"Names of files and queries are UTF-8. Another name would become that of another file."#,
+      #"""
+      tiltas run --no-graph $'\xff.dl'
+      """#,
+      #"""
+      echo '?- 1 < 2.' | tiltas run --no-graph -
+      """#),
+    ErrorEntry(
+      #"A file that `--safe` keeps out of reach"#,
+      #"With `--safe` statements reach no file beyond what the command line names."#,
+      #"""
+      echo 'include "other.dl". ?- 1 < 2.' | tiltas run --safe --no-graph -
+      """#,
+      #"""
+      echo '?- 1 < 2.' | tiltas run --safe --no-graph -
+      """#),
+    ErrorEntry(
       #"An unknown verb"#,
       #"The first word says what to do."#,
       #"""
