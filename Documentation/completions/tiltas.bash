@@ -10,24 +10,24 @@ _tiltas() {
     return
   fi
   case "${COMP_WORDS[1]}" in
-    repl) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
-    query) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
-    run) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --watch --quiet --color --help --version" ;;
+    repl) options="--graph --no-graph --format --no-header --labels --spreadsheet --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
+    query) options="--graph --no-graph --format --no-header --labels --spreadsheet --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
+    run) options="--graph --no-graph --format --no-header --labels --spreadsheet --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --watch --quiet --color --help --version" ;;
     why) options="--graph --no-graph --format --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --not --all --ids --quiet --color --help --version" ;;
-    describe) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --all --quiet --color --help --version" ;;
-    find) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
-    near) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --all --quiet --color --help --version" ;;
-    path) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
-    common) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --all --quiet --color --help --version" ;;
-    timeline) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
-    source) options="--graph --no-graph --format --no-header --labels --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
+    describe) options="--graph --no-graph --format --no-header --labels --spreadsheet --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --all --quiet --color --help --version" ;;
+    find) options="--graph --no-graph --format --no-header --labels --spreadsheet --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
+    near) options="--graph --no-graph --format --no-header --labels --spreadsheet --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --all --quiet --color --help --version" ;;
+    path) options="--graph --no-graph --format --no-header --labels --spreadsheet --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
+    common) options="--graph --no-graph --format --no-header --labels --spreadsheet --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --all --quiet --color --help --version" ;;
+    timeline) options="--graph --no-graph --format --no-header --labels --spreadsheet --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
+    source) options="--graph --no-graph --format --no-header --labels --spreadsheet --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
     draw) options="--graph --no-graph --format --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --quiet --color --help --version" ;;
     plan) options="--graph --no-graph --param --rules --facts --timeout --memory --threads --safe --self-check --stats --output --run --quiet --color --help --version" ;;
     check) options="--graph --no-graph --param --rules --facts --timeout --memory --threads --safe --self-check --stats --quiet --color --help --version" ;;
-    format) options="--check --quiet --color --help --version" ;;
+    format) options="--timeout --memory --safe --check --quiet --color --help --version" ;;
     save) options="--graph --no-graph --param --rules --facts --memory --threads --safe --self-check --stats --quiet --color --help --version" ;;
-    verify) options="--output --repair --quiet --color --help --version" ;;
-    info) options="--quiet --color --help --version" ;;
+    verify) options="--output --repair --timeout --memory --safe --quiet --color --help --version" ;;
+    info) options="--timeout --memory --safe --quiet --color --help --version" ;;
     help) options="--quiet --color --help --version" ;;
   esac
   if [ "${word#-}" != "$word" ]; then

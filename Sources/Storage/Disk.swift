@@ -16,6 +16,11 @@ package protocol Disk: AnyObject {
   func rename(_ old: String, to new: String) -> Int32
   func unlink(_ path: String) -> Int32
 
+  /// Opens a new file in a folder that has no name yet, and goes with its descriptor: `EOPNOTSUPP` where there are no such.
+  func openUnnamed(in folder: String, _ mode: mode_t) -> Int32
+  /// Gives such a file a name, which nothing may have.
+  func name(_ descriptor: Int32, _ path: String) -> Int32
+
   func openToRead(_ path: String) -> Int32
   /// Reads some of the bytes; how many, and 0 at the end of the file.
   func read(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int, from descriptor: Int32) -> Int
@@ -144,6 +149,10 @@ extension FileStatus {
 }
 
 extension Disk {
+  // Simulated disks need not have files without a name.
+  package func openUnnamed(in folder: String, _ mode: mode_t) -> Int32 { -EOPNOTSUPP }
+  package func name(_ descriptor: Int32, _ path: String) -> Int32 { -EOPNOTSUPP }
+
   /// The path without links that a name leads to, whatever is there: nothing as yet, or a link to what is not there yet.
   package func target(of path: String) -> String {
     var path = path

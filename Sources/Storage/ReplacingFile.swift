@@ -21,7 +21,7 @@ package final class ReplacingFile {
   /// - Parameters:
   ///   - target: the path of the file without links.
   ///   - path: as messages name it.
-  init(_ target: String, named path: String, on disk: any Disk) throws {
+  package init(_ target: String, named path: String, on disk: any Disk) throws {
     self.path = path
     self.disk = disk
     self.target = target
@@ -35,6 +35,7 @@ package final class ReplacingFile {
     if let mode { _ = disk.setMode(descriptor, mode) }
   }
 
+  /// The file that a path leads to, on the disk of the machine.
   package convenience init(_ path: String) throws {
     let disk = SystemDisk()
     try self.init(disk.target(of: path), named: path, on: disk)
