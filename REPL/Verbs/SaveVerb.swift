@@ -9,7 +9,7 @@ enum SaveVerb {
     try Progress.showing(opening.session.activity) { try opening.session.save(to: path) }
     reporter.note("saved \(path)")
     if invocation.has(.statistics) { Answering.tell(opening.session.statistics) }
-    return .answered
+    return ExitStatus.answered(opening.session)
   }
 
   /// A graph is read by its file's ending, so a snapshot of another name could not be opened.

@@ -77,6 +77,8 @@ public enum Snapshot {
     public var state: SnapshotState
     /// How many bytes at the end of the journal belong to no whole change.
     public var tornBytes: Int
+    /// Whether these may be a change that was acknowledged and is damaged.
+    public var isEndDoubtful = false
   }
 
   /// As ``read(from:into:)``.
@@ -102,7 +104,9 @@ public enum Snapshot {
       let state = SnapshotState(
         target: Journal.withoutLinks(path), identity: identity, changes: contents.changes(since: identity)?.count ?? 0)
       let rest = contents.tornBytes
-      return (graph, Opened(rules: try rules ?? reader.sources(), journal: journal, state: state, tornBytes: rest))
+      var opened = Opened(rules: try rules ?? reader.sources(), journal: journal, state: state, tornBytes: rest)
+      opened.isEndDoubtful = contents.isEndDoubtful
+      return (graph, opened)
     }
     if !graph.isNew || graph.recorder != nil { try provideAll(of: stored) }
     do {
@@ -127,18 +131,35 @@ public enum Snapshot {
 
   /// What a snapshot holds. Only its header and its catalogue are read and checked.
   public static func info(of path: String) throws -> SnapshotInfo {
-    try telling(path) { SnapshotInfo(try SnapshotReader(try InputFile(path))) }
+    var info = try telling(path) { SnapshotInfo(try SnapshotReader(try InputFile(path))) }
+    info.journal = journalInfo(path)
+    return info
+  }
+
+  /// What the journal beside a snapshot holds; `nil` if there is none.
+  private static func journalInfo(_ path: String) -> Result<SnapshotInfo.Journal, Diagnostic>? {
+    do {
+      return try reading(path) { reader, contents in
+        let changes = contents.changes(since: reader.layout.identity)?.count { $0.kind == .changes } ?? 0
+        if changes == 0 && contents.tornBytes == 0 { return nil }
+        return .success(
+          SnapshotInfo.Journal(
+            changes: changes, tornBytes: contents.tornBytes, isEndDoubtful: contents.isEndDoubtful))
+      }
+    } catch {
+      return .failure(error as? Diagnostic ?? Diagnostic("\(error)"))
+    }
   }
 
   /// Reads all of a snapshot and of its journal and throws where any part of it is not as it was written.
-  /// - Returns: how many bytes at the end of the journal belong to no whole change.
+  /// - Returns: how many bytes at the end of the journal belong to no whole change, and whether they may be damage.
   @discardableResult
-  public static func verify(_ path: String) throws -> Int {
+  public static func verify(_ path: String) throws -> (tornBytes: Int, isDoubtful: Bool) {
     try reading(path) { reader, contents in
       try reader.verify()
       let graph = try reader.graph()
       _ = try contents.apply(to: graph, since: reader.layout.identity)
-      return contents.tornBytes
+      return (contents.tornBytes, contents.isEndDoubtful)
     }
   }
 
