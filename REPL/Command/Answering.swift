@@ -31,7 +31,7 @@ enum Answering {
     }
     if let file { try file.finish() } else { try output.flush() }
     if invocation.has(.statistics) { tell(opening.session.statistics) }
-    return .answered
+    return ExitStatus.answered(opening.session)
   }
 
   static func style(_ invocation: Invocation, toFile: Bool) throws(UsageError) -> Style {

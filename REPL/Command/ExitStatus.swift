@@ -1,3 +1,5 @@
+import Tiltas
+
 /// How the program ends, as scripts rely on it.
 enum ExitStatus: Int32, Error {
   /// Answered, also with no rows.
@@ -9,4 +11,7 @@ enum ExitStatus: Int32, Error {
   /// The limit on time or memory was reached.
   case limit = 4
   case interrupted = 130
+
+  /// Answered, unless the answers may lack something that was acknowledged.
+  static func answered(_ session: Session) -> ExitStatus { session.mayLackChange ? .failed : .answered }
 }

@@ -67,7 +67,8 @@ struct Opening {
     for folder in folders {
       try Self.collecting(&problems) { try Watchdog.watching(.reading) { try session.loadFacts(folder: folder) } }
     }
-    let reporter = Reporter(color: false, quiet: invocation.has(.quiet))
+    // What may be lacking in the answers is no remark.
+    let reporter = Reporter(color: false, quiet: invocation.has(.quiet) && !session.mayLackChange)
     for note in session.takeNotes() { reporter.note(note) }
     if !problems.isEmpty { throw Diagnostics(problems) }
   }

@@ -25,7 +25,7 @@ enum Program {
     switch invocation.verb {
     case .help: return try HelpVerb.run(invocation)
     case .verify: return try VerifyVerb.run(invocation, reporter)
-    case .info: return try InfoVerb.run(invocation)
+    case .info: return try InfoVerb.run(invocation, reporter)
     case .query: return try QueryVerb.run(invocation, reporter)
     case .run: return try RunVerb.run(invocation, reporter)
     case .why: return try WhyVerb.run(invocation, reporter)

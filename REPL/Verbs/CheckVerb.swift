@@ -30,6 +30,6 @@ enum CheckVerb {
       let count = Decimals.count(session.statistics.facts, "fact", "facts")
       reporter.note("\(found.warnings.isEmpty ? "nothing is wrong" : "no mistake was found"): \(count)")
     }
-    return .answered
+    return ExitStatus.answered(session)
   }
 }

@@ -2,7 +2,7 @@ import Tiltas
 
 /// `tiltas info [FILE]`.
 enum InfoVerb {
-  static func run(_ invocation: Invocation) throws -> ExitStatus {
+  static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
     let limits = try Opening.guarding(invocation)
     guard let path = invocation.operands.first else { return try Program.show(text(limits)) }
     let info = try Watchdog.watching(.reading) { try Session.info(of: path) }
@@ -20,7 +20,25 @@ enum InfoVerb {
       let padding = String(repeating: " ", count: max(0, width - Text.displayWidth(name)))
       lines.append("  \(name)/\(relation.arity)\(padding)  \(Decimals.count(relation.facts, "fact", "facts"))")
     }
-    return try Program.show(lines.joined(separator: "\n") + "\n")
+    let status = tell(info.journal, &lines, reporter)
+    _ = try Program.show(lines.joined(separator: "\n") + "\n")
+    return status
+  }
+
+  /// Adds what was changed since, which the counts do not hold; whether all of that could be read.
+  private static func tell(
+    _ journal: Result<SnapshotInfo.Journal, Diagnostic>?, _ lines: inout [String], _ reporter: Reporter
+  ) -> ExitStatus {
+    switch journal {
+    case nil: return .answered
+    case .failure(let problem): return reporter.report([problem])
+    case .success(let journal):
+      let changes = Decimals.count(journal.changes, "change", "changes")
+      let rest =
+        journal.tornBytes == 0 ? "" : ", and \(Decimals.count(journal.tornBytes, "byte", "bytes")) of no whole one"
+      lines.append("journal     \(changes) since, not counted above\(rest)")
+      return journal.isEndDoubtful ? .failed : .answered
+    }
   }
 
   /// What the program may use.

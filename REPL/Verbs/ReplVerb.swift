@@ -13,12 +13,13 @@ enum ReplVerb {
     if !invocation.has(.safe) { startJournal(opening, reporter) }
     defer { opening.session.endJournal() }
     var status = ExitStatus.answered
-    _ = try Answering.run(invocation, opening, reporter) { printer in
+    let answered = try Answering.run(invocation, opening, reporter) { printer in
       printer.style.numbersRows = isInteractive
       let interpreter = Interpreter(opening, printer, reporter, isInteractive: isInteractive)
       status = isInteractive ? Shell(interpreter).run() : try Script(interpreter).run()
     }
-    return status
+    // Who typed was told at the start.
+    return status == .answered && !isInteractive ? answered : status
   }
 
   private static func startJournal(_ opening: Opening, _ reporter: Reporter) {

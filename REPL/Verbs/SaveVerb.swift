@@ -10,7 +10,7 @@ enum SaveVerb {
     for note in opening.session.takeNotes() { reporter.note(note) }
     reporter.note("saved \(path)")
     if invocation.has(.statistics) { Answering.tell(opening.session.statistics) }
-    return .answered
+    return ExitStatus.answered(opening.session)
   }
 
   /// A graph is read by its file's ending, so a snapshot of another name could not be opened.

@@ -76,6 +76,8 @@ public enum Snapshot {
     public var state: SnapshotState
     /// How many bytes at the end of the journal belong to no whole change.
     public var tornBytes: Int
+    /// Whether these may be a change that was acknowledged and is damaged.
+    public var isEndDoubtful = false
   }
 
   /// Why a snapshot can't be changed.
@@ -124,9 +126,10 @@ public enum Snapshot {
       let identity = reader.layout.identity
       let rules = try contents.apply(to: graph, since: identity)
       journal?.resume(contents, of: identity)
-      let opened = Opened(
+      var opened = Opened(
         rules: try rules ?? reader.sources(), journal: journal,
         state: SnapshotState(disk.target(of: path), identity, contents), tornBytes: contents.tornBytes)
+      opened.isEndDoubtful = contents.isEndDoubtful
       return (graph, opened)
     }
     if !graph.isNew || graph.recorder != nil { try provideAll(of: stored) }
@@ -152,18 +155,35 @@ public enum Snapshot {
 
   /// What a snapshot holds. Only its header and its catalogue are read and checked.
   public static func info(of path: String) throws -> SnapshotInfo {
-    try telling(path) { SnapshotInfo(try SnapshotReader(try InputFile(path))) }
+    var info = try telling(path) { SnapshotInfo(try SnapshotReader(try InputFile(path))) }
+    info.journal = journalInfo(path)
+    return info
+  }
+
+  /// What the journal beside a snapshot holds; `nil` if there is none.
+  private static func journalInfo(_ path: String) -> Result<SnapshotInfo.Journal, Diagnostic>? {
+    do {
+      return try reading(path) { reader, contents in
+        let changes = contents.changes(since: reader.layout.identity)?.count { $0.kind == .changes } ?? 0
+        if changes == 0 && contents.tornBytes == 0 { return nil }
+        return .success(
+          SnapshotInfo.Journal(
+            changes: changes, tornBytes: contents.tornBytes, isEndDoubtful: contents.isEndDoubtful))
+      }
+    } catch {
+      return .failure(error as? Diagnostic ?? Diagnostic("\(error)"))
+    }
   }
 
   /// Reads all of a snapshot and of its journal and throws where any part of it is not as it was written.
-  /// - Returns: how many bytes at the end of the journal belong to no whole change.
+  /// - Returns: how many bytes at the end of the journal belong to no whole change, and whether they may be damage.
   @discardableResult
-  public static func verify(_ path: String) throws -> Int {
+  public static func verify(_ path: String) throws -> (tornBytes: Int, isDoubtful: Bool) {
     try reading(path, on: SystemDisk()) { reader, contents in
       try reader.verify()
       let graph = try reader.graph()
       _ = try contents.apply(to: graph, since: reader.layout.identity)
-      return contents.tornBytes
+      return (contents.tornBytes, contents.isEndDoubtful)
     }
   }
 

@@ -1,3 +1,5 @@
+import Language
+
 /// What a snapshot holds, as its header and catalogue tell.
 public struct SnapshotInfo: Sendable {
   /// The version of the file's format.
@@ -10,6 +12,19 @@ public struct SnapshotInfo: Sendable {
   public var relations: [(name: String, arity: Int, facts: Int)]
   /// The annotated statements of all relations.
   public var statements: Int
+
+  /// What the journal beside it holds, or what is wrong with that; `nil` where it holds nothing.
+  public var journal: Result<Journal, Diagnostic>?
+
+  /// What was changed since the snapshot was written.
+  public struct Journal: Sendable {
+    /// How many changes there are, each of one entry of the prompt or one transaction.
+    public var changes: Int
+    /// How many bytes at the end belong to no whole change.
+    public var tornBytes: Int
+    /// Whether these may be a change that was acknowledged and is damaged.
+    public var isEndDoubtful: Bool
+  }
 
   init(_ reader: SnapshotReader) {
     version = Int(reader.layout.version)

@@ -7,4 +7,13 @@ extension Session {
   public static func repair(_ path: String, to new: String) throws -> RepairReport {
     try Snapshot.repair(path, to: new)
   }
+
+  /// What is said of the end of a journal that is no whole change; `nil` if there is nothing.
+  static func note(ofTornBytes count: Int, _ isDoubtful: Bool, _ path: String) -> String? {
+    if count == 0 { return nil }
+    let reason = "a change that was being written when the program or the computer stopped"
+    return
+      "\(count) byte\(count == 1 ? "" : "s") at the end of the journal of \(path) belong to no whole change and are left out: "
+      + (isDoubtful ? "damage, or \(reason)" : reason)
+  }
 }

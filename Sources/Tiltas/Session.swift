@@ -49,6 +49,8 @@ public final class Session {
   var savedRules: Set<String> = []
   /// Whether all of the graph is looked at after each operation, and what is broken told as an internal error.
   public var checksItself = false
+  /// Whether a change that was acknowledged may be left out, as it may be what is damaged at the end of a journal.
+  public private(set) var mayLackChange = false
   /// Whether changes wait for ``commit()``.
   public private(set) var isInTransaction = false
   private var wasSavedBeforeTransaction = false
@@ -193,14 +195,10 @@ public final class Session {
     snapshots.append(opened.state)
     try loadRules(opened.rules)
     engine.noteReserved(from: path)
-    if let note = Self.note(ofTornBytes: opened.tornBytes, path) { engine.note(note) }
-  }
-
-  private static func note(ofTornBytes count: Int, _ path: String) -> String? {
-    if count == 0 { return nil }
-    return
-      "note: \(count) byte\(count == 1 ? "" : "s") at the end of the journal of \(path) belong to no whole change and "
-      + "are left out: a change that was being written when the program or the computer stopped, or damage"
+    if let note = Self.note(ofTornBytes: opened.tornBytes, opened.isEndDoubtful, path) {
+      engine.note("note: \(note)")
+    }
+    if opened.isEndDoubtful { mayLackChange = true }
   }
 
   func loadRules(_ texts: [(name: String, text: String)]) throws {
@@ -616,7 +614,12 @@ public final class Session {
   /// Checks a snapshot file: all its checksums and what must hold among its parts. Throws a ``Diagnostic``.
   /// - Returns: what is left out of it all the same, for people to know.
   @discardableResult
-  public static func verify(_ path: String) throws -> String? { note(ofTornBytes: try Snapshot.verify(path), path) }
+  public static func verify(_ path: String) throws -> String? {
+    let (tornBytes, isDoubtful) = try Snapshot.verify(path)
+    let note = note(ofTornBytes: tornBytes, isDoubtful, path)
+    if let note, isDoubtful { throw Diagnostic(note) }
+    return note.map { "note: \($0)" }
+  }
 
   /// What a snapshot file holds, without opening it as a graph.
   public static func info(of path: String) throws -> SnapshotInfo { try Snapshot.info(of: path) }

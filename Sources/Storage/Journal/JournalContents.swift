@@ -9,6 +9,10 @@ struct JournalContents {
   /// How many bytes behind them belong to no whole record: what was being written when the computer or the program stopped.
   private(set) var tornBytes = 0
 
+  /// Whether these bytes may be a change that was acknowledged and is damaged: all of a record is there, and not as it was
+  /// written. A record that the file ends within was never acknowledged.
+  private(set) var isEndDoubtful = false
+
   /// Whether there is nothing in the file, not even a part of a header.
   private(set) var isEmpty = true
 
@@ -22,7 +26,16 @@ struct JournalContents {
       end = Self.end(of: record, at: end)
     }
     tornBytes = bytes.count - end
+    isEndDoubtful = !isUnfinished(bytes)
     try checkRest(bytes)
+  }
+
+  /// Whether the end of the file is nothing, a part of a record, or room for one that is not written.
+  private func isUnfinished(_ bytes: [UInt8]) -> Bool {
+    guard tornBytes >= JournalLayout.recordHeaderLength else { return true }
+    let room = UInt64(tornBytes - JournalLayout.recordHeaderLength)
+    let isCut = isHeader(bytes, at: end, after: UInt64(records.count)) && Self.number(bytes, end, 0) > room
+    return isCut || bytes[end...].allSatisfy { $0 == 0 }
   }
 
   /// What is behind an unfinished record was written after it was whole, so there can be nothing behind it.

@@ -31,8 +31,8 @@ extension Snapshot {
   /// What is wrong with a snapshot or its journal; `nil` where all is whole.
   private static func fault(of path: String) -> String? {
     do {
-      try verify(path)
-      return nil
+      let (tornBytes, _) = try verify(path)
+      return tornBytes == 0 ? nil : "the journal of `\(path)` does not end with a whole change"
     } catch {
       return (error as? Diagnostic)?.message ?? "\(error)"
     }

@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+/// What every verb says of a snapshot or journal that is damaged, and what is kept of it.
+@Suite struct DamageSessionTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder.withGraph()
+    #expect(try Program.run(["save", "g.tiltas"], in: folder).status == 0)
+  }
+
+  private func change() throws {
+    let input = "+partner(gintaras, water).\n+partner(gintaras, bridge).\n"
+    #expect(try Program.run(["--graph", "g.tiltas", "--quiet"], in: folder, input: input).status == 0)
+  }
+
+  /// Changes bytes of a file in the folder.
+  private func damage(_ name: String, _ change: (inout Data) -> Void) throws {
+    let url = URL(fileURLWithPath: folder.path(name))
+    var bytes = try Data(contentsOf: url)
+    change(&bytes)
+    try bytes.write(to: url)
+  }
+
+  private static let verbs = [
+    ["query", "partner(gintaras, P)"], ["describe", "gintaras"], ["save", "copy.tiltas"], ["check"],
+    ["find", "gintaras"], ["plan", "partner(O, P)"], ["why", "partner(gintaras, school)"],
+  ]
+
+  @Test("a last change that may be damaged is told by every verb with status 1, also if it is to be quiet")
+  func doubtfulEnd() throws {
+    try change()
+    try damage("g.tiltas.journal") { $0[$0.count - 9] ^= 1 }
+    for arguments in Self.verbs {
+      let result = try Program.run(["--graph", "g.tiltas", "--quiet"] + arguments, in: folder)
+      #expect(result.status == 1, "\(arguments)")
+      #expect(result.errors.contains("bytes at the end of the journal of g.tiltas belong to no whole change"))
+      #expect(result.errors.contains("damage, or a change that was being written"), "\(arguments)")
+    }
+    let script = try Program.run(["--graph", "g.tiltas", "--quiet"], in: folder, input: "?- partner(gintaras, P).\n")
+    #expect(script.status == 1)
+    #expect(script.output == "P\nschool\nwater\n")
+    for verb in ["verify", "info"] {
+      let result = try Program.run([verb, "g.tiltas"], in: folder)
+      #expect(result.status == 1)
+      #expect(!result.errors.contains("is whole"))
+    }
+  }
+
+  @Test("a last change that the file ends within was never acknowledged, and no answer lacks anything")
+  func unfinishedEnd() throws {
+    try change()
+    try damage("g.tiltas.journal") { $0.removeLast(8) }
+    let result = try Program.run(["--graph", "g.tiltas", "query", "partner(gintaras, P)"], in: folder)
+    #expect(result.status == 0)
+    #expect(
+      result.errors.hasSuffix(
+        "are left out: a change that was being written when the program or the computer stopped\n"))
+    let info = try Program.run(["info", "g.tiltas"], in: folder)
+    #expect(info.status == 0)
+    #expect(info.output.contains("\njournal     1 change since, not counted above, and 72 bytes of no whole one\n"))
+  }
+
+  @Test("a journal with a damaged record is refused by every verb, which says how to keep what is whole")
+  func damagedJournal() throws {
+    try change()
+    try damage("g.tiltas.journal") { $0[70] ^= 1 }
+    for arguments in Self.verbs {
+      let result = try Program.run(["--graph", "g.tiltas", "--quiet"] + arguments, in: folder)
+      #expect(result.status == 1, "\(arguments)")
+      #expect(result.output == "", "\(arguments)")
+      #expect(result.errors.contains("is damaged in its journal: record 1 is not as it was written"), "\(arguments)")
+      #expect(result.errors.contains("`tiltas verify --repair g.tiltas -o NEW.tiltas`"), "\(arguments)")
+    }
+    #expect(try Program.run(["info", "g.tiltas"], in: folder).status == 1)
+    #expect(try Program.run(["--graph", "g.tiltas"], in: folder, input: "+a(b).\n").status == 1)
+    let repaired = try Program.run(["verify", "--repair", "g.tiltas", "-o", "new.tiltas"], in: folder)
+    #expect(repaired.status == 1)
+    #expect(
+      repaired.errors.contains(
+        "error: lost: record 1 of the journal, which is damaged: what was stated there, and what was taken back is there "
+          + "again\n"))
+    #expect(repaired.errors.contains(" and 1 change of the journal in new.tiltas\n"))
+    let answer = try Program.run(["--graph", "new.tiltas", "query", "partner(gintaras, P)", "--no-header"], in: folder)
+    #expect(answer.output == "bridge\nschool\n")
+  }
+
+  @Test("a snapshot that is whole is told to be, and its copy holds the same")
+  func whole() throws {
+    try change()
+    let result = try Program.run(["verify", "--repair", "g.tiltas", "-o", "new.tiltas"], in: folder)
+    #expect(result == .init(status: 0, output: "", errors: "g.tiltas is whole: new.tiltas holds the same\n"))
+    let answer = try Program.run(["--graph", "new.tiltas", "query", "partner(gintaras, P)", "--no-header"], in: folder)
+    #expect(answer.output == "bridge\nschool\nwater\n")
+    let again = try Program.run(["verify", "--repair", "g.tiltas", "-o", "new.tiltas"], in: folder)
+    #expect(again.status == 1)
+    #expect(again.errors.contains("cannot repair into `new.tiltas`: there is a file `new.tiltas` already"))
+  }
+
+  @Test("a damaged beginning is refused by every verb, and costs nothing")
+  func damagedBeginning() throws {
+    try damage("g.tiltas") { $0.replaceSubrange(40..<100, with: repeatElement(0, count: 60)) }
+    for arguments in Self.verbs {
+      let result = try Program.run(["--graph", "g.tiltas"] + arguments, in: folder)
+      #expect(result.status == 1, "\(arguments)")
+      #expect(result.errors.contains("is damaged in its header"), "\(arguments)")
+    }
+    let repaired = try Program.run(["verify", "--repair", "g.tiltas", "-o", "new.tiltas"], in: folder)
+    #expect(repaired.status == 0)
+    #expect(repaired.errors.contains("note: the header is damaged; its copy is whole\n"))
+    #expect(try Program.run(["verify", "new.tiltas"], in: folder).status == 0)
+  }
+
+  @Test("what is repaired needs a name of its own, and `-o` goes with it only")
+  func usage() throws {
+    for arguments in [
+      ["--repair", "g.tiltas"], ["g.tiltas", "-o", "new.tiltas"], ["--repair", "g.tiltas", "-o", "new"],
+    ] {
+      #expect(try Program.run(["verify"] + arguments, in: folder).status == 2, "\(arguments)")
+    }
+  }
+}
