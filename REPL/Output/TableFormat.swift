@@ -65,9 +65,9 @@ extension AnswerPrinter {
 
   private static let recordRule = 8
 
-  /// Whether a column is of dates, or of words and numbers that are short, of which a part says nothing.
+  /// Whether a column, with its name, is of dates, or of words and numbers that are short, of which a part says nothing.
   private func isShort(_ rows: some Tabular, _ table: TextTable, _ column: Int) -> Bool {
-    rows.rowCount > 0
+    rows.rowCount > 0 && Text.displayWidth(rows.columns[column]) <= Self.shortWidth
       && (0..<rows.rowCount).allSatisfy { row in
         switch rows.cell(row: row, column: column) {
         case .empty, .value(.integer), .value(.decimal), .value(.boolean), .value(.date): return true

@@ -159,5 +159,12 @@ final class Interpreter {
 
   func stay() { isOver = false }
 
-  func write(_ line: String) throws { try printer.output.write(Text.escapedForTerminal(line) + "\n") }
+  /// Writes a line, which a terminal that is narrower shows on several, parted at words.
+  func write(_ line: String) throws {
+    let text = Text.escapedForTerminal(line)
+    let parts = printer.style.width.map { Wrapping.lines(text, width: $0, indentation: Self.indentation) } ?? [text]
+    for part in parts { try printer.output.write(part + "\n") }
+  }
+
+  private static let indentation = 4
 }

@@ -234,14 +234,14 @@ struct LastingTerminalTests {
     #expect(terminal.waits(for: "partner(A, school)\r\n:describe 2\r\n:history\r\n"))
   }
 
-  @Test(":wide shows cells in full")
+  @Test(":wide shows each cell in one line")
   func wide() throws {
     let name = String(repeating: "labai ilgas pavadinimas ", count: 4)
     try folder.write("Graph/long.dl", "label(school, \"\(name)x\").\n")
     let terminal = try Terminal([], in: folder, columns: 40)
     #expect(terminal.waits(for: "?- "))
     terminal.type("budget(P, B)\r")
-    #expect(terminal.waits(for: "…"))
+    #expect(terminal.waits(for: "│   │   labai ilgas"))
     terminal.type(":wide on\r")
     #expect(terminal.waits(for: "?- "))
     terminal.type("budget(P, B)\r")

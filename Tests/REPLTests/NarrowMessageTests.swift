@@ -33,7 +33,7 @@ struct NarrowMessageTests {
   @Test("what is piped stays one line")
   func piped() throws {
     let errors = try Program.run(
-      ["describe", "Jarosuk Jarosuk Jarosuk Jarosuk Jarosuk Jarosuk Jarosuk Jarosuk"], in: folder
+      ["describe", String(repeating: "qqqq ", count: 40) + "q"], in: folder
     ).errors
     #expect(errors.split(separator: "\n").count == 2, "\(errors)")
   }

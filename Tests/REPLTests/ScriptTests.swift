@@ -130,12 +130,12 @@ struct ScriptTests {
     #expect(!result.errors.contains("error"), "\(result.errors)")
   }
 
-  @Test(":quit ends it")
+  @Test(":quit ends it, and `:q` is it; another beginning that several share is told")
   func quit() throws {
-    let result = try Program.run([], in: .withGraph(), input: ":q\n")
-    #expect(result.errors.contains("`:q` may be :queries, :quit"))
+    let result = try Program.run([], in: .withGraph(), input: ":qu\n")
+    #expect(result.errors.contains("`:qu` may be :queries, :quit"))
     #expect(
-      try Program.run([], in: .withGraph(), input: ":qui\nnonsense(\n") == .init(status: 0, output: "", errors: ""))
+      try Program.run([], in: .withGraph(), input: ":q\nnonsense(\n") == .init(status: 0, output: "", errors: ""))
   }
 
   @Test(":schema lists relations, and shows one")
