@@ -69,6 +69,8 @@ public final class Home {
     let stamps: [FileStatus?]
     /// How many bytes at the end of the journal belong to no whole change.
     public let tornBytes: Int
+    /// Whether it is what was read before, and nothing else.
+    public var isUnchanged: Bool { touched?.isEmpty == true }
   }
 
   /// Reads what is there now.

@@ -46,8 +46,7 @@ public struct Rebase {
     try home.graph.checkSupplies()
   }
 
-  /// Whether the file holds what was read of it, and nothing else.
-  private var isUnchanged: Bool { news.touched?.isEmpty == true }
+  private var isUnchanged: Bool { news.isUnchanged }
 
   /// What is declared in one graph stays declared, so a file that lacks some of it has come from elsewhere.
   private func checkSameGraph(_ touched: Set<Item>) throws {

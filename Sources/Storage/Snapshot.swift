@@ -192,13 +192,17 @@ public enum Snapshot {
     _ path: String, on disk: any Disk, _ body: (SnapshotReader, JournalContents) throws -> Result
   ) throws -> Result {
     try telling(path) {
+      var unfinished: Int?
       for _ in 0..<mostAttempts {
         let reader = try SnapshotReader(try InputFile(path, on: disk))
         // A process that saves puts a new snapshot in its place, and then begins the journal anew.
         if let contents = try journal(beside: path, on: disk),
           contents.changes(since: reader.layout.identity) != nil, reader.file.isInPlace
         {
-          return try body(reader, contents)
+          // A record that is just being written is whole when it is looked at again.
+          let end = contents.end + contents.tornBytes
+          if contents.tornBytes == 0 || unfinished == end || mostAttempts == 1 { return try body(reader, contents) }
+          unfinished = end
         }
         if mostAttempts > 1 { disk.pause() }
       }

@@ -32,7 +32,7 @@ extension Session {
   /// where both have changed the same.
   public func keepWaitingChanges() throws {
     guard let home, hasUnkeptChanges, !isInTransaction, let lock = home.lock() else { return }
-    noteHome(try take(home, lock))
+    note(try take(home, lock), home)
     try keepInJournal()
   }
 
@@ -62,7 +62,7 @@ extension Session {
     askedVersions = versions
     guard let lock = home.lock() else { return }
     do {
-      noteHome(try take(home, lock))
+      note(try take(home, lock), home)
     } catch let conflict as Diagnostic {
       if conflict.message != toldConflict {
         engine.note("note: your changes stay in memory: \(conflict.message)" + (conflict.help.map { "; " + $0 } ?? ""))
@@ -76,7 +76,7 @@ extension Session {
   func takeHome(toSave path: String) throws {
     guard journal == nil, let home, home.isAt(path), let lock = home.lock() else { return }
     do {
-      noteHome(try take(home, lock))
+      note(try take(home, lock), home)
     } catch var conflict as Diagnostic {
       conflict.message = "cannot write `\(path)`: " + conflict.message
       throw conflict
@@ -84,11 +84,11 @@ extension Session {
     try keepInJournal()
   }
 
-  private func noteHome(_ merge: Merge) {
+  private func note(_ merge: Merge, _ home: Home) {
     func changes(_ count: Int) -> String { "\(count) change\(count == 1 ? "" : "s")" }
     let read = "\(changes(merge.theirs)) of the other \(merge.theirs == 1 ? "was" : "were") read"
     let kept = merge.own == 1 ? "your 1 is kept" : "your \(merge.own) are kept"
-    let path = openedPaths.first ?? ""
+    let path = home.path
     if !isKeeping {
       if merge.theirs > 0 { engine.note("\(path) was changed meanwhile: \(read); \(kept)") }
     } else if merge.theirs == 0 {
@@ -102,6 +102,10 @@ extension Session {
   /// changed is to be kept next. Throws a ``Diagnostic`` and changes nothing where that can't be.
   private func take(_ home: Home, _ lock: Journal?, takingTheirs: Bool = false) throws -> Merge {
     let news = try home.news(lock)
+    if let lock, news.isUnchanged, !isKeeping {
+      (journal, self.home) = (lock, nil)
+      return Merge(isOurs: true)
+    }
     let facts = try Rebase(home, news, takingTheirs: takingTheirs)
     let rules = RuleMerge(before: home.rules, here: ruleTexts, there: news.rules, takingTheirs: takingTheirs)
     let differences = facts.differences.map(Self.told) + rules.differences
@@ -114,6 +118,7 @@ extension Session {
     let own = facts.ownCount + (hasOwnRules ? rules.ownCount : 0)
     if own == 0 { savedVersion = graph.version }
     snapshots.append(news.state)
+    if let note = Self.note(ofTornBytes: news.tornBytes, home.path) { engine.note(note) }
     if let lock { (journal, self.home, refusal) = (lock, nil, nil) }
     toldConflict = nil
     return Merge(
