@@ -38,10 +38,6 @@ package protocol Disk: AnyObject {
   func unlock(_ descriptor: Int32) -> Int32
   /// Lets others go on, before something is looked at again.
   func pause()
-  /// Opens a new file in a folder that has no name yet, and goes with its descriptor: `EOPNOTSUPP` where there are no such.
-  func openUnnamed(in folder: String, _ mode: mode_t) -> Int32
-  /// Gives such a file a name, which nothing may have.
-  func name(_ descriptor: Int32, _ path: String) -> Int32
 }
 
 /// What the system tells of a file.

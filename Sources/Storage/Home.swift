@@ -69,6 +69,8 @@ public final class Home {
     let stamps: [FileStatus?]
     /// How many bytes at the end of the journal belong to no whole change.
     public let tornBytes: Int
+    /// Whether these may be a change that was acknowledged and is damaged.
+    public let isEndDoubtful: Bool
     /// Whether it is what was read before, and nothing else.
     public var isUnchanged: Bool { touched?.isEmpty == true }
   }
@@ -84,7 +86,8 @@ public final class Home {
       lock?.resume(contents, of: identity)
       return News(
         graph: graph, rules: try rules ?? reader.sources(), state: SnapshotState(state.target, identity, contents),
-        touched: try touched(contents, identity), stamps: stamps, tornBytes: contents.tornBytes)
+        touched: try touched(contents, identity), stamps: stamps, tornBytes: contents.tornBytes,
+        isEndDoubtful: contents.isEndDoubtful)
     }
   }
 

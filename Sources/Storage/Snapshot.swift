@@ -163,7 +163,7 @@ public enum Snapshot {
   /// What the journal beside a snapshot holds; `nil` if there is none.
   private static func journalInfo(_ path: String) -> Result<SnapshotInfo.Journal, Diagnostic>? {
     do {
-      return try reading(path) { reader, contents in
+      return try reading(path, on: SystemDisk()) { reader, contents in
         let changes = contents.changes(since: reader.layout.identity)?.count { $0.kind == .changes } ?? 0
         if changes == 0 && contents.tornBytes == 0 { return nil }
         return .success(

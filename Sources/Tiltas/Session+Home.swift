@@ -118,7 +118,7 @@ extension Session {
     let own = facts.ownCount + (hasOwnRules ? rules.ownCount : 0)
     if own == 0 { savedVersion = graph.version }
     snapshots.append(news.state)
-    if let note = Self.note(ofTornBytes: news.tornBytes, home.path) { engine.note(note) }
+    noteEnd(ofJournalBeside: home.path, tornBytes: news.tornBytes, isDoubtful: news.isEndDoubtful)
     if let lock { (journal, self.home, refusal) = (lock, nil, nil) }
     toldConflict = nil
     return Merge(

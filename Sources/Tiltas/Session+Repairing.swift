@@ -8,6 +8,12 @@ extension Session {
     try Snapshot.repair(path, to: new)
   }
 
+  /// Tells what the end of a journal leaves out.
+  func noteEnd(ofJournalBeside path: String, tornBytes: Int, isDoubtful: Bool) {
+    if let note = Self.note(ofTornBytes: tornBytes, isDoubtful, path) { engine.note("note: \(note)") }
+    if isDoubtful { mayLackChange = true }
+  }
+
   /// What is said of the end of a journal that is no whole change; `nil` if there is nothing.
   static func note(ofTornBytes count: Int, _ isDoubtful: Bool, _ path: String) -> String? {
     if count == 0 { return nil }

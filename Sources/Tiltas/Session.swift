@@ -50,7 +50,7 @@ public final class Session {
   /// Whether all of the graph is looked at after each operation, and what is broken told as an internal error.
   public var checksItself = false
   /// Whether a change that was acknowledged may be left out, as it may be what is damaged at the end of a journal.
-  public private(set) var mayLackChange = false
+  public internal(set) var mayLackChange = false
   /// Whether changes wait for ``commit()``.
   public internal(set) var isInTransaction = false
   var wasSavedBeforeTransaction = false
@@ -195,10 +195,7 @@ public final class Session {
     snapshots.append(opened.state)
     try loadRules(opened.rules)
     engine.noteReserved(from: path)
-    if let note = Self.note(ofTornBytes: opened.tornBytes, opened.isEndDoubtful, path) {
-      engine.note("note: \(note)")
-    }
-    if opened.isEndDoubtful { mayLackChange = true }
+    noteEnd(ofJournalBeside: path, tornBytes: opened.tornBytes, isDoubtful: opened.isEndDoubtful)
   }
 
   func loadRules(_ texts: [(name: String, text: String)]) throws {
