@@ -67,7 +67,8 @@ enum Option: String, CaseIterable {
       OptionDescription(
         value: "DIR", summary: "read NAME.tsv, NAME.csv and NAME.facts in DIR into relation NAME; may be repeated")
     case .timeout: OptionDescription(value: "SECONDS", summary: "end a query that takes longer, with status 4")
-    case .memory: OptionDescription(
+    case .memory:
+      OptionDescription(
         value: "MIB", summary: "end what needs more memory, with status 4 (three quarters of what there is)")
     case .threads: OptionDescription(value: "N", summary: "how many threads a query may use (one a processor)")
     case .safe:

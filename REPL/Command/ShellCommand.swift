@@ -61,7 +61,8 @@ enum ShellCommand: String, CaseIterable {
     case .set:
       .init(
         operands: "[NAME VALUE]", argument: .parameter,
-        summary: "set a parameter of the queries, or list them; `:set memory MIB` and `:set timeout SECONDS` set limits")
+        summary: "set a parameter of the queries, or list them; `:set memory MIB` and `:set timeout SECONDS` set limits"
+      )
     case .quit: .init(summary: "leave; so does Ctrl-D")
     }
   }

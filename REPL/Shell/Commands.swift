@@ -206,7 +206,8 @@ extension Interpreter {
     }
     let isMemory = name == "memory"
     if value.isEmpty {
-      let shown = isMemory
+      let shown =
+        isMemory
         ? session.limits.memory.map { "\($0 >> 20) MiB" } : session.limits.seconds.map { "\(Decimals.short($0)) s" }
       try write(shown ?? "none")
       return true

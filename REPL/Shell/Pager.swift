@@ -7,7 +7,8 @@ enum Pager {
   static func show(_ held: [UInt8], on output: Output) throws {
     let lines = held.count { $0 == 0x0A }
     // On a terminal that can do nothing but print a pager only stands in the way.
-    guard !Gate.isClosed, let height = Environment.terminalHeight(STDOUT_FILENO), lines >= height, !Environment.isDumb else {
+    guard !Gate.isClosed, let height = Environment.terminalHeight(STDOUT_FILENO), lines >= height, !Environment.isDumb
+    else {
       return try output.pass(held)
     }
     // Without options of its own less shows colours, and leaves what was shown.

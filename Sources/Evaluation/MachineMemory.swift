@@ -8,8 +8,10 @@ public enum MachineMemory {
 
   /// - Parameter root: where `/proc` and `/sys` are looked for.
   package static func bytes(root: String = "") -> Int? {
-    (groupLimits(root) + [total(root)] + (root.isEmpty ? [rlimit(RLIMIT_AS), rlimit(RLIMIT_DATA)] : [])).compactMap(\.self)
-      .min()
+    (groupLimits(root) + [total(root)] + (root.isEmpty ? [rlimit(RLIMIT_AS), rlimit(RLIMIT_DATA)] : [])).compactMap(
+      \.self
+    )
+    .min()
   }
 
   /// What the machine has, from `MemTotal:  24731648 kB`.
@@ -27,7 +29,8 @@ public enum MachineMemory {
       let parts = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
       guard parts.count == 3 else { return [] }
       if parts[0] == "0" && parts[1].isEmpty {
-        return limits(root + "/sys/fs/cgroup", parts[2], "memory.max") + limits(root + "/sys/fs/cgroup/unified", parts[2], "memory.max")
+        return limits(root + "/sys/fs/cgroup", parts[2], "memory.max")
+          + limits(root + "/sys/fs/cgroup/unified", parts[2], "memory.max")
       }
       guard parts[1].split(separator: ",").contains("memory") else { return [] }
       return limits(root + "/sys/fs/cgroup/memory", parts[2], "memory.limit_in_bytes")
@@ -46,7 +49,9 @@ public enum MachineMemory {
 
   private static func rlimit(_ resource: __rlimit_resource) -> Int? {
     var limits = Glibc.rlimit()
-    guard getrlimit(__rlimit_resource_t(resource.rawValue), &limits) == 0, limits.rlim_cur < rlim_t(Int.max) else { return nil }
+    guard getrlimit(__rlimit_resource_t(resource.rawValue), &limits) == 0, limits.rlim_cur < rlim_t(Int.max) else {
+      return nil
+    }
     return Int(limits.rlim_cur)
   }
 

@@ -10,7 +10,8 @@ import Testing
   @Test(
     "whatever verb gets one says so, with status 2, and touches nothing",
     arguments: [
-      "save $'\\xff.tiltas'", "query 'project(P)' -o $'a\\xff.csv'", "query 'project(P)' --graph $'\\xff'", "run $'\\xff.dl'",
+      "save $'\\xff.tiltas'", "query 'project(P)' -o $'a\\xff.csv'", "query 'project(P)' --graph $'\\xff'",
+      "run $'\\xff.dl'",
       "check $'\\xff.dl'", "format $'\\xff.dl'", "verify $'\\xff.tiltas'", "info $'\\xff.tiltas'", "find $'\\xff'",
       "draw school $'\\xff.svg'", "query $'p(\"\\xff\")'", "--graph=$'\\xff'", "query 'project(P)' --facts $'\\xff'",
     ])
@@ -19,7 +20,8 @@ import Testing
     #expect(result.status == 2)
     #expect(result.errors.hasPrefix("error: the argument `"))
     #expect(result.errors.contains("\\xFF"))
-    #expect(result.errors.contains("is not UTF-8\n = help: queries and the names of files are to be; rename the file\n"))
+    #expect(
+      result.errors.contains("is not UTF-8\n = help: queries and the names of files are to be; rename the file\n"))
     #expect(try Program.shell("ls | wc -l", in: folder).output == "2\n")
   }
 
@@ -32,7 +34,8 @@ import Testing
 
   @Test("a folder with such files reads the others, and says once what it leaves out")
   func folders() throws {
-    let line = "cp Graph/graph.dl $'Graph/\\xff.dl'; mkdir $'Graph/\\xfe'; touch $'Graph/\\xff.txt'; tiltas query 'project(P)'"
+    let line =
+      "cp Graph/graph.dl $'Graph/\\xff.dl'; mkdir $'Graph/\\xfe'; touch $'Graph/\\xff.txt'; tiltas query 'project(P)'"
     let result = try Program.shell(line, in: folder)
     #expect(result.status == 0)
     #expect(result.output == "P\nschool\nwater\n")
@@ -58,7 +61,8 @@ import Testing
     let script = try Program.shell("printf ':save \\xff.tiltas\\n' | tiltas", in: folder)
     #expect(script.status == 1)
     #expect(script.errors.contains("the text is not UTF-8: byte 0xFF cannot stand here"))
-    let plain = try Program.shell("printf ':save \\xff.tiltas\\n:quit\\n' > in; script -qec 'TERM=dumb tiltas' /dev/null < in; ls", in: folder)
+    let plain = try Program.shell(
+      "printf ':save \\xff.tiltas\\n:quit\\n' > in; script -qec 'TERM=dumb tiltas' /dev/null < in; ls", in: folder)
     #expect(!plain.output.contains("tiltas\n.tiltas"))
     #expect(try folder.entries().allSatisfy { !$0.hasSuffix(".tiltas") })
   }

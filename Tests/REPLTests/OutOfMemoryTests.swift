@@ -116,7 +116,8 @@ import Testing
         #expect(result.status == 0 || result.status == 4)
         if result.status == 4 { expectOneMessage(result.errors) }
         let acknowledged = result.output.split(separator: "\n").count { $0 == "yes" }
-        let found = try Program.run(["query", "N = count{ X : p(X, _) }", "--graph", "g.tiltas", "--no-header"], in: folder)
+        let found = try Program.run(
+          ["query", "N = count{ X : p(X, _) }", "--graph", "g.tiltas", "--no-header"], in: folder)
         #expect(found.status == 0, "\(found.errors)")
         let facts = Int(found.output.dropLast()) ?? -1
         // The one that was being carried out may be there or not.
@@ -147,7 +148,9 @@ import Testing
   func addresses(mebibytes: Int) throws {
     let endless = "it(\"a\"). it(X ++ \"b\") :- it(X). ?- it(X)."
     let folder = try TemporaryFolder.withGraph(["endless.dl": endless])
-    for (line, answer) in [("query 'partner(klaipeda, P)'", "P\nschool\nwater\n"), ("run endless.dl --timeout 20", nil)] {
+    for (line, answer) in [
+      ("query 'partner(klaipeda, P)'", "P\nschool\nwater\n"), ("run endless.dl --timeout 20", nil),
+    ] {
       let result = try Program.shell("ulimit -v \(mebibytes << 10) && tiltas \(line) 2>&1", in: folder)
       // Before the program begins the system has to make room for it, and says itself if it cannot.
       if result.status == 127, result.output.contains("error while loading shared libraries") { continue }

@@ -116,7 +116,7 @@ import Testing
   /// Commands with what they touch beyond the graph without `--safe`, and those that touch nothing.
   private static let reaching = [
     "load": "beyond/rules.dl", "save": "out.tiltas", "run": "q", "queries": "", "save-query": "x \"X?\"", "edit": "",
-    "output": "out.tsv", "log": "out.md", "pager": "on", "draw": "school 1 out.svg",
+    "output": "out.tsv", "log": "out.md", "pager": "on", "draw": "school 1 out.svg", "reload": "",
   ]
   private static let harmless = [
     "help": "", "tour": "off", "find": "school", "describe": "school", "near": "school", "path": "school water",
@@ -149,10 +149,12 @@ import Testing
   @Test("every statement")
   func statements() throws {
     for statement in [
-      "type t.", "relation r(integer).", "p(1).", "+p(1).", "q(X) :- project(X).", "@ {source: record}.", "?- project(P).",
+      "type t.", "relation r(integer).", "p(1).", "+p(1).", "q(X) :- project(X).", "@ {source: record}.",
+      "?- project(P).",
       "param n = 1.", "constraint \"c\" :- project(none).", "-project(school).", "?why project(school).", "?why 1.",
       "begin.", "commit.", "include \"beyond/rules.dl\".", "include \"Queries/rules/shared.dl\".",
-      "import word \"beyond/secret.tsv\".", "include \"strange/link/rules.dl\".", "shared(P)", "source_text(s, \"beyond/secret.dl\").",
+      "import word \"beyond/secret.tsv\".", "include \"strange/link/rules.dl\".", "shared(P)",
+      "source_text(s, \"beyond/secret.dl\").",
     ] {
       let (result, touched) = try run(["--safe"], input: "project(P)\n\(statement)\n:source s 1\n")
       #expect(beyond(touched, []) == [], "\(statement)")

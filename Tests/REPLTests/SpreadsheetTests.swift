@@ -15,7 +15,8 @@ import Testing
 
   private func query(_ arguments: [String]) throws -> String {
     try Program.run(
-      ["query", "row(N, X) | order by N", "--graph", "g.dl", "--no-header"] + arguments, in: folder).output
+      ["query", "row(N, X) | order by N", "--graph", "g.dl", "--no-header"] + arguments, in: folder
+    ).output
   }
 
   @Test("in CSV an apostrophe stands before texts that would be formulas, and before nothing else")

@@ -32,7 +32,8 @@ import Tiltas
       let folder = try Folder()
       let path = folder / "a.tiltas"
       try JournalWorkload.begin(path)
-      let disk = FailingDisk(operation: number, code == 0 ? .shortWrite : .error(code), lasts: lasts,
+      let disk = FailingDisk(
+        operation: number, code == 0 ? .shortWrite : .error(code), lasts: lasts,
         hasUnnamedFiles: hasUnnamedFiles)
       let (acknowledged, begun) = try work(path, on: disk)
       let found = try JournalWorkload.steps(in: path)

@@ -45,7 +45,8 @@ import Testing
       ]) == 500_000_000)
     #expect(
       try bytes([
-        "proc/meminfo": machine, "proc/self/cgroup": groups, "sys/fs/cgroup/memory/memory.limit_in_bytes": "700000000\n",
+        "proc/meminfo": machine, "proc/self/cgroup": groups,
+        "sys/fs/cgroup/memory/memory.limit_in_bytes": "700000000\n",
       ]) == 700_000_000)
   }
 }
