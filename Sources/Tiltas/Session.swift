@@ -138,7 +138,7 @@ public final class Session {
     try keeping {
       if isInTransaction { try engine.loadUndoably(path) { try loadFile(path) } } else { try loadFile(path) }
     }
-    if journal == nil && wasSaved { savedVersion = graph.version }
+    if !isKeeping && wasSaved { savedVersion = graph.version }
   }
 
   private func loadFile(_ path: String) throws {
