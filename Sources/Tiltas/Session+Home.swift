@@ -32,8 +32,9 @@ extension Session {
   /// where both have changed the same.
   public func keepWaitingChanges() throws {
     guard let home, hasUnkeptChanges, !isInTransaction, let lock = home.lock() else { return }
-    note(try take(home, lock), home)
+    let merge = try take(home, lock)
     try keepInJournal()
+    note(merge, home)
   }
 
   /// Reads what others have changed in the snapshot since it was read. What this session has changed stays, unless others have
@@ -61,27 +62,33 @@ extension Session {
     guard let home, versions != askedVersions else { return }
     askedVersions = versions
     guard let lock = home.lock() else { return }
+    let merge: Merge
     do {
-      note(try take(home, lock), home)
+      merge = try take(home, lock)
     } catch let conflict as Diagnostic {
       if conflict.message != toldConflict {
         engine.note("note: your changes stay in memory: \(conflict.message)" + (conflict.help.map { "; " + $0 } ?? ""))
       }
       toldConflict = conflict.message
+      return
     }
+    try keepInJournal()
+    note(merge, home)
   }
 
   /// Takes the lock to save onto the snapshot that the session was opened from. Throws a ``Diagnostic`` where both have changed
   /// the same.
   func takeHome(toSave path: String) throws {
     guard journal == nil, let home, home.isAt(path), let lock = home.lock() else { return }
+    let merge: Merge
     do {
-      note(try take(home, lock), home)
+      merge = try take(home, lock)
     } catch var conflict as Diagnostic {
       conflict.message = "cannot write `\(path)`: " + conflict.message
       throw conflict
     }
     try keepInJournal()
+    note(merge, home)
   }
 
   private func note(_ merge: Merge, _ home: Home) {
@@ -114,6 +121,7 @@ extension Session {
     if !rules.taken.isEmpty || (hasOwnRules && facts.theirCount > 0) { try tryOut(rules, on: news.graph, home) }
     facts.carryOut(lock)
     try takeRules(rules)
+    engine.noteMerge(replacing: rules.theirCount > 0 || !differences.isEmpty)
     if !hasOwnRules { keptRules = engine.programVersion }
     let own = facts.ownCount + (hasOwnRules ? rules.ownCount : 0)
     if own == 0 { savedVersion = graph.version }
@@ -121,6 +129,7 @@ extension Session {
     noteEnd(ofJournalBeside: home.path, tornBytes: news.tornBytes, isDoubtful: news.isEndDoubtful)
     if let lock { (journal, self.home, refusal) = (lock, nil, nil) }
     toldConflict = nil
+    askedVersions = (graph.version, engine.programVersion)
     return Merge(
       theirs: facts.theirCount + rules.theirCount, own: own, givenUp: differences, isOurs: lock != nil)
   }
@@ -144,9 +153,9 @@ extension Session {
       let problems = trial.ruleProblems().filter { !known.contains($0.message) }
       if !problems.isEmpty { throw Diagnostics(problems) }
     } catch let problems as Diagnostics {
-      throw conflict(home, problems.all.map(\.message))
+      throw contradiction(home, problems.all.map(\.message))
     } catch let problem as Diagnostic {
-      throw conflict(home, [problem.message])
+      throw contradiction(home, [problem.message])
     }
   }
 
@@ -154,7 +163,6 @@ extension Session {
     engine.forget(rules: rules.forgotten.rules, parameters: rules.forgotten.parameters)
     try loadRules(rules.taken)
     if rules.theirCount > 0 { savedRules.formUnion(typedRules) }
-    engine.noteMerge(rules: rules.theirCount > 0)
   }
 
   private static func told(_ difference: Rebase.Difference) -> String {
@@ -177,6 +185,13 @@ extension Session {
       help: isKeeping
         ? "`:save OTHER.tiltas` keeps what you have; `:reload` takes theirs for these, and keeps the rest of yours"
         : "save under another name")
+  }
+
+  private func contradiction(_ home: Home, _ problems: [String]) -> Diagnostic {
+    Diagnostic(
+      "what `\(home.path)` holds now does not go with what you have defined: "
+        + problems.prefix(Self.mostDifferences).joined(separator: "; "),
+      help: "`:save OTHER.tiltas` keeps what you have; to see what is there, open it anew")
   }
 
   private static let mostDifferences = 10

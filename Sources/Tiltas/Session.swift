@@ -142,7 +142,7 @@ public final class Session {
         if isInTransaction { try engine.loadUndoably(path) { try loadFile(path) } } else { try loadFile(path) }
       }
     }
-    if journal == nil && wasSaved { savedVersion = graph.version }
+    if !isKeeping && wasSaved { savedVersion = graph.version }
   }
 
   private func loadFile(_ path: String) throws {

@@ -25,6 +25,7 @@ struct CommandTerminalTests {
     (":schema budget", "2 facts"), (":types", "Entities"), (":queries", "Which are there?"), (":run all", "(2 rows)"),
     (":why partner(klaipeda, school)", "record, line 8"), (":plan project(P)", "1. "), (":rules", "?- "),
     (":history", ":history"), (":load more.dl", "1 fact read"), (":undo", "there is nothing to undo"),
+    (":reload", "only a graph that was opened from a snapshot can be read anew"),
     (":source-is record 3", "?- "), (":save-query x \"X?\"", "there is no query to save yet"),
     (":set", "at least"), (":set min 2", "?- "), (":format csv", "?- "), (":wide on", "?- "), (":pager off", "?- "),
     (":timing on", "?- "), (":output a.csv", "?- "), (":log a.md", "?- "), (":save a.tiltas", "saved a.tiltas"),

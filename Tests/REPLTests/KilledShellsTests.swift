@@ -41,7 +41,7 @@ import Testing
     var isOwner = !output.contains("another process has g.tiltas open")
     for line in output.split(separator: "\n") {
       if let number = Int(line) { carriedOut = number + 1 }
-      if line.contains("is yours now") { (isOwner, kept) = (true, carriedOut + 1) }
+      if line.contains("is yours now") { (isOwner, kept) = (true, min(carriedOut + 1, entries)) }
       if isOwner { kept = max(kept, carriedOut) }
     }
     return kept

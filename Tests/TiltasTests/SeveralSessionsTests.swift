@@ -275,6 +275,9 @@ import Tiltas
     merge = try other.reload()
     #expect(merge.theirs == 1 && merge.own == 2 && !merge.isOurs && other.hasUnkeptChanges)
     writer.endJournal()
+    // A question takes no lock.
+    try enter("?- b(X).", other)
+    #expect(!other.keepsJournal)
     try enter("-b(2).", other)
     #expect(other.takeNotes() == ["\(path) is yours now: your 3 are kept"])
     #expect(try kept("b(X)") == ["0", "1"] && kept("c(X)") == ["1"] && kept("person(X)") == [])
@@ -313,6 +316,22 @@ import Tiltas
     try other.commit()
     #expect(other.keepsJournal && other.takeNotes().count == 1)
     #expect(try kept("c(X)") == ["3", "4"] && kept("b(X)") == ["0"])
+  }
+
+  @Test("what a session loads while it waits is kept as well, and `:undo` does not take back what others did meanwhile")
+  func loaded() throws {
+    defer { cleanUp() }
+    let more = folder.appendingPathComponent("more.dl").path
+    try Session.write("c(1). c(2) @ {line: 3}. double(2 * X) :- c(X).", to: more)
+    let (writer, other) = try two()
+    try other.loadUndoably(path: more)
+    #expect(other.hasUnsavedChanges && other.hasUnkeptChanges)
+    try enter("+b(1).", writer)
+    writer.endJournal()
+    try enter("+c(3).", other)
+    #expect(try kept("double(X)") == ["2", "4", "6"] && kept("c(X) @ {line: L}") == ["2 3"] && kept("b(X)").count == 2)
+    #expect(try other.undo() != nil && other.undo() == nil)
+    #expect(try kept("c(X)") == ["1", "2"] && kept("b(X)") == ["0", "1"])
   }
 
   @Test("what a session that only saves has read besides is kept with what others have changed meanwhile")

@@ -53,9 +53,11 @@ struct Undoing {
     if !log.isEmpty || step.program.version != after.version || !step.declared.isEmpty { push(step) }
   }
 
-  /// Forgets all where a step would take back what others have changed: one with which all rules or facts become what they were.
-  mutating func noteMerge(rules: Bool) {
-    if rules || steps.contains(where: { $0.changes.hasLoad }) { steps = [] }
+  /// Forgets steps that would take back what others have changed: all where rules or what steps have changed became otherwise, else
+  /// those up to the last load, which puts all facts back.
+  mutating func noteMerge(replacing isReplacing: Bool) {
+    let last = isReplacing ? steps.indices.last : steps.lastIndex { $0.changes.hasLoad }
+    if let last { steps.removeFirst(last + 1) }
   }
 
   /// Forgets all, for a load that cannot be undone.
@@ -134,8 +136,8 @@ extension Engine {
   }
 
   /// Notes that the graph was changed by what others have written, which ``undo()`` is not to take back.
-  /// - Parameter rules: whether rules, parameters or constraints were.
-  public func noteMerge(rules: Bool) { undoing.noteMerge(rules: rules) }
+  /// - Parameter isReplacing: whether rules, parameters or constraints were, or something that steps have changed.
+  public func noteMerge(replacing isReplacing: Bool) { undoing.noteMerge(replacing: isReplacing) }
 
   /// Undoes all steps of a transaction.
   func undoTransaction() {
