@@ -46,9 +46,7 @@ struct Opening {
   private func loadParts(_ invocation: Invocation, _ programs: [ProgramFile]) throws {
     var problems: [Diagnostic] = []
     for path in location.paths {
-      try Self.collecting(&problems) {
-        try load(path, forChanges: invocation.verb == .repl && !invocation.has(.safe) && location.paths.count == 1)
-      }
+      try Self.collecting(&problems) { try load(path, invocation) }
     }
     for path in invocation.all(.rules) {
       try Self.collecting(&problems) { try Watchdog.watching(.reading) { try session.load(path: path) } }
@@ -74,17 +72,23 @@ struct Opening {
     try session.checkParameters(declaredIn: programs.compactMap(\.source) + saved)
   }
 
-  private func load(_ path: String, forChanges: Bool) throws {
+  private func load(_ path: String, _ invocation: Invocation) throws {
     if path == "-" {
       let input = try Files.standardInput()
       return try Watchdog.watching(.reading) { try session.load(input) }
     }
-    try Watchdog.watching(.reading) { try read(path, forChanges: forChanges) }
+    try Watchdog.watching(.reading) { try read(path, invocation) }
   }
 
-  private func read(_ path: String, forChanges: Bool) throws {
-    if forChanges && FileName.ending(of: path) == "tiltas" {
-      _ = try session.openForChanges(path: path)
+  /// The shell keeps what is changed beside a snapshot. Who saves onto one that is a part of the graph notes what is read besides.
+  private func read(_ path: String, _ invocation: Invocation) throws {
+    guard FileName.ending(of: path) == "tiltas", !invocation.has(.safe) else { return try session.load(path: path) }
+    if invocation.verb == .repl && location.paths.count == 1 {
+      try session.openForChanges(path: path)
+    } else if invocation.verb == .save, let saved = invocation.operands.first,
+      Files.resolved(saved) == Files.resolved(path)
+    {
+      try session.openForChanges(path: path, takingLock: false)
     } else {
       try session.load(path: path)
     }

@@ -2,7 +2,7 @@
 enum ShellCommand: String, CaseIterable {
   case help, tour, find, describe, near, path, common, timeline, source, draw
   case schema, types, queries, run, why, plan, rules, history
-  case load, save, undo
+  case load, save, reload, undo
   case sourceIs = "source-is"
   case saveQuery = "save-query"
   case edit, set
@@ -51,6 +51,7 @@ enum ShellCommand: String, CaseIterable {
     case .log: .init(operands: "[FILE|off]", argument: .file, summary: "keep all from here on in a file of Markdown")
     case .load: .init(operands: "PATH", argument: .file, summary: "read a file or a folder into the graph")
     case .save: .init(operands: "[FILE]", argument: .file, summary: "write the graph to a snapshot file")
+    case .reload: .init(summary: "read what others have changed in the snapshot; your own changes stay")
     case .rules: .init(summary: "the rules in force")
     case .format: .init(operands: "[FORMAT]", argument: .format, summary: "how answers are written from here on")
     case .timing: .init(operands: "[on|off]", argument: .toggle, summary: "show how long each answer takes")
@@ -64,7 +65,7 @@ enum ShellCommand: String, CaseIterable {
   static let groups: [(heading: String, commands: [ShellCommand])] = [
     ("explore", [.find, .describe, .near, .path, .common, .timeline, .source, .draw]),
     ("ask", [.schema, .types, .why, .plan, .queries, .run, .saveQuery, .rules, .set]),
-    ("change", [.load, .undo, .sourceIs, .save, .edit, .history]),
+    ("change", [.load, .undo, .sourceIs, .save, .reload, .edit, .history]),
     ("look", [.format, .wide, .pager, .timing, .output, .log]),
     ("", [.help, .tour, .quit]),
   ]
@@ -72,7 +73,7 @@ enum ShellCommand: String, CaseIterable {
   /// Whether the command, with what follows it, reaches files or starts programs.
   func leavesGraph(_ operands: String) -> Bool {
     switch self {
-    case .load, .save, .run, .queries, .saveQuery, .edit, .output, .log, .pager: true
+    case .load, .save, .reload, .run, .queries, .saveQuery, .edit, .output, .log, .pager: true
     // A picture in a file is told from a tree by its ending.
     case .draw: operands.contains(".")
     default: false

@@ -1,5 +1,7 @@
 import Glibc
 
+import class Storage.SystemDisk
+
 /// A file that appears under its name only when it is whole and on the disk; a device or a pipe is written to as it is.
 struct OutputFile {
   let output: Output
@@ -13,7 +15,7 @@ struct OutputFile {
   /// Opens a temporary file beside `path`, with the permissions of the one that it will replace.
   init(path: String) throws {
     self.path = path
-    target = Files.resolved(path) ?? path
+    target = SystemDisk().target(of: path)
     var status = stat()
     let isThere = stat(target, &status) == 0
     let kind = status.st_mode & S_IFMT

@@ -1,6 +1,6 @@
 import Tiltas
 
-/// `:undo` and `:source-is`.
+/// `:undo`, `:reload` and `:source-is`.
 extension Interpreter {
   func undo() throws {
     guard let undone = try session.undo() else {
@@ -14,10 +14,28 @@ extension Interpreter {
     ].filter { !$0.isEmpty }
     let onlyDeclared = parts.isEmpty && !undone.declared.isEmpty
     let what = parts.isEmpty ? (onlyDeclared ? "nothing" : "the last change is undone") : parts.joined(separator: "; ")
-    reporter.note((undone.path.map { "undid :load \($0): " } ?? "") + what)
+    let beginning = undone.isTransaction ? "undid the transaction: " : undone.path.map { "undid :load \($0): " } ?? ""
+    reporter.note(beginning + what)
     if undone.declared.isEmpty { return }
     let names = undone.declared.map { "`\(Text.escapedForTerminal($0))`" }.joined(separator: ", ")
     reporter.note("declarations cannot be undone: \(names) \(undone.declared.count == 1 ? "stays" : "stay") declared")
+  }
+
+  func reload() throws {
+    let path = location.paths.first ?? ""
+    let wasOurs = session.keepsJournal
+    let merge = try session.reload()
+    if wasOurs { return reporter.note("nothing is new: \(path) is yours, and no other changes it") }
+    var parts: [String] = []
+    if merge.theirs > 0 { parts.append(Decimals.count(merge.theirs, "change was read", "changes were read")) }
+    if !merge.givenUp.isEmpty { parts.append("given up: " + Self.list(merge.givenUp)) }
+    if merge.own > 0 { parts.append("your " + Decimals.count(merge.own, "change stays", "changes stay")) }
+    if merge.isOurs { parts.append("\(path) is yours now") }
+    reporter.note(parts.isEmpty ? "nothing is new" : parts.joined(separator: "; "))
+  }
+
+  private static func list(_ items: [String]) -> String {
+    items.prefix(10).joined(separator: ", ") + (items.count > 10 ? " and \(items.count - 10) more" : "")
   }
 
   /// Such as `5 facts taken back: p(a), p(b), p(c) and 2 more`; nothing where the count is 0.

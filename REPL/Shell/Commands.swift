@@ -25,7 +25,7 @@ extension Interpreter {
     case .format: try setFormat(rest)
     case .set: try rest.isEmpty ? showParameters() : setParameter(rest)
     case .quit: leave()
-    case .undo, .sourceIs, .saveQuery, .edit, .history, .timing, .wide, .pager, .output, .log:
+    case .undo, .reload, .sourceIs, .saveQuery, .edit, .history, .timing, .wide, .pager, .output, .log:
       try performLasting(command, rest)
     }
   }
@@ -34,6 +34,7 @@ extension Interpreter {
   private func performLasting(_ command: ShellCommand, _ rest: String) throws {
     switch command {
     case .undo: try undo()
+    case .reload: try reload()
     case .sourceIs: try setSource(Self.words(rest))
     case .saveQuery: try saveQuery(Self.words(rest))
     case .edit: try edit(Self.words(rest))
@@ -150,6 +151,7 @@ extension Interpreter {
     }
     do { try SaveVerb.checkEnding(path) } catch { throw Diagnostic(error.message, help: error.help) }
     try Watchdog.pausing { try session.save(to: path) }
+    for note in session.takeNotes() { reporter.note(note) }
     reporter.note("saved \(path)")
   }
 

@@ -73,6 +73,9 @@ final class Interpreter {
       }
     }
     try session.graph.checkSupplies()
+    if entry.command == nil, session.tellsOfChange() {
+      reporter.note("note: \(location.paths.first ?? "") has changed since it was read; `:reload` reads what is new")
+    }
     try goOnWithTour(after: entry)
   }
 

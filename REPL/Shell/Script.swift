@@ -19,7 +19,21 @@ struct Script {
     if interpreter.session.isInTransaction {
       throw Diagnostic("the transaction was not ended, and nothing of it is kept", help: "end it: `commit.`")
     }
+    try keepWaitingChanges()
     return .answered
+  }
+
+  /// What waited for another process to leave is lost if it has not left by now.
+  private func keepWaitingChanges() throws {
+    let session = interpreter.session
+    guard session.refusal == .busy, session.hasUnsavedChanges, session.hasUnkeptChanges else { return }
+    try session.keepWaitingChanges()
+    for note in session.takeNotes() { interpreter.reporter.note(note) }
+    guard session.hasUnkeptChanges else { return }
+    let path = interpreter.location.paths.first ?? ""
+    throw Diagnostic(
+      "what this script has changed is not kept: another process has `\(path)` open for changes",
+      help: "run it again when that has left, or end it with `:save FILE`")
   }
 
   /// Answers appear entry by entry, so that another program can ask and read in turn.

@@ -125,6 +125,8 @@ final class Shell {
   /// Whether nothing would be lost, or whoever types wants to lose it. A second Ctrl-D says so too.
   private func mayLeave() -> Bool {
     let session = interpreter.session
+    do { try session.keepWaitingChanges() } catch { _ = interpreter.reporter.report(error) }
+    for note in session.takeNotes() { interpreter.reporter.note(note) }
     let unsaved = [
       session.hasUnsavedChanges ? "changes" : nil, session.hasUnsavedRules ? "rules of this session" : nil,
     ].compactMap { $0 }

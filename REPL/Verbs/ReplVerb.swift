@@ -30,12 +30,14 @@ enum ReplVerb {
       return
     }
     let session = opening.session
-    if session.keepsJournal {
-      session.startJournal()
-    } else {
+    session.startJournal()
+    switch session.refusal {
+    case .busy:
       reporter.note(
-        "note: changes stay in memory until `:save FILE`: another process has \(path) open, or its folder can't be written"
-      )
+        "note: another process has \(path) open: changes stay in memory until it leaves, or until `:save FILE`")
+    case .unavailable(let reason):
+      reporter.note("note: changes stay in memory until `:save FILE`: they can't be kept beside \(path): \(reason)")
+    case nil: break
     }
   }
 }

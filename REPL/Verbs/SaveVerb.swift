@@ -7,6 +7,7 @@ enum SaveVerb {
     try checkEnding(path)
     let opening = try Opening.open(invocation)
     try Progress.showing(opening.session.activity) { try opening.session.save(to: path) }
+    for note in opening.session.takeNotes() { reporter.note(note) }
     reporter.note("saved \(path)")
     if invocation.has(.statistics) { Answering.tell(opening.session.statistics) }
     return ExitStatus.answered(opening.session)

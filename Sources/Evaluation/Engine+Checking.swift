@@ -34,6 +34,9 @@ extension Engine {
     return Self.ordered(queries.flatMap { base.clauses(for: $0.relation) }.flatMap(check.warnings))
   }
 
+  /// What is wrong with types and rules, whatever the facts are.
+  public func ruleProblems() -> [Diagnostic] { typeProblems() + ruleProblems(in: nil) }
+
   /// The types that are named and nowhere declared.
   func typeProblems() -> [Diagnostic] {
     let unknown = program.typeUses.filter { !graph.isType($0.key) }.sorted { $0.key < $1.key }

@@ -284,6 +284,16 @@ public final class Engine {
   /// The rules in force, with their places.
   public var rules: [Rule] { program.rules }
 
+  /// Forgets rules and constraints, given as their source texts without full stops, and parameters.
+  public func forget(rules texts: Set<String>, parameters: Set<String>) {
+    if texts.isEmpty && parameters.isEmpty { return }
+    program.forget(parameters: parameters) { span in
+      var bytes = span.file.bytes[span.start..<min(span.end, span.file.bytes.count)]
+      if bytes.last == UInt8(ascii: ".") { bytes = bytes.dropLast() }
+      return texts.contains(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
   /// The sources of the rules, parameters and constraints, each once.
   public var sources: [SourceFile] {
     let spans = program.rules.map(\.span) + program.constraints.map(\.span) + program.parameters.values.map(\.span)

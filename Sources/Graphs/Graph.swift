@@ -97,12 +97,13 @@ public final class Graph {
   @discardableResult
   public func addRelation(_ name: String, _ declaration: RelationDeclaration) -> StoredRelation {
     version += 1
+    let before = relations[name]?.shape
     let relation =
       relations[name]
       ?? StoredRelation(name: name, arity: declaration.positions.count, declaration: declaration, isType: false)
     relation.declaration = declaration
     relations[name] = relation
-    recorder?.declared(relation: relation)
+    recorder?.declared(relation: relation, before: before)
     return relation
   }
 
@@ -113,7 +114,7 @@ public final class Graph {
     version += 1
     let relation = StoredRelation(name: name, arity: arity, declaration: nil, isType: false)
     relations[name] = relation
-    recorder?.declared(relation: relation)
+    recorder?.declared(relation: relation, before: nil)
     return relation
   }
 

@@ -1,7 +1,8 @@
 import Glibc
 
-/// The operations on files by which something is written, so that tests can have each of them fail or forget. Each gives
-/// a number below zero, that of the error with its sign changed, where it fails.
+/// All operations on files by which a snapshot or a journal is read, written or locked, so that tests can have each of them fail
+/// or forget, and put those of several processes in any order. Each gives a number below zero, that of the error with its sign
+/// changed, where it fails.
 package protocol Disk: AnyObject {
   func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32
   func close(_ descriptor: Int32) -> Int32
@@ -14,6 +15,37 @@ package protocol Disk: AnyObject {
   func syncData(_ descriptor: Int32) -> Int32
   func rename(_ old: String, to new: String) -> Int32
   func unlink(_ path: String) -> Int32
+
+  func openToRead(_ path: String) -> Int32
+  /// Reads some of the bytes; how many, and 0 at the end of the file.
+  func read(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int, from descriptor: Int32) -> Int
+  /// What a path leads to; `nil` if nothing is there.
+  func status(of path: String) -> FileStatus?
+  func status(of descriptor: Int32) -> FileStatus?
+  /// The path without links of what is there; `nil` if nothing is.
+  func resolve(_ path: String) -> String?
+  /// Where a symbolic link says that it leads; `nil` for anything else.
+  func link(_ path: String) -> String?
+  func checkWritable(_ path: String) -> Int32
+  func setMode(_ descriptor: Int32, _ mode: mode_t) -> Int32
+  /// Takes the lock of a file for the descriptor, if no other has it; `-EWOULDBLOCK` if one does.
+  func lock(_ descriptor: Int32) -> Int32
+  func unlock(_ descriptor: Int32) -> Int32
+  /// Lets others go on, before something is looked at again.
+  func pause()
+}
+
+/// What the system tells of a file.
+package struct FileStatus: Equatable {
+  package var identity: FileIdentity
+  package var mode: mode_t
+  package var length: Int
+  /// How many names it has.
+  package var names: Int
+  /// When it was last written, in nanoseconds.
+  package var written: Int
+  var isRegular: Bool { mode & S_IFMT == S_IFREG }
+  var isFolder: Bool { mode & S_IFMT == S_IFDIR }
 }
 
 /// The operations as the system does them.
@@ -35,10 +67,75 @@ package class SystemDisk: Disk {
   package func rename(_ old: String, to new: String) -> Int32 { Self.result(Glibc.rename(old, new)) }
   package func unlink(_ path: String) -> Int32 { Self.result(Glibc.unlink(path)) }
 
+  package func openToRead(_ path: String) -> Int32 {
+    Self.result(Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+  }
+  package func read(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int, from descriptor: Int32) -> Int {
+    let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+    return count < 0 ? -Int(errno) : count
+  }
+  package func status(of path: String) -> FileStatus? {
+    var status = stat()
+    return stat(path, &status) == 0 ? FileStatus(status) : nil
+  }
+  package func status(of descriptor: Int32) -> FileStatus? {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? FileStatus(status) : nil
+  }
+  package func resolve(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+  package func link(_ path: String) -> String? {
+    let bytes = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
+      count = buffer.withMemoryRebound(to: CChar.self) { characters in
+        characters.baseAddress.map { max(0, readlink(path, $0, characters.count)) } ?? 0
+      }
+    }
+    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+  }
+  package func checkWritable(_ path: String) -> Int32 { Self.result(access(path, W_OK)) }
+  package func setMode(_ descriptor: Int32, _ mode: mode_t) -> Int32 { Self.result(fchmod(descriptor, mode)) }
+  package func lock(_ descriptor: Int32) -> Int32 { Self.result(flock(descriptor, LOCK_EX | LOCK_NB)) }
+  package func unlock(_ descriptor: Int32) -> Int32 { Self.result(flock(descriptor, LOCK_UN)) }
+  package func pause() { usleep(5_000) }
+
   private static func result(_ result: Int32) -> Int32 { result < 0 ? -errno : result }
 }
 
+extension FileStatus {
+  fileprivate init(_ status: stat) {
+    identity = FileIdentity(device: status.st_dev, number: status.st_ino)
+    mode = status.st_mode
+    length = Int(status.st_size)
+    names = Int(status.st_nlink)
+    written = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+  }
+}
+
 extension Disk {
+  /// The path without links that a name leads to, whatever is there: nothing as yet, or a link to what is not there yet.
+  package func target(of path: String) -> String {
+    var path = path
+    // The system follows so many links itself.
+    for _ in 0..<40 {
+      if let resolved = resolve(path) { return resolved }
+      guard let link = link(path) else { break }
+      path = link.hasPrefix("/") ? link : Self.parts(path).folder + "/" + link
+    }
+    let parts = Self.parts(path)
+    guard let folder = resolve(parts.folder) else { return path }
+    return folder == "/" ? "/" + parts.name : folder + "/" + parts.name
+  }
+
+  /// The folder that a path is in, and its name there.
+  static func parts(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
+    let folder = String(path[..<slash])
+    return (folder.isEmpty ? "/" : folder, String(path[path.index(after: slash)...]))
+  }
+
   /// Writes all of the bytes; the error's number, or 0.
   func writeAll(_ bytes: UnsafeRawBufferPointer, at offset: Int, to descriptor: Int32) -> Int32 {
     var done = 0

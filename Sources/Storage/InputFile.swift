@@ -7,33 +7,31 @@ final class InputFile {
   /// The length in bytes when the file was opened.
   let count: Int
   private let descriptor: Int32
-  private let identity: FileIdentity?
+  private let identity: FileIdentity
+  private let disk: any Disk
 
-  init(_ path: String) throws {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw Self.failure(path, errno) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      let isFolder = status.st_mode & S_IFMT == S_IFDIR
-      close(descriptor)
+  init(_ path: String, on disk: any Disk = SystemDisk()) throws {
+    let descriptor = disk.openToRead(path)
+    guard descriptor >= 0 else { throw Self.failure(path, -descriptor) }
+    guard let status = disk.status(of: descriptor), status.isRegular else {
+      let isFolder = disk.status(of: descriptor)?.isFolder ?? false
+      _ = disk.close(descriptor)
       throw Diagnostic("cannot read `\(path)`: it is \(isFolder ? "a folder" : "not a regular file")")
     }
     self.path = path
     self.descriptor = descriptor
-    count = Int(status.st_size)
-    identity = FileIdentity(of: descriptor)
+    self.disk = disk
+    count = status.length
+    identity = status.identity
   }
 
   /// Whether the path still leads to this file.
-  var isInPlace: Bool { identity != nil && FileIdentity(of: path) == identity }
+  var isInPlace: Bool { disk.status(of: path)?.identity == identity }
 
   /// Whether it has become shorter since it was opened.
-  var isShorter: Bool {
-    var status = stat()
-    return fstat(descriptor, &status) == 0 && Int(status.st_size) < count
-  }
+  var isShorter: Bool { (disk.status(of: descriptor)?.length).map { $0 < count } ?? false }
 
-  deinit { close(descriptor) }
+  deinit { _ = disk.close(descriptor) }
 
   /// Tells the kernel that a range will be read soon, so that the disk works while what is there is checked.
   func expect(_ range: Range<Int>) {
@@ -53,9 +51,10 @@ final class InputFile {
     Self.preferLargePages(buffer)
     var done = 0
     while done < range.count {
-      let result = pread(descriptor, start + done, range.count - done, off_t(range.lowerBound + done))
-      if result < 0 && errno == EINTR { continue }
-      guard result >= 0 else { throw Self.failure(path, errno) }
+      let rest = UnsafeMutableRawBufferPointer(start: start + done, count: range.count - done)
+      let result = disk.read(rest, at: range.lowerBound + done, from: descriptor)
+      if result == -Int(EINTR) { continue }
+      guard result >= 0 else { throw Self.failure(path, Int32(-result)) }
       guard result > 0 else { throw Diagnostic("cannot read `\(path)`: it became shorter while it was read") }
       done += result
     }

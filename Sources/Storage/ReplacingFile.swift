@@ -14,12 +14,15 @@ final class ReplacingFile {
   private var isCommitted = false
   private let disk: any Disk
 
-  init(_ path: String, on disk: any Disk) throws {
+  /// - Parameters:
+  ///   - target: the path of the file without links.
+  ///   - path: as messages name it.
+  init(_ target: String, named path: String, on disk: any Disk) throws {
     self.path = path
     self.disk = disk
-    target = Self.withoutLinks(path)
-    let mode = try Self.mode(replacing: target, path)
-    let parts = Self.parts(target)
+    self.target = target
+    let mode = try Self.mode(replacing: target, path, disk)
+    let parts = SystemDisk.parts(target)
     folder = parts.folder
     var code = EEXIST
     var candidate = ""
@@ -32,7 +35,7 @@ final class ReplacingFile {
     guard file >= 0 else { throw Self.failure(path, code) }
     temporary = candidate
     descriptor = file
-    if let mode { fchmod(file, mode) }
+    if let mode { _ = disk.setMode(file, mode) }
   }
 
   deinit {
@@ -63,34 +66,20 @@ final class ReplacingFile {
   }
 
   /// Throws a ``Diagnostic`` if a path leads to what is no regular file that may be written.
-  static func check(_ path: String) throws {
+  static func check(_ target: String, named path: String, on disk: any Disk) throws {
     if path.isEmpty { throw failure(path, ENOENT) }
-    _ = try mode(replacing: withoutLinks(path), path)
-  }
-
-  /// The path of the file that a symbolic link leads to; a path that leads nowhere as it is.
-  private static func withoutLinks(_ path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
+    _ = try mode(replacing: target, path, disk)
   }
 
   /// The permissions of the file that is to be replaced, `nil` where there is none.
-  private static func mode(replacing target: String, _ path: String) throws -> mode_t? {
-    var status = stat()
-    guard stat(target, &status) == 0 else { return nil }
-    let kind = status.st_mode & S_IFMT
-    guard kind == S_IFREG else {
-      throw Diagnostic("cannot write `\(path)`: it is \(kind == S_IFDIR ? "a folder" : "not a regular file")")
+  private static func mode(replacing target: String, _ path: String, _ disk: any Disk) throws -> mode_t? {
+    guard let status = disk.status(of: target) else { return nil }
+    guard status.isRegular else {
+      throw Diagnostic("cannot write `\(path)`: it is \(status.isFolder ? "a folder" : "not a regular file")")
     }
-    guard access(target, W_OK) == 0 else { throw failure(path, errno) }
-    return status.st_mode & 0o7777
-  }
-
-  private static func parts(_ path: String) -> (folder: String, name: String) {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
-    let folder = String(path[..<slash])
-    return (folder.isEmpty ? "/" : folder, String(path[path.index(after: slash)...]))
+    let denied = disk.checkWritable(target)
+    if denied < 0 { throw failure(path, -denied) }
+    return status.mode & 0o7777
   }
 
   private static func temporaryName(_ parts: (folder: String, name: String)) -> String {

@@ -1,4 +1,3 @@
-import Glibc
 import Graphs
 import Language
 
@@ -28,12 +27,17 @@ public enum Snapshot {
     knowing known: [SnapshotState] = [], on disk: any Disk
   ) throws -> SnapshotState {
     do {
-      try ReplacingFile.check(path)
-      let target = Journal.withoutLinks(path)
+      let target = disk.target(of: path)
+      try ReplacingFile.check(target, named: path, on: disk)
       let isOwn = journal?.target == target
-      let lock = isOwn ? journal : try Journal(replacing: path, on: disk)
-      if isOwn { try journal?.checkInPlace(path) } else { try checkUnchanged(path, known.last { $0.target == target }) }
-      let identity = try SnapshotWriter(graph: graph, sources: rules).write(to: path, journal: lock, on: disk)
+      let lock = isOwn ? journal : try Journal(replacing: target, on: disk)
+      if isOwn {
+        try journal?.checkInPlace(path)
+      } else {
+        try checkUnchanged(path, known.last { $0.target == target }, on: disk)
+      }
+      let writer = SnapshotWriter(graph: graph, sources: rules)
+      let identity = try writer.write(to: target, named: path, journal: lock, on: disk)
       return SnapshotState(target: target, identity: identity)
     } catch let fault as Catalogue.Fault {
       throw Diagnostic("cannot write `\(path)`: \(fault.reason)")
@@ -46,17 +50,18 @@ public enum Snapshot {
   }
 
   /// Whether what was read of a snapshot is what it still holds; to be asked under its lock.
-  private static func checkUnchanged(_ path: String, _ known: SnapshotState?) throws {
+  private static func checkUnchanged(_ path: String, _ known: SnapshotState?, on disk: any Disk) throws {
     guard let known else { return }
-    let current = try? reading(path) { reader, contents in
-      SnapshotState(
-        target: known.target, identity: reader.layout.identity,
-        changes: contents.changes(since: reader.layout.identity)?.count ?? 0)
-    }
-    if current == known { return }
+    if (try? state(of: path, on: disk)) == known { return }
     throw Diagnostic(
       "cannot write `\(path)`: another process has changed it since it was opened",
       help: "save under another name; or open it anew, with what was changed, and make your changes there")
+  }
+
+  private static func state(of path: String, on disk: any Disk) throws -> SnapshotState {
+    try reading(path, on: disk) { reader, contents in
+      SnapshotState(disk.target(of: path), reader.layout.identity, contents)
+    }
   }
 
   /// Adds all that a snapshot holds to a graph, with what its journal holds, and returns the texts of its rules.
@@ -66,7 +71,7 @@ public enum Snapshot {
   /// ``Graph/checkSupplies()``. Terms keep their numbers where the graph is new; else its own terms stay as they are, and
   /// all is read at once. Where it throws, the graph is as it was.
   public static func read(from path: String, into graph: Graph) throws -> [(name: String, text: String)] {
-    try absorb(path, into: graph, journal: nil).rules
+    try absorb(path, into: graph, journal: nil, on: SystemDisk()).rules
   }
 
   /// A snapshot that was read.
@@ -74,11 +79,22 @@ public enum Snapshot {
     public var rules: [(name: String, text: String)]
     /// `nil` if the graph is not to be changed, if another process changes it, or if nothing can be written there.
     public var journal: Journal?
+    /// Why there is no journal to change it by, if one was wanted.
+    public var refusal: Refusal?
+    /// How many names the snapshot has.
+    public var names = 1
     public var state: SnapshotState
     /// How many bytes at the end of the journal belong to no whole change.
     public var tornBytes: Int
     /// Whether these may be a change that was acknowledged and is damaged.
     public var isEndDoubtful = false
+  }
+
+  /// Why a snapshot can't be changed.
+  public enum Refusal: Equatable, Sendable {
+    /// Another process has it open for changes.
+    case busy
+    case unavailable(String)
   }
 
   /// As ``read(from:into:)``.
@@ -91,20 +107,33 @@ public enum Snapshot {
     _ path: String, into graph: Graph, forChanges: Bool = true, on disk: any Disk
   ) throws -> Opened {
     // A journal beside no snapshot would be left there.
-    _ = try InputFile(path)
-    return try absorb(path, into: graph, journal: forChanges ? try? Journal(beside: path, on: disk) : nil)
+    _ = try InputFile(path, on: disk)
+    var journal: Journal?
+    var refusal: Refusal?
+    do {
+      if forChanges { journal = try Journal(beside: path, on: disk) }
+    } catch is Journal.Busy {
+      refusal = .busy
+    } catch let fault as Journal.Unavailable {
+      refusal = .unavailable(fault.reason)
+    }
+    var opened = try absorb(path, into: graph, journal: journal, on: disk)
+    opened.refusal = refusal
+    opened.names = disk.status(of: opened.state.target)?.names ?? 1
+    return opened
   }
 
-  private static func absorb(_ path: String, into graph: Graph, journal: Journal?) throws -> Opened {
-    let (stored, opened) = try reading(path) { reader, contents in
+  private static func absorb(
+    _ path: String, into graph: Graph, journal: Journal?, on disk: any Disk
+  ) throws -> Opened {
+    let (stored, opened) = try reading(path, on: disk) { reader, contents in
       let graph = try reader.graph()
       let identity = reader.layout.identity
       let rules = try contents.apply(to: graph, since: identity)
       journal?.resume(contents, of: identity)
-      let state = SnapshotState(
-        target: Journal.withoutLinks(path), identity: identity, changes: contents.changes(since: identity)?.count ?? 0)
-      let rest = contents.tornBytes
-      var opened = Opened(rules: try rules ?? reader.sources(), journal: journal, state: state, tornBytes: rest)
+      var opened = Opened(
+        rules: try rules ?? reader.sources(), journal: journal,
+        state: SnapshotState(disk.target(of: path), identity, contents), tornBytes: contents.tornBytes)
       opened.isEndDoubtful = contents.isEndDoubtful
       return (graph, opened)
     }
@@ -139,7 +168,7 @@ public enum Snapshot {
   /// What the journal beside a snapshot holds; `nil` if there is none.
   private static func journalInfo(_ path: String) -> Result<SnapshotInfo.Journal, Diagnostic>? {
     do {
-      return try reading(path) { reader, contents in
+      return try reading(path, on: SystemDisk()) { reader, contents in
         let changes = contents.changes(since: reader.layout.identity)?.count { $0.kind == .changes } ?? 0
         if changes == 0 && contents.tornBytes == 0 { return nil }
         return .success(
@@ -155,7 +184,7 @@ public enum Snapshot {
   /// - Returns: how many bytes at the end of the journal belong to no whole change, and whether they may be damage.
   @discardableResult
   public static func verify(_ path: String) throws -> (tornBytes: Int, isDoubtful: Bool) {
-    try reading(path) { reader, contents in
+    try reading(path, on: SystemDisk()) { reader, contents in
       try reader.verify()
       let graph = try reader.graph()
       _ = try contents.apply(to: graph, since: reader.layout.identity)
@@ -164,19 +193,23 @@ public enum Snapshot {
   }
 
   /// Gives the snapshot and its journal, which go together, to a function.
-  private static func reading<Result>(
-    _ path: String, _ body: (SnapshotReader, JournalContents) throws -> Result
+  static func reading<Result>(
+    _ path: String, on disk: any Disk, _ body: (SnapshotReader, JournalContents) throws -> Result
   ) throws -> Result {
     try telling(path) {
+      var unfinished: Int?
       for _ in 0..<mostAttempts {
-        let reader = try SnapshotReader(try InputFile(path))
+        let reader = try SnapshotReader(try InputFile(path, on: disk))
         // A process that saves puts a new snapshot in its place, and then begins the journal anew.
-        if let contents = try journal(beside: path),
+        if let contents = try journal(beside: path, on: disk),
           contents.changes(since: reader.layout.identity) != nil, reader.file.isInPlace
         {
-          return try body(reader, contents)
+          // A record that is just being written is whole when it is looked at again.
+          let end = contents.end + contents.tornBytes
+          if contents.tornBytes == 0 || unfinished == end || mostAttempts == 1 { return try body(reader, contents) }
+          unfinished = end
         }
-        if mostAttempts > 1 { usleep(5_000) }
+        if mostAttempts > 1 { disk.pause() }
       }
       let journal = Journal.path(beside: path)
       throw Diagnostic(
@@ -187,8 +220,8 @@ public enum Snapshot {
   }
 
   /// What the journal beside a snapshot holds; `nil` where another process begins it anew meanwhile.
-  private static func journal(beside path: String) throws -> JournalContents? {
-    do { return try JournalContents(of: path) } catch is JournalContents.BegunAnew { return nil }
+  private static func journal(beside path: String, on disk: any Disk) throws -> JournalContents? {
+    do { return try JournalContents(of: path, on: disk) } catch is JournalContents.BegunAnew { return nil }
   }
 
   #if FUZZING

@@ -8,10 +8,19 @@ public struct SnapshotState: Equatable, Sendable {
   let identity: UInt64
   /// How many records behind the snapshot hold changes.
   let changes: Int
+  /// Stands for what these hold.
+  let digest: UInt64
 
-  init(target: String, identity: UInt64, changes: Int = 0) {
+  init(target: String, identity: UInt64, changes: Int = 0, digest: UInt64 = 0) {
     self.target = target
     self.identity = identity
     self.changes = changes
+    self.digest = digest
+  }
+
+  init(_ target: String, _ identity: UInt64, _ journal: JournalContents) {
+    self.init(
+      target: target, identity: identity, changes: journal.changes(since: identity)?.count ?? 0,
+      digest: journal.digest(since: identity))
   }
 }

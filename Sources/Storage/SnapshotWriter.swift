@@ -10,7 +10,7 @@ struct SnapshotWriter {
 
   /// - Parameter journal: of the snapshot that the new one takes the place of; it goes on from the new one afterwards.
   /// - Returns: the identity of the new snapshot.
-  func write(to path: String, journal: Journal?, on disk: any Disk) throws -> UInt64 {
+  func write(to target: String, named path: String, journal: Journal?, on disk: any Disk) throws -> UInt64 {
     let catalogue = try Catalogue(graph)
     try graph.checkSupplies()
     // Offsets into the facts of a relation have 32 bits, and so have the lengths of texts.
@@ -20,7 +20,7 @@ struct SnapshotWriter {
     if let large = sources.first(where: { $0.text.utf8.count > Int(UInt32.max) }) {
       throw Catalogue.Fault(reason: "the text `\(large.name)` has 2^32 bytes or more")
     }
-    let file = try ReplacingFile(path, on: disk)
+    let file = try ReplacingFile(target, named: path, on: disk)
     let count = SnapshotLayout.order(
       relations: catalogue.relations.count, version: SnapshotLayout.newestVersion
     ).count

@@ -36,7 +36,7 @@ struct RuleTexts {
   }
 
   /// The statement without its full stop, where it is to be kept.
-  private static func written(_ statement: Statement, in source: SourceFile) -> [UInt8]? {
+  static func written(_ statement: Statement, in source: SourceFile) -> [UInt8]? {
     switch statement {
     case .parameter(let name, let value, let description):
       let told = description.map { " " + Value.string($0).description } ?? ""

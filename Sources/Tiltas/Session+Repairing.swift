@@ -8,6 +8,12 @@ extension Session {
     try Snapshot.repair(path, to: new)
   }
 
+  /// Notes what is left out at the end of the journal of a snapshot.
+  func noteEnd(of path: String, _ tornBytes: Int, _ isDoubtful: Bool) {
+    if let note = Self.note(ofTornBytes: tornBytes, isDoubtful, path) { engine.note("note: \(note)") }
+    if isDoubtful { mayLackChange = true }
+  }
+
   /// What is said of the end of a journal that is no whole change; `nil` if there is nothing.
   static func note(ofTornBytes count: Int, _ isDoubtful: Bool, _ path: String) -> String? {
     if count == 0 { return nil }

@@ -6,8 +6,9 @@ import Interchange
 @_exported import Terms
 
 import protocol Storage.Disk
+import class Storage.Home
 import class Storage.Journal
-import enum Storage.Snapshot
+@_exported import enum Storage.Snapshot
 @_exported import struct Storage.SnapshotInfo
 import struct Storage.SnapshotState
 import class Storage.SystemDisk
@@ -21,29 +22,38 @@ public final class Session {
   public let interruption = Interruption()
   /// What is being done, for another thread to show.
   public let activity = Activity()
-  private let engine: Engine
+  let engine: Engine
   private let explorer: Explorer
   private let gate = FileGate()
   /// What was opened as the graph, or as a part of it.
-  private(set) var openedPaths: [String] = []
+  var openedPaths: [String] = []
   var toldSources = ToldSources()
-  private let disk: any Disk
+  let disk: any Disk
   private var counters = Statistics()
-  private var savedVersion = 0
-  private(set) var journal: Journal?
+  var savedVersion = 0
+  var journal: Journal?
+  /// The snapshot that the graph was opened from and that another process may change, as its lock is not ours.
+  var home: Home?
+  /// Whether changes are to be kept beside the snapshot as soon as that can be.
+  var isKeeping = false
+  /// Why changes can't be kept there now.
+  public internal(set) var refusal: Snapshot.Refusal?
+  /// The versions of the graph and the rules when the lock was last asked for.
+  var askedVersions = (graph: -1, program: -1)
+  var toldConflict: String?
   /// The snapshots that were read or written, as they were then.
-  private var snapshots: [SnapshotState] = []
+  var snapshots: [SnapshotState] = []
   /// The version of the rules that the snapshot and its journal hold.
-  private var keptRules = 0
+  var keptRules = 0
   /// The rules of the prompt that some file holds.
-  private var savedRules: Set<String> = []
+  var savedRules: Set<String> = []
   /// Whether all of the graph is looked at after each operation, and what is broken told as an internal error.
   public var checksItself = false
   /// Whether a change that was acknowledged may be left out, as it may be what is damaged at the end of a journal.
-  public private(set) var mayLackChange = false
+  public internal(set) var mayLackChange = false
   /// Whether changes wait for ``commit()``.
-  public private(set) var isInTransaction = false
-  private var wasSavedBeforeTransaction = false
+  public internal(set) var isInTransaction = false
+  var wasSavedBeforeTransaction = false
 
   public convenience init() { self.init(on: SystemDisk()) }
 
@@ -178,17 +188,14 @@ public final class Session {
     try take(opened, from: path)
   }
 
-  private func take(_ opened: Snapshot.Opened, from path: String) throws {
+  func take(_ opened: Snapshot.Opened, from path: String) throws {
     snapshots.append(opened.state)
     try loadRules(opened.rules)
     engine.noteReserved(from: path)
-    if let note = Self.note(ofTornBytes: opened.tornBytes, opened.isEndDoubtful, path) {
-      engine.note("note: \(note)")
-    }
-    if opened.isEndDoubtful { mayLackChange = true }
+    noteEnd(of: path, opened.tornBytes, opened.isEndDoubtful)
   }
 
-  private func loadRules(_ texts: [(name: String, text: String)]) throws {
+  func loadRules(_ texts: [(name: String, text: String)]) throws {
     try engine.load(texts.map { SourceFile(name: $0.name, text: $0.text) }, isStored: true)
   }
 
@@ -210,97 +217,6 @@ public final class Session {
       }
     }
     if wasSaved { savedVersion = graph.version }
-  }
-
-  // MARK: The journal
-
-  /// Reads a snapshot as ``load(path:)`` does, and has what is changed after ``startJournal()`` kept beside it.
-  ///
-  /// Whether it can be: not where another process has the snapshot open so, or where nothing can be written there.
-  public func openForChanges(path: String) throws -> Bool {
-    openedPaths.append(path)
-    try checked {
-      try timed(\.loadSeconds) {
-        activity.begin("opening \(path)", canBeEnded: false)
-        let opened = try Snapshot.open(path, into: graph, on: disk)
-        try take(opened, from: path)
-        journal = opened.journal
-      }
-    }
-    savedVersion = graph.version
-    return journal != nil
-  }
-
-  /// From here on each change is on the disk when the function that makes it returns.
-  public func startJournal() {
-    journal?.start(graph)
-    keptRules = engine.programVersion
-  }
-
-  /// Lets others change the snapshot; what is changed from here on is in memory only.
-  public func endJournal() {
-    graph.recorder = nil
-    journal = nil
-  }
-
-  /// Whether changes are kept beside the snapshot that was opened.
-  public var keepsJournal: Bool { journal != nil }
-
-  /// From here on changes wait for ``commit()``, and are then on the disk all or none. Whatever throws because of a mistake
-  /// ends the transaction by ``rollBack()``.
-  public func begin() {
-    isInTransaction = true
-    wasSavedBeforeTransaction = !hasUnsavedChanges
-    engine.beginTransaction()
-  }
-
-  /// Ends what ``begin()`` began.
-  public func commit() throws {
-    isInTransaction = false
-    engine.endTransaction()
-    try checked { try keep() }
-  }
-
-  /// Ends what ``begin()`` began, and undoes all that was changed since: facts, rules, parameters and declarations.
-  public func rollBack() {
-    guard isInTransaction else { return }
-    isInTransaction = false
-    let recorder = graph.recorder
-    // Nothing of the transaction was told to the disk, so nothing need be told to be undone.
-    graph.recorder = nil
-    engine.rollBack()
-    graph.recorder = recorder
-    journal?.forgetChanges()
-    if wasSavedBeforeTransaction { savedVersion = graph.version }
-  }
-
-  /// Keeps what `body` has changed, also where it throws; not in a transaction, which ends with a mistake, and goes on
-  /// where a question was interrupted or came to a limit.
-  private func keeping<Result>(_ body: () throws -> Result) throws -> Result {
-    try checked { try kept(body) }
-  }
-
-  private func kept<Result>(_ body: () throws -> Result) throws -> Result {
-    let result: Result
-    do {
-      result = try body()
-    } catch {
-      if isInTransaction, !(error is QueryFailure) { rollBack() }
-      try keep()
-      throw error
-    }
-    try keep()
-    return result
-  }
-
-  private func keep() throws {
-    guard let journal, !isInTransaction else { return }
-    let rulesHaveChanged = engine.programVersion != keptRules
-    if try journal.keep(rules: rulesHaveChanged ? ruleTexts : nil) {
-      keptRules = engine.programVersion
-      savedVersion = graph.version
-      savedRules = typedRules
-    }
   }
 
   // MARK: Parameters and rules
@@ -533,7 +449,7 @@ public final class Session {
     counters.rows += answers.rowCount
   }
 
-  private func timed<Result>(_ counter: WritableKeyPath<Statistics, Double>, _ body: () throws -> Result) rethrows
+  func timed<Result>(_ counter: WritableKeyPath<Statistics, Double>, _ body: () throws -> Result) rethrows
     -> Result
   {
     let start = Watch.now
@@ -559,16 +475,21 @@ public final class Session {
     try checked {
       try activity.during {
         activity.begin("saving \(path)", canBeEnded: false)
+        let wasOurs = journal != nil
+        try takeHome(toSave: path)
+        // Who only saves has the lock no longer than that takes.
+        defer { if !isKeeping && !wasOurs && journal != nil { endJournal() } }
         snapshots.append(
           try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal, knowing: snapshots, on: disk))
       }
     }
     savedVersion = graph.version
-    keptRules = engine.programVersion
+    // What was saved elsewhere is not kept beside the snapshot yet.
+    if home == nil { keptRules = engine.programVersion }
     savedRules = typedRules
   }
 
-  private var ruleTexts: [(name: String, text: String)] {
+  var ruleTexts: [(name: String, text: String)] {
     RuleTexts(engine.sources, isInForce: engine.isInForce(parameter:)).texts
   }
 
@@ -595,5 +516,5 @@ public final class Session {
   /// Notes that rules, given as their source text, are kept in a file.
   public func noteSaved(rules: [String]) { savedRules.formUnion(rules) }
 
-  private var typedRules: Set<String> { Set(rules.filter { $0.span.file.name == "<prompt>" }.map(\.text)) }
+  var typedRules: Set<String> { Set(rules.filter { $0.span.file.name == "<prompt>" }.map(\.text)) }
 }

@@ -24,7 +24,8 @@ struct HelpTests {
     let commands = [
       "help", "tour", "find", "describe", "near", "path", "common", "timeline", "source", "draw", "schema", "types",
       "queries",
-      "run", "why", "plan", "rules", "history", "load", "save", "undo", "source-is", "save-query", "edit", "set",
+      "run", "why", "plan", "rules", "history", "load", "save", "reload", "undo", "source-is", "save-query", "edit",
+      "set",
       "format", "wide", "pager", "timing", "output", "log", "quit",
     ]
     let pages = try output("", input: commands.map { ":help \($0)\n" }.joined())

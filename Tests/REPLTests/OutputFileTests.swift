@@ -79,6 +79,20 @@ import Testing
     #expect(folder.read("a.xlsx") == "O\r\nklaipeda\r\n")
   }
 
+  @Test("a link to what is not there yet stays one, and the file that it leads to is made")
+  func linkToNothing() throws {
+    try folder.write("real/keep", "")
+    symlink("real/new.tsv", folder.path("out.tsv"))
+    symlink("real/new.tiltas", folder.path("out.tiltas"))
+    for arguments in [["query", "project(P)", "-o", "out.tsv"], ["save", "out.tiltas"]] {
+      #expect(try Program.run(arguments, in: folder).status == 0)
+    }
+    #expect(try folder.entries("real") == ["keep", "new.tiltas", "new.tsv"])
+    for name in ["out.tsv", "out.tiltas"] {
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path(name)).hasPrefix("real/new"))
+    }
+  }
+
   @Test("a link stays one, and the file that it leads to is replaced")
   func links() throws {
     try folder.write("real.tsv", "old")

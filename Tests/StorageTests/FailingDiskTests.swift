@@ -2,6 +2,7 @@ import Glibc
 import Graphs
 import Language
 import Testing
+import Tiltas
 
 @testable import Storage
 
@@ -41,6 +42,40 @@ import Testing
         #expect(acknowledged == 5)
         return
       }
+    }
+    Issue.record("there is no end of operations")
+  }
+
+  @Test(
+    "whichever operation fails while a session takes over what another has let go of, both keep what was acknowledged",
+    arguments: [(EIO, false), (ENOSPC, true), (EROFS, true), (0, false)])
+  func takingOver(code: Int32, lasts: Bool) throws {
+    for number in 1...1000 {
+      let folder = try Folder()
+      let path = folder / "a.tiltas"
+      try Session().save(to: path)
+      let first = Session()
+      try first.openForChanges(path: path)
+      first.startJournal()
+      let disk = FailingDisk(operation: number, code == 0 ? .shortWrite : .error(code), lasts: lasts)
+      let second = Session(on: disk)
+      try second.openForChanges(path: path)
+      second.startJournal()
+      func enter(_ text: String, _ session: Session) throws { _ = try session.enter(text) { _ in } }
+      try enter("+a(1).", first)
+      try enter("+b(1).", second)
+      try first.save(to: path)
+      try enter("+a(2).", first)
+      first.endJournal()
+      let isKept = (try? enter("+b(2).", second)) != nil && second.keepsJournal
+      let isSaved = (try? second.save(to: path)) != nil
+      second.endJournal()
+      let reader = Session()
+      try reader.load(path: path)
+      #expect(try reader.query("a(X)").rowCount == 2)
+      let own = (try? reader.query("b(X)").rowCount) ?? 0
+      #expect(own == 2 || (own == 0 && !isKept && !isSaved), "operation \(number): \(own)")
+      if !disk.hasFailed { return #expect(isKept && isSaved && number > 15) }
     }
     Issue.record("there is no end of operations")
   }

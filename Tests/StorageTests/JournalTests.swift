@@ -168,6 +168,46 @@ import Testing
     }
   }
 
+  @Test("a journal that was moved away is not taken for the one that another has made in its place, which stays")
+  func othersJournal() throws {
+    try JournalWorkload.begin(path)
+    let first = try JournalWorkload(path)
+    #expect(rename(journalPath, folder / "moved") == 0)
+    let second = try JournalWorkload(path)
+    try second.step(1)
+    first.close()
+    second.close()
+    #expect(try JournalWorkload.steps(in: path) == 1)
+  }
+
+  @Test("a journal with another name, as of a copy by links, is not written to")
+  func linkedJournal() throws {
+    try JournalWorkload.begin(path)
+    let first = try JournalWorkload(path)
+    try first.step(1)
+    first.close()
+    #expect(link(journalPath, folder / "copy.journal") == 0)
+    let bytes = try Folder.bytes(journalPath)
+    #expect(try JournalWorkload(path).journal == nil)
+    #expect(
+      message { try Snapshot.write(Graph(), rules: [], to: path) }?.contains("has several names (hard links)") == true)
+    #expect(try Folder.bytes(folder / "copy.journal") == bytes)
+  }
+
+  @Test("records of another content are another state, even if there are as many of them behind the same snapshot")
+  func states() throws {
+    var states: [SnapshotState] = []
+    for step in [1, 2, 1] {
+      try JournalWorkload.begin(path)
+      let workload = try JournalWorkload(path)
+      try workload.step(step)
+      workload.close()
+      states.append(try Snapshot.open(path, into: Graph(), forChanges: false).state)
+      unlink(journalPath)
+    }
+    #expect(states[0] != states[1] && states[0] == states[2])
+  }
+
   @Test("a link in the place of a journal is not followed")
   func linkAsJournal() throws {
     symlink("other", journalPath)

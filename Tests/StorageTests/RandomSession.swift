@@ -173,8 +173,10 @@ struct RandomSession {
   }
 
   private mutating func commit() throws {
-    if beginning == nil { return }
+    guard let (_, count) = beginning else { return }
     story.append("commit")
+    // A transaction is one step.
+    if past.count > count { past.removeLast(past.count - count - 1) }
     beginning = nil
     try session.commit()
   }

@@ -44,7 +44,7 @@ import Testing
   func givenUp() throws {
     try Folder.write([1, 2, 3], to: path)
     do {
-      let file = try ReplacingFile(path, on: SystemDisk())
+      let file = try ReplacingFile(path, named: path, on: SystemDisk())
       try [UInt8](repeating: 7, count: 100).withUnsafeBytes { try file.write($0, at: 0) }
       #expect(folder.names.count == 2)
     }

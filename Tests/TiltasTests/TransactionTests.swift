@@ -63,16 +63,43 @@ import Tiltas
     #expect(try rows("road(X)") == ["A13"])
   }
 
-  @Test("what was committed stays, and can be undone entry by entry")
+  @Test("what was committed stays, and is undone as one step")
   func commit() throws {
+    try enter("+edge(z, z).")
     session.begin()
-    try enter("+edge(c, d).")
-    try enter("+edge(d, e).")
+    try enter("+edge(c, d). -edge(z, z).")
+    try enter("+edge(d, e). -edge(c, d). far(X, X) :- edge(X, _). param least = 2.")
+    try enter("+edge(b, c) @ {line: 2}.")
     try session.commit()
     #expect(throws: Diagnostics.self) { try enter("+edge(c, d, e).") }
-    #expect(try rows("edge(X, Y)") == ["a b", "b c", "c d", "d e"])
+    #expect(try rows("edge(X, Y)") == ["a b", "b c", "d e"])
+    let undone = try session.undo()
+    #expect(undone?.isTransaction == true && undone?.rulesForgotten == 1)
+    #expect(undone?.takenBack == ["edge(c, d)", "edge(d, e)"] && undone?.restored == ["edge(z, z)", "edge(c, d)"])
+    #expect(try rows("edge(X, Y)") == ["a b", "b c", "z z"] && rows("edge(X, Y) @ {line: L}") == ["a b 1"])
+    #expect(session.rules.count == 1 && session.parameters.isEmpty)
     _ = try session.undo()
-    #expect(try rows("edge(X, Y)") == ["a b", "b c", "c d"])
+    try expectUnchanged()
+    #expect(try session.undo() == nil)
+  }
+
+  @Test("a file that was loaded is one step, alone and in a transaction with other entries")
+  func loads() throws {
+    let path = "/tmp/tiltas-load-\(getpid()).dl"
+    defer { remove(path) }
+    try Session.write("edge(x, y). edge(y, z). far(X, X) :- edge(X, _).", to: path)
+    try session.loadUndoably(path: path)
+    session.begin()
+    try enter("-edge(x, y).")
+    try session.loadUndoably(path: path)
+    try enter("+edge(m, n).")
+    try session.commit()
+    #expect(try rows("edge(X, Y)") == ["a b", "b c", "m n", "x y", "y z"])
+    _ = try session.undo()
+    #expect(try rows("edge(X, Y)") == ["a b", "b c", "x y", "y z"])
+    _ = try session.undo()
+    #expect(try rows("edge(X, Y)") == ["a b", "b c"] && session.rules.count == 1)
+    #expect(try session.undo() == nil)
   }
 
   @Test("undoing within a transaction goes no further than its beginning")

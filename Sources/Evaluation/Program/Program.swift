@@ -47,6 +47,16 @@ struct Program {
     version += 1
   }
 
+  /// Forgets the rules and constraints whose places a function tells of, and some parameters.
+  mutating func forget(parameters names: Set<String>, where isForgotten: (SourceSpan) -> Bool) {
+    let kept = rules.filter { !isForgotten($0.span) }
+    (rules, rulesByHead, givesNames) = ([], [:], false)
+    for rule in kept { add(rule) }
+    constraints.removeAll { isForgotten($0.span) }
+    for name in names { parameters[name] = nil }
+    version += 1
+  }
+
   /// Forgets that derived relations are up to date, when a parameter has changed.
   mutating func touch() { version += 1 }
 

@@ -27,6 +27,16 @@ struct Undoing {
   enum Changes {
     case facts([FactChange])
     case load(path: String, GraphCheckpoint)
+    /// The steps of a transaction, in their order.
+    case transaction([Step])
+
+    var hasLoad: Bool {
+      switch self {
+      case .facts: false
+      case .load: true
+      case .transaction(let steps): steps.contains { $0.changes.hasLoad }
+      }
+    }
   }
 
   private(set) var steps: [Step] = []
@@ -41,6 +51,11 @@ struct Undoing {
   mutating func remember(_ step: Step, _ after: Program) {
     guard case .facts(let log) = step.changes else { return }
     if !log.isEmpty || step.program.version != after.version || !step.declared.isEmpty { push(step) }
+  }
+
+  /// Forgets all where a step would take back what others have changed: one with which all rules or facts become what they were.
+  mutating func noteMerge(rules: Bool) {
+    if rules || steps.contains(where: { $0.changes.hasLoad }) { steps = [] }
   }
 
   /// Forgets all, for a load that cannot be undone.
@@ -59,7 +74,16 @@ struct Undoing {
 
   mutating func beginTransaction() { beginning = steps.count }
 
+  /// Makes one step of those of the transaction.
   mutating func endTransaction() {
+    if let beginning, steps.count > beginning + 1 {
+      let parts = Array(steps[beginning...])
+      steps.removeSubrange(beginning...)
+      steps.append(
+        Step(
+          changes: .transaction(parts), program: parts[0].program, graphVersion: parts[0].graphVersion,
+          declared: Set(parts.flatMap(\.declared)).sorted()))
+    }
     beginning = nil
     forgetOldest()
   }
@@ -80,6 +104,8 @@ extension Engine {
     public var forgotten: [Rule] = []
     /// The file or folder, where it was a load.
     public var path: String?
+    /// Whether it was a transaction of several entries.
+    public var isTransaction = false
     /// The types and relations that it declared, which stay so.
     public var declared: [String] = []
     /// The version that the graph had before what was undone.
@@ -87,9 +113,17 @@ extension Engine {
 
     /// So many facts of each sort are told one by one.
     public static let mostShown = 3
+
+    /// Adds what an earlier entry of the same transaction had changed.
+    mutating func add(before earlier: Undone) {
+      factsTakenBack += earlier.factsTakenBack
+      factsRestored += earlier.factsRestored
+      takenBack = Array((earlier.takenBack + takenBack).prefix(Self.mostShown))
+      restored = Array((earlier.restored + restored).prefix(Self.mostShown))
+    }
   }
 
-  /// Undoes the last entry of the prompt, or the last load, that changed anything; `nil` where there is none. Types and
+  /// Undoes the last entry of the prompt, the last load or the last transaction, whichever changed anything last; `nil` where there is none. Types and
   /// relations that it declared stay declared. Throws a ``Diagnostic`` where the last was a load that cannot be undone.
   public func undo() throws -> Undone? {
     if let step = undoing.pop() { return undo(step) }
@@ -98,6 +132,10 @@ extension Engine {
       "the load of `\(path)` cannot be undone, nor what was done before it",
       help: "the graph had more than \(mostFactsOfCheckpoint) facts, too many to be kept as they were")
   }
+
+  /// Notes that the graph was changed by what others have written, which ``undo()`` is not to take back.
+  /// - Parameter rules: whether rules, parameters or constraints were.
+  public func noteMerge(rules: Bool) { undoing.noteMerge(rules: rules) }
 
   /// Undoes all steps of a transaction.
   func undoTransaction() {
@@ -130,6 +168,9 @@ extension Engine {
       takeBack([], step.program)
       undone.factsTakenBack = max(0, before - graph.factCount)
       undone.path = path
+    case .transaction(let parts):
+      undone.isTransaction = true
+      for part in parts.reversed() { undone.add(before: undo(part)) }
     }
     return undone
   }
@@ -139,7 +180,7 @@ extension Engine {
   }
 
   /// A fact as a program writes it, without its full stop.
-  static func source(_ relation: String, _ values: [Value]) -> String {
+  public static func source(_ relation: String, _ values: [Value]) -> String {
     let arguments = values.map(\.description).joined(separator: ", ")
     return RelationName.source(relation) + (values.isEmpty ? "" : "(\(arguments))")
   }

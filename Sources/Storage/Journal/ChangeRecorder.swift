@@ -20,7 +20,7 @@ final class ChangeRecorder: GraphRecorder {
 
   func declared(type: String, supertypes: [String]) { note(.type(type, supertypes: supertypes)) }
 
-  func declared(relation: StoredRelation) {
+  func declared(relation: StoredRelation, before: RelationShape?) {
     note(.relation(relation.name, arity: relation.arity, declaration: relation.declaration))
   }
 

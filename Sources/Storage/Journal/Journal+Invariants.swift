@@ -1,5 +1,3 @@
-import Glibc
-
 extension Journal {
   /// What is wrong with the journal; `nil` where all is well. One that could not be written to any more is as it is.
   public func checkInvariants() -> String? {
@@ -7,9 +5,8 @@ extension Journal {
     if recorder?.isEmpty == false { return "changes wait to be put on the disk" }
     if isStale { return recordCount == 0 && end == 0 ? nil : "it is to be begun anew, and has records" }
     if end != SnapshotLayout.aligned(end) || end < JournalLayout.headerLength { return "it ends at \(end)" }
-    var status = stat()
-    if fstat(descriptor, &status) != 0 { return "its file is gone" }
+    guard let length = fileLength else { return "its file is gone" }
     let expected = end + tornBytes
-    return status.st_size == expected ? nil : "its file has \(status.st_size) bytes in place of \(expected)"
+    return length == expected ? nil : "its file has \(length) bytes in place of \(expected)"
   }
 }

@@ -16,6 +16,8 @@ public final class Journal {
   private var snapshot: UInt64 = 0
   private(set) var recordCount: UInt64 = 0
   private(set) var end = 0
+  /// Stands for all records since the journal was begun; see ``JournalLayout/chained(_:_:)``.
+  private var digest: UInt64 = 0
   /// Whether the file is to be begun anew before a record is written.
   private(set) var isStale = true
   /// Whether it is known what the file holds.
@@ -23,6 +25,11 @@ public final class Journal {
   private var failure: Diagnostic?
   /// The snapshot's file when its identity was taken.
   private var snapshotFile: FileIdentity?
+  /// What the snapshot and this journal hold together.
+  public var state: SnapshotState {
+    SnapshotState(target: target, identity: snapshot, changes: Int(recordCount), digest: digest)
+  }
+  var fileLength: Int? { disk.status(of: descriptor)?.length }
   var hasFailed: Bool { failure != nil }
   private(set) var recorder: ChangeRecorder?
   /// How many bytes at the end of the journal belonged to no whole change, and are cut off with the next one.
@@ -38,23 +45,28 @@ public final class Journal {
 
   /// Opens a snapshot's journal, makes it where there is none, and takes its lock. Throws ``Busy`` or ``Unavailable``.
   init(beside snapshot: String, on disk: any Disk) throws {
-    target = Self.withoutLinks(snapshot)
+    target = disk.target(of: snapshot)
     path = Self.path(beside: target)
     self.disk = disk
     while true {
       // A link could lead to any file, which would be overwritten.
-      let file = disk.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, Self.mode(of: target))
+      let file = disk.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, Self.mode(of: target, on: disk))
       guard file >= 0 else { throw Unavailable(reason: Self.reason(-file)) }
-      guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-        let code = errno
+      let result = disk.lock(file)
+      guard result == 0 else {
         _ = disk.close(file)
-        if code == EWOULDBLOCK { throw Busy() }
-        throw Unavailable(reason: Self.reason(code))
+        if result == -EWOULDBLOCK { throw Busy() }
+        throw Unavailable(reason: Self.reason(-result))
       }
       // One that was done with the file may have removed it before the lock was ours.
-      if let identity = FileIdentity(of: path), identity == FileIdentity(of: file) {
-        descriptor = file
-        return
+      if let status = disk.status(of: path), status.identity == disk.status(of: file)?.identity {
+        if status.names == 1 {
+          descriptor = file
+          return
+        }
+        _ = disk.close(file)
+        // Records are written in its place, so a copy that was made by a link would change too.
+        throw Unavailable(reason: "`\(path)` has several names (hard links); copy it, and give the copy this name")
       }
       _ = disk.close(file)
     }
@@ -63,30 +75,23 @@ public final class Journal {
   /// The journal of a file that is to be replaced, or is to be there for the first time.
   convenience init(replacing snapshot: String, on disk: any Disk) throws {
     try self.init(beside: snapshot, on: disk)
-    guard let contents = try? JournalContents(of: snapshot) else { return }
+    guard let contents = try? JournalContents(of: snapshot, on: disk) else { return }
     if let identity = contents.snapshot { resume(contents, of: identity) } else { isKnown = contents.isEmpty }
   }
 
   /// A journal that is known to hold nothing goes. The lock is taken off by name: a child of the process that is just being
   /// started has the descriptor too until it runs its own program, and closing ours would leave the lock on until then.
   deinit {
-    if isKnown && recordCount == 0 && failure == nil { _ = disk.unlink(path) }
-    flock(descriptor, LOCK_UN)
+    if isKnown && recordCount == 0 && failure == nil && isNamed { _ = disk.unlink(path) }
+    _ = disk.unlock(descriptor)
     _ = disk.close(descriptor)
   }
 
   static func path(beside target: String) -> String { target + ".journal" }
 
-  static func withoutLinks(_ path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
-  }
-
   /// Who may not read the snapshot may not read its journal.
-  private static func mode(of target: String) -> mode_t {
-    var status = stat()
-    return stat(target, &status) == 0 ? status.st_mode & 0o666 : 0o666
+  private static func mode(of target: String, on disk: any Disk) -> mode_t {
+    disk.status(of: target).map { $0.mode & 0o666 } ?? 0o666
   }
 
   /// Goes on behind what the journal holds.
@@ -96,14 +101,18 @@ public final class Journal {
     isStale = contents.snapshot != snapshot || contents.isFolded(into: snapshot)
     recordCount = isStale ? 0 : UInt64(contents.records.count)
     end = isStale ? 0 : contents.end
+    digest = isStale ? 0 : contents.digest(since: snapshot)
     tornBytes = contents.tornBytes
-    snapshotFile = FileIdentity(of: target)
+    snapshotFile = disk.status(of: target)?.identity
   }
 
   /// Whether the journal and its snapshot are still the files that were opened, and not moved, removed or replaced since.
-  private var isInPlace: Bool {
-    let journal = FileIdentity(of: path)
-    return journal != nil && journal == FileIdentity(of: descriptor) && FileIdentity(of: target) == snapshotFile
+  private var isInPlace: Bool { isNamed && disk.status(of: target)?.identity == snapshotFile }
+
+  /// Whether the journal's name still leads to its file. Else that of another process may be there.
+  private var isNamed: Bool {
+    let journal = disk.status(of: path)?.identity
+    return journal != nil && journal == disk.status(of: descriptor)?.identity
   }
 
   /// Throws a ``Diagnostic`` if another file has taken the place of the snapshot or of the journal.
@@ -113,6 +122,9 @@ public final class Journal {
       "cannot write `\(name)`: it or its journal was moved, removed or replaced since it was opened",
       help: "save under another name")
   }
+
+  /// Adds a change that the graph holds already to those that the next ``keep(rules:)`` puts on the disk.
+  func note(_ change: Change) { recorder?.note(change) }
 
   /// From here on the changes of a graph are gathered for the next ``keep(rules:)``.
   public func start(_ graph: Graph) {
@@ -153,6 +165,7 @@ public final class Journal {
     try check(-bytes.withUnsafeBytes { disk.writeAll($0, at: end, to: descriptor) })
     try check(disk.syncData(descriptor))
     recordCount += 1
+    digest = JournalLayout.chained(digest, record)
     end += bytes.count
   }
 
@@ -164,8 +177,8 @@ public final class Journal {
       let header = JournalLayout.header(snapshot: snapshot)
       try check(-header.withUnsafeBytes { disk.writeAll($0, at: 0, to: descriptor) })
       try check(disk.sync(descriptor))
-      try check(-disk.syncFolder(Self.folder(of: path)))
-      (isStale, end, recordCount) = (false, header.count, 0)
+      try check(-disk.syncFolder(SystemDisk.parts(path).folder))
+      (isStale, end, recordCount, digest) = (false, header.count, 0, 0)
     } else if tornBytes > 0 {
       try check(disk.truncate(descriptor, to: end))
       try check(disk.sync(descriptor))
@@ -186,8 +199,8 @@ public final class Journal {
     forgetChanges()
     let hadRecords = recordCount > 0 || !isKnown
     isKnown = true
-    (self.snapshot, isStale, end, recordCount, failure) = (snapshot, true, 0, 0, nil)
-    snapshotFile = FileIdentity(of: target)
+    (self.snapshot, isStale, end, recordCount, digest, failure) = (snapshot, true, 0, 0, 0, nil)
+    snapshotFile = disk.status(of: target)?.identity
     if hadRecords { try begin() }
   }
 
@@ -200,11 +213,6 @@ public final class Journal {
 
   private static let helpInMemory =
     "it is in memory only, as all that is changed from here on: `:save FILE` saves it elsewhere"
-
-  static func folder(of path: String) -> String {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
 
   private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 }

@@ -1,4 +1,3 @@
-import Glibc
 import Graphs
 
 extension JournalContents {
@@ -6,13 +5,13 @@ extension JournalContents {
   struct BegunAnew: Error {}
 
   /// The journal beside a snapshot; an empty one where there is none. Throws ``BegunAnew`` where it is to be read again.
-  init(of snapshot: String) throws {
-    let path = Journal.path(beside: Journal.withoutLinks(snapshot))
-    guard access(path, F_OK) == 0 else {
+  init(of snapshot: String, on disk: any Disk = SystemDisk()) throws {
+    let path = Journal.path(beside: disk.target(of: snapshot))
+    guard disk.status(of: path) != nil else {
       self.init()
       return
     }
-    try self.init(of: try InputFile(path))
+    try self.init(of: try InputFile(path, on: disk))
   }
 
   /// What a journal's file holds. Throws ``BegunAnew`` where it became shorter since it was opened.
@@ -28,18 +27,22 @@ extension JournalContents {
   /// Makes the changes that a snapshot does not hold on its graph; the texts of the rules where they have changed.
   func apply(to graph: Graph, since snapshot: UInt64) throws -> [(name: String, text: String)]? {
     var rules: [(name: String, text: String)]?
-    for record in changes(since: snapshot) ?? [] where record.kind == .changes {
-      try record.payload.withUnsafeBytes { payload in
-        var reader = ByteReader(payload, section: Self.name)
-        while !reader.isAtEnd {
-          let change = try Change(&reader)
-          if let fault = change.apply(to: graph) {
-            throw reader.damage("record \(record.sequence) can't be: \(fault)")
-          }
-          if case .rules(let texts) = change { rules = texts.map { ($0.name, $0.text) } }
+    for record in changes(since: snapshot) ?? [] {
+      try Self.forEachChange(of: record) { change in
+        if let fault = change.apply(to: graph) {
+          throw Damage(section: Self.name, reason: "record \(record.sequence) can't be: \(fault)")
         }
+        if case .rules(let texts) = change { rules = texts.map { ($0.name, $0.text) } }
       }
     }
     return rules
+  }
+
+  static func forEachChange(of record: JournalLayout.Record, _ body: (Change) throws -> Void) throws {
+    if record.kind != .changes { return }
+    try record.payload.withUnsafeBytes { payload in
+      var reader = ByteReader(payload, section: name)
+      while !reader.isAtEnd { try body(try Change(&reader)) }
+    }
   }
 }

@@ -91,6 +91,11 @@ struct JournalContents {
     return records.isEmpty || self.snapshot == snapshot ? records[...] : nil
   }
 
+  /// Stands for the records that a snapshot does not hold yet, or for the first of them.
+  func digest(since snapshot: UInt64, first count: Int = .max) -> UInt64 {
+    changes(since: snapshot)?.prefix(count).reduce(0) { JournalLayout.chained($0, $1) } ?? 0
+  }
+
   private mutating func readHeader(_ bytes: [UInt8]) throws -> Bool {
     guard bytes.count >= JournalLayout.headerLength else {
       // Of a header that was being written some bytes may be there, and zeros in place of others.

@@ -53,4 +53,14 @@ enum JournalLayout {
     writer.write(payload.withUnsafeBytes { Checksum.of($0) })
     return writer.bytes.withUnsafeBytes { Checksum.of($0) }
   }
+
+  /// A number that stands for a record and all those before it, of which another stands for the ones before it.
+  static func chained(_ digest: UInt64, _ record: Record) -> UInt64 {
+    var writer = ByteWriter()
+    writer.write(digest)
+    writer.write(record.sequence)
+    writer.write(record.kind.rawValue)
+    writer.write(record.payload.withUnsafeBytes { Checksum.of($0) })
+    return writer.bytes.withUnsafeBytes { Checksum.of($0) }
+  }
 }

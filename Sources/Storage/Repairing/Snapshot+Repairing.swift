@@ -49,7 +49,7 @@ extension Snapshot {
   }
 
   private static func journalBytes(beside path: String) throws -> [UInt8]? {
-    let journal = Journal.path(beside: Journal.withoutLinks(path))
+    let journal = Journal.path(beside: SystemDisk().target(of: path))
     guard access(journal, F_OK) == 0 else { return nil }
     let file = try InputFile(journal)
     guard let memory = try SalvageFile(input: file).bytes(0..<file.count) else { return try readablePart(file) }
@@ -70,7 +70,7 @@ extension Snapshot {
 
   /// Nothing is overwritten: what is there could be the damaged file itself, or its journal, by another name.
   private static func checkFree(_ new: String, _ path: String) throws {
-    for taken in [new, Journal.path(beside: Journal.withoutLinks(new))] {
+    for taken in [new, Journal.path(beside: SystemDisk().target(of: new))] {
       var status = stat()
       if lstat(taken, &status) == 0 {
         throw Diagnostic(

@@ -1,0 +1,155 @@
+import Graphs
+import Language
+import Terms
+
+/// Puts together what a session has changed in memory and what others have changed in the snapshot that it goes on from.
+///
+/// Each fact, type and relation is looked at by itself: as it was when the session read it, as the session has it, and as it is
+/// there now. What only one of them has changed, or both alike, is as that one has it. Of what both have changed otherwise
+/// there is a ``Difference``.
+public struct Rebase {
+  /// What both have changed, and not alike.
+  public struct Difference: Hashable, Sendable {
+    public let item: Item
+    /// Whether it is said there, and here.
+    public let isThere: Bool
+    public let isHere: Bool
+  }
+
+  public private(set) var differences: [Difference] = []
+  /// How many facts, types and relations the others have changed, and how many the session.
+  public private(set) var theirCount = 0
+  public private(set) var ownCount = 0
+  private let home: Home
+  private let news: Home.News
+  /// What brings the session's graph to what is there, but for what the session alone has changed.
+  private var theirs: [Change] = []
+  /// What brings the file to what the session has.
+  private var own: [Change] = []
+  private var ownItems: [(item: Item, state: ItemState?)] = []
+
+  /// - Parameter takingTheirs: whether of what both have changed what is there holds, and not what the session has.
+  public init(_ home: Home, _ news: Home.News, takingTheirs: Bool = false) throws {
+    self.home = home
+    self.news = news
+    let before = home.before()
+    try checkSameGraph(Set(before.map(\.item)))
+    for (item, state) in before { compare(item, before: state, takingTheirs) }
+    gatherTheirs(before.map(\.item))
+    gatherOwn()
+    let contradictions = contradictions()
+    if takingTheirs, !contradictions.isEmpty || differences.contains(where: { $0.item.rank == 1 }) {
+      throw Diagnostic("what `\(home.path)` holds now does not go with what you have declared", help: Self.helpAnew)
+    }
+    differences += contradictions.map { Difference(item: $0, isThere: true, isHere: true) }
+    try news.graph.checkSupplies()
+    try home.graph.checkSupplies()
+  }
+
+  private var isUnchanged: Bool { news.isUnchanged }
+
+  /// What is declared in one graph stays declared, so a file that lacks some of it has come from elsewhere.
+  private func checkSameGraph(_ touched: Set<Item>) throws {
+    if isUnchanged { return }
+    let (here, there) = (home.graph, news.graph)
+    let isMissing =
+      here.typeNames.contains { !touched.contains(.type($0)) && !there.isType($0) }
+      || here.relationNames.contains { name in
+        guard !here.isType(name), !touched.contains(.relation(name)), let relation = here.relation(named: name) else {
+          return false
+        }
+        let other = there.relation(named: name)
+        return other.map { $0.arity != relation.arity } ?? (relation.declaration != nil)
+      }
+    if isMissing {
+      throw Diagnostic("`\(home.path)` was replaced by another graph since it was opened", help: Self.helpAnew)
+    }
+  }
+
+  private static let helpAnew = "`:save OTHER.tiltas` keeps what you have; to see what is there, open it anew"
+
+  private mutating func compare(_ item: Item, before: ItemState?, _ takingTheirs: Bool) {
+    let here = item.state(in: home.graph)
+    let there = isUnchanged ? before : item.state(in: news.graph)
+    if here == before || here == there { return }
+    if there != before {
+      differences.append(Difference(item: item, isThere: there != nil, isHere: here != nil))
+      if takingTheirs { return }
+    }
+    ownItems.append((item, there))
+  }
+
+  private mutating func gatherTheirs(_ touched: [Item]) {
+    if isUnchanged { return }
+    var items: [Item]
+    if let known = news.touched {
+      items = known + touched
+    } else {
+      var difference = GraphDifference(home.graph, news.graph)
+      items = difference.items()
+    }
+    var seen = Set(ownItems.map(\.item))
+    items = items.filter { seen.insert($0).inserted }
+    for item in (0...2).flatMap({ rank in items.filter { $0.rank == rank } }) {
+      let changes = item.changes(from: item.state(in: home.graph), to: item.state(in: news.graph))
+      theirs += changes
+      if changes.contains(where: Self.counts) { theirCount += 1 }
+    }
+  }
+
+  private mutating func gatherOwn() {
+    for (item, there) in ownItems {
+      let changes = item.changes(from: there, to: item.state(in: home.graph))
+      own += changes
+      if changes.contains(where: Self.counts) { ownCount += 1 }
+    }
+  }
+
+  /// A relation that is not declared comes with its first fact.
+  private static func counts(_ change: Change) -> Bool {
+    if case .relation(_, _, nil) = change { false } else { true }
+  }
+
+  /// What is no contradiction by itself may be one together: facts that do not fit a declaration, types in a circle.
+  private func contradictions() -> [Item] {
+    if isUnchanged || own.isEmpty { return [] }
+    let relations = Self.declared(own).intersection(Self.stated(theirs))
+      .union(Self.declared(theirs).intersection(Self.stated(own)))
+    if !relations.isEmpty { return relations.sorted().map { .relation($0) } }
+    for change in own {
+      addMissingRelation(for: change)
+      if change.apply(to: news.graph) != nil { return change.items }
+    }
+    return []
+  }
+
+  /// A relation that was not declared goes with its last fact.
+  private func addMissingRelation(for change: Change) {
+    guard case .state(let name, let tuples, _) = change, let arity = tuples.first?.count else { return }
+    if news.graph.relation(named: name) == nil { news.graph.addRelation(name, arity: arity) }
+  }
+
+  private static func declared(_ changes: [Change]) -> Set<String> {
+    Set(
+      changes.compactMap { change in
+        if case .relation(let name, _, .some) = change { name } else { nil }
+      })
+  }
+
+  private static func stated(_ changes: [Change]) -> Set<String> {
+    Set(
+      changes.compactMap { change in
+        if case .state(let name, _, _) = change { name } else { nil }
+      })
+  }
+
+  /// Brings the session's graph to what is there, with what the session has changed. With the lock, this is noted for the
+  /// journal's next record, and kept by it from now on.
+  public func carryOut(_ lock: Journal?) {
+    home.graph.recorder = nil
+    for change in theirs { _ = change.apply(to: home.graph) }
+    guard let lock else { return home.goOn(from: news, own: ownItems) }
+    lock.start(home.graph)
+    for change in own { lock.note(change) }
+  }
+}

@@ -1,0 +1,183 @@
+import Evaluation
+import Graphs
+import Language
+import Storage
+import Terms
+
+/// A session that has not the lock of the snapshot it was opened from. What it changes is in memory until the other lets go; then
+/// what the other has changed is read, both are put together, and the session has the lock from then on.
+extension Session {
+  /// What a session has read of the changes of others.
+  public struct Merge: Sendable {
+    /// How many facts, declarations, rules, parameters and constraints others have changed.
+    public var theirs = 0
+    /// How many this session has changed, and keeps.
+    public var own = 0
+    /// What both had changed, and is as the others have it now.
+    public var givenUp: [String] = []
+    /// Whether the session has the lock now.
+    public var isOurs = false
+  }
+
+  /// Whether the snapshot was changed by others since it was read; tells so once.
+  public func tellsOfChange() -> Bool { home?.tellsOfChange() ?? false }
+
+  /// Whether something was changed that is in memory only, and was to be kept beside the snapshot.
+  public var hasUnkeptChanges: Bool {
+    guard let home, isKeeping else { return false }
+    return engine.programVersion != keptRules || home.hasOwnChanges
+  }
+
+  /// Keeps changes that are in memory only because others had the snapshot open, if these have left. Throws a ``Diagnostic``
+  /// where both have changed the same.
+  public func keepWaitingChanges() throws {
+    guard let home, hasUnkeptChanges, !isInTransaction, let lock = home.lock() else { return }
+    note(try take(home, lock), home)
+    try keepInJournal()
+  }
+
+  /// Reads what others have changed in the snapshot since it was read. What this session has changed stays, unless others have
+  /// changed the same: then theirs holds. With changes of its own the session takes the lock, if it can be had.
+  public func reload() throws -> Merge {
+    if isInTransaction {
+      throw Diagnostic("a transaction has not ended", help: "end it first: `commit.` or `rollback.`")
+    }
+    if journal != nil { return Merge(isOurs: true) }
+    guard let home else {
+      throw Diagnostic(
+        "only a graph that was opened from a snapshot can be read anew", help: "leave the shell, and open it again")
+    }
+    return try checked {
+      let merge = try take(home, hasUnkeptChanges ? home.lock() : nil, takingTheirs: true)
+      try keepInJournal()
+      return merge
+    }
+  }
+
+  /// Takes the lock for a change that was just made, if it can be had. Where both have changed the same, that is noted, and the
+  /// change stays in memory.
+  func takeHome() throws {
+    let versions = (graph: graph.version, program: engine.programVersion)
+    guard let home, versions != askedVersions else { return }
+    askedVersions = versions
+    guard let lock = home.lock() else { return }
+    do {
+      note(try take(home, lock), home)
+    } catch let conflict as Diagnostic {
+      if conflict.message != toldConflict {
+        engine.note("note: your changes stay in memory: \(conflict.message)" + (conflict.help.map { "; " + $0 } ?? ""))
+      }
+      toldConflict = conflict.message
+    }
+  }
+
+  /// Takes the lock to save onto the snapshot that the session was opened from. Throws a ``Diagnostic`` where both have changed
+  /// the same.
+  func takeHome(toSave path: String) throws {
+    guard journal == nil, let home, home.isAt(path), let lock = home.lock() else { return }
+    do {
+      note(try take(home, lock), home)
+    } catch var conflict as Diagnostic {
+      conflict.message = "cannot write `\(path)`: " + conflict.message
+      throw conflict
+    }
+    try keepInJournal()
+  }
+
+  private func note(_ merge: Merge, _ home: Home) {
+    func changes(_ count: Int) -> String { "\(count) change\(count == 1 ? "" : "s")" }
+    let read = "\(changes(merge.theirs)) of the other \(merge.theirs == 1 ? "was" : "were") read"
+    let kept = merge.own == 1 ? "your 1 is kept" : "your \(merge.own) are kept"
+    let path = home.path
+    if !isKeeping {
+      if merge.theirs > 0 { engine.note("\(path) was changed meanwhile: \(read); \(kept)") }
+    } else if merge.theirs == 0 {
+      engine.note("\(path) is yours now" + (merge.own == 0 ? "" : ": \(kept)"))
+    } else {
+      engine.note("\(path) is yours now: \(read)" + (merge.own == 0 ? "" : "; \(kept)"))
+    }
+  }
+
+  /// Reads what is there now and puts both together. With the lock the snapshot is ours afterwards, and what this session has
+  /// changed is to be kept next. Throws a ``Diagnostic`` and changes nothing where that can't be.
+  private func take(_ home: Home, _ lock: Journal?, takingTheirs: Bool = false) throws -> Merge {
+    let news = try home.news(lock)
+    if let lock, news.isUnchanged, !isKeeping {
+      (journal, self.home) = (lock, nil)
+      return Merge(isOurs: true)
+    }
+    let facts = try Rebase(home, news, takingTheirs: takingTheirs)
+    let rules = RuleMerge(before: home.rules, here: ruleTexts, there: news.rules, takingTheirs: takingTheirs)
+    let differences = facts.differences.map(Self.told) + rules.differences
+    if !takingTheirs && !differences.isEmpty { throw conflict(home, differences) }
+    let hasOwnRules = engine.programVersion != keptRules && rules.ownCount > 0
+    if !rules.taken.isEmpty || (hasOwnRules && facts.theirCount > 0) { try tryOut(rules, on: news.graph, home) }
+    facts.carryOut(lock)
+    try takeRules(rules)
+    if !hasOwnRules { keptRules = engine.programVersion }
+    let own = facts.ownCount + (hasOwnRules ? rules.ownCount : 0)
+    if own == 0 { savedVersion = graph.version }
+    snapshots.append(news.state)
+    noteEnd(of: home.path, news.tornBytes, news.isEndDoubtful)
+    if let lock { (journal, self.home, refusal) = (lock, nil, nil) }
+    toldConflict = nil
+    return Merge(
+      theirs: facts.theirCount + rules.theirCount, own: own, givenUp: differences, isOurs: lock != nil)
+  }
+
+  /// Reads the rules of others together with those of this session into another engine first: what is wrong with that is a
+  /// contradiction of both.
+  private func tryOut(_ rules: RuleMerge, on graph: Graph, _ home: Home) throws {
+    func none(_ path: String) -> Diagnostic { Diagnostic("a snapshot reads no files") }
+    let files = FileAccess(
+      source: { throw none($0) }, table: { path, _, _, _, _ in throw Diagnostics([none(path)]) },
+      resolve: { path, _ in path }, canonical: { $0 })
+    let trial = Engine(graph, files: files, interruption: interruption)
+    func load(_ texts: [(name: String, text: String)]) throws {
+      try trial.load(texts.map { SourceFile(name: $0.name, text: $0.text) }, isStored: true)
+    }
+    do {
+      for (name, text) in engine.parameterTexts { try trial.setParameter(name, to: text) }
+      try load(ruleTexts)
+      try load(rules.taken)
+      let known = Set(engine.ruleProblems().map(\.message))
+      let problems = trial.ruleProblems().filter { !known.contains($0.message) }
+      if !problems.isEmpty { throw Diagnostics(problems) }
+    } catch let problems as Diagnostics {
+      throw conflict(home, problems.all.map(\.message))
+    } catch let problem as Diagnostic {
+      throw conflict(home, [problem.message])
+    }
+  }
+
+  private func takeRules(_ rules: RuleMerge) throws {
+    engine.forget(rules: rules.forgotten.rules, parameters: rules.forgotten.parameters)
+    try loadRules(rules.taken)
+    if rules.theirCount > 0 { savedRules.formUnion(typedRules) }
+    engine.noteMerge(rules: rules.theirCount > 0)
+  }
+
+  private static func told(_ difference: Rebase.Difference) -> String {
+    switch difference.item {
+    case .type(let name): return "the type `\(name)`"
+    case .relation(let name): return "the relation `\(RelationName.source(name))`"
+    case .fact(let relation, let values):
+      let fact = "`\(Engine.source(relation, values))`"
+      if difference.isThere && difference.isHere { return fact + " (with other annotations)" }
+      return fact + (difference.isThere ? " (taken back here)" : " (taken back there)")
+    }
+  }
+
+  private func conflict(_ home: Home, _ differences: [String]) -> Diagnostic {
+    let shown = differences.prefix(Self.mostDifferences).joined(separator: ", ")
+    let others = differences.count - Self.mostDifferences
+    return Diagnostic(
+      "another process has changed in `\(home.path)` what you have changed too: " + shown
+        + (others > 0 ? " and \(others) more" : ""),
+      help: isKeeping
+        ? "`:save OTHER.tiltas` keeps what you have; `:reload` takes theirs for these, and keeps the rest of yours"
+        : "save under another name")
+  }
+
+  private static let mostDifferences = 10
+}
