@@ -121,6 +121,7 @@ extension Session {
     noteEnd(of: home.path, news.tornBytes, news.isEndDoubtful)
     if let lock { (journal, self.home, refusal) = (lock, nil, nil) }
     toldConflict = nil
+    askedVersions = (graph.version, engine.programVersion)
     return Merge(
       theirs: facts.theirCount + rules.theirCount, own: own, givenUp: differences, isOurs: lock != nil)
   }

@@ -275,6 +275,9 @@ import Tiltas
     merge = try other.reload()
     #expect(merge.theirs == 1 && merge.own == 2 && !merge.isOurs && other.hasUnkeptChanges)
     writer.endJournal()
+    // A question takes no lock.
+    try enter("?- b(X).", other)
+    #expect(!other.keepsJournal)
     try enter("-b(2).", other)
     #expect(other.takeNotes() == ["\(path) is yours now: your 3 are kept"])
     #expect(try kept("b(X)") == ["0", "1"] && kept("c(X)") == ["1"] && kept("person(X)") == [])
