@@ -219,7 +219,8 @@ public final class Engine {
       }
     }
     try checkSupplies()
-    problems += loader.diagnostics + typeProblems() + ruleProblems(in: source)
+    problems +=
+      loader.diagnostics + typeProblems() + ruleProblems(of: loader.headsByFile[ObjectIdentifier(source)] ?? [])
     try graph.pace.check()
     if !isParsed { problems = parsed.withoutConsequences(problems) }
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
@@ -573,13 +574,14 @@ public final class Engine {
     // What only seems wrong where something could not be read, such as an unknown name, is not told.
     let found = graph.supplyFailure == nil ? evaluator?.base.diagnostics ?? [] : []
     evaluator = nil
-    switch graph.supplyFailure ?? graph.pace.failure ?? error {
+    let cause = graph.supplyFailure ?? graph.pace.failure ?? error
+    switch cause {
     case let diagnostic as Diagnostic:
       return Diagnostics(
         Self.ordered(found.contains { $0.message == diagnostic.message } ? found : found + [diagnostic]))
     case let diagnostics as Diagnostics: return Diagnostics(Self.ordered(diagnostics.all))
     case is JoinMachine.Stopped: return Self.reason(watch)
-    default: return error
+    default: return cause
     }
   }
 
