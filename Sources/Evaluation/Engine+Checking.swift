@@ -11,7 +11,8 @@ extension Engine {
   public func check() throws -> (problems: [Diagnostic], broken: [Diagnostic], warnings: [Diagnostic]) {
     beginStatements()
     defer { endStatements() }
-    let problems = Self.ordered(typeProblems() + ruleProblems(in: nil) + loadedQueries.flatMap { queryProblems($0) })
+    let problems = Self.ordered(
+      typeProblems() + ruleProblems(of: program.rulesByHead.keys) + loadedQueries.flatMap { queryProblems($0) })
     try graph.pace.check()
     if !problems.isEmpty { return (problems, [], []) }
     var broken: [Diagnostic] = []
@@ -55,14 +56,12 @@ extension Engine {
     }
   }
 
-  /// What is wrong with all rules, or with those of one source.
-  func ruleProblems(in source: SourceFile?) -> [Diagnostic] {
+  /// What is wrong with the rules of some relations.
+  func ruleProblems(of heads: some Sequence<String>) -> [Diagnostic] {
     let problems = nameProblems()
     if !problems.isEmpty { return problems }
     let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
-    let names = program.rulesByHead.keys.sorted().filter { name in
-      source == nil || program.rules(for: name).contains { $0.span.file === source }
-    }
+    let names = heads.sorted()
     for name in names { _ = base.clauses(for: .named(name)) }
     if !base.diagnostics.isEmpty { return base.diagnostics }
     let strata = Strata(of: names.map { .named($0) }, in: base)

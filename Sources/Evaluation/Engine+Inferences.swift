@@ -39,6 +39,13 @@ extension Engine {
       if evaluator.isComplete(key) { return (Self.rows(of: try evaluator.relation(key), column, term), false) }
       // One thread, whose steps can be counted.
       evaluator.threads = JoinThreads(count: 1)
+      if !isLarge {
+        do {
+          return (Self.rows(of: try evaluator.relation(key), column, term), false)
+        } catch is Diagnostic {
+          // It may be of rows that have another term.
+        }
+      }
       let arity = evaluator.base.arity(of: key) ?? 0
       let others = (0..<arity).filter { $0 != column }
       let arguments = (0..<arity).map {

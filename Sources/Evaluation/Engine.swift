@@ -29,9 +29,9 @@ public final class Engine {
   public var threadPatience = JoinThreads.usualPatience
   private var evaluator: Evaluator?
   private var evaluatorVersions = (graph: -1, program: -1)
-  private var watch: Watch?
+  var watch: Watch?
   /// Watches over what is no query: reading and looking around.
-  private var outerWatch: Watch?
+  var outerWatch: Watch?
   /// The versions of the graph and the program from which the names were computed that rules give.
   var namesVersions: (graph: Int, program: Int)?
   var hasDerivedNames = false
@@ -63,31 +63,6 @@ public final class Engine {
     self.activity = activity
     graph.pace.question = { [unowned self] in reasonToEnd() }
     provideNames()
-  }
-
-  /// Why what is being done is to end; `nil` where it may go on.
-  private func reasonToEnd() -> (any Error)? {
-    guard let watch = watch ?? outerWatch else { return interruption.isSet ? QueryFailure.interrupted : nil }
-    return watch.mayGoOn() ? nil : watch.failure ?? QueryFailure.interrupted
-  }
-
-  private static func reason(_ watch: Watch) -> any Error {
-    watch.failure ?? (watch.isSpent ? TooMuchWork() as any Error : QueryFailure.interrupted)
-  }
-
-  /// Does what is no query, as reading a file, under the limits of one. Throws ``QueryFailure`` where it comes to them, and then
-  /// nothing else.
-  public func underLimits<Result>(_ work: () throws -> Result) throws -> Result {
-    if watch != nil || outerWatch != nil { return try work() }
-    beginStatements()
-    defer { endStatements() }
-    do {
-      let result = try work()
-      try graph.pace.check()
-      return result
-    } catch {
-      throw graph.pace.failure ?? error
-    }
   }
 
   /// What statements changed.
@@ -219,7 +194,8 @@ public final class Engine {
       }
     }
     try checkSupplies()
-    problems += loader.diagnostics + typeProblems() + ruleProblems(in: source)
+    problems +=
+      loader.diagnostics + typeProblems() + ruleProblems(of: loader.headsByFile[ObjectIdentifier(source)] ?? [])
     try graph.pace.check()
     if !isParsed { problems = parsed.withoutConsequences(problems) }
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
@@ -232,17 +208,6 @@ public final class Engine {
     changes.rules = loader.ruleCount
     changes.newEntities = news(loader.newNames)
     return changes
-  }
-
-  /// From here on statements are carried out, or answers shown, under the limits of a query.
-  func beginStatements() {
-    outerWatch = Watch(limits, interruption)
-    graph.pace.begin()
-  }
-
-  func endStatements() {
-    outerWatch = nil
-    graph.pace.begin()
   }
 
   private func news(_ names: [String]) -> [NewEntity] {
@@ -583,13 +548,14 @@ public final class Engine {
     // What only seems wrong where something could not be read, such as an unknown name, is not told.
     let found = graph.supplyFailure == nil ? evaluator?.base.diagnostics ?? [] : []
     evaluator = nil
-    switch graph.supplyFailure ?? graph.pace.failure ?? error {
+    let cause = graph.supplyFailure ?? graph.pace.failure ?? error
+    switch cause {
     case let diagnostic as Diagnostic:
       return Diagnostics(
         Self.ordered(found.contains { $0.message == diagnostic.message } ? found : found + [diagnostic]))
     case let diagnostics as Diagnostics: return Diagnostics(Self.ordered(diagnostics.all))
     case is JoinMachine.Stopped: return Self.reason(watch)
-    default: return error
+    default: return cause
     }
   }
 

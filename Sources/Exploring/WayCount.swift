@@ -34,8 +34,7 @@ struct WayCount {
       }
       edge = next
     }
-    var way = [start]
-    try extend(&way, steps, radius, distances)
+    try follow(steps, radius, distances)
     return (count, visitsLeft <= 0 || count >= most)
   }
 
@@ -50,23 +49,26 @@ struct WayCount {
     return found
   }
 
-  /// As deep as the ways are long.
-  /// - Parameter radius: within so many steps of the end all distances are known.
-  private mutating func extend(
-    _ way: inout [UInt32], _ stepsLeft: Int, _ radius: Int, _ distances: [UInt32: Int]
-  ) throws {
-    guard let last = way.last else { return }
-    if last == end {
-      count += 1
-      return
-    }
-    for other in try neighbours(of: last) where count < most && visitsLeft > 0 && !way.contains(other) {
-      let left = stepsLeft - 1
-      if left <= radius, distances[other].map({ $0 <= left }) != true { continue }
-      if other != end && left == 0 { continue }
-      way.append(other)
-      try extend(&way, left, radius, distances)
-      way.removeLast()
+  /// Goes along all ways from the start, depth first with a stack of its own, and counts those that come to the end.
+  private mutating func follow(_ steps: Int, _ radius: Int, _ distances: [UInt32: Int]) throws {
+    var way: Set<UInt32> = [start]
+    var path = [(entity: start, others: try neighbours(of: start), next: 0)]
+    while let (entity, others, next) = path.last {
+      if next == others.count || count >= most || visitsLeft <= 0 {
+        way.remove(entity)
+        path.removeLast()
+        continue
+      }
+      path[path.count - 1].next += 1
+      let other = others[next]
+      let left = steps - path.count
+      if way.contains(other) || left <= radius && distances[other].map({ $0 <= left }) != true { continue }
+      if other == end {
+        count += 1
+      } else if left > 0 {
+        way.insert(other)
+        path.append((other, try neighbours(of: other), 0))
+      }
     }
   }
 }

@@ -115,6 +115,8 @@ struct WaySearch {
     open.insert(0, 0)
     var ways: [[UInt32]] = []
     var mostSteps = Int.max
+    // What was never come to is on no way, so that long ways are not gone back for it.
+    var met: Set<UInt32> = [start]
     while ways.count < limit, let (number, _) = open.removeFirst() {
       let part = parts[number]
       if part.entity == end {
@@ -130,10 +132,12 @@ struct WaySearch {
         continue
       }
       if part.length >= mostSteps || parts.count >= Self.mostParts { continue }
-      var taken = Set(way(to: number, parts))
+      var taken: Set<UInt32> = []
       let cost = part.cost + passing + 1
       try explorer.forEachNeighbour(of: part.entity, inferred: followsInferred) { other in
-        guard taken.insert(other).inserted else { return }
+        guard taken.insert(other).inserted, met.insert(other).inserted || !isOnWay(other, to: number, parts) else {
+          return
+        }
         let known = fromEnd.settled.contains(other) || other == end ? fromEnd.costs[other] : nil
         let rest = known ?? radius
         if cost + rest > bound { return }
@@ -142,6 +146,15 @@ struct WaySearch {
       }
     }
     return ways
+  }
+
+  private func isOnWay(_ entity: UInt32, to number: Int, _ parts: [Part]) -> Bool {
+    var next: Int? = number
+    while let number = next {
+      if parts[number].entity == entity { return true }
+      next = parts[number].before
+    }
+    return false
   }
 
   private func way(to number: Int, _ parts: [Part]) -> [UInt32] {

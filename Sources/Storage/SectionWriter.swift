@@ -26,7 +26,7 @@ final class SectionWriter {
   }
 
   /// So many bytes are written in a step of a pace.
-  private static let bytesOfStep = 1 << 8
+  private static let bytesOfStep = 1 << 6
 
   deinit { buffer.deallocate() }
 

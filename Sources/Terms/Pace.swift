@@ -15,10 +15,10 @@ public final class Pace {
 
   public init() {}
 
-  /// Begins another work.
+  /// Begins another work. Steps count on, so that a work of many short ones asks too.
   public func begin() {
     failure = nil
-    stepsLeft = Self.interval
+    if stepsLeft <= 0 { stepsLeft = Self.interval }
   }
 
   /// Takes a step; whether to go on.

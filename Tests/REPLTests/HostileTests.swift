@@ -82,7 +82,7 @@ import Testing
     let folder = try TemporaryFolder(["r.dl": "r0(a).\n\(chain)"])
     let plan = try Program.run(["plan", "r1999(X)", "--graph", "r.dl", "--timeout", "60"], in: folder)
     #expect(plan.status == 0, "\(plan.errors)")
-    let all = try Program.run(["describe", "a", "--graph", "r.dl", "--timeout", "60"], in: folder)
+    let all = try Program.run(["describe", "a", "--graph", "r.dl", "--timeout", "300"], in: folder)
     #expect(all.status == 0, "\(all.errors)")
   }
 

@@ -103,25 +103,25 @@ import Testing
     enter("many queries", heads, least: 10, lines(50) { "?- h\($0)(X)." }),
     Work(testDescription: "a plan over a chain of rules", graph: chain, least: 10) { _ = try $0.plan("r2000(X)") },
     Work(testDescription: "a check of rules and constraints", graph: chain, least: 10) { _ = try $0.check() },
-    query("answers in order", facts, least: 10, "t(X)"),
+    query("answers in order", facts, least: 5, "t(X)"),
     query("a join", random, least: 2, "g(X, Y), g(Y, Z), g(Z, X)"),
-    query("a closure", random, least: 10, "N = count{ X, Y : g+(X, Y) }"),
+    query("a closure", random, least: 3, "N = count{ X, Y : g+(X, Y) }"),
     query("distances", random, least: 2, "N = count{ X, Y : D = distance{ g : X -> Y } }"),
     query("a recursion", "n(0). n(X + 1) :- n(X), X < 3000.", least: 100, "N = count{ X : n(X) }"),
     query("a comparison of all with all", facts, least: 100, "N = count{ X, Y : p(X), p(Y), X < Y, X + Y < 10 }"),
     query("computed texts", facts, least: 2, "t(X), Y = upper(X) ++ \"a\", contains(Y, \"77\")"),
-    query("regular expressions", facts, least: 2, "t(X), matches(X, \"7+$\")"),
-    query("a list", facts, least: 2, "L = list{ X : t(X) }"),
+    query("regular expressions", facts, least: 300, "t(X), matches(X, \"7+$\")"),
+    query("a list", facts, least: 10, "L = list{ X : t(X) }"),
     query("names by their words", hub, least: 2, "e(hub, X), X ~ \"name\""),
-    explore("near a hub", hub, least: 5) { _ = try $0.near(term("hub", $0), steps: 1) },
-    explore("near a hub, two steps", hub, least: 5) { _ = try $0.near(term("x7", $0), steps: 2) },
+    explore("near a hub", hub, least: 3) { _ = try $0.near(term("hub", $0), steps: 1) },
+    explore("near a hub, two steps", hub, least: 3) { _ = try $0.near(term("x7", $0), steps: 2) },
     explore("surroundings of a hub", hub, least: 2) {
       _ = try $0.surroundings(of: term("hub", $0), steps: 1, limit: 150)
     },
-    explore("a description of a hub", hub, least: 5) { _ = try $0.describe(term("hub", $0)) },
+    explore("a description of a hub", hub, least: 2) { _ = try $0.describe(term("hub", $0)) },
     explore("a description by many rules", heads + " hub(one).", least: 10) { _ = try $0.describe(term("one", $0)) },
-    explore("what two hubs share", hub, least: 5) { _ = try $0.common(term("hub", $0), term("other", $0)) },
-    explore("a way over a chain", facts, least: 5) {
+    explore("what two hubs share", hub, least: 2) { _ = try $0.common(term("hub", $0), term("other", $0)) },
+    explore("a way over a chain", facts, least: 2) {
       _ = try $0.connections(from: term("x0", $0), to: term("x900", $0))
     },
   ]
@@ -139,17 +139,18 @@ import Testing
     "each work asks as often as its size makes it whether to go on, ends when it is told to, and leaves the graph as it was",
     arguments: works)
   func interruption(_ work: Work) throws {
-    let (whole, questions) = try begin(work, interruptedAt: .max)
+    let (whole, allQuestions) = try begin(work, interruptedAt: .max)
     do { try work.run(whole) } catch is Diagnostics {}
-    let asked = questions.asked
+    let asked = allQuestions.asked
     #expect(asked >= work.least)
     for moment in [2, asked / 3, asked / 2, asked * 2 / 3] where moment > 1 {
-      let (session, _) = try begin(work, interruptedAt: moment)
+      let (session, questions) = try begin(work, interruptedAt: moment)
       let before = session.graph.factCount
       let rules = session.rules.count
       do {
         try work.run(session)
-        Issue.record("it went on after question \(moment) of \(asked)")
+        // Where a time begins the clock is read too, so that it may not have been asked again.
+        #expect(questions.asked <= moment + 1, "it went on after question \(moment) of \(asked)")
       } catch QueryFailure.interrupted {
       } catch {
         Issue.record("it ended with \(error) after question \(moment) of \(asked)")

@@ -19,6 +19,8 @@ struct Loader {
   private(set) var absentFacts: [String] = []
   private static let mostAbsentFacts = 3
   private(set) var ruleCount = 0
+  /// The relations that rules of each file define.
+  private(set) var headsByFile: [ObjectIdentifier: Set<String>] = [:]
   /// The types and relations that were not declared before.
   private(set) var declared: [String] = []
   /// Where these files declare parameters, each of which may have one value only.
@@ -287,6 +289,7 @@ struct Loader {
     }
     if engine.program.places[name] == nil { engine.program.places[name] = rule.head.span }
     engine.program.add(rule)
+    headsByFile[ObjectIdentifier(rule.span.file), default: []].insert(name)
     ruleCount += 1
   }
 

@@ -105,7 +105,9 @@ extension Computations {
   private func list(_ elements: [(term: UInt32, count: Int)]) -> Value? {
     if elements.isEmpty { return nil }
     let values = elements.map { (value: terms.value(Term($0.term)), element: $0) }
-    let ordered = values.sorted { Value.order($0.value, $1.value) < 0 }
+    let pace = base.graph.pace
+    let ordered = values.sorted { pace.goesOn(after: 8) && Value.order($0.value, $1.value) < 0 }
+    if pace.failure != nil { return nil }
     let text = ordered.flatMap { repeatElement($0.value.plainText, count: $0.element.count) }.joined(separator: ", ")
     let parts = ordered.flatMap { repeatElement(Term($0.element.term), count: $0.element.count) }
     if parts.contains(where: terms.isName) { terms.noteList(terms.intern(.string(text)), of: parts) }
