@@ -33,7 +33,9 @@ let package = Package(
     .systemLibrary(name: "CICU", path: "Sources/CICU", providers: [.apt(["libicu-dev"])]),
     .systemLibrary(name: "CXXHash", path: "Sources/CXXHash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
-    .target(name: "CReserve", path: "Sources/CReserve", cSettings: [.define("FAIL_ALLOCATIONS", .when(configuration: .debug))]),
+    .target(
+      name: "CReserve", path: "Sources/CReserve", cSettings: [.define("FAIL_ALLOCATIONS", .when(configuration: .debug))]
+    ),
     .systemLibrary(name: "CDigits", path: "Sources/CDigits"),
     .target(name: "Terms", dependencies: ["CICU"]),
     .target(name: "Relations", dependencies: ["Terms"]),

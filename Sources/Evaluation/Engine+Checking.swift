@@ -43,7 +43,7 @@ extension Engine {
   }
 
   /// What is wrong with types and rules, whatever the facts are.
-  public func ruleProblems() -> [Diagnostic] { typeProblems() + ruleProblems(in: nil) }
+  public func ruleProblems() -> [Diagnostic] { typeProblems() + ruleProblems(of: program.rulesByHead.keys) }
 
   /// The types that are named and nowhere declared.
   func typeProblems() -> [Diagnostic] {
