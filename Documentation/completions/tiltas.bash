@@ -26,7 +26,7 @@ _tiltas() {
     check) options="--graph --no-graph --param --rules --facts --timeout --memory --threads --safe --self-check --stats --quiet --color --help --version" ;;
     format) options="--timeout --memory --safe --check --quiet --color --help --version" ;;
     save) options="--graph --no-graph --param --rules --facts --memory --threads --safe --self-check --stats --quiet --color --help --version" ;;
-    verify) options="--output --repair --timeout --memory --safe --quiet --color --help --version" ;;
+    verify) options="--timeout --memory --safe --output --repair --quiet --color --help --version" ;;
     info) options="--timeout --memory --safe --quiet --color --help --version" ;;
     help) options="--quiet --color --help --version" ;;
   esac
