@@ -124,6 +124,7 @@ struct Opening {
 
   private static func limits(_ invocation: Invocation) throws(UsageError) -> Limits {
     var limits = Limits()
+    limits.clock = { Watchdog.workingSeconds }
     limits.seconds = try number(invocation, .timeout)
     limits.memory = try number(invocation, .memory).map { Int(min($0, 1e9) * 1_048_576) }
     if invocation.has(.safe) {

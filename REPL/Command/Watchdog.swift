@@ -18,6 +18,8 @@ enum Watchdog {
   private static let isArmed = Atomic<Bool>(false)
   private static let nanoseconds = Atomic<UInt64>(0)
   private static let bytes = Atomic<Int>(0)
+  /// How long was paused so far.
+  private static let paused = Atomic<UInt64>(0)
 
   enum Activity: UInt8 {
     case none, reading, query
@@ -70,17 +72,22 @@ enum Watchdog {
   /// Does something that takes time for which the program is not at fault, as waiting for a reader, or that must not be cut off.
   static func pausing<Result>(_ work: () throws -> Result) rethrows -> Result {
     let current = Activity(rawValue: activity.load(ordering: .relaxed)) ?? .none
-    let paused = deadline.load(ordering: .relaxed)
+    let end = deadline.load(ordering: .relaxed)
     let start = now
-    end()
+    self.end()
     defer {
+      let time = now - start
+      paused.wrappingAdd(time, ordering: .relaxed)
       if current != .none {
-        deadline.store(paused == 0 ? 0 : paused + (now - start), ordering: .relaxed)
+        deadline.store(end == 0 ? 0 : end + time, ordering: .relaxed)
         activity.store(current.rawValue, ordering: .sequentiallyConsistent)
       }
     }
     return try work()
   }
+
+  /// Seconds on a clock that stands still in pauses, for the limits of queries.
+  static var workingSeconds: Double { Double(now - paused.load(ordering: .relaxed)) * 1e-9 }
 
   /// Lets the time begin anew, where anything is watched: the next query is another one.
   static func beginAnew() {
