@@ -19,9 +19,10 @@ test: setup
 	@$(SWIFT) build --build-tests
 	@Tests/run
 
-# The tests of crashes, damage, full disks, random sessions and hostile files in their long form; twenty to forty minutes.
+# The tests of crashes, damage, full disks, random and several sessions, hostile files, memory and interruption in their long form; about an
+# hour.
 test-long: setup
-	@export TILTAS_LONG=1; $(call TESTED,--no-parallel --filter "StorageTests|JournalSessionTests|HostileTests")
+	@export TILTAS_LONG=1; $(call TESTED,--no-parallel --filter "StorageTests|JournalSessionTests|KilledShellsTests|HostileTests|OutOfMemoryTests|PaceTests|RandomMergeTests")
 
 # The tests with the address and the thread sanitizer, in build folders of their own; optimised, with assertions, and with fewer random
 # programs, for they take several times as long, and half of it for noting where memory was asked for. A graph is not freed when the
