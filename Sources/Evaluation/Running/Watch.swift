@@ -67,12 +67,15 @@ public final class Watch {
 
   /// The memory of the process that is in use, in bytes.
   public static var residentBytes: Int {
-    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
-    defer { fclose(file) }
-    var line = [CChar](repeating: 0, count: 128)
-    guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
-    let fields = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).split(
-      separator: " ")
-    return fields.count > 1 ? (Int(fields[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE))) : 0
+    let file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return 0 }
+    defer { close(file) }
+    // It is asked for every few milliseconds, so no string is made of it: the second number counts.
+    return withUnsafeTemporaryAllocation(byteCount: 128, alignment: 1) { line in
+      let fields = line.prefix(max(0, read(file, line.baseAddress, line.count))).split(
+        separator: UInt8(ascii: " "), maxSplits: 2)
+      guard fields.count > 1 else { return 0 }
+      return fields[1].reduce(0) { $0 &* 10 &+ Int($1 &- UInt8(ascii: "0")) } * sysconf(Int32(_SC_PAGESIZE))
+    }
   }
 }
