@@ -37,7 +37,7 @@ extension Text {
   }
 
   /// Pieces keep the detour by UTF-16 to the places that need it, and lengths within ICU's 32 bits.
-  private static let pieceLength = 1 << 12
+  private static let pieceLength = 1 << 9
 
   /// The first place from an offset on where text can be divided without a change to its normal form.
   private static func boundary(
