@@ -1,0 +1,167 @@
+@testable import Storage
+
+/// All orders in which some programs can take their steps on one disk, within bounds, with kills and power failures between any two
+/// steps; and what is wrong after one of them.
+///
+/// A state of the machine is looked at once, however it was come to. Each order is carried out from the beginning, for sessions can't
+/// be put back to an earlier state.
+struct Interleavings {
+  struct Scenario {
+    var name: String
+    var programs: [Program]
+    /// What the journal holds in the beginning besides what the snapshot does.
+    var hasJournal = false
+    /// How each process sees the disk.
+    var disks: @Sendable (Machine, Int) -> any Disk = { ProcessDisk($0, $1) }
+  }
+
+  struct Bounds {
+    /// How often a process that could go on is stopped for another; `nil` for any number.
+    var preemptions: Int?
+    var kills = 0
+    /// Whether a write to a journal is done in two parts.
+    var splitsWrites = false
+    /// How many states are looked at.
+    var mostStates = Int.max
+  }
+
+  struct Counterexample {
+    var fault: String
+    var story: String
+  }
+
+  private enum Turn: Equatable {
+    case step(Int)
+    case kill(Int)
+  }
+
+  private struct Budget {
+    var preemptions: Int
+    var kills: Int
+    var last: Int?
+  }
+
+  private let scenario: Scenario
+  private let bounds: Bounds
+  private let start: SimulatedDisk
+  private let aftermath: Aftermath
+  /// The states that were looked at, with how many preemptions were left.
+  private var seen: [Int: Int] = [:]
+  private var waiting: [[Turn]] = [[]]
+  private(set) var counterexample: Counterexample?
+  private(set) var orders = 0
+  private(set) var depth = 0
+  private(set) var steps = 0
+  private(set) var powerFailures = 0
+  private(set) var isComplete = false
+  private(set) var refusals: Set<String> = []
+  var states: Int { seen.count }
+  var leavings: Int { aftermath.count }
+
+  init(_ scenario: Scenario, _ bounds: Bounds, doublePowerFailures: Bool = false) throws {
+    (self.scenario, self.bounds) = (scenario, bounds)
+    start = try Beginning.disk(withJournal: scenario.hasJournal)
+    aftermath = Aftermath(depth: doublePowerFailures ? 1 : 0)
+  }
+
+  /// Looks at all, or until something is wrong.
+  mutating func explore() {
+    while let turns = waiting.popLast(), counterexample == nil {
+      carryOut(turns)
+      if states >= bounds.mostStates { return }
+    }
+    isComplete = counterexample == nil && waiting.isEmpty
+  }
+
+  private mutating func carryOut(_ prefix: [Turn]) {
+    orders += 1
+    let (programs, disks) = (scenario.programs, scenario.disks)
+    let machine = Machine(
+      start, Beginning.claims(withJournal: scenario.hasJournal), splitsWrites: bounds.splitsWrites,
+      processes: programs.map { program in
+        { machine, number in ProgramRun(machine, number, disks(machine, number)).carryOut(program) }
+      })
+    defer { machine.giveUp() }
+    var turns = prefix
+    var budget = Budget(preemptions: bounds.preemptions ?? 0, kills: bounds.kills)
+    for turn in prefix { take(turn, &budget, machine) }
+    while counterexample == nil, isNew(machine, budget) {
+      judge(machine)
+      guard let next = next(machine, budget, turns) else { break }
+      turns.append(next)
+      take(next, &budget, machine)
+    }
+    depth = max(depth, turns.count)
+    refusals.formUnion(machine.refusals.keys)
+  }
+
+  /// The turn that goes on with the process that was running; all others are noted for later.
+  private mutating func next(_ machine: Machine, _ budget: Budget, _ turns: [Turn]) -> Turn? {
+    let ready = machine.ready
+    guard let first = ready.first(where: { $0 == budget.last }) ?? ready.first else { return nil }
+    for process in ready.reversed() where process != first {
+      if bounds.preemptions == nil || first != budget.last || budget.preemptions > 0 {
+        waiting.append(turns + [.step(process)])
+      }
+    }
+    if budget.kills > 0 {
+      var after = budget
+      after.kills -= 1
+      for victim in machine.living where isWorthwhile(machine.fingerprint(killing: victim), after, victim) {
+        waiting.append(turns + [.kill(victim)])
+      }
+    }
+    return .step(first)
+  }
+
+  private mutating func take(_ turn: Turn, _ budget: inout Budget, _ machine: Machine) {
+    steps += 1
+    switch turn {
+    case .step(let process):
+      if let last = budget.last, last != process, machine.ready.contains(last) { budget.preemptions -= 1 }
+      budget.last = process
+      machine.step(process)
+    case .kill(let process):
+      budget.kills -= 1
+      if budget.last == process { budget.last = nil }
+      machine.kill(process)
+    }
+  }
+
+  private func key(_ fingerprint: Int, _ budget: Budget) -> Int {
+    [fingerprint, budget.kills, bounds.preemptions == nil ? -1 : budget.last ?? -1].hashValue
+  }
+
+  private func isWorthwhile(_ fingerprint: Int, _ budget: Budget, _ victim: Int) -> Bool {
+    var budget = budget
+    if budget.last == victim { budget.last = nil }
+    return seen[key(fingerprint, budget)].map { $0 < budget.preemptions } ?? true
+  }
+
+  private mutating func isNew(_ machine: Machine, _ budget: Budget) -> Bool {
+    let key = key(machine.fingerprint(), budget)
+    if let before = seen[key], before >= budget.preemptions { return false }
+    seen[key] = budget.preemptions
+    return true
+  }
+
+  /// Looks at what is there if all end now, and if the power fails.
+  private mutating func judge(_ machine: Machine) {
+    if let fault = machine.fault { return conclude(machine, fault) }
+    if let fault = aftermath.fault(in: machine.disk.leavings, machine.claims) {
+      return conclude(machine, "if all end here: " + fault)
+    }
+    let failures = machine.disk.powerFailures
+    powerFailures += failures.count
+    for leavings in failures {
+      if let fault = aftermath.fault(in: leavings, machine.claims) {
+        return conclude(machine, "if the power fails here: " + fault)
+      }
+    }
+  }
+
+  private mutating func conclude(_ machine: Machine, _ fault: String) {
+    let story = machine.events.map { "\(scenario.programs[$0.process].name): \($0.text)" }
+    counterexample = Counterexample(fault: fault, story: (story + [fault]).joined(separator: "\n"))
+  }
+}
