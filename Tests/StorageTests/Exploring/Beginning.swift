@@ -6,7 +6,7 @@ import Tiltas
 
 /// The disk that programs begin with: a snapshot with the change 0, and perhaps a journal with the change 1.
 enum Beginning {
-  static func disk(withJournal: Bool) throws -> SimulatedDisk {
+  static func disk(withJournal: Bool, reusingNumbers: Bool) throws -> SimulatedDisk {
     let machine = Machine(alone: SimulatedDisk([:]))
     let disk = ProcessDisk(machine, 0)
     let first = Session(on: disk)
@@ -21,7 +21,7 @@ enum Beginning {
       try session.commit()
       session.endJournal()
     }
-    return SimulatedDisk(machine.disk.leavings.files)
+    return SimulatedDisk(machine.disk.leavings.files, reusesNumbers: reusingNumbers)
   }
 
   static func claims(withJournal: Bool) -> Claims {

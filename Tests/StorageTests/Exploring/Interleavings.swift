@@ -41,13 +41,25 @@ struct Interleavings {
     var last: Int?
   }
 
+  /// Turns that lead to a state, and the processes whose next step need not be looked at there: what comes of it was seen on another
+  /// path, on which it was taken before the last of the turns, and does not depend on it.
+  private struct Path {
+    var turns: [Turn] = []
+    var asleep: Set<Int> = []
+  }
+
+  /// What is known of a state: how many preemptions were left when it was looked at, and whose next step was not.
+  private struct Visit {
+    var preemptions: Int
+    var asleep: Set<Int>
+  }
+
   private let scenario: Scenario
   private let bounds: Bounds
   private let start: SimulatedDisk
   private let aftermath: Aftermath
-  /// The states that were looked at, with how many preemptions were left.
-  private var seen: [Int: Int] = [:]
-  private var waiting: [[Turn]] = [[]]
+  private var seen: [Int: Visit] = [:]
+  private var waiting = [Path()]
   private(set) var counterexample: Counterexample?
   private(set) var orders = 0
   private(set) var depth = 0
@@ -60,20 +72,20 @@ struct Interleavings {
 
   init(_ scenario: Scenario, _ bounds: Bounds, doublePowerFailures: Bool = false) throws {
     (self.scenario, self.bounds) = (scenario, bounds)
-    start = try Beginning.disk(withJournal: scenario.hasJournal)
+    start = try Beginning.disk(withJournal: scenario.hasJournal, reusingNumbers: bounds.preemptions != nil)
     aftermath = Aftermath(depth: doublePowerFailures ? 1 : 0)
   }
 
   /// Looks at all, or until something is wrong.
   mutating func explore() {
-    while let turns = waiting.popLast(), counterexample == nil {
-      carryOut(turns)
+    while let path = waiting.popLast(), counterexample == nil {
+      carryOut(path)
       if states >= bounds.mostStates { return }
     }
     isComplete = counterexample == nil && waiting.isEmpty
   }
 
-  private mutating func carryOut(_ prefix: [Turn]) {
+  private mutating func carryOut(_ beginning: Path) {
     orders += 1
     let (programs, disks) = (scenario.programs, scenario.disks)
     let machine = Machine(
@@ -82,36 +94,42 @@ struct Interleavings {
         { machine, number in ProgramRun(machine, number, disks(machine, number)).carryOut(program) }
       })
     defer { machine.giveUp() }
-    var turns = prefix
+    var path = beginning
     var budget = Budget(preemptions: bounds.preemptions ?? 0, kills: bounds.kills)
-    for turn in prefix { take(turn, &budget, machine) }
-    while counterexample == nil, isNew(machine, budget) {
-      judge(machine)
-      guard let next = next(machine, budget, turns) else { break }
-      turns.append(next)
-      take(next, &budget, machine)
+    for turn in path.turns { take(turn, &budget, machine) }
+    while counterexample == nil, let open = visit(machine, budget, path.asleep) {
+      if open.isNew { judge(machine) }
+      guard let next = next(machine, budget, path, open.steps, isNew: open.isNew) else { break }
+      path = next
+      if let turn = path.turns.last { take(turn, &budget, machine) }
     }
-    depth = max(depth, turns.count)
+    depth = max(depth, path.turns.count)
     refusals.formUnion(machine.refusals.keys)
   }
 
-  /// The turn that goes on with the process that was running; all others are noted for later.
-  private mutating func next(_ machine: Machine, _ budget: Budget, _ turns: [Turn]) -> Turn? {
-    let ready = machine.ready
-    guard let first = ready.first(where: { $0 == budget.last }) ?? ready.first else { return nil }
-    for process in ready.reversed() where process != first {
-      if bounds.preemptions == nil || first != budget.last || budget.preemptions > 0 {
-        waiting.append(turns + [.step(process)])
-      }
-    }
-    if budget.kills > 0 {
+  /// The path that goes on with the process that was running; all others are noted for later.
+  private mutating func next(
+    _ machine: Machine, _ budget: Budget, _ path: Path, _ steps: [Int], isNew: Bool
+  ) -> Path? {
+    if budget.kills > 0 && isNew {
       var after = budget
       after.kills -= 1
       for victim in machine.living where isWorthwhile(machine.fingerprint(killing: victim), after, victim) {
-        waiting.append(turns + [.kill(victim)])
+        waiting.append(Path(turns: path.turns + [.kill(victim)]))
       }
     }
-    return .step(first)
+    guard let first = steps.first(where: { $0 == budget.last }) ?? steps.first else { return nil }
+    var others = steps.filter { $0 != first }
+    if bounds.preemptions != nil, first == budget.last, budget.preemptions == 0 { others = [] }
+    var paths: [Path] = []
+    var before = path.asleep
+    for process in [first] + others {
+      let asleep = bounds.preemptions == nil ? Set(before.filter { machine.areIndependent($0, process) }) : []
+      paths.append(Path(turns: path.turns + [.step(process)], asleep: asleep))
+      before.insert(process)
+    }
+    waiting += paths.dropFirst().reversed()
+    return paths[0]
   }
 
   private mutating func take(_ turn: Turn, _ budget: inout Budget, _ machine: Machine) {
@@ -135,14 +153,24 @@ struct Interleavings {
   private func isWorthwhile(_ fingerprint: Int, _ budget: Budget, _ victim: Int) -> Bool {
     var budget = budget
     if budget.last == victim { budget.last = nil }
-    return seen[key(fingerprint, budget)].map { $0 < budget.preemptions } ?? true
+    return seen[key(fingerprint, budget)].map { $0.preemptions < budget.preemptions || !$0.asleep.isEmpty } ?? true
   }
 
-  private mutating func isNew(_ machine: Machine, _ budget: Budget) -> Bool {
+  /// Notes that a state is looked at: whose steps are still to be, and whether it is there for the first time. `nil` if all was seen.
+  private mutating func visit(_ machine: Machine, _ budget: Budget, _ asleep: Set<Int>) -> (steps: [Int], isNew: Bool)? {
     let key = key(machine.fingerprint(), budget)
-    if let before = seen[key], before >= budget.preemptions { return false }
-    seen[key] = budget.preemptions
-    return true
+    guard let before = seen[key] else {
+      seen[key] = Visit(preemptions: budget.preemptions, asleep: asleep)
+      return (machine.ready.filter { !asleep.contains($0) }, true)
+    }
+    if bounds.preemptions != nil {
+      if before.preemptions >= budget.preemptions { return nil }
+      seen[key]?.preemptions = budget.preemptions
+      return (machine.ready, true)
+    }
+    seen[key]?.asleep.formIntersection(asleep)
+    let steps = machine.ready.filter { before.asleep.contains($0) && !asleep.contains($0) }
+    return steps.isEmpty ? nil : (steps, false)
   }
 
   /// Looks at what is there if all end now, and if the power fails.

@@ -44,8 +44,8 @@ final class Machine: @unchecked Sendable {
   /// - Parameter processes: what each does.
   init(_ disk: SimulatedDisk, _ claims: Claims, splitsWrites: Bool, processes: [@Sendable (Machine, Int) -> Void]) {
     (self.disk, self.claims, self.splitsWrites, alone) = (disk, claims, splitsWrites, nil)
+    for _ in processes { addProcess() }
     for (number, work) in processes.enumerated() {
-      addProcess()
       Threads.start { [self] in
         turns[number].wait()
         work(self, number)
@@ -77,7 +77,7 @@ final class Machine: @unchecked Sendable {
   func hasEnded(_ process: Int) -> Bool { wasKilled[process] }
 
   /// Waits until a process may take its next step; whether it lives to take it.
-  func awaitTurn(_ process: Int, _ name: String, _ path: String, pausing: Bool) -> Bool {
+  func awaitTurn(_ process: Int, _ name: String, _ path: String, pausing: Bool = false) -> Bool {
     if wasKilled[process] { return false }
     if let alone {
       alone(self)
@@ -144,6 +144,16 @@ final class Machine: @unchecked Sendable {
   var living: [Int] { isOver.indices.filter { !isOver[$0] } }
 
   func step(_ process: Int) { go(process) }
+
+  /// Whether the next steps of two processes may be taken in either order, with the same in the end.
+  func areIndependent(_ first: Int, _ second: Int) -> Bool {
+    guard let first = access(first), let second = access(second) else { return false }
+    return first.writes.isDisjoint(with: second.reads.union(second.writes)) && second.writes.isDisjoint(with: first.reads)
+  }
+
+  private func access(_ process: Int) -> Access? {
+    waiting[process].map { Access(of: $0.name, $0.path, on: disk) }
+  }
 
   func kill(_ process: Int) {
     events.append(Event(process: process, text: "— killed"))

@@ -141,12 +141,20 @@ final class ProgramRun {
     acknowledgeIfKept()
   }
 
+  /// A step that does nothing on the disk, to look at what was acknowledged.
+  private func awaitTurn(_ name: String) -> Bool {
+    guard machine.awaitTurn(number, name, "") else { return false }
+    machine.note(number, name, "", 0)
+    return true
+  }
+
   private func read() throws {
+    guard awaitTurn("begin to read") else { return }
     let before = machine.claims
     let session = Session(on: disk)
     try session.load(path: Program.path)
     let found = try Program.found(in: session.graph)
-    if machine.hasEnded(number) { return }
+    guard awaitTurn("have read") else { return }
     var claims = machine.claims
     // What was acknowledged when the reading began, and was not replaced meanwhile.
     claims.acknowledged.formIntersection(before.acknowledged)

@@ -85,7 +85,7 @@ extension SimulatedDisk {
 
   /// A number that stands for all that can matter from now on, but for what the processes know.
   func fingerprint(_ hasher: inout Hasher) {
-    let order = files.keys.sorted()
+    let order = files.sorted { ($0.value.number, $0.key) < ($1.value.number, $1.key) }.map(\.key)
     let places = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
     func combine(_ names: [String: Int]) {
       // The names of unfinished files are made up at random.

@@ -46,15 +46,19 @@ struct SimulatedDisk {
   /// How often something was changed that others can see.
   private(set) var changes = 0
   private var fileCount = 0
+  private let reusesNumbers: Bool
+  private var madeFiles: [Int: Int] = [:]
   /// Far from those of real files, which are told in passing what will be read.
   private var nextDescriptor: Int32 = 1 << 20
 
   static let folder = "/d"
 
   /// - Parameter contents: what is on the disk, all of it synced.
-  init(_ contents: [String: [UInt8]]) {
+  /// - Parameter reusesNumbers: whether a new file has the number of one that is gone. Else the number says who made it.
+  init(_ contents: [String: [UInt8]], reusesNumbers: Bool = true) {
+    self.reusesNumbers = reusesNumbers
     for (name, bytes) in contents.sorted(by: { $0.key < $1.key }) {
-      let file = makeFile(0o100644, isShared: Self.isShared(name))
+      let file = makeFile(0o100644, isShared: Self.isShared(name), by: 0)
       files[file]?.bytes = bytes
       files[file]?.durable = bytes
       files[file]?.digest = bytes.hashValue
@@ -67,13 +71,20 @@ struct SimulatedDisk {
 
   // MARK: Opening
 
-  private mutating func makeFile(_ mode: mode_t, isShared: Bool) -> Int {
-    let isHeld = Set(names.values).union(descriptors.values.compactMap(\.file))
-    let taken = Set(isHeld.compactMap { files[$0]?.number })
+  private mutating func makeFile(_ mode: mode_t, isShared: Bool, by owner: Int) -> Int {
     fileCount += 1
-    files[fileCount] = File(
-      number: (1...).first { !taken.contains($0) } ?? 0, mode: mode | S_IFREG, isShared: isShared)
+    files[fileCount] = File(number: newNumber(owner), mode: mode | S_IFREG, isShared: isShared)
     return fileCount
+  }
+
+  private mutating func newNumber(_ owner: Int) -> Int {
+    if !reusesNumbers {
+      madeFiles[owner, default: 0] += 1
+      return 1000 * owner + madeFiles[owner, default: 0]
+    }
+    let held = Set(names.values).union(descriptors.values.compactMap(\.file))
+    let taken = Set(held.compactMap { files[$0]?.number })
+    return (1...).first { !taken.contains($0) } ?? 0
   }
 
   private mutating func descriptor(_ file: Int?, _ owner: Int) -> Int32 {
@@ -86,13 +97,13 @@ struct SimulatedDisk {
     if name == Self.folder { return descriptor(nil, owner) }
     if let file = names[name] { return flags & O_EXCL != 0 ? -EEXIST : descriptor(file, owner) }
     guard flags & O_CREAT != 0 else { return -ENOENT }
-    let file = makeFile(mode, isShared: Self.isShared(name))
+    let file = makeFile(mode, isShared: Self.isShared(name), by: owner)
     change(.give(name, file: file))
     return descriptor(file, owner)
   }
 
   mutating func openUnnamed(_ mode: mode_t, by owner: Int) -> Int32 {
-    descriptor(makeFile(mode, isShared: false), owner)
+    descriptor(makeFile(mode, isShared: false, by: owner), owner)
   }
 
   mutating func close(_ number: Int32) -> Int32 {
