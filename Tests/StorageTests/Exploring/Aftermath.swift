@@ -47,7 +47,9 @@ final class Aftermath {
     var claims = Claims(stated: found.changes.union([Self.next]), acknowledged: found.changes)
     let machine = Machine(alone: before) { [self] machine in
       guard depth > 0 else { return }
-      for leavings in machine.disk.powerFailures { faults.formUnion(fault(leavings, claims, depth - 1).map { [$0] } ?? []) }
+      for leavings in machine.disk.powerFailures {
+        faults.formUnion(fault(leavings, claims, depth - 1).map { [$0] } ?? [])
+      }
     }
     if found.halves.isEmpty { try Self.goOn(machine) { claims.acknowledged.insert(Self.next) } }
     if let fault = faults.popFirst() { throw Failure(text: "after a power failure and another one: \(fault)") }
@@ -79,7 +81,9 @@ final class Aftermath {
   private static func goOn(_ machine: Machine, acknowledged: () -> Void) throws {
     let graph = Graph()
     let opened = try Snapshot.open(Program.path, into: graph, on: ProcessDisk(machine, 0))
-    guard let journal = opened.journal else { throw Failure(text: "the lock is not to be had: \(String(describing: opened.refusal))") }
+    guard let journal = opened.journal else {
+      throw Failure(text: "the lock is not to be had: \(String(describing: opened.refusal))")
+    }
     journal.start(graph)
     for name in ["x", "y"] { state(graph, name, [.integer(Int64(next))]) }
     _ = try journal.keep()

@@ -157,7 +157,8 @@ struct Interleavings {
   }
 
   /// Notes that a state is looked at: whose steps are still to be, and whether it is there for the first time. `nil` if all was seen.
-  private mutating func visit(_ machine: Machine, _ budget: Budget, _ asleep: Set<Int>) -> (steps: [Int], isNew: Bool)? {
+  private mutating func visit(_ machine: Machine, _ budget: Budget, _ asleep: Set<Int>) -> (steps: [Int], isNew: Bool)?
+  {
     let key = key(machine.fingerprint(), budget)
     guard let before = seen[key] else {
       seen[key] = Visit(preemptions: budget.preemptions, asleep: asleep)
@@ -191,5 +192,18 @@ struct Interleavings {
   private mutating func conclude(_ machine: Machine, _ fault: String) {
     let story = machine.events.map { "\(scenario.programs[$0.process].name): \($0.text)" }
     counterexample = Counterexample(fault: fault, story: (story + [fault]).joined(separator: "\n"))
+  }
+}
+
+extension Interleavings: CustomStringConvertible {
+  var description: String {
+    "\(states) states on \(orders) paths of up to \(depth) steps, \(powerFailures) power failures, \(leavings) endings"
+  }
+}
+
+extension Interleavings.Bounds: CustomStringConvertible {
+  var description: String {
+    (preemptions.map { "\($0) preemptions" } ?? "any preemptions") + ", \(kills) kills"
+      + (splitsWrites ? ", writes in parts" : "")
   }
 }

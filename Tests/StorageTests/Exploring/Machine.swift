@@ -148,7 +148,8 @@ final class Machine: @unchecked Sendable {
   /// Whether the next steps of two processes may be taken in either order, with the same in the end.
   func areIndependent(_ first: Int, _ second: Int) -> Bool {
     guard let first = access(first), let second = access(second) else { return false }
-    return first.writes.isDisjoint(with: second.reads.union(second.writes)) && second.writes.isDisjoint(with: first.reads)
+    return first.writes.isDisjoint(with: second.reads.union(second.writes))
+      && second.writes.isDisjoint(with: first.reads)
   }
 
   private func access(_ process: Int) -> Access? {
