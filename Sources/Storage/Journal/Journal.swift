@@ -22,6 +22,8 @@ public final class Journal {
   private(set) var isStale = true
   /// Whether it is known what the file holds.
   private var isKnown = false
+  /// Whether what was there when the lock was taken is on the disk: who had it before may have been killed before that.
+  private var isSettled = false
   private var failure: Diagnostic?
   /// The snapshot's file when its identity was taken.
   private var snapshotFile: FileIdentity?
@@ -82,10 +84,13 @@ public final class Journal {
   /// A journal that is known to hold nothing goes. The lock is taken off by name: a child of the process that is just being
   /// started has the descriptor too until it runs its own program, and closing ours would leave the lock on until then.
   deinit {
-    if isKnown && recordCount == 0 && failure == nil && isNamed { _ = disk.unlink(path) }
+    if isKnown && recordCount == 0 && failure == nil && isNamed && canGo { _ = disk.unlink(path) }
     _ = disk.unlock(descriptor)
     _ = disk.close(descriptor)
   }
+
+  /// What is in the file may still count beside a snapshot that a power failure would bring back.
+  private var canGo: Bool { fileLength == 0 || (try? settle()) != nil }
 
   static func path(beside target: String) -> String { target + ".journal" }
 
@@ -159,6 +164,7 @@ public final class Journal {
         "the change could not be put on the disk: `\(target)` or its journal was moved, removed or replaced since it "
           + "was opened", help: Self.helpInMemory)
     }
+    try settle()
     try begin()
     let record = JournalLayout.Record(sequence: recordCount + 1, kind: kind, payload: payload)
     let bytes = JournalLayout.bytes(record, snapshot: snapshot)
@@ -167,6 +173,15 @@ public final class Journal {
     recordCount += 1
     digest = JournalLayout.chained(digest, record)
     end += bytes.count
+  }
+
+  /// Puts on the disk what was there when the lock was taken: the journal, and which snapshot has the name. To be called before any
+  /// of it is changed. Else a power failure could leave what comes after it without what it rests on.
+  private func settle() throws {
+    if isSettled { return }
+    try check(disk.sync(descriptor))
+    try check(-disk.syncFolder(SystemDisk.parts(path).folder))
+    isSettled = true
   }
 
   /// Makes the file ready for a record: new with a header, or without what is behind its last whole record.
@@ -188,6 +203,7 @@ public final class Journal {
 
   /// Notes that all up to here will be in a snapshot, which is whole on the disk and takes the old one's place next.
   func fold(into snapshot: UInt64) throws {
+    try settle()
     guard recordCount > 0 else { return }
     var identity = ByteWriter()
     identity.write(snapshot)
