@@ -182,15 +182,23 @@ struct Interleavings {
     }
     let failures = machine.disk.powerFailures
     powerFailures += failures.count
-    for leavings in failures {
-      if let fault = aftermath.fault(in: leavings, machine.claims) {
-        return conclude(machine, "if the power fails here: " + fault)
-      }
+    if let fault = failures.compactMap({ aftermath.fault(in: $0, machine.claims) }).min() {
+      conclude(machine, "if the power fails here: " + fault)
     }
   }
 
   private mutating func conclude(_ machine: Machine, _ fault: String) {
-    let story = machine.events.map { "\(scenario.programs[$0.process].name): \($0.text)" }
+    // What a process does without a break is one line.
+    var story: [String] = []
+    var last: Int?
+    for event in machine.events {
+      if event.process == last {
+        story[story.count - 1] += " · " + event.text
+      } else {
+        story.append("\(scenario.programs[event.process].name): \(event.text)")
+      }
+      last = event.process
+    }
     counterexample = Counterexample(fault: fault, story: (story + [fault]).joined(separator: "\n"))
   }
 }
