@@ -97,7 +97,8 @@ struct Interleavings {
     var path = beginning
     var budget = Budget(preemptions: bounds.preemptions ?? 0, kills: bounds.kills)
     for turn in path.turns { take(turn, &budget, machine) }
-    while counterexample == nil, let open = visit(machine, budget, path.asleep) {
+    // What a process has found counts in a state that was seen before as well.
+    while !concludes(machine), let open = visit(machine, budget, path.asleep) {
       if open.isNew { judge(machine) }
       guard let next = next(machine, budget, path, open.steps, isNew: open.isNew) else { break }
       path = next
@@ -176,7 +177,6 @@ struct Interleavings {
 
   /// Looks at what is there if all end now, and if the power fails.
   private mutating func judge(_ machine: Machine) {
-    if let fault = machine.fault { return conclude(machine, fault) }
     if let fault = aftermath.fault(in: machine.disk.leavings, machine.claims) {
       return conclude(machine, "if all end here: " + fault)
     }
@@ -185,6 +185,11 @@ struct Interleavings {
     if let fault = failures.compactMap({ aftermath.fault(in: $0, machine.claims) }).min() {
       conclude(machine, "if the power fails here: " + fault)
     }
+  }
+
+  private mutating func concludes(_ machine: Machine) -> Bool {
+    if let fault = machine.fault { conclude(machine, fault) }
+    return counterexample != nil
   }
 
   private mutating func conclude(_ machine: Machine, _ fault: String) {
