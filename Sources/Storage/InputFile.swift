@@ -10,8 +10,18 @@ final class InputFile {
   private let identity: FileIdentity
   private let disk: any Disk
 
-  init(_ path: String, on disk: any Disk = SystemDisk()) throws {
+  convenience init(_ path: String, on disk: any Disk = SystemDisk()) throws {
+    try self.init(path, disk.openToRead(path), disk)
+  }
+
+  /// `nil` if nothing is there.
+  convenience init?(ifThere path: String, on disk: any Disk) throws {
     let descriptor = disk.openToRead(path)
+    if descriptor == -ENOENT { return nil }
+    try self.init(path, descriptor, disk)
+  }
+
+  private init(_ path: String, _ descriptor: Int32, _ disk: any Disk) throws {
     guard descriptor >= 0 else { throw Self.failure(path, -descriptor) }
     guard let status = disk.status(of: descriptor), status.isRegular else {
       let isFolder = disk.status(of: descriptor)?.isFolder ?? false

@@ -7,11 +7,12 @@ extension JournalContents {
   /// The journal beside a snapshot; an empty one where there is none. Throws ``BegunAnew`` where it is to be read again.
   init(of snapshot: String, on disk: any Disk = SystemDisk()) throws {
     let path = Journal.path(beside: disk.target(of: snapshot))
-    guard disk.status(of: path) != nil else {
+    // Who has the lock may remove an empty one at any time.
+    guard disk.status(of: path) != nil, let file = try InputFile(ifThere: path, on: disk) else {
       self.init()
       return
     }
-    try self.init(of: try InputFile(path, on: disk))
+    try self.init(of: file)
   }
 
   /// What a journal's file holds. Throws ``BegunAnew`` where it became shorter since it was opened.

@@ -50,8 +50,7 @@ extension Snapshot {
 
   private static func journalBytes(beside path: String) throws -> [UInt8]? {
     let journal = Journal.path(beside: SystemDisk().target(of: path))
-    guard access(journal, F_OK) == 0 else { return nil }
-    let file = try InputFile(journal)
+    guard access(journal, F_OK) == 0, let file = try InputFile(ifThere: journal, on: SystemDisk()) else { return nil }
     guard let memory = try SalvageFile(input: file).bytes(0..<file.count) else { return try readablePart(file) }
     return memory.array
   }

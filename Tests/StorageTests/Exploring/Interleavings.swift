@@ -97,7 +97,8 @@ struct Interleavings {
     var path = beginning
     var budget = Budget(preemptions: bounds.preemptions ?? 0, kills: bounds.kills)
     for turn in path.turns { take(turn, &budget, machine) }
-    while counterexample == nil, let open = visit(machine, budget, path.asleep) {
+    // What a process has found counts in a state that was seen before as well.
+    while !concludes(machine), let open = visit(machine, budget, path.asleep) {
       if open.isNew { judge(machine) }
       guard let next = next(machine, budget, path, open.steps, isNew: open.isNew) else { break }
       path = next
@@ -176,21 +177,33 @@ struct Interleavings {
 
   /// Looks at what is there if all end now, and if the power fails.
   private mutating func judge(_ machine: Machine) {
-    if let fault = machine.fault { return conclude(machine, fault) }
     if let fault = aftermath.fault(in: machine.disk.leavings, machine.claims) {
       return conclude(machine, "if all end here: " + fault)
     }
     let failures = machine.disk.powerFailures
     powerFailures += failures.count
-    for leavings in failures {
-      if let fault = aftermath.fault(in: leavings, machine.claims) {
-        return conclude(machine, "if the power fails here: " + fault)
-      }
+    if let fault = failures.compactMap({ aftermath.fault(in: $0, machine.claims) }).min() {
+      conclude(machine, "if the power fails here: " + fault)
     }
   }
 
+  private mutating func concludes(_ machine: Machine) -> Bool {
+    if let fault = machine.fault { conclude(machine, fault) }
+    return counterexample != nil
+  }
+
   private mutating func conclude(_ machine: Machine, _ fault: String) {
-    let story = machine.events.map { "\(scenario.programs[$0.process].name): \($0.text)" }
+    // What a process does without a break is one line.
+    var story: [String] = []
+    var last: Int?
+    for event in machine.events {
+      if event.process == last {
+        story[story.count - 1] += " · " + event.text
+      } else {
+        story.append("\(scenario.programs[event.process].name): \(event.text)")
+      }
+      last = event.process
+    }
     counterexample = Counterexample(fault: fault, story: (story + [fault]).joined(separator: "\n"))
   }
 }

@@ -100,7 +100,7 @@ final class Machine: @unchecked Sendable {
   /// Notes what a process does, or what it was told.
   func tell(_ process: Int, _ text: String) {
     if wasKilled[process] { return }
-    events.append(Event(process: process, text: "— " + text))
+    events.append(Event(process: process, text: "**" + text + "**"))
   }
 
   func noteFault(_ process: Int, _ text: String) {
@@ -122,7 +122,8 @@ final class Machine: @unchecked Sendable {
 
   private static func short(_ path: String) -> String {
     if path.hasSuffix(".tmp") { return "the new snapshot" }
-    return path == SimulatedDisk.folder ? "the folder" : String(path.dropFirst(SimulatedDisk.folder.utf8.count + 1))
+    if path == SimulatedDisk.folder { return "the folder" }
+    return path.split(separator: "/").last.map(String.init) ?? path
   }
 
   // MARK: For whoever gives the turns
@@ -157,7 +158,7 @@ final class Machine: @unchecked Sendable {
   }
 
   func kill(_ process: Int) {
-    events.append(Event(process: process, text: "— killed"))
+    events.append(Event(process: process, text: "**killed**"))
     wasKilled[process] = true
     disk.end(process)
     go(process)

@@ -35,6 +35,9 @@ extension Interleavings.Scenario {
       name: "`save --graph` adds to a graph that a shell changes",
       programs: [writer, Program("S", [.saveWith(5)])], hasJournal: true),
     reader,
+    Scenario(
+      name: "a shell saves and leaves, and another process reads",
+      programs: [Program("A", [.open, .add(2), .save, .leave]), Program("R", [.read])], hasJournal: true),
   ]
 
   static let bothSave = Scenario(

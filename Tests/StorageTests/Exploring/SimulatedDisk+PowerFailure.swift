@@ -23,7 +23,7 @@ extension SimulatedDisk {
   }
 
   /// What a power failure may leave now. Of the names that were not synced each may be there as it was or as it is. Of the changes of
-  /// a file that were not synced each may be there or not, and the last of them in half, or as zeros in its length.
+  /// a file that were not synced each may be there or not, and be there in half, or with zeros in place of half of it or of all.
   var powerFailures: Set<Leavings> {
     var found: Set<Leavings> = []
     for names in namesAfterPowerFailure {
@@ -59,19 +59,25 @@ extension SimulatedDisk {
 
   private static func contentsAfterPowerFailure(_ file: File) -> Set<[UInt8]> {
     var found: Set<[UInt8]> = [file.durable]
+    // Of many changes all that come before the last one that is there are.
+    let areMany = file.pending.count > mostChangesInAnyOrder
+    var whole = file.durable
     for change in file.pending {
       let variants = [change] + parts(of: change)
-      found.formUnion(
-        found.flatMap { bytes in
-          variants.map { change in
-            var bytes = bytes
-            apply(change, to: &bytes)
-            return bytes
-          }
-        })
+      let before = areMany ? [whole] : found
+      for bytes in before {
+        for change in variants {
+          var bytes = bytes
+          apply(change, to: &bytes)
+          found.insert(bytes)
+        }
+      }
+      apply(change, to: &whole)
     }
     return found
   }
+
+  private static let mostChangesInAnyOrder = 3
 
   private static func parts(of change: FileChange) -> [FileChange] {
     guard case .write(let offset, let bytes) = change, bytes.count > 1 else { return [] }
