@@ -1,4 +1,4 @@
-.PHONY: run test test-long test-sanitized test-limits test-large soak build repl format lint clean setup documentation bench bench-quick fuzz \
+.PHONY: run test test-long coverage test-sanitized test-limits test-large soak build repl format lint clean setup documentation bench bench-quick fuzz \
   test-differential test-random test-shapes test-growth bench-growth test-interrupts setup-peers setup-bench setup-bench-packages \
   setup-growth
 
@@ -23,6 +23,10 @@ test: setup
 # hour.
 test-long: setup
 	@export TILTAS_LONG=1; $(call TESTED,--no-parallel --filter "StorageTests|JournalSessionTests|KilledShellsTests|HostileTests|OutOfMemoryTests|PaceTests|RandomMergeTests")
+
+# Which regions of each module the tests reach.
+coverage: setup
+	@Tests/coverage
 
 # The tests with the address and the thread sanitizer, in build folders of their own; optimised, with assertions, and with fewer random
 # programs, for they take several times as long, and half of it for noting where memory was asked for. A graph is not freed when the
