@@ -38,8 +38,10 @@ final class InputFile {
   /// Whether the path still leads to this file.
   var isInPlace: Bool { disk.status(of: path)?.identity == identity }
 
-  /// Whether it has become shorter since it was opened.
-  var isShorter: Bool { (disk.status(of: descriptor)?.length).map { $0 < count } ?? false }
+  private var wasShorter = false
+
+  /// Whether it has become shorter since it was opened, even if others have made it longer again.
+  var isShorter: Bool { wasShorter || (disk.status(of: descriptor)?.length).map { $0 < count } ?? false }
 
   deinit { _ = disk.close(descriptor) }
 
@@ -65,7 +67,10 @@ final class InputFile {
       let result = disk.read(rest, at: range.lowerBound + done, from: descriptor)
       if result == -Int(EINTR) { continue }
       guard result >= 0 else { throw Self.failure(path, Int32(-result)) }
-      guard result > 0 else { throw Diagnostic("cannot read `\(path)`: it became shorter while it was read") }
+      guard result > 0 else {
+        wasShorter = true
+        throw Diagnostic("cannot read `\(path)`: it became shorter while it was read")
+      }
       done += result
     }
   }
