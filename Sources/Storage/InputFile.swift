@@ -8,6 +8,7 @@ final class InputFile {
   let count: Int
   private let descriptor: Int32
   private let identity: FileIdentity
+  private let written: Int
   private let disk: any Disk
 
   convenience init(_ path: String, on disk: any Disk = SystemDisk()) throws {
@@ -33,6 +34,7 @@ final class InputFile {
     self.disk = disk
     count = status.length
     identity = status.identity
+    written = status.written
   }
 
   /// Whether the path still leads to this file.
@@ -40,8 +42,11 @@ final class InputFile {
 
   private var wasShorter = false
 
-  /// Whether it has become shorter since it was opened, even if others have made it longer again.
-  var isShorter: Bool { wasShorter || (disk.status(of: descriptor)?.length).map { $0 < count } ?? false }
+  /// Whether others have written to it or cut it since it was opened.
+  var hasChanged: Bool {
+    guard !wasShorter, let now = disk.status(of: descriptor) else { return true }
+    return now.length != count || now.written != written
+  }
 
   deinit { _ = disk.close(descriptor) }
 

@@ -343,6 +343,24 @@ import Testing
     }
   }
 
+  @Test("a journal that another process writes over while it is read is to be read again, and is no damage")
+  func writtenOverMeanwhile() throws {
+    let workload = try JournalWorkload(path)
+    try workload.step(1)
+    workload.close()
+    var bytes = try Folder.bytes(journalPath)
+    // As if it had been written long ago, whatever the clock of the file system can tell apart.
+    let old = [timespec(tv_sec: 1, tv_nsec: 0), timespec(tv_sec: 1, tv_nsec: 0)]
+    #expect(utimensat(AT_FDCWD, journalPath, old, 0) == 0)
+    let file = try InputFile(journalPath)
+    bytes[8] ^= 1
+    let descriptor = open(journalPath, O_WRONLY)
+    #expect(pwrite(descriptor, bytes, bytes.count, 0) == bytes.count)
+    close(descriptor)
+    #expect(throws: JournalContents.BegunAnew.self) { try JournalContents(of: file) }
+    #expect(throws: Damage.self) { try JournalContents(of: try InputFile(journalPath)) }
+  }
+
   @Test("a journal beside another snapshot than its own is refused")
   func foreign() throws {
     let workload = try JournalWorkload(path)

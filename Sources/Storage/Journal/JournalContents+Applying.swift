@@ -15,12 +15,13 @@ extension JournalContents {
     try self.init(of: file)
   }
 
-  /// What a journal's file holds. Throws ``BegunAnew`` where it became shorter since it was opened.
+  /// What a journal's file holds. Throws ``BegunAnew`` if it can't be read so, and others have changed it since it was opened: what was
+  /// read may be half of what it was and half of what it is.
   init(of file: InputFile) throws {
     do {
       let memory = try file.read(0..<file.count)
       try self.init(Array(memory.bytes))
-    } catch  where file.isShorter {
+    } catch  where file.hasChanged {
       throw BegunAnew()
     }
   }
