@@ -26,7 +26,8 @@ struct Script {
   /// What waited for another process to leave is lost if it has not left by now.
   private func keepWaitingChanges() throws {
     let session = interpreter.session
-    guard session.refusal == .busy, session.hasUnsavedChanges, session.hasUnkeptChanges else { return }
+    guard session.refusal == .busy, session.hasUnsavedChanges || session.hasUnsavedRules, session.hasUnkeptChanges
+    else { return }
     try session.keepWaitingChanges()
     for note in session.takeNotes() { interpreter.reporter.note(note) }
     guard session.hasUnkeptChanges else { return }

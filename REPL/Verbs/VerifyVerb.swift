@@ -24,7 +24,7 @@ enum VerifyVerb {
         verb: .verify)
     }
     try SaveVerb.checkEnding(new)
-    let report = try Session.repair(path, to: new)
+    let report = try Watchdog.watching(.reading) { try Session.repair(path, to: new) }
     for note in report.notes.prefix(mostLines) { reporter.note("note: \(note)") }
     if report.notes.count > mostLines { reporter.note("note: \(report.notes.count - mostLines) more of these") }
     tell(report.losses, reporter)

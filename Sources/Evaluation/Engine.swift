@@ -61,7 +61,7 @@ public final class Engine {
     self.files = files
     self.interruption = interruption
     self.activity = activity
-    graph.pace.question = { [unowned self] in reasonToEnd() }
+    graph.pace.question = { [weak self] in self?.reasonToEnd() }
     provideNames()
   }
 

@@ -12,6 +12,15 @@ public struct Diagnostic: Error, Sendable {
     }
   }
 
+  /// How many parts of something long a message tells, besides its end.
+  public static let mostShown = 8
+
+  /// The first parts of something long, and its last one.
+  public static func shortened(_ parts: [String]) -> [String] {
+    if parts.count <= mostShown + 2 { return parts }
+    return parts.prefix(mostShown) + ["… \(parts.count - mostShown - 1) more …", parts[parts.count - 1]]
+  }
+
   public var severity: Severity
   /// One sentence without a full stop, in lower case: what was read and what was expected.
   public var message: String

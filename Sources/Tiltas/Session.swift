@@ -134,12 +134,17 @@ public final class Session {
   /// `.csv` and `.facts` into the relation of the file's name, `.tiltas` for a snapshot) into the graph: its types,
   /// relations, facts, rules, parameters and constraints. Queries in it are not asked. Throws ``Diagnostics``; what could
   /// be read stays read.
-  public func load(path: String) throws {
+  public func load(path: String) throws { try load(path, undoably: isInTransaction) }
+
+  /// As ``load(path:)``, so that ``undo()`` takes back what was read, unless the graph is too large to be kept as it was.
+  public func loadUndoably(path: String) throws { try load(path, undoably: true) }
+
+  private func load(_ path: String, undoably: Bool) throws {
     openedPaths.append(path)
     let wasSaved = !hasUnsavedChanges
     try keeping {
       try gate.admitting(path) {
-        if isInTransaction { try engine.loadUndoably(path) { try loadFile(path) } } else { try loadFile(path) }
+        if undoably { try engine.loadUndoably(path) { try loadFile(path) } } else { try loadFile(path) }
       }
     }
     if !isKeeping && wasSaved { savedVersion = graph.version }
@@ -162,12 +167,6 @@ public final class Session {
         try load([try TextFile.source(path)])
       }
     }
-  }
-
-  /// As ``load(path:)``, so that ``undo()`` takes back what was read, unless the graph is too large to be kept as it was.
-  public func loadUndoably(path: String) throws {
-    if isInTransaction { return try load(path: path) }
-    try engine.loadUndoably(path) { try load(path: path) }
   }
 
   /// Reads statements from a text into the graph, as ``load(path:)`` does.

@@ -70,6 +70,8 @@ import Testing
     let result = try run(circle)
     #expect(result.status == 1)
     #expect(result.errors.hasPrefix("error: a cycle of types: `t3999` is beneath `t0`, `t0` is beneath `t1`, "))
+    #expect(result.errors.contains("… 3991 more …, `t3998` is beneath `t3999`\n"))
+    #expect(result.errors.utf8.count < 4_000)
   }
 
   @Test("an explanation, a plan and a description go through thousands of rules")

@@ -334,6 +334,20 @@ import Tiltas
     #expect(try kept("c(X)") == ["1", "2"] && kept("b(X)") == ["0", "1"])
   }
 
+  @Test("`:undo` of a load that found the other gone does not take back what the other did")
+  func loadedWhenAlone() throws {
+    defer { cleanUp() }
+    let more = folder.appendingPathComponent("more.dl").path
+    try Session.write("c(1).", to: more)
+    let (writer, other) = try two()
+    try enter("+b(1).", writer)
+    writer.endJournal()
+    try other.loadUndoably(path: more)
+    #expect(try kept("c(X)") == ["1"] && kept("b(X)") == ["0", "1"])
+    _ = try other.undo()
+    #expect(try kept("b(X)") == ["0", "1"])
+  }
+
   @Test("what a session that only saves has read besides is kept with what others have changed meanwhile")
   func saving() throws {
     defer { cleanUp() }

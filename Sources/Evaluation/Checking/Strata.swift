@@ -106,7 +106,7 @@ struct Strata {
     for key in component {
       guard let edge = dependencies[key]?.first(where: { $0.needsAll && members.contains($0.on) }) else { continue }
       let cycle = cycle(from: edge.on, to: key, within: members) + [edge.on]
-      let shown = cycle.map { base.name(of: $0) }.joined(separator: " -> ")
+      let shown = Diagnostic.shortened(cycle.map { base.name(of: $0) }).joined(separator: " -> ")
       problem = Diagnostic(
         "recursion through a negation or an aggregate: `\(base.name(of: key))` needs all of `\(base.name(of: edge.on))`, which depends on it",
         at: edge.span, help: "the cycle is \(shown): break it by a relation that does not come back to itself")

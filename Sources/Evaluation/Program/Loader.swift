@@ -186,14 +186,14 @@ struct Loader {
 
   /// - Parameter types: each beneath the next, the last one the first again.
   private func cycle(of types: [String], at span: SourceSpan) -> Diagnostic {
-    let others = types.dropFirst().dropLast().compactMap { type in
+    let others = types.dropFirst().dropLast().prefix(Diagnostic.mostShown).compactMap { type in
       engine.program.places[type].map { Diagnostic.Note("`\(type)` is declared here", at: $0) }
     }
+    let steps = Diagnostic.shortened(zip(types, types.dropFirst()).map { "`\($0)` is beneath `\($1)`" })
     let message =
       types.count == 2
       ? "the type `\(types[0])` can't be beneath itself"
-      : "a cycle of types: "
-        + zip(types, types.dropFirst()).map { "`\($0)` is beneath `\($1)`" }.joined(separator: ", ")
+      : "a cycle of types: " + steps.joined(separator: ", ")
     return Diagnostic(message, at: span, help: "leave out one of these supertypes, such as this one", notes: others)
   }
 

@@ -81,10 +81,10 @@ public final class Journal {
     if let identity = contents.snapshot { resume(contents, of: identity) } else { isKnown = contents.isEmpty }
   }
 
-  /// A journal that is known to hold nothing goes. The lock is taken off by name: a child of the process that is just being
+  /// A journal that is known to hold nothing goes; what is left of a record at its end may be one that was acknowledged. The lock is taken off by name: a child of the process that is just being
   /// started has the descriptor too until it runs its own program, and closing ours would leave the lock on until then.
   deinit {
-    if isKnown && recordCount == 0 && failure == nil && isNamed && canGo { _ = disk.unlink(path) }
+    if isKnown && recordCount == 0 && tornBytes == 0 && failure == nil && isNamed && canGo { _ = disk.unlink(path) }
     _ = disk.unlock(descriptor)
     _ = disk.close(descriptor)
   }

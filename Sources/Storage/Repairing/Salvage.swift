@@ -139,7 +139,7 @@ struct Salvage {
 
   private static func loss(ofRecords gap: ClosedRange<UInt64>) -> String {
     let records =
-      gap.count == 1 ? "record \(gap.lowerBound)" : "records \(gap.lowerBound) to \(gap.upperBound)"
+      gap.lowerBound == gap.upperBound ? "record \(gap.lowerBound)" : "records \(gap.lowerBound) to \(gap.upperBound)"
     return "\(records) of the journal, which is damaged: what was stated there, and what was taken back is there again"
   }
 

@@ -63,7 +63,7 @@ struct SalvagedJournal {
   }
 
   private mutating func note(_ record: JournalLayout.Record) {
-    let expected = (records.last?.sequence ?? 0) + 1
+    let expected = (records.last?.sequence ?? 0) &+ 1
     if record.sequence > expected { gaps.append(expected...record.sequence - 1) }
     records.append(record)
   }
