@@ -91,7 +91,8 @@ extension Exploration {
   }
 
   private static func text(_ lines: ClosedRange<Int64>) -> String {
-    lines.lowerBound == lines.upperBound ? "line \(lines.lowerBound)" : "lines \(lines.lowerBound) to \(lines.upperBound)"
+    lines.lowerBound == lines.upperBound
+      ? "line \(lines.lowerBound)" : "lines \(lines.lowerBound) to \(lines.upperBound)"
   }
 
   /// A line's number, or that of the first line and of the last: `3-5`.

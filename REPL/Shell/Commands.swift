@@ -217,6 +217,10 @@ extension Interpreter {
         "`\(name)` takes a number above 0, not `\(value)`",
         help: isMemory ? "write how many MiB, as in `:set memory 2000`" : "write seconds, as in `:set timeout 60`")
     }
+    let current = isMemory ? session.limits.memory.map { Double($0 >> 20) } : session.limits.seconds
+    if Gate.isClosed, let current, number > current {
+      throw Diagnostic("with --safe a limit can only be lowered", help: "begin with `--\(name) \(value)`")
+    }
     if isMemory {
       session.limits.memory = Int(min(number, 1e9) * 1_048_576)
     } else {

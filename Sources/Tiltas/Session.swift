@@ -70,14 +70,17 @@ public final class Session {
         table: { [gate, activity, interruption] path, relation, graph, options, threads in
           do throws(Diagnostic) { try gate.pass(path) } catch { throw Diagnostics([error]) }
           var notes: [String] = []
+          // If it is interrupted when all of the table is in the graph, that is done, and the next step ends.
+          var isEnded = false
           _ = try Table.read(
             path, into: relation, of: graph, options: options, threads: threads, admitting: .regularFile,
             note: { notes.append($0) }
           ) { rows in
             activity.gather(rows)
-            return !interruption.isSet
+            isEnded = interruption.isSet
+            return !isEnded
           }
-          if interruption.isSet { throw QueryFailure.interrupted }
+          if isEnded { throw QueryFailure.interrupted }
           return notes
         },
         resolve: { TextFile.resolve($0, relativeTo: $1) }, canonical: { TextFile.canonical($0) }),

@@ -35,6 +35,15 @@ import Testing
     #expect(try folder.entries() == before)
   }
 
+  @Test("limits can be lowered by who types, and not raised", arguments: ["memory 2000", "timeout 1000"])
+  func limits(_ limit: String) throws {
+    let raised = try run(":set \(limit)\n")
+    #expect(raised.status == 1)
+    #expect(raised.errors.contains("with --safe a limit can only be lowered"))
+    let lowered = try run(":set memory 500\n:set timeout 5\n:set memory\n:set timeout\n")
+    #expect(lowered == Program.Result(status: 0, output: "500 MiB\n5 s\n", errors: ""))
+  }
+
   @Test("what the command line names is read, and may not reach further")
   func programs() throws {
     try folder.write("plain.dl", "?- project(P).\n")
