@@ -10,7 +10,7 @@ enum ReplVerb {
     }
     let isInteractive = Environment.isTerminal(STDIN_FILENO)
     let opening = try Opening.open(invocation)
-    if !invocation.has(.safe) { startJournal(opening, reporter) }
+    startJournal(opening, reporter)
     defer { opening.session.endJournal() }
     var status = ExitStatus.answered
     let answered = try Answering.run(invocation, opening, reporter) { printer in
@@ -28,6 +28,7 @@ enum ReplVerb {
     else {
       return
     }
+    if Gate.isClosed { return reporter.note("note: with --safe changes stay in memory, and are not kept in \(path)") }
     let session = opening.session
     session.startJournal()
     switch session.refusal {

@@ -63,12 +63,13 @@ import Testing
     #expect(result.errors.contains("after 0.3 s"))
   }
 
-  @Test("changes of a snapshot stay in memory")
+  @Test("changes of a snapshot stay in memory, which is said at the start")
   func snapshots() throws {
     #expect(try Program.run(["save", "g.tiltas"], in: folder).status == 0)
     let changed = try Program.run(
-      ["--graph", "g.tiltas", "--safe", "--quiet"], in: folder, input: "+project(bridge).\n")
+      ["--graph", "g.tiltas", "--safe"], in: folder, input: "+project(bridge).\n")
     #expect(changed.status == 0)
+    #expect(changed.errors.contains("note: with --safe changes stay in memory, and are not kept in g.tiltas"))
     let rows = try Program.run(["--graph", "g.tiltas", "query", "project(P)", "--no-header"], in: folder)
     #expect(rows.output == "school\nwater\n")
   }
