@@ -14,7 +14,7 @@ import Testing
   private static let shells = #"""
     count=0
     open() {
-      mkfifo $1.in; tiltas --graph g.tiltas < $1.in > $1.out 2> $1.err & eval "$1_id=$!"
+      mkfifo $1.in; : > $1.out; tiltas --graph g.tiltas < $1.in > $1.out 2> $1.err & eval "$1_id=$!"
       exec {end}> $1.in; eval "$1_end=$end"; say $1
     }
     say() {
