@@ -1,4 +1,5 @@
 import CReserve
+import Evaluation
 import Glibc
 
 import class Storage.Memory
@@ -11,10 +12,7 @@ enum MemoryReserve {
 
   static func setUp() {
     tiltas_reserve_set_actions({ Signals.endWork() }, { TemporaryNames.removeFiles() })
-    var limits = rlimit()
-    let isLimited =
-      getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limits) == 0 && limits.rlim_cur < rlim_t(Int.max)
-    tiltas_reserve_set_up(isLimited ? min(most, Int(limits.rlim_cur) / 8) : most)
+    tiltas_reserve_set_up(min(most, MachineMemory.rlimit(RLIMIT_AS).map { $0 / 8 } ?? most))
     // A file may say that it needs more than there is, which is told as a fault of the file.
     Memory.allocate = { tiltas_reserve_try($0) }
   }

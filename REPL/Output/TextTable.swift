@@ -21,7 +21,7 @@ struct TextTable {
 
   /// The lines of the table, fewer if the pace is told to end, in which cells go on in further lines if it does not fit else; `nil` if
   /// it does not fit so either.
-  func lines(style: Style, _ pace: Pace = Pace()) -> [String]? {
+  func lines(style: Style, _ pace: Pace) -> [String]? {
     let borders = style.drawsBoxes ? Borders.box : Borders.ascii
     guard let widths = fittedWidths(style) else { return nil }
     var lines = [borders.top(widths)]

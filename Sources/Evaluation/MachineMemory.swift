@@ -46,7 +46,8 @@ public enum MachineMemory {
     }
   }
 
-  private static func rlimit(_ resource: __rlimit_resource) -> Int? {
+  /// What `ulimit` leaves of something, in bytes; `nil` if it sets no limit.
+  package static func rlimit(_ resource: __rlimit_resource) -> Int? {
     var limits = Glibc.rlimit()
     guard getrlimit(__rlimit_resource_t(resource.rawValue), &limits) == 0, limits.rlim_cur < rlim_t(Int.max) else {
       return nil

@@ -25,8 +25,6 @@ public final class ChangeLedger: GraphRecorder {
     graph.recorder = self
   }
 
-  public var isEmpty: Bool { facts.isEmpty && types.isEmpty && relations.isEmpty }
-
   /// Calls a function with each fact that was touched, whether it was there, and the annotations of its statements, in the order
   /// of the relations' names.
   public func forEachFact(

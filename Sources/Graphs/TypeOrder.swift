@@ -141,19 +141,18 @@ struct TypeOrder {
     }
   }
 
-  private mutating func beneath(_ number: Int) -> Set<Int> {
-    if let found = known.beneath[number] { return found }
-    let found = all(from: number) { nodes[$0].subtypes }
-    keep(found)
-    known.beneath[number] = found
-    return found
-  }
+  private mutating func beneath(_ number: Int) -> Set<Int> { all(from: number, \.subtypes, known: \.beneath) }
 
-  private mutating func above(_ number: Int) -> Set<Int> {
-    if let found = known.above[number] { return found }
-    let found = all(from: number) { nodes[$0].supertypes }
+  private mutating func above(_ number: Int) -> Set<Int> { all(from: number, \.supertypes, known: \.above) }
+
+  /// A type and all that can be reached from it, which is looked for once.
+  private mutating func all(
+    from number: Int, _ next: KeyPath<Node, [Int]>, known sets: WritableKeyPath<Known, [Int: Set<Int>]>
+  ) -> Set<Int> {
+    if let found = known[keyPath: sets][number] { return found }
+    let found = all(from: number) { nodes[$0][keyPath: next] }
     keep(found)
-    known.above[number] = found
+    known[keyPath: sets][number] = found
     return found
   }
 

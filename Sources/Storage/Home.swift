@@ -19,10 +19,6 @@ public final class Home {
   private var hasToldOfChange = false
 
   /// From now on the changes of the graph, which was just read from the snapshot alone, are noted.
-  public convenience init(_ path: String, _ opened: Snapshot.Opened, _ graph: Graph) {
-    self.init(path, opened, graph, on: SystemDisk())
-  }
-
   package init(_ path: String, _ opened: Snapshot.Opened, _ graph: Graph, on disk: any Disk) {
     self.path = path
     self.graph = graph

@@ -57,7 +57,7 @@ final class InputFile {
 
   /// The bytes of a range, which must lie within the file.
   func read(_ range: Range<Int>) throws -> Memory {
-    guard let memory = Memory(count: range.count) else { throw Self.noMemory(path, range) }
+    guard let memory = Memory(count: range.count) else { throw noMemory(range.count) }
     try read(range, into: memory.bytes)
     return memory
   }
@@ -90,8 +90,8 @@ final class InputFile {
     madvise(start + gap, length, MADV_HUGEPAGE)
   }
 
-  private static func noMemory(_ path: String, _ range: Range<Int>) -> Diagnostic {
-    Diagnostic("cannot read `\(path)`: there is not enough memory for \(range.count) bytes")
+  func noMemory(_ bytes: Int) -> Diagnostic {
+    Diagnostic("cannot read `\(path)`: there is not enough memory for \(bytes) bytes")
   }
 
   private static func failure(_ path: String, _ code: Int32) -> Diagnostic {

@@ -5,7 +5,7 @@
 /// throw only needs to come to an end: whoever began the work throws the reason.
 public final class Pace {
   /// After how many steps it asks. A step is what takes some tens of nanoseconds; what takes longer counts as several.
-  public static let interval = 4_096
+  private static let interval = 4_096
 
   /// Tells why the work is to end; `nil` where it may go on.
   public var question: () -> (any Error)? = { nil }

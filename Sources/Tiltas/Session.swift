@@ -136,7 +136,7 @@ public final class Session {
   /// Reads a folder (every `.dl` file under it, in the order of their paths) or a file by its ending (`.dl`, `.tsv`,
   /// `.csv` and `.facts` into the relation of the file's name, `.tiltas` for a snapshot) into the graph: its types,
   /// relations, facts, rules, parameters and constraints. Queries in it are not asked. Throws ``Diagnostics``; what could
-  /// be read stays read.
+  /// be read stays read, but for a transaction, which ends.
   public func load(path: String) throws { try load(path, undoably: isInTransaction) }
 
   /// As ``load(path:)``, so that ``undo()`` takes back what was read, unless the graph is too large to be kept as it was.

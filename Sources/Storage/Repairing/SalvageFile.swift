@@ -10,7 +10,7 @@ struct SalvageFile {
   /// enough memory: nothing is given up for that.
   func bytes(_ range: Range<Int>) throws -> Memory? {
     guard range.lowerBound >= 0, range.upperBound <= count else { return nil }
-    guard let memory = Memory(count: range.count) else { throw noMemory(range.count) }
+    guard let memory = Memory(count: range.count) else { throw input.noMemory(range.count) }
     do {
       try input.read(range, into: memory.bytes)
       return memory
@@ -35,11 +35,7 @@ struct SalvageFile {
   /// Throws where there is not enough memory for a section that the file has.
   func checkRoom(for section: SnapshotLayout.Section) throws {
     guard section.range.upperBound <= count, Memory(count: section.length) == nil else { return }
-    throw noMemory(section.length)
-  }
-
-  private func noMemory(_ count: Int) -> Diagnostic {
-    Diagnostic("cannot read `\(input.path)`: there is not enough memory for \(count) bytes")
+    throw input.noMemory(section.length)
   }
 
   private static let pieceLength = 1 << 20

@@ -26,12 +26,9 @@ struct SalvagedChanges {
   }
 
   private static func changes(_ record: JournalLayout.Record) throws -> [Change] {
-    try record.payload.withUnsafeBytes { payload in
-      var reader = ByteReader(payload, section: JournalContents.name)
-      var changes: [Change] = []
-      while !reader.isAtEnd { changes.append(try Change(&reader)) }
-      return changes
-    }
+    var changes: [Change] = []
+    try JournalContents.forEachChange(of: record) { changes.append($0) }
+    return changes
   }
 
   private mutating func make(_ change: Change, _ sequence: UInt64) {
