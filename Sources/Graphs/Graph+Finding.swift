@@ -147,6 +147,16 @@ extension Graph {
     return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// The names of the entities whose bytes are as asked for, in the order of their bytes.
+  public func entityNames(where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool) -> [String] {
+    var found: [String] = []
+    for name in nameIndex.entities
+    where terms.withUTF8(of: Term(name), isWanted) && holds(NameIndex.Entry(entity: name, name: name)) {
+      found.append(terms.value(Term(name)).plainText)
+    }
+    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// Names that begin with a prefix, most of them of entities, found without an index among as many as can be looked at in
   /// some seconds; for as long as ``isNameIndexReady`` is false.
   public func namesWithoutIndex(prefix: String, limit: Int, seconds: Double) -> [Term] {

@@ -202,5 +202,5 @@ struct NameIndex: Sendable {
   }
 
   /// The entities, in the order of their numbers.
-  var entities: [UInt32] { isEntity.indices.filter { isEntity[$0] }.map { UInt32($0) } }
+  var entities: some Sequence<UInt32> { isEntity.indices.lazy.filter { isEntity[$0] }.map { UInt32($0) } }
 }

@@ -2,6 +2,9 @@ import Terms
 
 /// Finds what a misspelt word was meant to be.
 public enum Suggestion {
+  /// How many edits a word may be away at most, if it is a long one.
+  public static let mostEdits = 3
+
   /// The candidate that is nearest to a word, or `nil` where none is near: letters left out, put in, changed or
   /// swapped, one in a short word and up to three in a long one, without regard to case and diacritics.
   ///
@@ -15,7 +18,7 @@ public enum Suggestion {
     let wanted = Array(Text.fold(word).unicodeScalars)
     guard !wanted.isEmpty, wanted.count <= 100 else { return [] }
     var near: [(distance: Int, word: String)] = []
-    var least = wanted.count <= 2 ? 1 : wanted.count <= 5 ? 2 : wanted.count <= 9 ? 3 : 4
+    var least = wanted.count <= 2 ? 1 : wanted.count <= 5 ? 2 : wanted.count <= 9 ? 3 : mostEdits + 1
     for candidate in candidates where candidate != word {
       let scalars = Array(Text.fold(candidate).unicodeScalars)
       guard abs(scalars.count - wanted.count) < least else { continue }
@@ -30,26 +33,38 @@ public enum Suggestion {
 
   /// A known word that is one edit from another, or `nil`: swapped neighbours first, then a letter too many, a wrong one, and
   /// one that is missing. For words that are so many that to look at all of them would keep who waits; each that it could be
-  /// is asked for, some seventy for a letter. Missing and wrong letters are those of ASCII and of the word itself.
+  /// is asked for, some seventy for a letter. Missing and wrong letters are those of ASCII and of the word's own alphabets.
   public static func oneEdit(from word: String, where isKnown: (String) -> Bool) -> String? {
     let scalars = Array(word.unicodeScalars)
     guard !scalars.isEmpty, scalars.count <= 100 else { return nil }
-    let letters = Set("abcdefghijklmnopqrstuvwxyz0123456789_".unicodeScalars).union(scalars).sorted()
-    func known(_ edit: (inout [Unicode.Scalar]) -> Void) -> String? {
-      var edited = scalars
-      edit(&edited)
-      var candidate = String.UnicodeScalarView()
-      candidate.append(contentsOf: edited)
-      let text = String(candidate)
+    let letters = Set("abcdefghijklmnopqrstuvwxyz0123456789_".unicodeScalars).union(scalars)
+      .union(scalars.flatMap(alphabet)).sorted().map { Array($0.utf8) }
+    let written = scalars.map { Array($0.utf8) }
+    let starts = written.reduce(into: [0]) { starts, letter in starts.append(starts[starts.count - 1] + letter.count) }
+    let bytes = Array(word.utf8)
+    /// The word with other letters in place of some, if it is known.
+    func known(_ replaced: Range<Int>, by letters: [UInt8]) -> String? {
+      var edited = bytes
+      edited.replaceSubrange(starts[replaced.lowerBound]..<starts[replaced.upperBound], with: letters)
+      let text = String(decoding: edited, as: UTF8.self)
       return text != word && isKnown(text) ? text : nil
     }
     func first(_ places: Range<Int>, _ find: (Int) -> String?) -> String? { places.lazy.compactMap(find).first }
-    func firstLetter(_ find: (Unicode.Scalar) -> String?) -> String? { letters.lazy.compactMap(find).first }
+    func firstLetter(_ find: ([UInt8]) -> String?) -> String? { letters.lazy.compactMap(find).first }
     let places = scalars.indices
-    return first(0..<scalars.count - 1) { at in known { $0.swapAt(at, at + 1) } }
-      ?? first(places) { at in known { $0.remove(at: at) } }
-      ?? first(places) { at in firstLetter { letter in known { $0[at] = letter } } }
-      ?? first(0..<scalars.count + 1) { at in firstLetter { letter in known { $0.insert(letter, at: at) } } }
+    return first(0..<scalars.count - 1) { at in known(at..<at + 2, by: written[at + 1] + written[at]) }
+      ?? first(places) { at in known(at..<at + 1, by: []) }
+      ?? first(places) { at in firstLetter { known(at..<at + 1, by: $0) } }
+      ?? first(0..<scalars.count + 1) { at in firstLetter { known(at..<at, by: $0) } }
+  }
+
+  /// The small letters that lie near to one that is not of ASCII, where those of its alphabet are.
+  private static func alphabet(of letter: Unicode.Scalar) -> [Unicode.Scalar] {
+    if letter.isASCII { return [] }
+    let first = letter.value & ~0x7F
+    return (first..<first + 0x80).compactMap(Unicode.Scalar.init).filter {
+      $0.properties.isAlphabetic && !$0.properties.isUppercase
+    }
   }
 
   /// The type of the language for which other languages have a name: `int`, `varchar`.

@@ -23,6 +23,16 @@ struct NewEntityTests {
   }
 
   @Test(
+    "the name that may have been meant is in any alphabet, in a small graph and in a large one", arguments: [0, 3_000])
+  func alphabets(others: Int) throws {
+    let facts = "p(žiema). p(зима). p(weg_7)." + (0..<others).map { " q(other\($0))." }.joined()
+    #expect(
+      try Self.news("+p(žiemaa). p(зма). p(weg7). p(weg_8).", after: facts) == [
+        "žiemaa (žiema)", "зма (зима)", "weg7 (weg_7)", "weg_8",
+      ])
+  }
+
+  @Test(
     "not those of facts that are known, of rules, of names that are looked up, of facts that are taken back, and of files"
   )
   func known() throws {

@@ -28,10 +28,28 @@ struct NameSuggestion {
   func nearest(toNew name: String, but others: Set<String>) -> String? {
     let digits = name.filter(\.isNumber)
     func mayBeMeant(_ other: String) -> Bool { !others.contains(other) && other.filter(\.isNumber) == digits }
-    return graph.terms.count > Self.mostTermsForNews
-      ? Suggestion.oneEdit(from: name) { mayBeMeant($0) && graph.speaksOf($0) }
-      : Suggestion.nearest(to: name, among: graph.entityNames(prefix: "").lazy.filter(mayBeMeant))
+    if graph.terms.count > Self.mostTermsForNews {
+      return Suggestion.oneEdit(from: name) { graph.speaksOf($0) && mayBeMeant($0) }
+    }
+    return Suggestion.nearest(
+      to: name, among: graph.entityNames(where: Self.nearness(to: name)).lazy.filter(mayBeMeant))
   }
+
+  /// Whether a name may be near to another and have its numbers, as far as bytes tell: most names of a graph are told apart so,
+  /// with no text made of them.
+  private static func nearness(to other: String) -> (UnsafeBufferPointer<UInt8>) -> Bool {
+    // One letter of another alphabet is of several bytes, and may be near to one of ASCII.
+    guard other.utf8.allSatisfy(isASCII) else { return { _ in true } }
+    let length = other.utf8.count
+    let digits = Array(other.utf8.filter(isDigit))
+    return { name in
+      abs(name.count - length) <= Suggestion.mostEdits && name.lazy.filter(isDigit).elementsEqual(digits)
+        || !name.allSatisfy(isASCII)
+    }
+  }
+
+  private static func isASCII(_ byte: UInt8) -> Bool { byte < 0x80 }
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }
 
 extension Graph {
