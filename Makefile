@@ -19,10 +19,11 @@ test: setup
 	@$(SWIFT) build --build-tests
 	@Tests/run
 
-# The tests of crashes, damage, full disks, random and several sessions, hostile files, memory and interruption in their long form; about an
-# hour.
+# The tests of crashes, damage, full disks, random and several sessions, hostile files, memory and interruption in their long form; about
+# half an hour of two processors.
 test-long: setup
-	@export TILTAS_LONG=1; $(call TESTED,--no-parallel --filter "StorageTests|JournalSessionTests|KilledShellsTests|HostileTests|OutOfMemoryTests|PaceTests|RandomMergeTests")
+	@$(SWIFT) build --build-tests
+	@TILTAS_LONG=1 Tests/run '^StorageTests\.|\.(JournalSession|KilledShells|UnfinishedFile|Hostile|OutOfMemory|Pace|RandomMerge)Tests$$'
 
 # Which regions of each module the tests reach.
 coverage: setup

@@ -18,7 +18,9 @@ import Testing
     Work(testDescription: ":save", arguments: ["--graph", "big.dl"]),
     Work(testDescription: ":output", arguments: ["--graph", "big.dl"]),
   ]
-  private static let facts = (0..<6_000).map { "p(n\($0),\($0)).\n" }.joined()
+  /// At how many moments of a work each signal ends it.
+  private static let moments = ProcessInfo.processInfo.environment["TILTAS_LONG"] == nil ? 3 : 30
+  private static let facts = (0..<3_000).map { "p(n\($0),\($0)).\n" }.joined()
   private static let entries = [
     ":save": ":save out.tiltas\n:save out.tiltas\n", ":output": ":output out.csv\np(X, Y)\n:output\n",
   ]
@@ -63,10 +65,10 @@ import Testing
     let allowed: Set = ["big.dl", "in", "out.dl", written]
     // Files that have no name until they are whole, and those that are named and removed by the handler of the signal.
     for named in end == .kill ? [false] : [false, true] {
-      for moment in 0..<4 {
+      for moment in 0..<Self.moments {
         let folder = try folder(for: work)
         let process = try self.start(work, in: folder, named: named)
-        usleep(UInt32(duration * 1e6 * (Double(moment) + .random(in: 0..<1)) / 4))
+        usleep(UInt32(duration * 1e6 * (Double(moment) + .random(in: 0..<1)) / Double(Self.moments)))
         self.end(process, by: end)
         // A lock that holds nothing is no file that was being written.
         let left = try folder.entries().filter { $0 != "out.tiltas.journal" || folder.read($0) != "" }
