@@ -486,13 +486,14 @@ public final class Session {
         try takeHome(toSave: path)
         // Who only saves has the lock no longer than that takes.
         defer { if !isKeeping && !wasOurs && journal != nil { endJournal() } }
-        snapshots.append(
-          try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal, knowing: snapshots, on: disk))
+        try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal, knowing: snapshots, on: disk) {
+          snapshots.append($0)
+          // What was saved elsewhere is not kept beside the snapshot yet.
+          if home == nil { keptRules = engine.programVersion }
+        }
       }
     }
     savedVersion = graph.version
-    // What was saved elsewhere is not kept beside the snapshot yet.
-    if home == nil { keptRules = engine.programVersion }
     savedRules = typedRules
   }
 
