@@ -263,11 +263,7 @@ public final class Session {
 
   /// The rules that are in force, each as its source text with its place.
   public var rules: [(text: String, span: SourceSpan)] {
-    engine.rules.map { rule in
-      let bytes = rule.span.file.bytes[rule.span.start..<min(rule.span.end, rule.span.file.bytes.count)]
-      let text = String(decoding: bytes, as: UTF8.self)
-      return (text.hasSuffix(".") ? text : text + ".", rule.span)
-    }
+    engine.rules.map { ($0.span.statementText + ".", $0.span) }
   }
 
   /// Where a relation or type was declared or first used, in what was read as text.
@@ -498,7 +494,7 @@ public final class Session {
   }
 
   var ruleTexts: [(name: String, text: String)] {
-    RuleTexts(engine.sources, isInForce: engine.isInForce(parameter:)).texts
+    RuleTexts(engine.sources, isInForce: engine.isInForce).texts
   }
 
   /// Checks a snapshot file: all its checksums and what must hold among its parts. Throws a ``Diagnostic``.
