@@ -469,6 +469,8 @@ public final class Session {
 
   /// Writes the whole graph with its rules, parameters and constraints as a snapshot: whole or not at all. Throws a
   /// ``Diagnostic``, also within a transaction, of which the file would hold a part.
+  ///
+  /// Where it says that the file is written, and that a power failure may undo that, the session goes on from that file all the same.
   public func save(to path: String) throws {
     if isInTransaction {
       throw Diagnostic(

@@ -112,14 +112,16 @@ import Testing
     #expect(try query("a(X)") == ["3"])
   }
 
-  @Test("a script that ends at a limit within a transaction says that nothing of that is kept")
-  func limitInTransaction() throws {
+  @Test("a script that ends with a command that there is not, within a transaction, says that nothing of that is kept")
+  func mistakeInTransaction() throws {
     let result = try run(
       #"""
-      printf 'begin.\n+a(1).\na(Y) :- a(X), Y = X + 1.\n:set memory 1\na(X)\n' | tiltas --graph g.tiltas; echo "status $?"
+      printf '+a(1).\nbegin.\n+a(2).\n:nosuch\n' | tiltas --graph g.tiltas; echo "status $?"
       """#)
-    #expect(result.output == "status 4\n")
+    #expect(result.output == "status 1\n")
     #expect(result.errors.hasPrefix("error: the transaction was not ended, and nothing of it is kept\n"))
+    #expect(result.errors.contains("`:nosuch`") && result.errors.contains("<standard input>:4:1"))
+    #expect(try query("a(X)") == ["1"])
   }
 
   @Test("what both have changed is refused with its name, and is settled by :reload")
