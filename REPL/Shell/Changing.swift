@@ -72,9 +72,7 @@ extension Interpreter {
 
   /// A rule on one line.
   private static func line(of span: SourceSpan) -> String {
-    let bytes = span.file.bytes[span.start..<min(span.end, span.file.bytes.count)]
-    let text = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return text.hasSuffix(".") ? text : text + "."
+    span.statementText.split(whereSeparator: \.isWhitespace).joined(separator: " ") + "."
   }
 
   /// `:source-is report 19`: what facts that are added rest on; `:source-is none` ends it.

@@ -130,6 +130,9 @@ final class Interpreter {
     var parts: [String] = []
     if changes.added > 0 { parts.append(Decimals.count(changes.added, "fact", "facts") + " added") }
     if changes.known > 0 { parts.append(Decimals.count(changes.known, "fact", "facts") + " known already") }
+    if changes.annotated > 0 {
+      parts.append("annotations added to " + Decimals.count(changes.annotated, "known fact", "known facts"))
+    }
     if changes.removed > 0 { parts.append(Decimals.count(changes.removed, "fact", "facts") + " taken back") }
     if changes.absent > 0 { parts.append(absent) }
     if changes.rules > 0 { parts.append(Decimals.count(changes.rules, "rule", "rules") + " defined") }

@@ -8,6 +8,22 @@ struct Script {
   init(_ interpreter: Interpreter) { self.interpreter = interpreter }
 
   func run() throws -> ExitStatus {
+    do {
+      try executeAll()
+    } catch {
+      do {
+        try end()
+      } catch let loss {
+        if case OutputError.closed = error { throw loss }
+        _ = interpreter.reporter.report(loss)
+      }
+      throw error
+    }
+    try end()
+    return .answered
+  }
+
+  private func executeAll() throws {
     let lines = Lines(descriptor: STDIN_FILENO)
     var assembler = EntryAssembler()
     while !interpreter.isOver, let bytes = try Watchdog.receiving({ try lines.next() }) {
@@ -16,11 +32,17 @@ struct Script {
     }
     if !interpreter.isOver, let entry = assembler.finish() { try execute(entry) }
     interpreter.endRedirection()
-    if interpreter.session.isInTransaction {
+  }
+
+  /// Keeps what can be kept, and throws where something is lost: also behind a mistake, before which there may be changes.
+  private func end() throws {
+    let session = interpreter.session
+    let isUnended = session.isInTransaction
+    session.rollBack()
+    try keepWaitingChanges()
+    if isUnended {
       throw Diagnostic("the transaction was not ended, and nothing of it is kept", help: "end it: `commit.`")
     }
-    try keepWaitingChanges()
-    return .answered
   }
 
   /// What waited for another process to leave is lost if it has not left by now.

@@ -68,8 +68,10 @@ public final class Engine {
   /// What statements changed.
   public struct Changes: Sendable {
     public var added = 0
-    /// Facts that were stated already.
+    /// Facts that were stated already, and of which nothing new was said.
     public var known = 0
+    /// Facts that were stated already, with other annotations.
+    public var annotated = 0
     public var removed = 0
     /// Facts to take back that were not there.
     public var absent = 0
@@ -96,15 +98,22 @@ public final class Engine {
   ///   are the language's own now.
   public func load(_ sources: [SourceFile], isStored: Bool = false) throws {
     if outerWatch == nil { graph.pace.begin() }
-    let parsedFiles = try sources.map { try parsed($0, mode: .file) }
-    for source in sources { program.readFiles.insert(files.canonical(source.name)) }
+    try load(try sources.map { try parsed($0, mode: .file) }, isStored: isStored)
+  }
+
+  func load(_ parsedFiles: [ParsedFile], isStored: Bool) throws {
+    for parsed in parsedFiles { program.readFiles.insert(files.canonical(parsed.file.name)) }
     var loader = Loader(self)
     loader.leavesOutReserved = isStored
     defer { filesInProgress.end() }
     try loader.load(parsedFiles) { request, _ in
       if case .query(let query) = request { loadedQueries.append(query) }
     }
-    try finish(&loader)
+    try graph.pace.check()
+    try checkSupplies()
+    // A snapshot's texts name no types, and what was wrong before keeps nobody from reading them.
+    let problems = loader.diagnostics + (isStored ? [] : typeProblems())
+    if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
   }
 
   /// Declares the types and relations that a source declares, which is to be loaded or run later; what is wrong with it is
@@ -160,6 +169,7 @@ public final class Engine {
     let savedProgram = program
     program.readFiles.insert(files.canonical(source.name))
     let graphVersion = graph.version
+    var hasEndedInAnswers = false
     var loader = Loader(
       self, tracksChanges: isUndoable || !keeps || !isParsed, defaults: mode == .prompt ? promptAnnotations : [])
     loader.notesNames = mode == .prompt
@@ -171,7 +181,9 @@ public final class Engine {
         let step = Undoing.Step(
           changes: .facts(loader.changes.log), program: savedProgram, graphVersion: graphVersion,
           declared: loader.declared.sorted())
-        undoing.remember(step, program)
+        if undoing.remember(step, program), hasEndedInAnswers, mode == .prompt {
+          note("note: what this entry had changed stays; `:undo` takes it back")
+        }
       }
     }
     var problems: [Diagnostic] = []
@@ -182,10 +194,12 @@ public final class Engine {
       if problems.count >= Parser.mostDiagnostics { return }
       do {
         if isSound {
-          let found = try self.reply(to: request, remembers: remembers)
-          beginStatements()
-          try reply(found)
-          beginStatements()
+          do {
+            try show(try self.reply(to: request, remembers: remembers), reply)
+          } catch let failure as QueryFailure {
+            hasEndedInAnswers = true
+            throw failure
+          }
         } else {
           problems += self.problems(of: request)
         }
@@ -201,7 +215,8 @@ public final class Engine {
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
     var changes = Changes()
     changes.added = loader.changes.added
-    changes.known = loader.changes.known
+    changes.annotated = mode == .prompt ? loader.changes.annotated : 0
+    changes.known = loader.changes.known - changes.annotated
     changes.removed = loader.removed
     changes.absent = loader.absent
     changes.absentFacts = loader.absentFacts
@@ -214,6 +229,15 @@ public final class Engine {
     let suggestion = NameSuggestion(graph: graph)
     let all = Set(names)
     return names.map { NewEntity(name: $0, near: suggestion.nearest(toNew: $0, but: all)) }
+  }
+
+  /// Has a reply shown. If that is ended, it is no reason to take back what was changed before.
+  private func show(_ found: Reply, _ reply: (Reply) throws -> Void) throws {
+    beginStatements()
+    defer { beginStatements() }
+    try reply(found)
+    try graph.pace.check()
+    if interruption.isSet { throw QueryFailure.interrupted }
   }
 
   private func reply(to request: Loader.Request, remembers: Bool) throws -> Reply {
@@ -230,13 +254,6 @@ public final class Engine {
 
   private func problems(of request: Loader.Request) -> [Diagnostic] {
     if case .query(let query) = request { queryProblems(query) } else { [] }
-  }
-
-  private func finish(_ loader: inout Loader) throws {
-    try graph.pace.check()
-    try checkSupplies()
-    let problems = loader.diagnostics + typeProblems()
-    if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
   }
 
   /// The notes since they were last taken.
@@ -287,32 +304,11 @@ public final class Engine {
 
   // MARK: Rules
 
-  /// Whether the statement that names a parameter at this place gives its value; one that was read later may have replaced it.
-  public func isInForce(parameter name: Identifier) -> Bool { program.parameters[name.name]?.span == name.span }
-
   /// Counts the changes of rules, parameters and constraints.
   public var programVersion: Int { program.version }
 
   /// The rules in force, with their places.
   public var rules: [Rule] { program.rules }
-
-  /// Forgets rules and constraints, given as their source texts without full stops, and parameters.
-  public func forget(rules texts: Set<String>, parameters: Set<String>) {
-    if texts.isEmpty && parameters.isEmpty { return }
-    program.forget(parameters: parameters) { span in
-      var bytes = span.file.bytes[span.start..<min(span.end, span.file.bytes.count)]
-      if bytes.last == UInt8(ascii: ".") { bytes = bytes.dropLast() }
-      return texts.contains(String(decoding: bytes, as: UTF8.self))
-    }
-  }
-
-  /// The sources of the rules, parameters and constraints, each once.
-  public var sources: [SourceFile] {
-    let spans = program.rules.map(\.span) + program.constraints.map(\.span) + program.parameters.values.map(\.span)
-    var seen: Set<ObjectIdentifier> = []
-    let sources = spans.map(\.file).filter { seen.insert(ObjectIdentifier($0)).inserted }
-    return sources.sorted { $0.name < $1.name }
-  }
 
   /// The names of the relations that rules define.
   public var derivedRelations: [String] { program.rulesByHead.keys.sorted() }

@@ -92,6 +92,12 @@ public struct SourceSpan: Sendable, Hashable {
     self.end = end
   }
 
+  /// The text of a statement that stands there, without its full stop.
+  public var statementText: String {
+    let bytes = file.bytes[start..<Swift.min(end, file.bytes.count)]
+    return String(decoding: bytes.last == UInt8(ascii: ".") ? bytes.dropLast() : bytes, as: UTF8.self)
+  }
+
   /// The stretch from the beginning of this to the end of `other`, which lies in the same file.
   public func joined(to other: SourceSpan) -> SourceSpan {
     SourceSpan(file, Swift.min(start, other.start), Swift.max(end, other.end))

@@ -117,6 +117,9 @@ public final class Home {
     return (0...2).flatMap { rank in all.filter { $0.item.rank == rank } }
   }
 
+  /// Goes on noting changes as before.
+  func goOnNoting() { graph.recorder = ledger }
+
   /// Goes on from what was read, after the graph was brought there.
   /// - Parameter own: what the session has changed that is not there, and how it is there.
   func goOn(from news: News, own: [(item: Item, state: ItemState?)]) {

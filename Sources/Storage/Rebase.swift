@@ -17,13 +17,15 @@ public struct Rebase {
   }
 
   public private(set) var differences: [Difference] = []
+  /// Whether what is there can be taken for what both have changed: not for declarations, which nothing takes back.
+  public private(set) var canTakeTheirs = true
   /// How many facts, types and relations the others have changed, and how many the session.
   public private(set) var theirCount = 0
   public private(set) var ownCount = 0
   private let home: Home
   private let news: Home.News
-  /// What brings the session's graph to what is there, but for what the session alone has changed.
-  private var theirs: [Change] = []
+  /// What brings the session's graph to what is there, but for what the session alone has changed; and how each thing is here.
+  private var theirs: [(item: Item, here: ItemState?, changes: [Change])] = []
   /// What brings the file to what the session has.
   private var own: [Change] = []
   private var ownItems: [(item: Item, state: ItemState?)] = []
@@ -38,9 +40,8 @@ public struct Rebase {
     gatherTheirs(before.map(\.item))
     gatherOwn()
     let contradictions = contradictions()
-    if takingTheirs, !contradictions.isEmpty || differences.contains(where: { $0.item.rank == 1 }) {
-      throw Diagnostic("what `\(home.path)` holds now does not go with what you have declared", help: Self.helpAnew)
-    }
+    canTakeTheirs = contradictions.isEmpty && !differences.contains { $0.item.rank <= 1 }
+    if takingTheirs && !canTakeTheirs { throw mismatch }
     differences += contradictions.map { Difference(item: $0, isThere: true, isHere: true) }
     try news.graph.checkSupplies()
     try home.graph.checkSupplies()
@@ -66,7 +67,12 @@ public struct Rebase {
     }
   }
 
-  private static let helpAnew = "`:save OTHER.tiltas` keeps what you have; to see what is there, open it anew"
+  private var mismatch: Diagnostic {
+    Diagnostic("what `\(home.path)` holds now does not go with what you have declared", help: Self.helpAnew)
+  }
+
+  /// What to do where what is here and what is there can't be put together.
+  public static let helpAnew = "`:save OTHER.tiltas` keeps what you have; to see what is there, open it anew"
 
   private mutating func compare(_ item: Item, before: ItemState?, _ takingTheirs: Bool) {
     let here = item.state(in: home.graph)
@@ -91,8 +97,9 @@ public struct Rebase {
     var seen = Set(ownItems.map(\.item))
     items = items.filter { seen.insert($0).inserted }
     for item in (0...2).flatMap({ rank in items.filter { $0.rank == rank } }) {
-      let changes = item.changes(from: item.state(in: home.graph), to: item.state(in: news.graph))
-      theirs += changes
+      let here = item.state(in: home.graph)
+      let changes = item.changes(from: here, to: item.state(in: news.graph))
+      if !changes.isEmpty { theirs.append((item, here, changes)) }
       if changes.contains(where: Self.counts) { theirCount += 1 }
     }
   }
@@ -113,8 +120,9 @@ public struct Rebase {
   /// What is no contradiction by itself may be one together: facts that do not fit a declaration, types in a circle.
   private func contradictions() -> [Item] {
     if isUnchanged || own.isEmpty { return [] }
-    let relations = Self.declared(own).intersection(Self.stated(theirs))
-      .union(Self.declared(theirs).intersection(Self.stated(own)))
+    let changes = theirs.flatMap(\.changes)
+    let relations = Self.declared(own).intersection(Self.stated(changes))
+      .union(Self.declared(changes).intersection(Self.stated(own)))
     if !relations.isEmpty { return relations.sorted().map { .relation($0) } }
     for change in own {
       addMissingRelation(for: change)
@@ -143,13 +151,33 @@ public struct Rebase {
       })
   }
 
-  /// Brings the session's graph to what is there, with what the session has changed. With the lock, this is noted for the
-  /// journal's next record, and kept by it from now on.
-  public func carryOut(_ lock: Journal?) {
+  /// Brings the session's graph to what is there, with what the session has changed, and does `rest`, which goes with it. With
+  /// the lock, this is noted for the journal's next record, and kept by it from now on.
+  ///
+  /// Where it throws, the session has what it had, and its changes are noted as before.
+  public func carryOut(_ lock: Journal?, with rest: () throws -> Void) throws {
     home.graph.recorder = nil
-    for change in theirs { _ = change.apply(to: home.graph) }
+    do {
+      for (_, _, changes) in theirs { try changes.forEach(apply) }
+      try rest()
+    } catch {
+      putBack()
+      throw error
+    }
     guard let lock else { return home.goOn(from: news, own: ownItems) }
     lock.start(home.graph)
     for change in own { lock.note(change) }
+  }
+
+  private func apply(_ change: Change) throws {
+    if change.apply(to: home.graph) != nil { throw mismatch }
+  }
+
+  /// Takes back what others have changed. What they have declared stays, as it is there too.
+  private func putBack() {
+    for (item, here, _) in theirs.reversed() {
+      for change in item.changes(from: item.state(in: home.graph), to: here) { _ = change.apply(to: home.graph) }
+    }
+    home.goOnNoting()
   }
 }

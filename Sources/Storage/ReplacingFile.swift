@@ -74,8 +74,9 @@ package final class ReplacingFile {
     if failure != 0 { throw Self.failure(path, failure) }
   }
 
-  /// Puts the file on the disk and under its name. `beforeReplacing` is called when all of it is on the disk.
-  package func commit(beforeReplacing: () throws -> Void = {}) throws {
+  /// Puts the file on the disk and under its name. `beforeReplacing` is called when all of it is on the disk, and `afterReplacing`
+  /// when it has its name, though a power failure may still undo that.
+  package func commit(beforeReplacing: () throws -> Void = {}, afterReplacing: () -> Void = {}) throws {
     try check(disk.sync(descriptor))
     try beforeReplacing()
     if temporary == nil { try check(withTemporaryName { disk.name(descriptor, $0) }) }
@@ -84,7 +85,13 @@ package final class ReplacingFile {
     try check(closed)
     if let temporary { try check(disk.rename(temporary.path, to: target)) }
     forgetName()
-    try check(-disk.syncFolder(folder))
+    afterReplacing()
+    let failure = disk.syncFolder(folder)
+    if failure != 0 {
+      throw Diagnostic(
+        "`\(path)` is written, but a power failure may undo that: \(String(cString: strerror(failure)))",
+        help: "write it again, or elsewhere too")
+    }
   }
 
   private func check(_ result: Int32) throws {

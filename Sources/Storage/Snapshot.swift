@@ -7,8 +7,8 @@ import Language
 public enum Snapshot {
   /// Writes a graph, and the rules, parameters and constraints that were loaded with it, as texts with their files' names.
   ///
-  /// The file is on the disk and whole when this returns; where it throws, one that was there before is as it was. The
-  /// same graph gives the same bytes. What a journal beside the file held goes with the old file.
+  /// The file is on the disk and whole when this returns; where it throws, one that was there before is as it was, unless the
+  /// message says that it is written. The same graph gives the same bytes. What a journal beside the file held goes with the old file.
   /// - Parameters:
   ///   - journal: the one that the graph's changes were kept in, if any.
   ///   - known: what was read of snapshots. One of them that has changed since is not overwritten.
@@ -21,10 +21,12 @@ public enum Snapshot {
     try write(graph, rules: rules, to: path, journal: journal, knowing: known, on: SystemDisk())
   }
 
+  /// - Parameter afterReplacing: gets what is there when it is, though a power failure may still undo that. From then on the journal
+  ///   goes on from it, also where this throws.
   @discardableResult
   package static func write(
     _ graph: Graph, rules: [(name: String, text: String)], to path: String, journal: Journal?,
-    knowing known: [SnapshotState] = [], on disk: any Disk
+    knowing known: [SnapshotState] = [], on disk: any Disk, afterReplacing: (SnapshotState) -> Void = { _ in }
   ) throws -> SnapshotState {
     do {
       let target = disk.target(of: path)
@@ -37,7 +39,9 @@ public enum Snapshot {
         try checkUnchanged(path, known.last { $0.target == target }, on: disk)
       }
       let writer = SnapshotWriter(graph: graph, sources: rules)
-      let identity = try writer.write(to: target, named: path, journal: lock, on: disk)
+      let identity = try writer.write(to: target, named: path, journal: lock, on: disk) {
+        afterReplacing(SnapshotState(target: target, identity: $0))
+      }
       return SnapshotState(target: target, identity: identity)
     } catch let fault as Catalogue.Fault {
       throw Diagnostic("cannot write `\(path)`: \(fault.reason)")

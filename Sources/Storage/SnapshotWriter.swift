@@ -9,8 +9,11 @@ struct SnapshotWriter {
   let sources: [(name: String, text: String)]
 
   /// - Parameter journal: of the snapshot that the new one takes the place of; it goes on from the new one afterwards.
-  /// - Returns: the identity of the new snapshot.
-  func write(to target: String, named path: String, journal: Journal?, on disk: any Disk) throws -> UInt64 {
+  /// - Parameter afterReplacing: gets the identity of the new snapshot when that has taken the place.
+  /// - Returns: the same, when that is certain.
+  func write(
+    to target: String, named path: String, journal: Journal?, on disk: any Disk, afterReplacing: (UInt64) -> Void
+  ) throws -> UInt64 {
     let catalogue = try Catalogue(graph)
     try graph.checkSupplies()
     // Offsets into the facts of a relation have 32 bits, and so have the lengths of texts.
@@ -47,8 +50,13 @@ struct SnapshotWriter {
     try copies.withUnsafeBytes { try file.write($0, at: writer.end) }
     try header.withUnsafeBytes { try file.write($0, at: 0) }
     let identity = header.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: header.count - 8, as: UInt64.self) }
-    try file.commit { try journal?.fold(into: identity) }
-    try journal?.restart(from: identity)
+    try file.commit {
+      try journal?.fold(into: identity)
+    } afterReplacing: {
+      journal?.goOn(from: identity)
+      afterReplacing(identity)
+    }
+    try journal?.beginAnew()
     return identity
   }
 

@@ -32,6 +32,15 @@ public final class Pace {
     if !goesOn(after: steps) { try check() }
   }
 
+  /// Does work that is done as a whole: nobody is asked whether to go on.
+  public func unasked<Result>(_ work: () throws -> Result) rethrows -> Result {
+    let asking = question
+    question = { nil }
+    begin()
+    defer { question = asking }
+    return try work()
+  }
+
   /// Throws the reason where the work is to end.
   public func check() throws { if let failure { throw failure } }
 

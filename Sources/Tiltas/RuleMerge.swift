@@ -33,9 +33,9 @@ struct RuleMerge {
       let (was, has, is_) = (oldTexts[key], ownTexts[key], newTexts[key])
       if has != was { ownCount += 1 }
       if is_ == was || is_ == has { continue }
-      if has != was {
-        let parameter = statement.parameter.map { "the parameter `\($0)`" }
-        differences.append(parameter ?? "the rule `\(statement.text)`")
+      // A rule is its text, so only a parameter can be three things.
+      if has != was, let parameter = statement.parameter {
+        differences.append("the parameter `\(parameter)`")
         if !takingTheirs { continue }
         ownCount -= 1
       }
@@ -63,13 +63,11 @@ struct RuleMerge {
       var parser = Parser(source, mode: .prompt)
       var statements: [Statement] = []
       while let statement = parser.next() {
-        guard let written = RuleTexts.written(statement, in: source) else { continue }
+        guard let written = RuleTexts.written(statement) else { continue }
         var parameter: String?
         if case .parameter(let name, _, _) = statement { parameter = name.name }
         statements.append(
-          Statement(
-            name: name, line: source.line(of: statement.span.start), text: String(decoding: written, as: UTF8.self),
-            parameter: parameter))
+          Statement(name: name, line: source.line(of: statement.span.start), text: written, parameter: parameter))
       }
       return statements
     }

@@ -71,6 +71,8 @@ extension Session {
       }
       toldConflict = conflict.message
       return
+    } catch is QueryFailure {
+      return engine.note("note: your changes stay in memory: reading what others have changed was interrupted")
     }
     try keepInJournal()
     note(merge, home)
@@ -116,11 +118,12 @@ extension Session {
     let facts = try Rebase(home, news, takingTheirs: takingTheirs)
     let rules = RuleMerge(before: home.rules, here: ruleTexts, there: news.rules, takingTheirs: takingTheirs)
     let differences = facts.differences.map(Self.told) + rules.differences
-    if !takingTheirs && !differences.isEmpty { throw conflict(home, differences) }
+    if !takingTheirs && !differences.isEmpty {
+      throw conflict(home, differences, canTakeTheirs: facts.canTakeTheirs)
+    }
     let hasOwnRules = engine.programVersion != keptRules && rules.ownCount > 0
     if !rules.taken.isEmpty || (hasOwnRules && facts.theirCount > 0) { try tryOut(rules, on: news.graph, home) }
-    facts.carryOut(lock)
-    try takeRules(rules)
+    try carryOut(facts, rules, lock, home)
     engine.noteMerge(replacing: rules.theirCount > 0 || !differences.isEmpty)
     if !hasOwnRules { keptRules = engine.programVersion }
     let own = facts.ownCount + (hasOwnRules ? rules.ownCount : 0)
@@ -159,9 +162,18 @@ extension Session {
     }
   }
 
-  private func takeRules(_ rules: RuleMerge) throws {
-    engine.forget(rules: rules.forgotten.rules, parameters: rules.forgotten.parameters)
-    try loadRules(rules.taken)
+  /// Has the graph and the rules as both together, or throws and leaves them as they were.
+  private func carryOut(_ facts: Rebase, _ rules: RuleMerge, _ lock: Journal?, _ home: Home) throws {
+    let taken = try engine.storedRules(in: rules.taken.map { SourceFile(name: $0.name, text: $0.text) })
+    do {
+      try graph.pace.unasked {
+        try facts.carryOut(lock) {
+          try engine.replace(rules: rules.forgotten.rules, parameters: rules.forgotten.parameters, with: taken)
+        }
+      }
+    } catch let problems as Diagnostics {
+      throw contradiction(home, problems.all.map(\.message))
+    }
     if rules.theirCount > 0 { savedRules.formUnion(typedRules) }
   }
 
@@ -176,22 +188,24 @@ extension Session {
     }
   }
 
-  private func conflict(_ home: Home, _ differences: [String]) -> Diagnostic {
+  private func conflict(_ home: Home, _ differences: [String], canTakeTheirs: Bool) -> Diagnostic {
     let shown = differences.prefix(Self.mostDifferences).joined(separator: ", ")
     let others = differences.count - Self.mostDifferences
     return Diagnostic(
       "another process has changed in `\(home.path)` what you have changed too: " + shown
         + (others > 0 ? " and \(others) more" : ""),
-      help: isKeeping
-        ? "`:save OTHER.tiltas` keeps what you have; `:reload` takes theirs for these, and keeps the rest of yours"
-        : "save under another name")
+      help: !isKeeping
+        ? "save under another name"
+        : canTakeTheirs
+          ? "`:save OTHER.tiltas` keeps what you have; `:reload` takes theirs for these, and keeps the rest of yours"
+          : Rebase.helpAnew)
   }
 
   private func contradiction(_ home: Home, _ problems: [String]) -> Diagnostic {
     Diagnostic(
       "what `\(home.path)` holds now does not go with what you have defined: "
         + problems.prefix(Self.mostDifferences).joined(separator: "; "),
-      help: "`:save OTHER.tiltas` keeps what you have; to see what is there, open it anew")
+      help: Rebase.helpAnew)
   }
 
   private static let mostDifferences = 10

@@ -263,11 +263,7 @@ public final class Session {
 
   /// The rules that are in force, each as its source text with its place.
   public var rules: [(text: String, span: SourceSpan)] {
-    engine.rules.map { rule in
-      let bytes = rule.span.file.bytes[rule.span.start..<min(rule.span.end, rule.span.file.bytes.count)]
-      let text = String(decoding: bytes, as: UTF8.self)
-      return (text.hasSuffix(".") ? text : text + ".", rule.span)
-    }
+    engine.rules.map { ($0.span.statementText + ".", $0.span) }
   }
 
   /// Where a relation or type was declared or first used, in what was read as text.
@@ -473,6 +469,8 @@ public final class Session {
 
   /// Writes the whole graph with its rules, parameters and constraints as a snapshot: whole or not at all. Throws a
   /// ``Diagnostic``, also within a transaction, of which the file would hold a part.
+  ///
+  /// Where it says that the file is written, and that a power failure may undo that, the session goes on from that file all the same.
   public func save(to path: String) throws {
     if isInTransaction {
       throw Diagnostic(
@@ -486,18 +484,19 @@ public final class Session {
         try takeHome(toSave: path)
         // Who only saves has the lock no longer than that takes.
         defer { if !isKeeping && !wasOurs && journal != nil { endJournal() } }
-        snapshots.append(
-          try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal, knowing: snapshots, on: disk))
+        try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal, knowing: snapshots, on: disk) {
+          snapshots.append($0)
+          // What was saved elsewhere is not kept beside the snapshot yet.
+          if home == nil { keptRules = engine.programVersion }
+        }
       }
     }
     savedVersion = graph.version
-    // What was saved elsewhere is not kept beside the snapshot yet.
-    if home == nil { keptRules = engine.programVersion }
     savedRules = typedRules
   }
 
   var ruleTexts: [(name: String, text: String)] {
-    RuleTexts(engine.sources, isInForce: engine.isInForce(parameter:)).texts
+    RuleTexts(engine.sources, isInForce: engine.isInForce).texts
   }
 
   /// Checks a snapshot file: all its checksums and what must hold among its parts. Throws a ``Diagnostic``.

@@ -89,6 +89,41 @@ import Testing
         """)
   }
 
+  @Test(
+    "a script that ends with a mistake says the same of what it has changed before, or keeps it if the other has left")
+  func mistakenScript() throws {
+    let result = try run(
+      #"""
+      open first; printf '+a(1).\n?- nobody(X).\n+a(2).\n' | tiltas --graph g.tiltas; echo "status $?"
+      open second; say second '+a(3).'; leave first; echo '?- nobody(X).' >&$second_end; wait $second_id; echo "second $?"
+      """#)
+    #expect(result.output == "status 1\nfirst 0\nsecond 1\n")
+    #expect(
+      result.errors.hasPrefix(
+        Self.note
+          + """
+          error: what this script has changed is not kept: another process has `g.tiltas` open for changes
+           = help: run it again when that has left, or end it with `:save FILE`
+          error: unknown relation `nobody`
+           --> <standard input>:2:4
+
+          """))
+    #expect(errors("second").contains("g.tiltas is yours now: your 1 is kept\nerror: unknown relation `nobody`"))
+    #expect(try query("a(X)") == ["3"])
+  }
+
+  @Test("a script that ends with a command that there is not, within a transaction, says that nothing of that is kept")
+  func mistakeInTransaction() throws {
+    let result = try run(
+      #"""
+      printf '+a(1).\nbegin.\n+a(2).\n:nosuch\n' | tiltas --graph g.tiltas; echo "status $?"
+      """#)
+    #expect(result.output == "status 1\n")
+    #expect(result.errors.hasPrefix("error: the transaction was not ended, and nothing of it is kept\n"))
+    #expect(result.errors.contains("`:nosuch`") && result.errors.contains("<standard input>:4:1"))
+    #expect(try query("a(X)") == ["1"])
+  }
+
   @Test("what both have changed is refused with its name, and is settled by :reload")
   func contradiction() throws {
     let result = try run(

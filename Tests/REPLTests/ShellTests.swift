@@ -142,6 +142,22 @@ struct ShellTests {
     #expect(lines.filter { !$0.hasPrefix("#") } == ["project(P),", "budget(P, B)", ":format", ":quit"])
   }
 
+  @Test("a known fact with another source is not told as known already: its annotations are added")
+  func annotated() throws {
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    for (entry, told) in [
+      ("+project(bridge) @ {line: 1}.", "1 fact added"),
+      ("+project(bridge) @ {line: 2}.", "annotations added to 1 known fact"),
+      ("+project(bridge) @ {line: 2}.", "1 fact known already"),
+      ("+project(bridge). +project(bridge) @ {line: 3}.", "1 fact known already, annotations added to 1 known fact"),
+    ] {
+      terminal.type(entry + "\r")
+      #expect(terminal.waits(for: told))
+      #expect(terminal.waits(for: "?- "))
+    }
+  }
+
   @Test("leaving with changes that are not saved asks")
   func unsavedChanges() throws {
     let terminal = try Terminal([], in: folder)

@@ -83,6 +83,58 @@ import Tiltas
     Issue.record("there is no end of operations")
   }
 
+  @Test(
+    "whichever operation fails once, no more than one step fails: what is changed after a save that failed is kept, and saved",
+    arguments: [true, false])
+  func goingOn(hasUnnamedFiles: Bool) throws {
+    for number in 1...1000 {
+      let folder = try Folder()
+      let path = folder / "a.tiltas"
+      try Session().save(to: path)
+      let disk = FailingDisk(operation: number, .error(EIO), lasts: false, hasUnnamedFiles: hasUnnamedFiles)
+      let session = Session(on: disk)
+      guard try session.openForChanges(path: path) else { continue }
+      session.startJournal()
+      func enter(_ text: String) throws { _ = try session.enter(text) { _ in } }
+      let steps: [(name: String, carryOut: () throws -> Void)] = [
+        ("a change", { try enter("+a(1).") }), ("a save", { try session.save(to: path) }),
+        ("a change after it", { try enter("+a(2).") }), ("a save after that", { try session.save(to: path) }),
+      ]
+      let failed = steps.filter { (try? $0.carryOut()) == nil }.map(\.name)
+      #expect(failed.count <= 1, "operation \(number): \(failed)")
+      session.endJournal()
+      let reader = Session()
+      try reader.load(path: path)
+      #expect(try reader.query("a(X)").rowCount == 2, "operation \(number)")
+      if !disk.hasFailed { return #expect(failed.isEmpty && number > 20) }
+    }
+    Issue.record("there is no end of operations")
+  }
+
+  @Test("a save after which the folder can't be synced says that the file is written, and that it may not last")
+  func doubtfulSave() throws {
+    var messages: Set<String> = []
+    for number in 1...100 {
+      let folder = try Folder()
+      let disk = FailingDisk(operation: number, .error(EIO), lasts: false)
+      let session = Session(on: disk)
+      _ = try session.enter("+a(1).") { _ in }
+      do {
+        try session.save(to: folder / "a.tiltas")
+      } catch let problem as Diagnostic {
+        let isThere = folder.names.contains("a.tiltas")
+        #expect(isThere == problem.message.contains(" is written, but "))
+        messages.insert(problem.message.replacing(folder / "", with: ""))
+        // What may not last is not said to be saved.
+        #expect(session.hasUnsavedChanges)
+        if isThere { try session.save(to: folder / "a.tiltas") }
+      }
+      if !disk.hasFailed { break }
+    }
+    #expect(
+      messages.contains("`a.tiltas` is written, but a power failure may undo that: Input/output error"), "\(messages)")
+  }
+
   @Test("a change that can't be put on the disk is told, and so are all after it")
   func told() throws {
     let folder = try Folder()

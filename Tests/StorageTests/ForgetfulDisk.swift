@@ -22,6 +22,8 @@ final class ForgetfulDisk: SystemDisk {
   private var descriptors: [Int32: Int] = [:]
   private var initialNames: [String: Int] = [:]
   private var fileCount = 0
+  /// Whether names can't be put on the disk now.
+  var refusesToSyncFolders = false
 
   /// - Parameter files: what is on the disk already.
   init(_ files: [String]) throws {
@@ -88,6 +90,7 @@ final class ForgetfulDisk: SystemDisk {
 
   // The disk of the machine need not be synced: a process that ends loses nothing of it.
   override func sync(_ descriptor: Int32) -> Int32 {
+    if refusesToSyncFolders && descriptors[descriptor] == -1 { return -EIO }
     if let file = descriptors[descriptor] { log.append(file < 0 ? .syncFolder : .sync(file: file)) }
     return 0
   }

@@ -59,6 +59,45 @@ struct SessionTests {
     #expect(try session.query("two(X, Y)").rowCount == 0)
   }
 
+  @Test("a known fact that is stated with other annotations is told apart from one of which nothing new is said")
+  func annotated() throws {
+    let session = Session()
+    func changes(_ text: String) throws -> [Int] {
+      let changes = try session.enter(text) { _ in }
+      return [changes.added, changes.known, changes.annotated]
+    }
+    #expect(try changes("+p(a) @ {line: 1}.") == [1, 0, 0])
+    #expect(try changes("+p(a) @ {line: 2}. +p(a).") == [0, 1, 1])
+    #expect(try changes("+p(a) @ {line: 2}. +p(a) @ {line: 1}.") == [0, 2, 0])
+    #expect(try changes("+p(b). +p(b) @ {line: 3}. +p(b) @ {line: 3}.") == [1, 1, 1])
+    #expect(try session.query("p(X) @ {line: L}").rowCount == 3)
+  }
+
+  @Test("an entry that is interrupted while its answers are shown keeps what it has changed, and changes no more")
+  func interruptedAnswers() throws {
+    let session = Session()
+    func interrupted(_ text: String) {
+      #expect(throws: QueryFailure.self) {
+        _ = try session.enter(text) { _ in
+          session.interruption.set()
+          // As what shows many rows does.
+          while session.graph.pace.goesOn(after: 1_000) {}
+          try session.graph.pace.check()
+        }
+      }
+      session.interruption.clear()
+    }
+    interrupted("+p(a). p(X). +p(b).")
+    #expect(try rows(session.query("p(X)")) == [["a"]])
+    #expect(session.takeNotes() == ["note: what this entry had changed stays; `:undo` takes it back"])
+    interrupted("p(X).")
+    #expect(session.takeNotes() == [])
+    interrupted("q(X) :- p(X). q(X).")
+    #expect(try rows(session.query("q(X)")) == [["a"]])
+    #expect(try session.undo()?.rulesForgotten == 1)
+    #expect(try session.undo()?.factsTakenBack == 1)
+  }
+
   @Test("what is derived follows the facts as they change")
   func change() throws {
     let session = Session()

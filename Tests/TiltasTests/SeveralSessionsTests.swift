@@ -213,6 +213,85 @@ import Tiltas
     #expect(throws: (any Error).self) { try kept("small(X)") }
   }
 
+  @Test("a rule that the other has taken back does not return with what is kept next, though its text has others too")
+  func ruleOfSeveral() throws {
+    defer { cleanUp() }
+    let (writer, other) = try two()
+    try enter("small(X) :- b(X), X < $least.", writer)
+    try enter("odd(X) :- b(X), X mod 2 = 1.", writer)
+    #expect(try other.reload().theirs == 2)
+    _ = try writer.undo()
+    writer.endJournal()
+    try enter("even(X) :- b(X), X mod 2 = 0.", other)
+    #expect(other.keepsJournal && other.rules.count == 3)
+    func check() throws {
+      #expect(try kept("small(X)") == ["0"] && kept("even(X)") == ["0"])
+      #expect(throws: (any Error).self) { try kept("odd(X)") }
+    }
+    try check()
+    try other.save(to: path)
+    try check()
+  }
+
+  @Test(
+    "something that was entered wrongly before keeps nobody from reading the rules of others, and no change is lost")
+  func wrongBefore() throws {
+    defer { cleanUp() }
+    let (writer, other) = try two()
+    // Each entry tells of the unknown type, and changes what it says.
+    func enterAllTheSame(_ text: String) { #expect(throws: Diagnostics.self) { try enter(text, other) } }
+    enterAllTheSame("relation r(nobody).")
+    enterAllTheSame("+c(1).")
+    try enter("small(X) :- b(X), X < $least.", writer)
+    writer.endJournal()
+    enterAllTheSame("+c(2).")
+    #expect(try other.keepsJournal && rows("small(X)", other) == ["0"])
+    enterAllTheSame("+c(3).")
+    #expect(try kept("c(X)") == ["1", "2", "3"] && kept("small(X)") == ["0"])
+  }
+
+  @Test("`:reload` is only offered where it can settle what both have changed")
+  func offeredReload() throws {
+    defer { cleanUp() }
+    for (theirs, own, isOffered) in [
+      ("+b(1) @ {line: 1}.", "+b(1) @ {line: 2}.", true),
+      ("type cat : animal. type animal.", "type cat : pet. type pet.", false),
+      ("relation c(string).", "relation c(integer).", false), ("+d(1).", "+d(1, 2).", false),
+    ] {
+      let (writer, other) = try two()
+      try enter(theirs, writer)
+      try enter(own, other)
+      writer.endJournal()
+      let help = refusal { try other.save(to: path) }?.help ?? ""
+      #expect(help.contains("`:reload`") == isOffered, "\(theirs) \(own): \(help)")
+      #expect(((try? other.reload()) != nil) == isOffered)
+      other.endJournal()
+      try first(writing: path)
+    }
+  }
+
+  @Test(
+    "a type that both have declared otherwise is not given up, as it would stay: `:reload` refuses, and changes nothing"
+  )
+  func typesOfBoth() throws {
+    defer { cleanUp() }
+    let (writer, other) = try two()
+    try enter("type animal. type cat : animal. +b(1).", writer)
+    try enter("type pet. type cat : pet. +c(1).", other)
+    writer.endJournal()
+    #expect(
+      refusal { _ = try other.reload() }?.message
+        == "what `\(path)` holds now does not go with what you have declared")
+    #expect(try other.graph.supertypes(of: "cat") == ["pet"] && rows("b(X)", other) == ["0"])
+    #expect(other.hasUnkeptChanges && other.checkInvariants() == nil)
+    // What is changed from here on is still put together with what is there, once that can be.
+    let elsewhere = path + "2.tiltas"
+    try other.save(to: elsewhere)
+    let reader = Session()
+    try reader.load(path: elsewhere)
+    #expect(try rows("c(X)", reader) == ["1"])
+  }
+
   @Test("what contradicts itself only together is refused: a circle of types, a declaration and facts, rules and facts")
   func together() throws {
     defer { cleanUp() }

@@ -28,6 +28,8 @@ struct Program {
   /// What these say of the parameters that are declared, which prevails over their own values.
   var parameterValues: [String: Value] = [:]
   var constraints: [Constraint] = []
+  /// Where rules and constraints stand that were forgotten, in files that may have others which are in force.
+  private(set) var forgotten: Set<SourceSpan> = []
   /// Where types and relations were declared, or where a fact or rule first used them.
   var places: [String: SourceSpan] = [:]
   /// Where each type was first named, to tell where one is named that is never declared.
@@ -49,10 +51,11 @@ struct Program {
 
   /// Forgets the rules and constraints whose places a function tells of, and some parameters.
   mutating func forget(parameters names: Set<String>, where isForgotten: (SourceSpan) -> Bool) {
-    let kept = rules.filter { !isForgotten($0.span) }
+    forgotten.formUnion((rules.map(\.span) + constraints.map(\.span)).filter(isForgotten))
+    let kept = rules.filter { !forgotten.contains($0.span) }
     (rules, rulesByHead, givesNames) = ([], [:], false)
     for rule in kept { add(rule) }
-    constraints.removeAll { isForgotten($0.span) }
+    constraints.removeAll { forgotten.contains($0.span) }
     for name in names { parameters[name] = nil }
     version += 1
   }

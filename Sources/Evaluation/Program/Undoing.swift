@@ -47,10 +47,13 @@ struct Undoing {
   /// The step with which a transaction begins, all of whose steps are remembered.
   private var beginning: Int?
 
-  /// Remembers an entry that changed something.
-  mutating func remember(_ step: Step, _ after: Program) {
-    guard case .facts(let log) = step.changes else { return }
-    if !log.isEmpty || step.program.version != after.version || !step.declared.isEmpty { push(step) }
+  /// Remembers an entry, if it changed something; whether it did.
+  mutating func remember(_ step: Step, _ after: Program) -> Bool {
+    guard case .facts(let log) = step.changes,
+      !log.isEmpty || step.program.version != after.version || !step.declared.isEmpty
+    else { return false }
+    push(step)
+    return true
   }
 
   /// Forgets steps that would take back what others have changed: all where rules or what steps have changed became otherwise, else

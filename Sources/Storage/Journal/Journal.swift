@@ -24,6 +24,9 @@ public final class Journal {
   private var isKnown = false
   /// Whether what was there when the lock was taken is on the disk: who had it before may have been killed before that.
   private var isSettled = false
+  /// What the file holds beside a new snapshot: nothing, records that are in the snapshot, or nobody knows what.
+  private enum Rest { case none, folded, unknown }
+  private var rest = Rest.none
   private var failure: Diagnostic?
   /// The snapshot's file when its identity was taken.
   private var snapshotFile: FileIdentity?
@@ -210,14 +213,25 @@ public final class Journal {
     try append(.folded, identity.bytes)
   }
 
-  /// Goes on from a snapshot that holds all that was changed.
-  func restart(from snapshot: UInt64) throws {
+  /// Goes on from a snapshot that holds all that was changed and has just got its name. As long as it is not certain that it keeps
+  /// that, the records of the old one stay: the next change syncs the folder first.
+  func goOn(from snapshot: UInt64) {
     forgetChanges()
-    let hadRecords = recordCount > 0 || !isKnown
-    isKnown = true
+    rest = isKnown ? (recordCount > 0 ? .folded : .none) : .unknown
+    (isKnown, isSettled) = (true, false)
     (self.snapshot, isStale, end, recordCount, digest, failure) = (snapshot, true, 0, 0, 0, nil)
     snapshotFile = disk.status(of: target)?.identity
-    if hadRecords { try begin() }
+  }
+
+  /// Cuts off what is left of before ``goOn(from:)``, when the snapshot has its name for good.
+  func beginAnew() throws {
+    isSettled = true
+    switch rest {
+    case .none: break
+    // Beside the snapshot these count for nothing, and the next change cuts them off if it can't be done now.
+    case .folded: try? begin()
+    case .unknown: try begin()
+    }
   }
 
   private func check(_ result: Int32) throws {

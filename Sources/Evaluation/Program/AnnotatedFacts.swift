@@ -1,0 +1,20 @@
+import Graphs
+
+extension FactWriter.Changes {
+  /// How many of the facts that were known already were stated with annotations that they had not before.
+  var annotated: Int {
+    var stated: [String: (relation: StoredRelation, sets: [[UInt32]: [AnnotationSet: Int]])] = [:]
+    for case .stated(let relation, let tuple, let set) in log {
+      stated[relation.name, default: (relation, [:])].sets[tuple, default: [:]][set, default: 0] += 1
+    }
+    var count = 0
+    for (relation, sets) in stated.values {
+      for (tuple, sets) in sets {
+        let statements = relation.statements(of: tuple).reduce(into: [AnnotationSet: Int]()) { $0[$1, default: 0] += 1 }
+        // Of one that was there before there are more now than were made.
+        count += sets.count { statements[$0.key, default: 0] <= $0.value }
+      }
+    }
+    return count
+  }
+}
