@@ -9,8 +9,12 @@ struct SnapshotWriter {
   let sources: [(name: String, text: String)]
 
   /// - Parameter journal: of the snapshot that the new one takes the place of; it goes on from the new one afterwards.
+  /// - Parameter checking: is given all that was written before it has its name. If it throws, nothing is there.
   /// - Returns: the identity of the new snapshot.
-  func write(to target: String, named path: String, journal: Journal?, on disk: any Disk) throws -> UInt64 {
+  func write(
+    to target: String, named path: String, journal: Journal?, on disk: any Disk,
+    checking: ((InputFile) throws -> Void)? = nil
+  ) throws -> UInt64 {
     let catalogue = try Catalogue(graph)
     try graph.checkSupplies()
     // Offsets into the facts of a relation have 32 bits, and so have the lengths of texts.
@@ -47,7 +51,10 @@ struct SnapshotWriter {
     try copies.withUnsafeBytes { try file.write($0, at: writer.end) }
     try header.withUnsafeBytes { try file.write($0, at: 0) }
     let identity = header.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: header.count - 8, as: UInt64.self) }
-    try file.commit { try journal?.fold(into: identity) }
+    try file.commit {
+      if let checking { try checking(try file.reading()) }
+      try journal?.fold(into: identity)
+    }
     try journal?.restart(from: identity)
     return identity
   }

@@ -257,7 +257,12 @@ import Tiltas
 
 /// A disk that takes no time to bring anything to itself.
 final class HastyDisk: SystemDisk {
-  override func sync(_ descriptor: Int32) -> Int32 { 0 }
+  var whenSyncing: () -> Void = {}
+
+  override func sync(_ descriptor: Int32) -> Int32 {
+    whenSyncing()
+    return 0
+  }
 }
 
 /// The same numbers in each run.

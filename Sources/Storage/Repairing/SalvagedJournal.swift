@@ -1,11 +1,13 @@
 /// The records of a journal that are whole, those behind a damaged one among them.
 struct SalvagedJournal {
   private(set) var records: [JournalLayout.Record] = []
-  /// The numbers of the records between those that are whole, and how many those are.
-  private(set) var gaps: [ClosedRange<UInt64>] = []
-  /// How many bytes at the end belong to no whole record.
-  private(set) var tailBytes = 0
-  /// How many records begin in these bytes, as far as can be seen.
+  /// The numbers of the records between those that are whole, and where these bytes are.
+  private(set) var gaps: [(records: ClosedRange<UInt64>, bytes: Range<Int>)] = []
+  /// The bytes at the end that belong to no whole record.
+  private(set) var tail = 0..<0
+  /// Whether these may be records that were written to their end. Else they are a part of one.
+  private(set) var isTailDoubtful = false
+  /// How many records begin in them, as far as can be seen.
   private(set) var tailRecords = 0
   /// The identity of the snapshot that the records go on from; `nil` where there are none.
   private(set) var snapshot: UInt64?
@@ -35,7 +37,7 @@ struct SalvagedJournal {
         continue
       }
       candidates = [found.snapshot]
-      note(found.record)
+      note(found.record, end..<place)
       place = JournalContents.end(of: found.record, at: place)
       end = place
     }
@@ -62,23 +64,23 @@ struct SalvagedJournal {
     return contents.lastRecord(bytes, at: place, after: last)
   }
 
-  private mutating func note(_ record: JournalLayout.Record) {
+  /// - Parameter bytes: those between it and the record before it.
+  private mutating func note(_ record: JournalLayout.Record, _ bytes: Range<Int>) {
     let expected = (records.last?.sequence ?? 0) &+ 1
-    if record.sequence > expected { gaps.append(expected...record.sequence - 1) }
+    if record.sequence > expected { gaps.append((expected...record.sequence - 1, bytes)) }
     records.append(record)
   }
 
   private mutating func noteTail(_ bytes: [UInt8], from end: Int) {
-    guard bytes[end...].contains(where: { $0 != 0 }) else { return }
-    tailBytes = bytes.count - end
+    tail = end..<bytes.count
     let contents = JournalContents(goingOnFrom: snapshot ?? 0)
     var last = records.last?.sequence ?? 0
+    isTailDoubtful = !contents.isUnfinished(bytes, from: end, after: last)
     for place in stride(from: end, to: bytes.count, by: 8) where contents.isHeader(bytes, at: place, after: last) {
       if JournalContents.number(bytes, place, 1) > last + 1 && place > end { continue }
       last = JournalContents.number(bytes, place, 1)
       tailRecords += 1
     }
-    tailRecords = max(1, tailRecords)
   }
 
   /// The identity of a snapshot that the first bytes name, and whether they are as they were written.
