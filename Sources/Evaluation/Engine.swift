@@ -99,7 +99,7 @@ public final class Engine {
     let parsedFiles = try sources.map { try parsed($0, mode: .file) }
     for source in sources { program.readFiles.insert(files.canonical(source.name)) }
     var loader = Loader(self)
-    loader.leavesOutReserved = isStored
+    loader.isStored = isStored
     defer { filesInProgress.end() }
     try loader.load(parsedFiles) { request, _ in
       if case .query(let query) = request { loadedQueries.append(query) }
