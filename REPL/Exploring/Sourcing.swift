@@ -19,7 +19,8 @@ extension Exploration {
       }
       let hasWords = try writeWords(lines, meant(source, facts, explorer))
       if facts.isEmpty {
-        return try hasWords ? note(["no statement rests on \(Self.text(lines))"]) : note([Self.end(lines, source, explorer)])
+        return try hasWords
+          ? note(["no statement rests on \(Self.text(lines))"]) : note([Self.end(lines, source, explorer)])
       }
       explorer.tellApart(facts.flatMap(\.arguments))
       if !hasWords, Set(facts.map(\.places)).count == 1 {

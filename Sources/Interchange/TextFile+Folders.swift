@@ -59,7 +59,9 @@ extension TextFile {
   }
 
   /// The one path of a file among all that lead to it, or the path as it is if there is no such file, or that is not UTF-8.
-  public static func canonical(_ path: String) -> String { String(validating: canonicalBytes(path), as: UTF8.self) ?? path }
+  public static func canonical(_ path: String) -> String {
+    String(validating: canonicalBytes(path), as: UTF8.self) ?? path
+  }
 
   /// The one path of a file among all that lead to it, byte for byte, or the path as it is if there is no such file.
   public static func canonicalBytes(_ path: String) -> [UInt8] { SystemDisk.realPath(path) ?? Array(path.utf8) }

@@ -87,7 +87,9 @@ package class SystemDisk: Disk {
     var status = stat()
     return fstat(descriptor, &status) == 0 ? FileStatus(status) : nil
   }
-  package func resolve(_ path: String) -> String? { Self.realPath(path).flatMap { String(validating: $0, as: UTF8.self) } }
+  package func resolve(_ path: String) -> String? {
+    Self.realPath(path).flatMap { String(validating: $0, as: UTF8.self) }
+  }
 
   /// The path without links of what is there, byte for byte; `nil` if nothing is.
   package static func realPath(_ path: String) -> [UInt8]? {

@@ -42,6 +42,8 @@ struct SnapshotWriter {
       }
       try writer.section(.statements, relation: number) { writeStatements(relation.statements, writer) }
     }
+    let pageChecksums = writer.pageChecksums
+    try writer.section(.pages) { pageChecksums.withUnsafeBufferPointer { writer.append($0) } }
     try graph.checkSupplies()
     var layout = SnapshotLayout(
       version: SnapshotLayout.newestVersion, sections: writer.sections, fileLength: writer.end)

@@ -94,6 +94,32 @@ import Testing
         + "was being written when the program or the computer stopped; they are from byte 400 on, at least 2 changes")
   }
 
+  @Test("however many records are damaged, those between and behind them are made")
+  func manyDamaged() throws {
+    try Folder.write([], to: journalPath)
+    let workload = try JournalWorkload(path)
+    for step in 1...40 { try workload.step(step) }
+    workload.close()
+    try damage { bytes, places in
+      for record in stride(from: 1, to: 39, by: 2) { bytes[places[record] + 60] ^= 1 }
+    }
+    let report = try repair().report
+    #expect(report.changes == 21)
+    #expect(report.losses.count == 19)
+  }
+
+  @Test("records that have changed their places are made in the order of their numbers")
+  func swapped() throws {
+    try damage { bytes, places in
+      let (second, third) = (bytes[places[1]..<places[2]], bytes[places[2]..<places[3]])
+      bytes.replaceSubrange(places[1]..<places[3], with: third + second)
+    }
+    #expect(throws: Diagnostic.self) { try Snapshot.verify(path) }
+    let (report, kept) = try repair()
+    #expect(report.losses.isEmpty)
+    #expect(kept == JournalWorkload.contents(after: 4))
+  }
+
   @Test("of zeros at the end it is not made up how many changes they were")
   func zeros() throws {
     try damage { bytes, places in

@@ -49,7 +49,7 @@ struct Salvage {
     let terms = try SalvagedTerms(file, layout, into: graph.terms)
     layout.setTermCount(terms.count)
     let reader = SnapshotReader(file.input, layout: layout, catalogue: catalogue)
-    let annotations = SalvagedAnnotations(reader, terms, into: graph)
+    let annotations = try SalvagedAnnotations(file, reader, terms, into: graph)
     for type in catalogue.types {
       graph.declareType(type.name, supertypes: type.supertypes.map { catalogue.types[$0].name })
     }
@@ -151,9 +151,9 @@ struct Salvage {
   private static func loss(ofRecords gap: ClosedRange<UInt64>, _ bytes: Range<Int>) -> String {
     let records =
       gap.lowerBound == gap.upperBound ? "record \(gap.lowerBound)" : "records \(gap.lowerBound) to \(gap.upperBound)"
+    let place = bytes.isEmpty ? "" : " from byte \(bytes.lowerBound) to \(bytes.upperBound - 1)"
     return
-      "\(records) of the journal, which is damaged from byte \(bytes.lowerBound) to \(bytes.upperBound - 1): what was stated "
-      + "there, and what was taken back is there again"
+      "\(records) of the journal, which is damaged\(place): what was stated there, and what was taken back is there again"
   }
 
   /// Tells what the journal ends with that is no whole record. What was never acknowledged is no loss.

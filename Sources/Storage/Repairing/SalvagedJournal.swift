@@ -1,8 +1,10 @@
 /// The records of a journal that are whole, those behind a damaged one among them.
 struct SalvagedJournal {
   private(set) var records: [JournalLayout.Record] = []
-  /// The numbers of the records between those that are whole, and where these bytes are.
+  /// The numbers of the records between those that are whole, and the bytes between these.
   private(set) var gaps: [(records: ClosedRange<UInt64>, bytes: Range<Int>)] = []
+  /// Where the records lie.
+  private var places: [Range<Int>] = []
   /// The bytes at the end that belong to no whole record.
   private(set) var tail = 0..<0
   /// Whether these may be records that were written to their end. Else they are a part of one.
@@ -22,27 +24,36 @@ struct SalvagedJournal {
     var place = JournalLayout.headerLength
     var end = min(place, bytes.count)
     // In what was made up, each place may look like a long record. Its checksum takes time, of which there is an end.
-    var budget = 16 * bytes.count
+    var budget = max(1 << 30, 16 * bytes.count)
     while place + JournalLayout.recordHeaderLength <= bytes.count, budget > 0 {
       var found: (record: JournalLayout.Record, snapshot: UInt64)?
       for identity in candidates where found == nil {
         let contents = JournalContents(goingOnFrom: identity)
-        let last = records.last?.sequence ?? 0
-        budget -= contents.payloadLength(bytes, at: place, after: last) ?? 0
-        let record = contents.record(bytes, at: place, after: last) ?? lastRecord(bytes, at: place, contents, &budget)
-        found = record.map { ($0, identity) }
+        budget -= contents.payloadLength(bytes, at: place, after: 0) ?? 0
+        found = contents.record(bytes, at: place, after: 0).map { ($0, identity) }
       }
       guard let found else {
         place += 8
         continue
       }
       candidates = [found.snapshot]
-      note(found.record, end..<place)
-      place = JournalContents.end(of: found.record, at: place)
-      end = place
+      end = JournalContents.end(of: found.record, at: place)
+      note(found.record, place..<end)
+      place = end
     }
+    if let last = lastRecord(bytes, from: end, candidates) {
+      candidates = [last.snapshot]
+      note(last.record, last.place..<bytes.count)
+      end = bytes.count
+    }
+    sort()
     snapshot = records.isEmpty ? header.snapshot : candidates.first
     noteTail(bytes, from: end)
+  }
+
+  private mutating func note(_ record: JournalLayout.Record, _ place: Range<Int>) {
+    records.append(record)
+    places.append(place)
   }
 
   /// The changes that a snapshot does not hold yet, and whether they go on from another snapshot.
@@ -54,21 +65,37 @@ struct SalvagedJournal {
     return (records[...], !records.isEmpty && snapshot != identity)
   }
 
-  /// The record at a place that is whole but for what tells its length, and ends with the file.
+  /// A record that is whole but for what tells its length, and ends with the file.
   private func lastRecord(
-    _ bytes: [UInt8], at place: Int, _ contents: JournalContents, _ budget: inout Int
-  ) -> JournalLayout.Record? {
-    let last = records.last?.sequence ?? 0
-    guard contents.isHeader(bytes, at: place, after: last) else { return nil }
-    budget -= 8 * (bytes.count - place)
-    return contents.lastRecord(bytes, at: place, after: last)
+    _ bytes: [UInt8], from end: Int, _ identities: [UInt64]
+  ) -> (record: JournalLayout.Record, place: Int, snapshot: UInt64)? {
+    var budget = 64 * bytes.count
+    for place in stride(from: end, to: bytes.count, by: 8) where budget > 0 {
+      for contents in identities.map({ JournalContents(goingOnFrom: $0) })
+      where contents.isHeader(bytes, at: place, after: 0) {
+        budget -= 8 * (bytes.count - place)
+        guard let record = contents.lastRecord(bytes, at: place, after: 0) else { continue }
+        return (record, place, contents.snapshot ?? 0)
+      }
+    }
+    return nil
   }
 
-  /// - Parameter bytes: those between it and the record before it.
-  private mutating func note(_ record: JournalLayout.Record, _ bytes: Range<Int>) {
-    let expected = (records.last?.sequence ?? 0) &+ 1
-    if record.sequence > expected { gaps.append((expected...record.sequence - 1, bytes)) }
-    records.append(record)
+  /// Puts the records in the order of their numbers, whatever has changed their places, and finds those that are not there.
+  private mutating func sort() {
+    var sorted: [JournalLayout.Record] = []
+    var end = JournalLayout.headerLength
+    for index in records.indices.sorted(by: { records[$0].sequence < records[$1].sequence }) {
+      let expected = (sorted.last?.sequence ?? 0) &+ 1
+      // One may be there twice.
+      if records[index].sequence < expected { continue }
+      if records[index].sequence > expected {
+        gaps.append((expected...records[index].sequence - 1, end..<max(end, places[index].lowerBound)))
+      }
+      sorted.append(records[index])
+      end = places[index].upperBound
+    }
+    records = sorted
   }
 
   private mutating func noteTail(_ bytes: [UInt8], from end: Int) {
