@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(
       name: "StorageTests",
       dependencies: ["Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage", "Tiltas"],
-      exclude: ["Version1.tiltas", "Version2.tiltas", "Version3.tiltas"]),
+      exclude: ["Version1.tiltas", "Version2.tiltas", "Version3.tiltas", "Version4.tiltas"]),
     .testTarget(name: "InterchangeTests", dependencies: ["Terms", "Graphs", "Language", "Interchange"]),
     .testTarget(name: "ExploringTests", dependencies: ["Tiltas", "Terms", "Graphs", "Exploring"]),
     .testTarget(

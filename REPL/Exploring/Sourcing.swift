@@ -10,11 +10,17 @@ extension Exploration {
       if writesRows {
         var listing = FactListing(explorer)
         for fact in facts { try listing.append(fact, fact.statements) }
-        return try printer.print(rows: listing.listing)
+        try printer.print(rows: listing.listing)
+        if facts.isEmpty {
+          try printer.output.flush()
+          reporter.note(Self.end(lines, source, explorer))
+        }
+        return
       }
       let hasWords = try writeWords(lines, meant(source, facts, explorer))
       if facts.isEmpty {
-        return try hasWords ? note(["no statement rests on \(Self.text(lines))"]) : tellEnd(lines, source, explorer)
+        return try hasWords
+          ? note(["no statement rests on \(Self.text(lines))"]) : note([Self.end(lines, source, explorer)])
       }
       explorer.tellApart(facts.flatMap(\.arguments))
       if !hasWords, Set(facts.map(\.places)).count == 1 {
@@ -82,12 +88,10 @@ extension Exploration {
   }
 
   /// Says that nothing rests on some lines, and how far statements reach.
-  private func tellEnd(_ lines: ClosedRange<Int64>, _ source: Value?, _ explorer: Explorer) throws {
-    var line = "no statement rests on \(Self.text(lines))"
-    if let last = explorer.lastLine(of: source), last < lines.lowerBound {
-      line += "; the last line that one rests on is \(last)"
-    }
-    try note([line])
+  private static func end(_ lines: ClosedRange<Int64>, _ source: Value?, _ explorer: Explorer) -> String {
+    let line = "no statement rests on \(text(lines))"
+    guard let last = explorer.lastLine(of: source), last < lines.lowerBound else { return line }
+    return line + "; the last line that one rests on is \(last)"
   }
 
   private static func text(_ lines: ClosedRange<Int64>) -> String {
@@ -98,7 +102,11 @@ extension Exploration {
   /// A line's number, or that of the first line and of the last: `3-5`.
   private static func lines(_ text: String) throws(Diagnostic) -> ClosedRange<Int64> {
     let ends = text.split(maxSplits: 1, omittingEmptySubsequences: false) { "-–".contains($0) }.map { Int64($0) }
-    if let first = ends.first ?? nil, let last = ends.last ?? nil, first >= 0, first <= last { return first...last }
+    if let first = ends.first ?? nil, let last = ends.last ?? nil, first >= 0, last >= 0 {
+      if first <= last { return first...last }
+      throw Diagnostic(
+        "the lines `\(text)` end before they begin", help: "write the smaller number first: `source \(last)-\(first)`")
+    }
     throw Diagnostic(
       "a line is a number, unlike `\(text)`",
       help: "write `source 19`, `source report 19`, or `source 3-5` for several lines")

@@ -1,3 +1,4 @@
+import Glibc
 import Storage
 import Tiltas
 
@@ -27,7 +28,7 @@ enum VerifyVerb {
     let report = try Watchdog.watching(.reading) { try Session.repair(path, to: new) }
     for note in report.notes.prefix(mostLines) { reporter.note("note: \(note)") }
     if report.notes.count > mostLines { reporter.note("note: \(report.notes.count - mostLines) more of these") }
-    tell(report.losses, reporter)
+    tell(report.losses, path, reporter)
     let changes =
       report.changes == 0 ? "" : " and \(Decimals.count(report.changes, "change", "changes")) of the journal"
     let kept =
@@ -36,15 +37,19 @@ enum VerifyVerb {
     return report.losses.isEmpty ? .answered : .failed
   }
 
-  private static let mostLines = 20
+  /// How many lines of a kind a terminal is shown. A file or another program gets all.
+  private static var mostLines: Int { Environment.isTerminal(STDERR_FILENO) ? 20 : .max }
 
-  private static func tell(_ losses: [RepairReport.Loss], _ reporter: Reporter) {
+  private static func tell(_ losses: [RepairReport.Loss], _ path: String, _ reporter: Reporter) {
     var shown = losses.prefix(mostLines).map { Diagnostic("lost: \($0.text)") }
     let rest = losses.dropFirst(mostLines)
     if !rest.isEmpty {
       // A damaged file may tell any numbers, so their sum may be any.
       let facts = rest.reduce(0) { $0 &+ $1.facts }
-      shown.append(Diagnostic("lost: \(rest.count) more of these, with \(Decimals.count(facts, "fact", "facts"))"))
+      shown.append(
+        Diagnostic(
+          "lost: \(rest.count) more of these, with \(Decimals.count(facts, "fact", "facts"))",
+          help: "to read all of them: `tiltas verify --repair \(path) -o OTHER.tiltas 2>LOST.txt`"))
     }
     if !shown.isEmpty { reporter.report(shown) }
   }

@@ -104,7 +104,7 @@ public final class Engine {
   func load(_ parsedFiles: [ParsedFile], isStored: Bool) throws {
     for parsed in parsedFiles { program.readFiles.insert(files.canonical(parsed.file.name)) }
     var loader = Loader(self)
-    loader.leavesOutReserved = isStored
+    loader.isStored = isStored
     defer { filesInProgress.end() }
     try loader.load(parsedFiles) { request, _ in
       if case .query(let query) = request { loadedQueries.append(query) }

@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import Storage
 import Terms
 
 extension TextFile {
@@ -57,12 +58,13 @@ extension TextFile {
     path.hasPrefix("/") ? path : divided(file).folder + path
   }
 
-  /// The one path of a file among all that lead to it, or the path as it is where there is no such file.
+  /// The one path of a file among all that lead to it, or the path as it is if there is no such file, or that is not UTF-8.
   public static func canonical(_ path: String) -> String {
-    guard !path.utf8.contains(0), let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(validatingCString: real) ?? path
+    String(validating: canonicalBytes(path), as: UTF8.self) ?? path
   }
+
+  /// The one path of a file among all that lead to it, byte for byte, or the path as it is if there is no such file.
+  public static func canonicalBytes(_ path: String) -> [UInt8] { SystemDisk.realPath(path) ?? Array(path.utf8) }
 
   /// What a path leads to, as far as reading folders needs to know.
   private enum Kind { case file, folder, other }

@@ -123,6 +123,10 @@ public enum TextFile {
     guard let names = entries(of: folder.isEmpty ? "." : folder) else {
       return "there is no folder `\(folder)`"
     }
+    // Equal texts may have other bytes, which name other files.
+    if let same = names.first(where: { $0 == name && !$0.utf8.elementsEqual(name.utf8) }) {
+      return "`\(folder)\(same)` is there, with its letters composed otherwise: `mv '\(folder)\(same)' '\(path)'`"
+    }
     let visible = names.filter { !$0.hasPrefix(".") }.sorted()
     return Suggestion.nearest(to: name, among: visible).map { "did you mean `\(folder)\($0)`?" }
   }

@@ -88,9 +88,14 @@ package class SystemDisk: Disk {
     return fstat(descriptor, &status) == 0 ? FileStatus(status) : nil
   }
   package func resolve(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
+    Self.realPath(path).flatMap { String(validating: $0, as: UTF8.self) }
+  }
+
+  /// The path without links of what is there, byte for byte; `nil` if nothing is.
+  package static func realPath(_ path: String) -> [UInt8]? {
+    guard !path.utf8.contains(0), let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
-    return String(validatingCString: resolved)
+    return Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
   }
   package func link(_ path: String) -> [UInt8]? {
     let bytes = [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
@@ -111,7 +116,7 @@ package class SystemDisk: Disk {
       // Tests see to it that files which are named from the beginning are removed as well.
       if getenv("TILTAS_NO_UNNAMED_FILES") != nil { return -EOPNOTSUPP }
     #endif
-    let descriptor = Glibc.open(folder, Self.unnamed | O_WRONLY | O_CLOEXEC, mode)
+    let descriptor = Glibc.open(folder, Self.unnamed | O_RDWR | O_CLOEXEC, mode)
     guard descriptor >= 0 else {
       // File systems and kernels that know nothing of it say so in several ways.
       return [EISDIR, EINVAL, ENOENT].contains(errno) ? -EOPNOTSUPP : -errno

@@ -2,11 +2,13 @@ import Glibc
 import Language
 
 /// A regular file that is open for reading.
-final class InputFile {
+package final class InputFile {
   let path: String
   /// The length in bytes when the file was opened.
   let count: Int
   private let descriptor: Int32
+  /// Whether it is closed with this.
+  private let isOwn: Bool
   private let identity: FileIdentity
   private let written: Int
   private let disk: any Disk
@@ -22,15 +24,21 @@ final class InputFile {
     try self.init(path, descriptor, disk)
   }
 
-  private init(_ path: String, _ descriptor: Int32, _ disk: any Disk) throws {
+  /// A file that somebody else has open, and closes.
+  convenience init(_ path: String, borrowing descriptor: Int32, on disk: any Disk) throws {
+    try self.init(path, descriptor, disk, isOwn: false)
+  }
+
+  private init(_ path: String, _ descriptor: Int32, _ disk: any Disk, isOwn: Bool = true) throws {
     guard descriptor >= 0 else { throw Self.failure(path, -descriptor) }
     guard let status = disk.status(of: descriptor), status.isRegular else {
       let isFolder = disk.status(of: descriptor)?.isFolder ?? false
-      _ = disk.close(descriptor)
+      if isOwn { _ = disk.close(descriptor) }
       throw Diagnostic("cannot read `\(path)`: it is \(isFolder ? "a folder" : "not a regular file")")
     }
     self.path = path
     self.descriptor = descriptor
+    self.isOwn = isOwn
     self.disk = disk
     count = status.length
     identity = status.identity
@@ -48,7 +56,7 @@ final class InputFile {
     return now.length != count || now.written != written
   }
 
-  deinit { _ = disk.close(descriptor) }
+  deinit { if isOwn { _ = disk.close(descriptor) } }
 
   /// Tells the kernel that a range will be read soon, so that the disk works while what is there is checked.
   func expect(_ range: Range<Int>) {

@@ -29,7 +29,7 @@ package final class ReplacingFile {
     folder = SystemDisk.parts(target).folder
     descriptor = disk.openUnnamed(in: folder, mode ?? 0o666)
     if descriptor == -EOPNOTSUPP {
-      descriptor = withTemporaryName { disk.open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666) }
+      descriptor = withTemporaryName { disk.open($0, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode ?? 0o666) }
     }
     guard descriptor >= 0 else { throw Self.failure(path, -descriptor) }
     if let mode { _ = disk.setMode(descriptor, mode) }
@@ -73,6 +73,9 @@ package final class ReplacingFile {
     let failure = disk.writeAll(bytes, at: offset, to: descriptor)
     if failure != 0 { throw Self.failure(path, failure) }
   }
+
+  /// What was written, to be read before it has its name and while this is there.
+  func reading() throws -> InputFile { try InputFile(path, borrowing: descriptor, on: disk) }
 
   /// Puts the file on the disk and under its name. `beforeReplacing` is called when all of it is on the disk, and `afterReplacing`
   /// when it has its name, though a power failure may still undo that.
@@ -126,7 +129,7 @@ package final class ReplacingFile {
   /// How much of a name the temporary one keeps: file systems take 255 bytes, and a cut character becomes three.
   private static let longestName = 200
 
-  private static func failure(_ path: String, _ code: Int32) -> Diagnostic {
+  static func failure(_ path: String, _ code: Int32) -> Diagnostic {
     let isInNoFolder = code == ENOENT && path.utf8.contains(UInt8(ascii: "/"))
     return Diagnostic(
       "cannot write `\(path)`: \(String(cString: strerror(code)))",

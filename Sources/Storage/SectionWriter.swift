@@ -12,6 +12,10 @@ final class SectionWriter {
   private var filled = 0
   private var failure: (any Error)?
   private let checksum: Checksum
+  private var pages: PageChecksums
+  private var hasPages = false
+  /// The checksums of the pages of all sections that have such.
+  var pageChecksums: [UInt64] { pages.values }
   /// Where the buffer's first byte goes.
   private var offset: Int
   private(set) var sections: [SnapshotLayout.Section] = []
@@ -22,6 +26,7 @@ final class SectionWriter {
     self.pace = pace
     self.offset = offset
     checksum = try Checksum()
+    pages = try PageChecksums()
     buffer = .allocate(byteCount: 1 << 20, alignment: 16)
   }
 
@@ -37,9 +42,12 @@ final class SectionWriter {
   func section(_ kind: SnapshotLayout.Kind, relation: Int = 0, _ body: () throws -> Void) throws {
     let start = end
     checksum.reset()
+    hasPages = SnapshotPages.kinds.contains(kind)
     try body()
     let length = end - start
     flush()
+    pages.endSection()
+    hasPages = false
     sections.append(
       SnapshotLayout.Section(
         kind: kind, relation: relation, offset: start, length: length, checksum: checksum.value))
@@ -75,6 +83,7 @@ final class SectionWriter {
   private func pass(_ bytes: UnsafeRawBufferPointer) {
     if failure == nil {
       checksum.update(bytes)
+      if hasPages { pages.update(bytes) }
       do {
         try pace.step(bytes.count / Self.bytesOfStep)
         try file.write(bytes, at: offset)

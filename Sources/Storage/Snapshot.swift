@@ -12,21 +12,15 @@ public enum Snapshot {
   /// - Parameters:
   ///   - journal: the one that the graph's changes were kept in, if any.
   ///   - known: what was read of snapshots. One of them that has changed since is not overwritten.
+  ///   - checking: is given all that was written before it has its name. If it throws, nothing is there.
+  ///   - afterReplacing: gets what is there when it is, though a power failure may still undo that. From then on the journal goes on
+  ///     from it, also where this throws.
   /// - Returns: what is there now.
-  @discardableResult
-  public static func write(
-    _ graph: Graph, rules: [(name: String, text: String)], to path: String, journal: Journal? = nil,
-    knowing known: [SnapshotState] = []
-  ) throws -> SnapshotState {
-    try write(graph, rules: rules, to: path, journal: journal, knowing: known, on: SystemDisk())
-  }
-
-  /// - Parameter afterReplacing: gets what is there when it is, though a power failure may still undo that. From then on the journal
-  ///   goes on from it, also where this throws.
   @discardableResult
   package static func write(
     _ graph: Graph, rules: [(name: String, text: String)], to path: String, journal: Journal?,
-    knowing known: [SnapshotState] = [], on disk: any Disk, afterReplacing: (SnapshotState) -> Void = { _ in }
+    knowing known: [SnapshotState] = [], on disk: any Disk, checking: ((InputFile) throws -> Void)? = nil,
+    afterReplacing: (SnapshotState) -> Void = { _ in }
   ) throws -> SnapshotState {
     do {
       let target = disk.target(of: path)
@@ -39,7 +33,7 @@ public enum Snapshot {
         try checkUnchanged(path, known.last { $0.target == target }, on: disk)
       }
       let writer = SnapshotWriter(graph: graph, sources: rules)
-      let identity = try writer.write(to: target, named: path, journal: lock, on: disk) {
+      let identity = try writer.write(to: target, named: path, journal: lock, on: disk, checking: checking) {
         afterReplacing(SnapshotState(target: target, identity: $0))
       }
       return SnapshotState(target: target, identity: identity)
@@ -98,10 +92,6 @@ public enum Snapshot {
   /// ``Graph/checkSupplies()``. Terms keep their numbers where the graph is new; else its own terms stay as they are, and
   /// all is read at once. Where it throws, the graph is as it was.
   /// - Parameter forChanges: whether the journal is opened, with its lock, to keep what is changed.
-  public static func open(_ path: String, into graph: Graph, forChanges: Bool = true) throws -> Opened {
-    try open(path, into: graph, forChanges: forChanges, on: SystemDisk())
-  }
-
   package static func open(
     _ path: String, into graph: Graph, forChanges: Bool = true, on disk: any Disk
   ) throws -> Opened {
@@ -180,14 +170,16 @@ public enum Snapshot {
   }
 
   /// Reads all of a snapshot and of its journal and throws where any part of it is not as it was written.
-  /// - Returns: how many bytes at the end of the journal belong to no whole change, and whether they may be damage.
+  /// - Returns: what the journal ends with that is no whole change.
   @discardableResult
-  public static func verify(_ path: String) throws -> (tornBytes: Int, isDoubtful: Bool) {
-    try reading(path, on: SystemDisk()) { reader, contents in
+  public static func verify(_ path: String) throws -> JournalTail { try verify(path, on: SystemDisk()) }
+
+  static func verify(_ path: String, on disk: any Disk) throws -> JournalTail {
+    try reading(path, on: disk) { reader, contents in
       try reader.verify()
       let graph = try reader.graph()
       _ = try contents.apply(to: graph, since: reader.layout.identity)
-      return (contents.tornBytes, contents.isEndDoubtful)
+      return JournalTail(byteCount: contents.tornBytes, isDoubtful: contents.isEndDoubtful)
     }
   }
 
@@ -197,12 +189,14 @@ public enum Snapshot {
   ) throws -> Result {
     try telling(path) {
       var unfinished: Int?
+      var isForeign = false
       for _ in 0..<mostAttempts {
         let reader = try SnapshotReader(try InputFile(path, on: disk))
+        let contents = try journal(beside: path, on: disk)
+        let isInPlace = reader.file.isInPlace
+        isForeign = isInPlace && contents.map { $0.changes(since: reader.layout.identity) == nil } ?? false
         // A process that saves puts a new snapshot in its place, and then begins the journal anew.
-        if let contents = try journal(beside: path, on: disk),
-          contents.changes(since: reader.layout.identity) != nil, reader.file.isInPlace
-        {
+        if let contents, isInPlace, !isForeign {
           // A record that is just being written is whole when it is looked at again.
           let end = contents.end + contents.tornBytes
           if contents.tornBytes == 0 || unfinished == end || mostAttempts == 1 { return try body(reader, contents) }
@@ -210,12 +204,20 @@ public enum Snapshot {
         }
         if mostAttempts > 1 { disk.pause() }
       }
+      if !isForeign { throw changing(path) }
       let journal = Journal.path(beside: path)
       throw Diagnostic(
         "the journal `\(journal)` goes on from another snapshot than `\(path)`",
         help: "put the snapshot back that it was beside; or make the changes on this one: "
           + "`tiltas verify --repair \(path) -o NEW.tiltas`")
     }
+  }
+
+  /// What is said of a snapshot that is never the same for long enough to be read.
+  static func changing(_ path: String) -> Diagnostic {
+    Diagnostic(
+      "cannot read `\(path)`: another process changes it all the time",
+      help: "try again, or end the program that writes it")
   }
 
   /// What the journal beside a snapshot holds; `nil` where another process begins it anew meanwhile.

@@ -13,12 +13,17 @@ struct SnapshotLayout {
     case facts, statements, backwardFacts
     /// In no file before version 3.
     case termBlocks
+    /// In no file before version 5.
+    case pages
 
     /// The kinds of which there is one in a file, in their order.
     static func shared(version: UInt32) -> [Kind] {
       [.catalogue, .termKinds, .termPayloads, .texts, .termSlots] + (version < 3 ? [] : [.termBlocks])
         + [.annotationOffsets, .annotationEntries, .sources]
     }
+
+    /// The kinds of which there is one in a file, behind those of the relations.
+    static func last(version: UInt32) -> [Kind] { version < SnapshotPages.firstVersion ? [] : [.pages] }
 
     /// The kinds of which there is one for each relation, in their order.
     static func ofRelations(version: UInt32) -> [Kind] {
@@ -41,7 +46,7 @@ struct SnapshotLayout {
 
   static let magic: [UInt8] = [0x89, 0x54, 0x49, 0x4C, 0x54, 0x41, 0x53, 0x0A]
   /// The version of the format that is written; older ones are read too.
-  static let newestVersion: UInt32 = 4
+  static let newestVersion: UInt32 = 5
   /// The bytes before the section table.
   static let beginningLength = 24
   static let entryLength = 32
@@ -58,15 +63,20 @@ struct SnapshotLayout {
     let ofRelations = Kind.ofRelations(version: version)
     return Kind.shared(version: version).map { (kind: $0, relation: 0) }
       + (0..<relations).flatMap { relation in ofRelations.map { (kind: $0, relation: relation) } }
+      + Kind.last(version: version).map { (kind: $0, relation: 0) }
+  }
+
+  /// How many relations a file with so many sections has.
+  static func relationCount(sections: Int, version: UInt32) -> Int {
+    let others = Kind.shared(version: version).count + Kind.last(version: version).count
+    return (sections - others) / Kind.ofRelations(version: version).count
   }
 
   static func headerLength(sections: Int) -> Int { beginningLength + sections * entryLength + 8 }
 
   static func aligned(_ offset: Int) -> Int { (offset + 7) & ~7 }
 
-  var relationCount: Int {
-    (sections.count - Kind.shared(version: version).count) / Kind.ofRelations(version: version).count
-  }
+  var relationCount: Int { Self.relationCount(sections: sections.count, version: version) }
 
   /// The number of terms.
   var termCount: Int { section(.termKinds).length }
@@ -75,7 +85,9 @@ struct SnapshotLayout {
   var annotationSetCount: Int { section(.annotationOffsets).length / 4 - 1 }
 
   /// A section that belongs to no relation.
-  func section(_ kind: Kind) -> Section { sections[Kind.shared(version: version).firstIndex(of: kind) ?? 0] }
+  func section(_ kind: Kind) -> Section {
+    kind == .pages ? sections[sections.count - 1] : sections[Kind.shared(version: version).firstIndex(of: kind) ?? 0]
+  }
 
   /// A section of a relation.
   func section(_ kind: Kind, of relation: Int) -> Section {
@@ -139,8 +151,7 @@ extension SnapshotLayout {
     _ = try reader.bytes(16)
     fileLength = try reader.size()
     sections = []
-    let shared = Kind.shared(version: version).count
-    let relations = (sectionCount - shared) / Kind.ofRelations(version: version).count
+    let relations = Self.relationCount(sections: sectionCount, version: version)
     var end = length
     for expected in Self.order(relations: relations, version: version) {
       let section = try Self.section(&reader, expected, at: end, fileLength: fileLength)
@@ -171,8 +182,8 @@ extension SnapshotLayout {
 
   /// Whether a file of a version can have so many sections.
   static func canBe(sections count: Int, version: UInt32) -> Bool {
-    let shared = Kind.shared(version: version).count
-    return count >= shared && (count - shared) % Kind.ofRelations(version: version).count == 0
+    let others = Kind.shared(version: version).count + Kind.last(version: version).count
+    return count >= others && (count - others) % Kind.ofRelations(version: version).count == 0
   }
 
   private static func section(

@@ -32,6 +32,7 @@ extension SnapshotReader {
       try graph.checkSupplies()
       try verify(relation, number, entry)
     }
+    try checkPages()
     try checkCopies()
   }
 

@@ -90,6 +90,7 @@ struct SnapshotReader {
     case .facts: "facts"
     case .backwardFacts: "facts backwards"
     case .statements: "statements"
+    case .pages: "checksums of pages"
     }
   }
 
@@ -145,9 +146,9 @@ struct SnapshotReader {
     for section in layout.sections {
       let padding = try file.read(section.range.upperBound..<section.paddedRange.upperBound)
       guard padding.bytes.allSatisfy({ $0 == 0 }) else {
-        let isShared = SnapshotLayout.Kind.shared(version: layout.version).contains(section.kind)
+        let isOfRelation = SnapshotLayout.Kind.ofRelations(version: layout.version).contains(section.kind)
         throw Damage(
-          section: isShared ? Self.name(section.kind) : name(section.kind, of: section.relation),
+          section: isOfRelation ? name(section.kind, of: section.relation) : Self.name(section.kind),
           reason: "the bytes between it and the next section are not zero")
       }
     }

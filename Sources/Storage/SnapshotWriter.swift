@@ -9,10 +9,12 @@ struct SnapshotWriter {
   let sources: [(name: String, text: String)]
 
   /// - Parameter journal: of the snapshot that the new one takes the place of; it goes on from the new one afterwards.
+  /// - Parameter checking: is given all that was written before it has its name. If it throws, nothing is there.
   /// - Parameter afterReplacing: gets the identity of the new snapshot when that has taken the place.
   /// - Returns: the same, when that is certain.
   func write(
-    to target: String, named path: String, journal: Journal?, on disk: any Disk, afterReplacing: (UInt64) -> Void
+    to target: String, named path: String, journal: Journal?, on disk: any Disk,
+    checking: ((InputFile) throws -> Void)? = nil, afterReplacing: (UInt64) -> Void = { _ in }
   ) throws -> UInt64 {
     let catalogue = try Catalogue(graph)
     try graph.checkSupplies()
@@ -41,6 +43,8 @@ struct SnapshotWriter {
       }
       try writer.section(.statements, relation: number) { writeStatements(relation.statements, writer) }
     }
+    let pageChecksums = writer.pageChecksums
+    try writer.section(.pages) { pageChecksums.withUnsafeBufferPointer { writer.append($0) } }
     try graph.checkSupplies()
     var layout = SnapshotLayout(
       version: SnapshotLayout.newestVersion, sections: writer.sections, fileLength: writer.end)
@@ -51,6 +55,7 @@ struct SnapshotWriter {
     try header.withUnsafeBytes { try file.write($0, at: 0) }
     let identity = header.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: header.count - 8, as: UInt64.self) }
     try file.commit {
+      if let checking { try checking(try file.reading()) }
       try journal?.fold(into: identity)
     } afterReplacing: {
       journal?.goOn(from: identity)

@@ -10,16 +10,7 @@ extension Session {
 
   /// Tells what the end of a journal leaves out.
   func noteEnd(ofJournalBeside path: String, tornBytes: Int, isDoubtful: Bool) {
-    if let note = Self.note(ofTornBytes: tornBytes, isDoubtful, path) { engine.note("note: \(note)") }
+    if let note = JournalTail(byteCount: tornBytes, isDoubtful: isDoubtful).note(path) { engine.note("note: \(note)") }
     if isDoubtful { mayLackChange = true }
-  }
-
-  /// What is said of the end of a journal that is no whole change; `nil` if there is nothing.
-  static func note(ofTornBytes count: Int, _ isDoubtful: Bool, _ path: String) -> String? {
-    if count == 0 { return nil }
-    let reason = "a change that was being written when the program or the computer stopped"
-    return
-      "\(count) byte\(count == 1 ? "" : "s") at the end of the journal of \(path) belong to no whole change and are left out: "
-      + (isDoubtful ? "damage, or \(reason)" : reason)
   }
 }

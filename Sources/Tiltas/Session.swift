@@ -503,9 +503,9 @@ public final class Session {
   /// - Returns: what is left out of it all the same, for people to know.
   @discardableResult
   public static func verify(_ path: String) throws -> String? {
-    let (tornBytes, isDoubtful) = try Snapshot.verify(path)
-    let note = note(ofTornBytes: tornBytes, isDoubtful, path)
-    if let note, isDoubtful { throw Diagnostic(note) }
+    let end = try Snapshot.verify(path)
+    let note = end.note(path)
+    if let note, end.isDoubtful { throw Diagnostic(note) }
     return note.map { "note: \($0)" }
   }
 

@@ -29,6 +29,18 @@ import Testing
     #expect(try TextFile.read("/dev/null") == [])
   }
 
+  @Test("a file whose name has the same letters, composed otherwise, is told", arguments: [true, false])
+  func composedOtherwise(_ isComposedThere: Bool) throws {
+    let (composed, decomposed) = ("\u{161}2.dl", "s\u{30C}2.dl")
+    let (there, typed) = isComposedThere ? (composed, decomposed) : (decomposed, composed)
+    try folder.file(there, "")
+    let path = "\(folder.path)/\(typed)"
+    let help = problem { _ = try TextFile.read(path) }?.help ?? ""
+    let expected =
+      "`\(folder.path)/\(there)` is there, with its letters composed otherwise: `mv '\(folder.path)/\(there)' '\(path)'`"
+    #expect(help.utf8.elementsEqual(expected.utf8))
+  }
+
   @Test("a missing file is told with the nearest name of its folder")
   func missing() throws {
     try folder.file("people.dl", "")

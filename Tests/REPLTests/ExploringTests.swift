@@ -166,6 +166,20 @@ struct ExploringVerbTests {
     #expect(
       try told(["common", "gintaras", "aleksandr_jarosuk"])
         == "no fact connects both VšĮ „Gintaras“ and Aleksandr Jarošuk with the same\n")
-    #expect(try output(["source", "99"]) == "Date\tRelation\tSubject\tObject\tSource\tLine\tMore\tDateOf\tBasis\n")
+    let rows = try Program.run(["source", "99"], in: folder)
+    #expect(rows.output == "Date\tRelation\tSubject\tObject\tSource\tLine\tMore\tDateOf\tBasis\n")
+    #expect(rows.errors == "no statement rests on line 99; the last line that one rests on is 9\n")
+    #expect(rows.status == 0)
+  }
+
+  @Test("lines that end before they begin are told from what is no number")
+  func lines() throws {
+    let backwards = try Program.run(["source", "5-3"], in: folder)
+    #expect(backwards.status == 1)
+    #expect(
+      backwards.errors
+        == "error: the lines `5-3` end before they begin\n = help: write the smaller number first: `source 3-5`\n")
+    #expect(
+      try Program.run(["source", "5-x"], in: folder).errors.hasPrefix("error: a line is a number, unlike `5-x`\n"))
   }
 }

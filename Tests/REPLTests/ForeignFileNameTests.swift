@@ -61,6 +61,12 @@ import Testing
     let script = try Program.shell("printf ':save \\xff.tiltas\\n' | tiltas", in: folder)
     #expect(script.status == 1)
     #expect(script.errors.contains("the text is not UTF-8: byte 0xFF cannot stand here"))
+    let help = " = help: a file is named by UTF-8: rename it (`mv`), and write its new name here\n"
+    #expect(script.errors.hasSuffix(help))
+    let include = try Program.shell("printf 'include \"\\xe8\\xe0b.dl\".\\n' > i.dl; tiltas check i.dl", in: folder)
+    #expect(include.errors.hasSuffix(help))
+    let text = try Program.shell("printf 'a(\"\\xe8\\xe0b.dl\").\\n' > i.dl; tiltas check i.dl", in: folder)
+    #expect(text.errors.contains("`iconv -f WINDOWS-"))
     let plain = try Program.shell(
       "printf ':save \\xff.tiltas\\n:quit\\n' > in; script -qec 'TERM=dumb tiltas' /dev/null < in; ls", in: folder)
     #expect(!plain.output.contains("tiltas\n.tiltas"))

@@ -251,7 +251,7 @@ struct LookingAroundTests {
       } == ["p a record 2", "q a record 2", "p b letter 3", "p a record 4"])
     let shown = try output(["source", "record", "2–4", "--format", "table"], in: folder)
     #expect(shown.contains("│ record 4 │ a is p; note: again │") || shown.contains("record 4 │ "), "\(shown)")
-    for wrong in ["4-2", "-2", "2-", "a-b", "2-3-4", "9223372036854775808"] {
+    for wrong in ["-2", "2-", "a-b", "2-3-4", "9223372036854775808"] {
       #expect(
         try Program.run(["source", "--", wrong], in: folder).errors.contains("a line is a number, unlike `\(wrong)`"),
         "\(wrong)")

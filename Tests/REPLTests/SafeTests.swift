@@ -44,6 +44,22 @@ import Testing
     #expect(lowered == Program.Result(status: 0, output: "500 MiB\n5 s\n", errors: ""))
   }
 
+  @Test("a link leads out of a folder whatever the bytes of the name that it leads to")
+  func links() throws {
+    let line = """
+      mkdir $'out\\xff' && cp secret.dl $'out\\xff/' && ln -s $'../out\\xff/secret.dl' Graph/link.dl
+      tiltas query --safe --graph "$PWD/Graph" 'secret(X)'
+      """
+    let outside = try Program.shell(line, in: folder)
+    #expect(outside.status == 1)
+    #expect(outside.output == "")
+    #expect(outside.errors.hasPrefix("error: files are out of reach with --safe: `"))
+    let inside = try Program.shell(
+      "mkdir $'in\\xff' && cp secret.dl $'in\\xff/' && ln -s secret.dl $'in\\xff/link.dl' && ln -s $'in\\xff' named\n"
+        + "tiltas query --safe --graph named 'secret(X)' --no-header", in: folder)
+    #expect(inside == Program.Result(status: 0, output: "word\n", errors: ""))
+  }
+
   @Test("what the command line names is read, and may not reach further")
   func programs() throws {
     try folder.write("plain.dl", "?- project(P).\n")

@@ -8,9 +8,10 @@ import Testing
     #expect(try Program.run(["--graph", "g.dl", "save", "g.tiltas"], in: folder).status == 0)
     let url = URL(fileURLWithPath: folder.path("g.tiltas"))
     var bytes = try Data(contentsOf: url)
-    // The last section with anything in it is `zone` backwards; behind it is the copy of the header.
-    let copy = try #require(bytes.range(of: bytes.prefix(8), options: .backwards))
-    let place = try #require(bytes[..<copy.lowerBound].lastIndex { $0 != 0 })
+    // Before the last section, which holds checksums, the last one with anything in it is `zone` backwards.
+    let entry = 24 + 32 * (Int(bytes[12]) - 1)
+    let last = bytes[entry + 8..<entry + 16].reversed().reduce(0) { $0 << 8 | Int($1) }
+    let place = try #require(bytes[..<last].lastIndex { $0 != 0 })
     bytes[place] ^= 1
     try bytes.write(to: url)
     func ask(_ query: String) throws -> Program.Result {

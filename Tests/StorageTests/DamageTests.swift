@@ -66,9 +66,9 @@ import Testing
   @Test("a newer version of the format is told, with what to do")
   func newerVersion() throws {
     var bytes = whole
-    bytes[8] = 5
+    bytes[8] = 6
     #expect(
-      try message(bytes) == "the snapshot FILE has version 5 of the format, and this program knows version 4")
+      try message(bytes) == "the snapshot FILE has version 6 of the format, and this program knows version 5")
   }
 
   @Test("a damaged section is named")
@@ -80,7 +80,7 @@ import Testing
       (.termBlocks, 0, "blocks of terms"),
       (.annotationOffsets, 0, "offsets of annotations"), (.annotationEntries, 0, "annotations"),
       (.facts, 4, "facts of `holds`"), (.backwardFacts, 4, "facts backwards of `holds`"),
-      (.statements, 4, "statements of `holds`"),
+      (.statements, 4, "statements of `holds`"), (.pages, 0, "checksums of pages"),
     ]
     for (kind, relation, name) in names {
       var bytes = whole

@@ -16,9 +16,9 @@ struct Forgery {
 
   /// The place of a section's entry in the table.
   func entry(_ kind: SnapshotLayout.Kind, relation: Int = 0) -> Int {
-    let index = SnapshotLayout.order(relations: relation + 1, version: SnapshotLayout.newestVersion).firstIndex {
-      $0.kind == kind && $0.relation == relation
-    }
+    let order = SnapshotLayout.order(relations: relation + 1, version: SnapshotLayout.newestVersion)
+    let index =
+      kind == .pages ? number(12, 4) - 1 : order.firstIndex { $0.kind == kind && $0.relation == relation }
     return SnapshotLayout.beginningLength + (index ?? 0) * SnapshotLayout.entryLength
   }
 
@@ -32,6 +32,7 @@ struct Forgery {
     let end = SnapshotLayout.beginningLength + count * SnapshotLayout.entryLength
     guard count < 1000, end + 8 <= bytes.count else { return bytes }
     copy.sealTerms()
+    copy.sealPages(count)
     for index in 0..<count {
       let entry = SnapshotLayout.beginningLength + index * SnapshotLayout.entryLength
       let (start, length) = (number(entry + 8, 8), number(entry + 16, 8))
@@ -41,6 +42,25 @@ struct Forgery {
     copy.set(end, 8, to: checksum(copy.bytes[..<end]))
     copy.sealCopies()
     return copy.bytes
+  }
+
+  /// Makes the checksums of pages right, as far as the table makes sense.
+  private mutating func sealPages(_ count: Int) {
+    let order = SnapshotLayout.order(
+      relations: SnapshotLayout.relationCount(sections: count, version: SnapshotLayout.newestVersion),
+      version: SnapshotLayout.newestVersion)
+    guard order.count == count else { return }
+    // What was changed so far may have been the table itself.
+    var target = number(SnapshotLayout.beginningLength + (count - 1) * SnapshotLayout.entryLength + 8, 8)
+    for (index, section) in order.enumerated() where SnapshotPages.kinds.contains(section.kind) {
+      let entry = SnapshotLayout.beginningLength + index * SnapshotLayout.entryLength
+      let (start, length) = (number(entry + 8, 8), number(entry + 16, 8))
+      guard start >= 0, length >= 0, start <= bytes.count, length <= bytes.count - start else { continue }
+      for page in SnapshotPages.ranges(length) where target >= 0 && target <= bytes.count - 8 {
+        set(target, 8, to: checksum(bytes[start + page.lowerBound..<start + page.upperBound]))
+        target += 8
+      }
+    }
   }
 
   /// Makes the copies of the header, the catalogue and the rules right, as far as the header does.

@@ -60,7 +60,8 @@ import Testing
     #expect(report.changes == 3)
     #expect(
       report.losses.map(\.text) == [
-        "record 2 of the journal, which is damaged: what was stated there, and what was taken back is there again"
+        "record 2 of the journal, which is damaged from byte 200 to 399: what was stated there, and what was taken back is "
+          + "there again"
       ])
     // The second record takes the third fact of the first step back, and the third one that of the second step.
     #expect(kept.count { $0.hasPrefix("step [step(1)") || $0.hasPrefix("step [1, ") } == 4)
@@ -89,8 +90,89 @@ import Testing
     #expect(report.losses.count == 1)
     #expect(
       report.losses[0].text
-        == "400 bytes at the end of the journal, 2 records or more: a change that was being written "
-        + "when the program or the computer stopped, or damage")
+        == "400 bytes at the end of the journal of \(path) belong to no whole change and are left out: damage, or a change that "
+        + "was being written when the program or the computer stopped; they are from byte 400 on, at least 2 changes")
+  }
+
+  @Test("however many records are damaged, those between and behind them are made")
+  func manyDamaged() throws {
+    try Folder.write([], to: journalPath)
+    let workload = try JournalWorkload(path)
+    for step in 1...40 { try workload.step(step) }
+    workload.close()
+    try damage { bytes, places in
+      for record in stride(from: 1, to: 39, by: 2) { bytes[places[record] + 60] ^= 1 }
+    }
+    let report = try repair().report
+    #expect(report.changes == 21)
+    #expect(report.losses.count == 19)
+  }
+
+  @Test("records that have changed their places are made in the order of their numbers")
+  func swapped() throws {
+    try damage { bytes, places in
+      let (second, third) = (bytes[places[1]..<places[2]], bytes[places[2]..<places[3]])
+      bytes.replaceSubrange(places[1]..<places[3], with: third + second)
+    }
+    #expect(throws: Diagnostic.self) { try Snapshot.verify(path) }
+    let (report, kept) = try repair()
+    #expect(report.losses.isEmpty)
+    #expect(kept == JournalWorkload.contents(after: 4))
+  }
+
+  @Test("of zeros at the end it is not made up how many changes they were")
+  func zeros() throws {
+    try damage { bytes, places in
+      for place in places[2]..<bytes.count { bytes[place] = 0 }
+    }
+    let end = try Snapshot.verify(path)
+    #expect(end.byteCount == 400)
+    #expect(end.isDoubtful)
+    #expect(
+      try repair().report.losses.map(\.text) == [
+        try #require(end.note(path)) + "; they are from byte 400 on, how many changes cannot be told"
+      ])
+  }
+
+  @Test("a change that the file ends within was never acknowledged: nothing is lost, and `verify` says the same of it")
+  func unfinishedEnd() throws {
+    let whole = try Folder.bytes(journalPath)
+    let last = try places(whole)[3]
+    for length in last + 1..<whole.count {
+      try Folder.write(whole[..<length], to: journalPath)
+      let end = try Snapshot.verify(path)
+      #expect(!end.isDoubtful)
+      let (report, kept) = try repair()
+      #expect(report.isWhole)
+      #expect(report.losses.isEmpty)
+      #expect(report.notes == [try #require(end.note(path))])
+      #expect(kept == JournalWorkload.contents(after: 3))
+    }
+  }
+
+  @Test("rules that are damaged in the snapshot are not lost if the journal has those that count")
+  func rulesInJournal() throws {
+    let graph = Graph()
+    state(graph, "step", [.integer(1), .integer(1)])
+    unlink(journalPath)
+    try Snapshot.write(graph, rules: [(name: "a.dl", text: "old(A) :- step(A, _).")], to: path)
+    var bytes = try Folder.bytes(path)
+    let forgery = Forgery(bytes: bytes)
+    let layout = try bytes[..<SnapshotLayout.headerLength(sections: forgery.number(12, 4))].withUnsafeBytes {
+      try SnapshotLayout(header: $0)
+    }
+    let workload = try JournalWorkload(path)
+    #expect(try workload.journal?.keep(rules: [(name: "a.dl", text: "new(A) :- step(A, _).")]) == true)
+    workload.close()
+    bytes[layout.section(.sources).offset + 9] ^= 1
+    bytes[try #require(layout.copy(of: .sources)).offset + 9] ^= 1
+    try Folder.write(bytes, to: path)
+    let report = try repair().report
+    #expect(report.losses.isEmpty)
+    #expect(report.notes.last == "the texts of the rules are damaged; the journal holds those that count")
+    #expect(try Snapshot.read(from: new, into: Graph()).map(\.text) == ["new(A) :- step(A, _)."])
+    unlink(journalPath)
+    #expect(try repair().report.losses.map(\.text) == ["the texts of the rules, parameters and constraints"])
   }
 
   @Test("with a damaged header the records are made: they hold the snapshot's identity too")

@@ -257,6 +257,20 @@ import Testing
     #expect(try JournalWorkload(path).journal != nil)
   }
 
+  @Test("beside a process that saves all the time it is told that, and not that the journal is another snapshot's")
+  func restlessWriter() throws {
+    let workload = try JournalWorkload(path)
+    try workload.step(1)
+    workload.close()
+    for verify in [true, false] {
+      let error = #expect(throws: Diagnostic.self) {
+        if verify { _ = try Snapshot.verify(path, on: RestlessDisk()) }
+        _ = try Snapshot.repair(path, to: path + ".new.tiltas", on: RestlessDisk())
+      }
+      #expect(error?.message == "cannot read `\(path)`: another process changes it all the time")
+    }
+  }
+
   @Test("wherever a journal is cut, the changes that are whole are there, and the next one follows them")
   func cuts() throws {
     let workload = try JournalWorkload(path)
@@ -455,4 +469,18 @@ import Testing
     try workload.save()
     #expect(workload.journal?.checkInvariants() == nil)
   }
+}
+
+/// A disk on which another file has a snapshot's name each time that it is looked at.
+private final class RestlessDisk: SystemDisk {
+  private var number: ino_t = 1 << 40
+
+  override func status(of path: String) -> FileStatus? {
+    guard var status = super.status(of: path), path.hasSuffix(".tiltas") else { return super.status(of: path) }
+    number += 1
+    status.identity = FileIdentity(device: status.identity.device, number: number)
+    return status
+  }
+
+  override func pause() {}
 }

@@ -230,7 +230,7 @@ import Tiltas
     }
   }
 
-  @Test("files of versions 1 to 3 are read and verified", arguments: [1, 2, 3])
+  @Test("files of versions 1 to 4 are read and verified", arguments: [1, 2, 3, 4])
   func olderVersions(_ version: Int) throws {
     let old = String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/")!)) + "/Version\(version).tiltas"
     try #expect(Snapshot.info(of: old).version == version)

@@ -32,8 +32,9 @@ struct Loader {
   private var newNamesSeen: Set<String> = []
   private lazy var namesInRules = ClauseBase(graph: engine.graph, program: engine.program, ahead: FilesInProgress())
     .namesInRules
-  /// Whether rules of names that are the language's own are left out with a note.
-  var leavesOutReserved = false
+  /// Whether the sources are those of a snapshot, which hold rules, parameters and constraints: a statement that would do something
+  /// else is refused, and rules of names that are the language's own are left out with a note.
+  var isStored = false
 
   /// How deep files may include one another.
   private static let deepestInclusion = 64
@@ -245,8 +246,21 @@ struct Loader {
 
   // MARK: Other statements
 
+  /// A snapshot is never written with another statement, and one that a stranger made is not to read files.
+  private func checkStored(_ statement: Statement) throws(Diagnostic) {
+    switch statement {
+    case .parameter, .constraint: return
+    case .rule(let rule) where rule.body != nil: return
+    default:
+      throw Diagnostic(
+        "the snapshot is damaged in its texts of rules: this is no rule, parameter or constraint", at: statement.span,
+        help: "take the snapshot from a copy; nothing is read from such a statement")
+    }
+  }
+
   private mutating func carryOut(_ statement: Statement, ask: Ask) throws {
     do {
+      if isStored { try checkStored(statement) }
       switch statement {
       case .type, .relation, .parameter: break
       case .rule(let rule): if rule.body == nil { try stateFact(rule.head) } else { try add(rule) }
@@ -270,7 +284,7 @@ struct Loader {
     do {
       try ReservedName.check(rule.head.relation)
     } catch {
-      guard leavesOutReserved else { throw error }
+      guard isStored else { throw error }
       return engine.note("note: a rule for `triple` is left out, for the name is the language's own now")
     }
     if rule.body != nil && rule.head.isStated {

@@ -38,7 +38,7 @@ public final class Journal {
   var hasFailed: Bool { failure != nil }
   private(set) var recorder: ChangeRecorder?
   /// How many bytes at the end of the journal belonged to no whole change, and are cut off with the next one.
-  public private(set) var tornBytes = 0
+  private(set) var tornBytes = 0
 
   /// Another process has the journal open.
   struct Busy: Error {}

@@ -9,8 +9,8 @@ struct JournalContents {
   /// How many bytes behind them belong to no whole record: what was being written when the computer or the program stopped.
   private(set) var tornBytes = 0
 
-  /// Whether these bytes may be a change that was acknowledged and is damaged: all of a record is there, and not as it was
-  /// written. A record that the file ends within was never acknowledged.
+  /// Whether these bytes may be changes that were acknowledged and are damaged: there is room for a whole record, and none is
+  /// as it was written. A record that the file ends within was never acknowledged.
   private(set) var isEndDoubtful = false
 
   /// Whether there is nothing in the file, not even a part of a header.
@@ -26,16 +26,16 @@ struct JournalContents {
       end = Self.end(of: record, at: end)
     }
     tornBytes = bytes.count - end
-    isEndDoubtful = !isUnfinished(bytes)
+    isEndDoubtful = !isUnfinished(bytes, from: end, after: UInt64(records.count))
     try checkRest(bytes)
   }
 
-  /// Whether the end of the file is nothing, a part of a record, or room for one that is not written.
-  private func isUnfinished(_ bytes: [UInt8]) -> Bool {
-    guard tornBytes >= JournalLayout.recordHeaderLength else { return true }
-    let room = UInt64(tornBytes - JournalLayout.recordHeaderLength)
-    let isCut = isHeader(bytes, at: end, after: UInt64(records.count)) && Self.number(bytes, end, 0) > room
-    return isCut || bytes[end...].allSatisfy { $0 == 0 }
+  /// Whether the bytes behind the last whole record are nothing or a part of one more record.
+  func isUnfinished(_ bytes: [UInt8], from end: Int, after sequence: UInt64) -> Bool {
+    guard bytes.count - end >= JournalLayout.recordHeaderLength else { return true }
+    // The zeros behind a record were written with it.
+    let most = UInt64(bytes.count - end - JournalLayout.recordHeaderLength) & ~7
+    return isHeader(bytes, at: end, after: sequence) && Self.number(bytes, end, 0) > most
   }
 
   /// What is behind an unfinished record was written after it was whole, so there can be nothing behind it.

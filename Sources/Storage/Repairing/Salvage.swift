@@ -7,11 +7,15 @@ struct Salvage {
   private(set) var rules: [(name: String, text: String)] = []
   private(set) var report = RepairReport()
   private let file: SalvageFile
+  private let path: String
+  /// Whether the snapshot had texts of rules that cannot be read.
+  private var lacksRules = false
 
   /// Throws ``SnapshotLayout/NotASnapshot`` if there is nothing to keep, and ``SnapshotLayout/NewerVersion``.
   /// - Parameter journal: the bytes of the journal beside the file; `nil` if there is none.
   init(_ input: InputFile, journal: [UInt8]?) throws {
     file = SalvageFile(input: input)
+    path = input.path
     let found = try SalvagedLayout(file)
     var isEmpty = true
     if let found {
@@ -20,6 +24,9 @@ struct Salvage {
       lose("all that the snapshot held: neither its header nor a copy of it is whole")
     }
     if let journal { takeJournal(journal, found) }
+    if lacksRules {
+      report.losses.insert(RepairReport.Loss(text: "the texts of the rules, parameters and constraints"), at: 0)
+    }
     if isEmpty && report.changes == 0 { throw SnapshotLayout.NotASnapshot() }
     report.facts = graph.factCount
     report.relations = graph.relationNames.count
@@ -42,7 +49,7 @@ struct Salvage {
     let terms = try SalvagedTerms(file, layout, into: graph.terms)
     layout.setTermCount(terms.count)
     let reader = SnapshotReader(file.input, layout: layout, catalogue: catalogue)
-    let annotations = SalvagedAnnotations(reader, terms, into: graph)
+    let annotations = try SalvagedAnnotations(file, reader, terms, into: graph)
     for type in catalogue.types {
       graph.declareType(type.name, supertypes: type.supertypes.map { catalogue.types[$0].name })
     }
@@ -86,7 +93,7 @@ struct Salvage {
     if let memory = try section(.sources, layout), let sources = try? SnapshotReader.sources(memory) {
       rules = sources
     } else {
-      lose("the texts of the rules, parameters and constraints")
+      lacksRules = true
     }
     return !rules.isEmpty
   }
@@ -125,29 +132,42 @@ struct Salvage {
     let (records, isForeign) = journal.changes(since: found.flatMap { $0.hasIdentity ? $0.layout.identity : nil })
     let changes = SalvagedChanges(records, on: graph)
     report.changes = changes.made
-    rules = changes.rules ?? rules
+    if let changed = changes.rules {
+      rules = changed
+      if lacksRules { report.notes.append("the texts of the rules are damaged; the journal holds those that count") }
+      lacksRules = false
+    }
     if isForeign {
       report.notes.append("the journal goes on from another snapshot; its changes were made on this one")
     }
     if journal.isHeaderDamaged && !journal.records.isEmpty {
       report.notes.append("the beginning of the journal is damaged; its records are whole without it")
     }
-    for gap in journal.gaps { lose(Self.loss(ofRecords: gap)) }
-    if journal.tailBytes > 0 { lose(Self.loss(journal)) }
+    for gap in journal.gaps { lose(Self.loss(ofRecords: gap.records, gap.bytes)) }
+    takeTail(of: journal)
     for fault in changes.faults { lose(fault) }
   }
 
-  private static func loss(ofRecords gap: ClosedRange<UInt64>) -> String {
+  private static func loss(ofRecords gap: ClosedRange<UInt64>, _ bytes: Range<Int>) -> String {
     let records =
       gap.lowerBound == gap.upperBound ? "record \(gap.lowerBound)" : "records \(gap.lowerBound) to \(gap.upperBound)"
-    return "\(records) of the journal, which is damaged: what was stated there, and what was taken back is there again"
+    let place = bytes.isEmpty ? "" : " from byte \(bytes.lowerBound) to \(bytes.upperBound - 1)"
+    return
+      "\(records) of the journal, which is damaged\(place): what was stated there, and what was taken back is there again"
   }
 
-  private static func loss(_ journal: SalvagedJournal) -> String {
-    let records = journal.tailRecords == 1 ? "a record" : "\(journal.tailRecords) records or more"
-    return
-      "\(RepairReport.count(journal.tailBytes, "byte", "bytes")) at the end of the journal, \(records): a change that was "
-      + "being written when the program or the computer stopped, or damage"
+  /// Tells what the journal ends with that is no whole record. What was never acknowledged is no loss.
+  private mutating func takeTail(of journal: SalvagedJournal) {
+    let end = JournalTail(byteCount: journal.tail.count, isDoubtful: journal.isTailDoubtful)
+    guard let note = end.note(path) else { return }
+    guard end.isDoubtful else {
+      report.notes.append(note)
+      return
+    }
+    let count =
+      journal.tailRecords > 0
+      ? "at least \(RepairReport.count(journal.tailRecords, "change", "changes"))" : "how many changes cannot be told"
+    lose("\(note); they are from byte \(journal.tail.lowerBound) on, \(count)")
   }
 }
 

@@ -12,18 +12,37 @@ struct SalvagedAnnotations {
   /// The sets by their old numbers; `nil` where the sections are damaged.
   private var sets: [Set]?
 
-  init(_ reader: SnapshotReader, _ terms: SalvagedTerms, into graph: Graph) {
-    guard let old = try? reader.annotationSets() else { return }
-    sets = (0..<UInt32(old.count)).map { number in
-      let entries = old.entries(AnnotationSet(number))
+  /// A set of which nothing can be read.
+  static let lost = Set(new: .empty, isWhole: false)
+
+  init(_ file: SalvageFile, _ reader: SnapshotReader, _ terms: SalvagedTerms, into graph: Graph) throws {
+    func set(_ entries: [(key: UInt32, value: UInt32)?]) -> Set {
       var kept: [AnnotationSets.Entry] = []
       for entry in entries {
-        guard let key = terms.number(entry.key.number), let value = terms.number(entry.value.number),
+        guard let entry, let key = terms.number(entry.key), let value = terms.number(entry.value),
           graph.terms.isName(Term(key)), !kept.contains(where: { $0.key.number == key })
         else { continue }
         kept.append(AnnotationSets.Entry(key: Term(key), value: Term(value)))
       }
       return Set(new: graph.annotationSets.intern(kept), isWhole: kept.count == entries.count)
+    }
+    if let old = try? reader.annotationSets() {
+      sets = (0..<UInt32(old.count)).map { number in
+        set(old.entries(AnnotationSet(number)).map { ($0.key.number, $0.value.number) })
+      }
+      return
+    }
+    let layout = reader.layout
+    guard let starts = try SalvagedPages(file, layout, layout.section(.annotationOffsets)),
+      let pairs = try SalvagedPages(file, layout, layout.section(.annotationEntries))
+    else { return }
+    sets = (0..<max(0, starts.byteCount / 4 - 1)).map { number in
+      guard let range = starts.range(number, below: pairs.byteCount / 8) else { return Self.lost }
+      return set(
+        range.map { place in
+          guard let key = pairs.number(2 * place), let value = pairs.number(2 * place + 1) else { return nil }
+          return (key, value)
+        })
     }
   }
 
@@ -31,6 +50,6 @@ struct SalvagedAnnotations {
   var count: Int { sets?.count ?? Int(UInt32.max) + 1 }
 
   func set(_ old: AnnotationSet) -> Set {
-    sets.map { $0[Int(old.number)] } ?? Set(new: .empty, isWhole: false)
+    sets.map { $0[Int(old.number)] } ?? Self.lost
   }
 }

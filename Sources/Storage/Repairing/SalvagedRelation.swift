@@ -55,15 +55,32 @@ final class SalvagedRelation {
         }
       }
     } else if entry.arity != 2 {
-      try reading(.facts) { takeAll(of: try index(isBackward: false), isBackward: false) }
+      let isRead = try reading(.facts) { takeAll(of: try index(isBackward: false), isBackward: false) }
+      if !isRead { try takePages(.facts) }
     } else {
       let isForward = try reading(.facts) { takeAll(of: try index(isBackward: false), isBackward: false) }
       // Nothing more is in them, and that they are damaged is told all the same.
-      try reading(.backwardFacts) {
+      let isBackward = try reading(.backwardFacts) {
         let index = try index(isBackward: true)
         if !isForward { takeAll(of: index, isBackward: true) }
       }
+      if !isForward && !isBackward {
+        try takePages(.facts)
+        try takePages(.backwardFacts)
+      }
     }
+  }
+
+  /// Takes the facts in those pages of a damaged section that are whole.
+  private func takePages(_ kind: SnapshotLayout.Kind) throws {
+    guard let pages = try pages(kind) else { return }
+    SalvagedFacts(pages, entry).forEach(isBackward: kind == .backwardFacts) { tuple in
+      tuple.withUnsafeBufferPointer { take($0) }
+    }
+  }
+
+  private func pages(_ kind: SnapshotLayout.Kind) throws -> SalvagedPages? {
+    try SalvagedPages(file, reader.layout, reader.layout.section(kind, of: number))
   }
 
   private func index(isBackward: Bool) throws -> Index {
@@ -102,8 +119,23 @@ final class SalvagedRelation {
       let table = try StatementsSection(reader, number).table(termCount: terms.count, setCount: annotations.count)
       for index in 0..<table.count { take(table.tuple(index), annotations.set(table.annotations[index]), into: &kept) }
     }
-    if !isRead { lostStatements = entry.statements }
+    if !isRead { try takeStatementPages(annotations, into: &kept) }
     return kept
+  }
+
+  private func takeStatementPages(
+    _ annotations: SalvagedAnnotations, into kept: inout StatementTable
+  ) throws {
+    let count = entry.statements
+    lostStatements = count
+    guard let pages = try pages(.statements), count <= pages.byteCount / 4 else { return }
+    for index in 0..<count {
+      let tuple = (0..<entry.arity).compactMap { pages.number(count + index * entry.arity + $0) }
+      guard tuple.count == entry.arity else { continue }
+      lostStatements -= 1
+      let set = pages.number(index).flatMap { $0 > 0 && $0 < annotations.count ? AnnotationSet($0) : nil }
+      take(tuple[...], set.map { annotations.set($0) } ?? SalvagedAnnotations.lost, into: &kept)
+    }
   }
 
   /// Keeps a statement, and the fact that it states, if its terms are known.

@@ -37,10 +37,8 @@ struct SalvagedTable {
   private static func order(
     _ count: Int, _ version: UInt32
   ) -> [(kind: SnapshotLayout.Kind, relation: Int)] {
-    let relations =
-      (count - SnapshotLayout.Kind.shared(version: version).count)
-      / SnapshotLayout.Kind.ofRelations(version: version).count
-    return SnapshotLayout.order(relations: relations, version: version)
+    SnapshotLayout.order(
+      relations: SnapshotLayout.relationCount(sections: count, version: version), version: version)
   }
 
   /// How many sections there may be: as many as the header says, or as there is room for before the first one.

@@ -1,4 +1,3 @@
-import Glibc
 import Graphs
 import Language
 
@@ -13,11 +12,14 @@ extension Snapshot {
 
   package static func repair(_ path: String, to new: String, on disk: any Disk) throws -> RepairReport {
     try telling(path) {
-      try checkFree(new, path)
-      let fault = fault(of: path)
-      let salvage = try salvage(path)
-      try write(salvage.graph, rules: salvage.rules, to: new, journal: nil, on: disk)
-      try verify(new)
+      try checkFree([new, Journal.path(beside: disk.target(of: new))], for: new, on: disk)
+      let fault = fault(of: path, on: disk)
+      let salvage = try salvage(path, on: disk)
+      try write(salvage.graph, rules: salvage.rules, to: new, journal: nil, on: disk) { file in
+        try check(file, path)
+        // Another may have given the name since; what has it now stays there, as nobody else has the lock.
+        try checkFree([new], for: new, on: disk)
+      }
       var report = salvage.report
       if let fault {
         report.notes.insert(fault, at: 0)
@@ -28,29 +30,42 @@ extension Snapshot {
     }
   }
 
-  /// What is wrong with a snapshot or its journal; `nil` where all is whole.
-  private static func fault(of path: String) -> String? {
+  /// Throws if what was made is not whole, which is a fault of the program.
+  private static func check(_ file: InputFile, _ path: String) throws {
     do {
-      let (tornBytes, _) = try verify(path)
-      return tornBytes == 0 ? nil : "the journal of `\(path)` does not end with a whole change"
+      try SnapshotReader(file).verify()
+    } catch {
+      let reason = (error as? Damage)?.diagnostic(file.path).message ?? (error as? Diagnostic)?.message ?? "\(error)"
+      throw Diagnostic(
+        "cannot repair `\(path)`: what was made of it is not whole: \(reason)",
+        help: "nothing was written; keep the file, and report it")
+    }
+  }
+
+  /// What is wrong with a snapshot or its journal; `nil` where all is whole.
+  private static func fault(of path: String, on disk: any Disk) -> String? {
+    do {
+      _ = try verify(path, on: disk)
+      return nil
     } catch {
       return (error as? Diagnostic)?.message ?? "\(error)"
     }
   }
 
-  private static func salvage(_ path: String) throws -> Salvage {
+  private static func salvage(_ path: String, on disk: any Disk) throws -> Salvage {
     for _ in 0..<mostAttempts {
-      let input = try InputFile(path)
-      let journal = try journalBytes(beside: path)
+      let input = try InputFile(path, on: disk)
+      let journal = try journalBytes(beside: path, on: disk)
       // A process that saves puts a new snapshot in its place, and then begins the journal anew.
       if input.isInPlace { return try Salvage(input, journal: journal) }
+      disk.pause()
     }
-    throw Diagnostic("cannot read `\(path)`: it is replaced again and again", help: "end the program that writes it")
+    throw changing(path)
   }
 
-  private static func journalBytes(beside path: String) throws -> [UInt8]? {
-    let journal = Journal.path(beside: SystemDisk().target(of: path))
-    guard access(journal, F_OK) == 0, let file = try InputFile(ifThere: journal, on: SystemDisk()) else { return nil }
+  private static func journalBytes(beside path: String, on disk: any Disk) throws -> [UInt8]? {
+    let journal = Journal.path(beside: disk.target(of: path))
+    guard disk.status(of: journal) != nil, let file = try InputFile(ifThere: journal, on: disk) else { return nil }
     guard let memory = try SalvageFile(input: file).bytes(0..<file.count) else { return try readablePart(file) }
     return memory.array
   }
@@ -68,13 +83,10 @@ extension Snapshot {
   private static let sectorLength = 512
 
   /// Nothing is overwritten: what is there could be the damaged file itself, or its journal, by another name.
-  private static func checkFree(_ new: String, _ path: String) throws {
-    for taken in [new, Journal.path(beside: SystemDisk().target(of: new))] {
-      var status = stat()
-      if lstat(taken, &status) == 0 {
-        throw Diagnostic(
-          "cannot repair into `\(new)`: there is a file `\(taken)` already", help: "give a name that nothing has yet")
-      }
+  private static func checkFree(_ paths: [String], for new: String, on disk: any Disk) throws {
+    for taken in paths where disk.status(of: taken) != nil || disk.link(taken) != nil {
+      throw Diagnostic(
+        "cannot repair into `\(new)`: there is a file `\(taken)` already", help: "give a name that nothing has yet")
     }
   }
 }
