@@ -17,6 +17,9 @@ enum MemoryReserve {
     Memory.allocate = { tiltas_reserve_try($0) }
   }
 
+  /// Whether the system would give so many bytes more now.
+  static func isGranted(_ bytes: Int) -> Bool { tiltas_reserve_can_take(bytes) }
+
   /// Before other work: what was let go of is kept back again, and it is forgotten that memory was refused.
   static func restore() { _ = tiltas_reserve_restore() }
 

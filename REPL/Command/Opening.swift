@@ -125,6 +125,7 @@ struct Opening {
   private static func limits(_ invocation: Invocation) throws(UsageError) -> Limits {
     var limits = Limits()
     limits.clock = { Watchdog.workingSeconds }
+    limits.isGranted = MemoryReserve.isGranted
     limits.seconds = try number(invocation, .timeout)
     limits.memory = try number(invocation, .memory).map { Int(min($0, 1e9) * 1_048_576) }
     if invocation.has(.safe) {

@@ -61,14 +61,14 @@ struct Reporter {
     return .usage
   }
 
+  private static let refusal = Diagnostic(
+    "what was done was ended: the system refuses more memory",
+    help: "allow more (`ulimit -v`), or give less to do")
+
   private func report(_ failure: QueryFailure) -> ExitStatus {
     switch failure {
-    case .interrupted where MemoryReserve.wasNeeded:
-      report([
-        Diagnostic(
-          "what was done was ended: the system refuses more memory",
-          help: "allow more (`ulimit -v`), or give less to do")
-      ])
+    case .refused: report([Self.refusal])
+    case .interrupted where MemoryReserve.wasNeeded: report([Self.refusal])
     case .interrupted:
       Output.writeError("interrupted\n")
       return .interrupted

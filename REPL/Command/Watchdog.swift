@@ -7,8 +7,8 @@ import enum Storage.TemporaryNames
 
 /// Ends the program where what it does goes on beyond the limits and does not end by itself.
 ///
-/// What is done looks at its limits every few thousand steps, and ends with all in order. A step that takes long, as making an
-/// index or fitting the columns of a table, does not look; after a short patience they are ended here, by a thread that does nothing else, with the program.
+/// What is done looks at its limits every few thousand steps, and ends with all in order. Where a step takes long and does not look,
+/// it is ended here after a short patience, by a thread that does nothing else, with the program.
 /// In the shell, where people type, there is none.
 enum Watchdog {
   /// When what is done now has to end, in nanoseconds of the clock; 0 where nothing is limited.

@@ -10,13 +10,13 @@ extension AnswerPrinter {
       table.rows.append(rows.columns.indices.map { safeText(rows.cell(row: row, column: $0)) })
     }
     // One row that is too wide is read line by line.
-    if rows.rowCount == 1, let width = style.width, table.naturalWidth(style) > width {
+    if rows.rowCount == 1, let width = style.width, table.naturalWidth(style, pace) > width {
       try printList(rows)
       if style.countsRows, let parameters { try output.write("(\(parameters))\n") }
       return
     }
     table.uncut = rows.uncut.union(rows.columns.indices.filter { isShort(rows, table, $0) })
-    if style.numbersRows && rows.rowCount > 1 { table.numberRows() }
+    if style.numbersRows && rows.rowCount > 1 { table.numberRows(pace) }
     if let lines = table.lines(style: style, pace) {
       for line in lines { try output.write(line + "\n") }
     } else {
@@ -69,6 +69,7 @@ extension AnswerPrinter {
   private func isShort(_ rows: some Tabular, _ table: TextTable, _ column: Int) -> Bool {
     rows.rowCount > 0 && Text.displayWidth(rows.columns[column]) <= Self.shortWidth
       && (0..<rows.rowCount).allSatisfy { row in
+        guard pace.goesOn(after: 4) else { return false }
         switch rows.cell(row: row, column: column) {
         case .empty, .value(.integer), .value(.decimal), .value(.boolean), .value(.date): return true
         default:
@@ -83,9 +84,10 @@ extension AnswerPrinter {
   private func isNumeric(_ rows: some Tabular, _ column: Int) -> Bool {
     rows.rowCount > 0
       && (0..<rows.rowCount).allSatisfy { row in
+        guard pace.goesOn() else { return false }
         switch rows.cell(row: row, column: column) {
-        case .value(.integer), .value(.decimal): true
-        default: false
+        case .value(.integer), .value(.decimal): return true
+        default: return false
         }
       }
   }

@@ -12,18 +12,18 @@ struct TextTable {
   init(columns: [String]) { self.columns = columns }
 
   /// Puts the number of each row before it.
-  mutating func numberRows() {
+  mutating func numberRows(_ pace: Pace) {
     columns.insert("", at: 0)
     rightAligned = Set(rightAligned.map { $0 + 1 }).union([0])
     uncut = Set(uncut.map { $0 + 1 })
-    for row in rows.indices { rows[row].insert(String(row + 1), at: 0) }
+    for row in rows.indices where pace.goesOn(after: 2) { rows[row].insert(String(row + 1), at: 0) }
   }
 
   /// The lines of the table, fewer if the pace is told to end, in which cells go on in further lines if it does not fit else; `nil` if
   /// it does not fit so either.
   func lines(style: Style, _ pace: Pace) -> [String]? {
     let borders = style.drawsBoxes ? Borders.box : Borders.ascii
-    guard let widths = fittedWidths(style) else { return nil }
+    guard let widths = fittedWidths(style, pace), pace.goesOn() else { return nil }
     var lines = [borders.top(widths)]
     if style.header {
       lines += wrapped(columns, widths).map { line($0, widths, style, bold: style.color) }
@@ -58,23 +58,23 @@ struct TextTable {
   }
 
   /// The width that it has where nothing is shortened.
-  func naturalWidth(_ style: Style) -> Int { Self.total(naturalWidths(style)) }
+  func naturalWidth(_ style: Style, _ pace: Pace) -> Int { Self.total(naturalWidths(style, pace)) }
 
   private static func total(_ widths: [Int]) -> Int { widths.reduce(1) { $0 + $1 + 3 } }
 
-  private func naturalWidths(_ style: Style) -> [Int] {
+  private func naturalWidths(_ style: Style, _ pace: Pace) -> [Int] {
     var widths = columns.map { style.header ? Text.displayWidth($0) : 0 }
-    for row in rows {
+    for row in rows where pace.goesOn(after: 4 * columns.count) {
       for (index, cell) in row.enumerated() { widths[index] = max(widths[index], Text.displayWidth(cell)) }
     }
     return widths
   }
 
-  private func fittedWidths(_ style: Style) -> [Int]? {
-    let widths = naturalWidths(style)
+  private func fittedWidths(_ style: Style, _ pace: Pace) -> [Int]? {
+    let widths = naturalWidths(style, pace)
     guard let limit = style.width, Self.total(widths) > limit else { return widths }
-    var fitting = ColumnFitting(columns: style.header ? columns : columns.map { _ in "" }, rows: rows, natural: widths)
-    {
+    let header = style.header ? columns : columns.map { _ in "" }
+    var fitting = ColumnFitting(columns: header, rows: rows, natural: widths, pace) {
       uncut.contains($0) || rightAligned.contains($0)
     }
     return fitting.fit(into: limit - Self.total(widths.map { _ in 0 }))

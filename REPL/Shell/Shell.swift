@@ -133,7 +133,7 @@ final class Shell {
     ].compactMap { $0 }
     if unsaved.isEmpty { return true }
     interpreter.stay()
-    let question = "There are \(unsaved.joined(separator: " and ")) that are not saved. Leave all the same? [y/N] "
+    let question = "There are unsaved \(unsaved.joined(separator: " and ")). Leave all the same? [y/N] "
     switch editor.read(prompt: question) {
     case .line(let answer): return ["y", "yes"].contains(answer.trimmed.lowercased())
     case .interrupted:

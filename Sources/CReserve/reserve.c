@@ -1,6 +1,7 @@
 #include "reserve.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
@@ -19,6 +20,8 @@
 
 static _Atomic(uintptr_t) reserve;
 static _Atomic(size_t) reserve_size;
+/* How many threads are just letting go of it. */
+static _Atomic(int) releasing;
 static _Atomic(bool) refused;
 static _Atomic(bool) declined;
 static _Atomic(bool) ending;
@@ -34,6 +37,13 @@ bool tiltas_reserve_restore(void) {
   if (start == MAP_FAILED) return false;
   uintptr_t none = 0;
   if (!atomic_compare_exchange_strong(&reserve, &none, (uintptr_t)start)) munmap(start, bytes);
+  return true;
+}
+
+bool tiltas_reserve_can_take(size_t bytes) {
+  void *start = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (start == MAP_FAILED) return false;
+  munmap(start, bytes);
   return true;
 }
 
@@ -70,17 +80,24 @@ static _Noreturn void end_for(const char *what, size_t bytes) {
     put(digit);
     put(" bytes");
   }
-  put("\n = help: allow more (`ulimit`), or give less to do; what was acknowledged is kept\n");
+  put("\n = help: allow more (`ulimit`) or give less to do; what was acknowledged is kept\n");
   if (before_end) before_end();
   _exit(4);
 }
 
-/* Lets go of what was kept back; whether there was any. */
+/* Lets go of what was kept back; whether there was any.
+
+   Two threads may be refused memory at once. The one that finds nothing to let go of must not try again before the other has
+   given its addresses back, or it would end the program with the memory nearly there: so it waits. Each announces itself before it
+   looks, and the order of these atomics is the same for all, so whoever finds nothing finds the other announced as long as that
+   is at it. What is waited for is one call of the system, that takes no lock of ours. */
 static bool let_go(void) {
+  atomic_fetch_add(&releasing, 1);
   uintptr_t start = atomic_exchange(&reserve, 0);
-  if (start == 0) return false;
-  munmap((void *)start, atomic_load(&reserve_size));
-  return true;
+  if (start != 0) munmap((void *)start, atomic_load(&reserve_size));
+  atomic_fetch_sub(&releasing, 1);
+  while (start == 0 && atomic_load(&releasing) != 0) sched_yield();
+  return start != 0;
 }
 
 /* Has the work end, and gives it what was kept back for that. */

@@ -9,6 +9,12 @@ extension Engine {
     return watch.mayGoOn() ? nil : watch.failure ?? QueryFailure.interrupted
   }
 
+  /// Why what is being done may not take so many bytes more; `nil` where it may.
+  func reasonForNoRoom(_ bytes: Int) -> (any Error)? {
+    guard let watch = watch ?? outerWatch, !watch.hasRoom(for: bytes) else { return nil }
+    return watch.failure
+  }
+
   static func reason(_ watch: Watch) -> any Error {
     watch.failure ?? (watch.isSpent ? TooMuchWork() as any Error : QueryFailure.interrupted)
   }
@@ -31,11 +37,17 @@ extension Engine {
   /// From here on statements are carried out, or answers shown, under the limits of a query.
   func beginStatements() {
     outerWatch = Watch(limits, interruption)
-    graph.pace.begin()
+    beginPace()
   }
 
   func endStatements() {
     outerWatch = nil
+    beginPace()
+  }
+
+  /// Lets the graph's pace begin anew, as that of this thread as long as anything is watched.
+  func beginPace() {
     graph.pace.begin()
+    Pace.ofThread = watch == nil && outerWatch == nil ? nil : graph.pace
   }
 }

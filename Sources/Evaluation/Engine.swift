@@ -62,6 +62,7 @@ public final class Engine {
     self.interruption = interruption
     self.activity = activity
     graph.pace.question = { [weak self] in self?.reasonToEnd() }
+    graph.pace.memoryQuestion = { [weak self] in self?.reasonForNoRoom($0) }
     provideNames()
   }
 
@@ -330,7 +331,7 @@ public final class Engine {
     try watched { evaluator in
       let lowered = try lower(query, evaluator.base)
       return try demanding(lowered.relation, evaluator) { goal in
-        let rows = AnswerRows(lowered, graph.terms, proceed: evaluator.proceed) { [activity] in
+        let rows = AnswerRows(lowered, graph.terms, graph.pace, proceed: evaluator.proceed) { [activity] in
           activity.begin("putting answers in order")
         }
         return Answers(
@@ -511,13 +512,13 @@ public final class Engine {
     let watch = Watch(limits, interruption)
     watch.questionsLeft = effort
     self.watch = watch
-    graph.pace.begin()
+    beginPace()
     return watch
   }
 
   private func end() {
     watch = nil
-    graph.pace.begin()
+    beginPace()
   }
 
   /// Computes the names that rules give, under the limits of queries.

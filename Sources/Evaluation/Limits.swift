@@ -6,6 +6,8 @@ public struct Limits: Sendable {
   public var seconds: Double?
   /// Bytes of memory of the whole process.
   public var memory: Int?
+  /// Tells whether the system would give so many bytes more, where that can be told.
+  public var isGranted: @Sendable (Int) -> Bool = { _ in true }
   /// How many threads may share what takes long; see ``usualThreads``.
   public var threads = 1
   /// What tells the time for ``seconds``. Tests tell it by what is done, so that no test rests on the machine's speed.
@@ -32,4 +34,6 @@ public enum QueryFailure: Error, Sendable {
   case time(Double)
   /// The memory limit, in bytes.
   case memory(Int)
+  /// The system would not give the memory that was asked for.
+  case refused
 }

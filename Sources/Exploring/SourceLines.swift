@@ -14,8 +14,8 @@ extension Explorer {
       guard let relation = graph.relation(named: name) else { continue }
       var seen: Set<Resting> = []
       for (index, set) in relation.statements.annotations.enumerated() {
-        guard let line = wanted[set] else { continue }
         try step()
+        guard let line = wanted[set] else { continue }
         let tuple = Array(relation.statements.tuple(index))
         guard seen.insert(Resting(line: line, tuple: tuple)).inserted else { continue }
         var fact = Fact(graph.statement(relation, tuple), in: graph)

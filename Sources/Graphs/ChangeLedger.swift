@@ -45,6 +45,11 @@ public final class ChangeLedger: GraphRecorder {
     facts[relation.name]?.wereThere[tuple] = wasThere ?? relation.facts.contains(tuple)
   }
 
+  public let mark = 0
+
+  /// What was undone is as it was before.
+  public func forget(since mark: Int) {}
+
   public func declared(type: String, supertypes: [String]) {
     if types[type] == nil { types[type] = .some(graph.isType(type) ? graph.supertypes(of: type) : nil) }
   }
@@ -55,7 +60,9 @@ public final class ChangeLedger: GraphRecorder {
 
   public func stated(_ relation: StoredRelation, _ tuples: UnsafeBufferPointer<UInt32>, _ annotations: AnnotationSet) {
     if relation.arity == 0 { return touch(relation, []) }
+    let pace = Pace.ofThread
     for start in stride(from: 0, to: tuples.count, by: relation.arity) {
+      if let pace, !pace.goesOn(after: 16) { return }
       touch(relation, Array(tuples[start..<start + relation.arity]))
     }
   }

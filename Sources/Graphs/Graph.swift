@@ -120,10 +120,12 @@ public final class Graph {
     if names != nil || namesInMaking != nil { noteName(relation, tuple) }
   }
 
-  /// States facts without annotations, one behind the other; there must be as many terms as whole tuples take.
+  /// States facts without annotations, one behind the other; there must be as many terms as whole tuples take. None is stated if the
+  /// pace is told to end before.
   public func state(_ relation: StoredRelation, tuples: [UInt32]) {
-    version += 1
     if let recorder { tuples.withUnsafeBufferPointer { recorder.stated(relation, $0, .empty) } }
+    if Pace.hasThreadToEnd { return }
+    version += 1
     forgetNames()
     relation.facts.append(tuples: tuples)
   }

@@ -5,11 +5,16 @@ public protocol GraphRecorder: AnyObject {
   func declared(type: String, supertypes: [String])
   /// - Parameter before: what it was, if it was there.
   func declared(relation: StoredRelation, before: RelationShape?)
-  /// Facts of one relation, one behind the other, were stated with the same annotations.
+  /// Facts of one relation, one behind the other, are stated with the same annotations. Where the graph's pace is told to end
+  /// meanwhile, nothing of them is noted.
   func stated(_ relation: StoredRelation, _ tuples: UnsafeBufferPointer<UInt32>, _ annotations: AnnotationSet)
   func retracted(_ relation: StoredRelation, _ tuple: [UInt32])
   /// The last of the statements of a fact that have these annotations was taken back; the fact stayed.
   func tookBackStatement(_ relation: StoredRelation, _ tuple: [UInt32], _ annotations: AnnotationSet)
+  /// How much was noted so far, for ``forget(since:)``.
+  var mark: Int { get }
+  /// Forgets what was noted since, as it was undone.
+  func forget(since mark: Int)
 }
 
 /// How many arguments a relation takes, and what they are declared to be.

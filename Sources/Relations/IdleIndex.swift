@@ -1,3 +1,5 @@
+import Terms
+
 /// An index that nothing asks for at present, with the tuples of its relation that it lacks.
 ///
 /// A recursion's plans change as its relations grow, and with them the orders by which they are read. To fill an index that
@@ -22,7 +24,10 @@ extension Relation {
   /// Notes new tuples for the idle indexes. One that would lack more than it has is given up: to make it anew is no dearer.
   func addToIdleIndexes(_ new: Relation) {
     if idleIndexes.isEmpty { return }
-    let tuples = new.indexes[0].tuples
+    guard let tuples = new.indexes[0].tuples else {
+      idleIndexes = []
+      return
+    }
     for place in idleIndexes.indices { idleIndexes[place].missing += tuples }
     idleIndexes.removeAll { $0.missing.count > $0.index.count * arity }
   }
@@ -32,6 +37,7 @@ extension Relation {
     guard let place = idleIndexes.firstIndex(where: { $0.index.order == order }) else { return nil }
     let idle = idleIndexes.remove(at: place)
     idle.missing.withUnsafeBufferPointer { fill(idle.index, fromTuples: $0, areNew: true) }
+    if Pace.hasThreadToEnd { return nil }
     indexes.append(idle.index)
     return idle.index
   }

@@ -1,3 +1,5 @@
+import Terms
+
 /// The tuples of a relation as a tree by one order of its columns: at each node the set of terms that follow.
 ///
 /// The root holds the terms of the first column; the node that a term leads to holds the set of the second column, and
@@ -195,7 +197,7 @@ public final class Index {
   /// - Parameter known: an order of the columns by which the tuples ascend.
   func repack(with tuples: UnsafeBufferPointer<UInt32>, ascendingBy known: [Int]? = nil) -> Bool {
     if count == 0 { return pack(tuples, ascendingBy: known) }
-    var all = self.tuples
+    guard Pace.threadHasRoom(for: 8 * (count * depth + tuples.count)), var all = self.tuples else { return false }
     all.append(contentsOf: tuples)
     return all.withUnsafeBufferPointer { pack($0) }
   }
@@ -211,13 +213,16 @@ public final class Index {
     return true
   }
 
-  /// All tuples, with their columns in the relation's order, ascending by the index's.
-  var tuples: [UInt32] {
-    let (order, depth) = (order, depth)
-    return [UInt32](unsafeUninitializedCapacity: count * depth) { tuples, filled in
+  /// All tuples, with their columns in the relation's order, ascending by the index's; `nil` if the work of this thread is to end,
+  /// as for more of them than there is room for.
+  var tuples: [UInt32]? {
+    let (order, depth, pace) = (order, depth, Pace.ofThread)
+    if let pace, !pace.hasRoom(for: 4 * count * depth) { return nil }
+    let tuples = [UInt32](unsafeUninitializedCapacity: count * depth) { tuples, filled in
       order.withUnsafeBufferPointer { order in
         _ = forEachRow { prefix, set in
-          set.forEachNumber { term in
+          if let pace, !pace.goesOn(after: set.count) { return false }
+          return set.forEachNumber { term in
             for level in prefix.indices { tuples[filled + order[level]] = prefix[level] }
             tuples[filled + order[depth - 1]] = term
             filled += depth
@@ -226,6 +231,7 @@ public final class Index {
         }
       }
     }
+    return pace?.failure == nil ? tuples : nil
   }
 
   /// Makes a packed index one that can change.

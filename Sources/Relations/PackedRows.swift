@@ -1,3 +1,5 @@
+import Terms
+
 /// Sorted arrays that lie one behind the other in one block of memory: the rows of a relation as it was loaded, at four
 /// bytes a pair and four a term.
 struct PackedRows {
@@ -97,13 +99,16 @@ struct PackedRows {
   ///
   /// Two passes over the pairs put each beside its term (counting sort), one over the rows sorts them.
   init?(_ pairs: Pairs) {
-    guard pairs.count > 0, pairs.count < UInt32.max, let counts = FirstCounts(pairs) else { return nil }
+    guard pairs.count > 0, pairs.count < UInt32.max, Pace.threadHasRoom(for: 8 * pairs.count),
+      let counts = FirstCounts(pairs)
+    else { return nil }
     limit = Int(counts.greatest) + 1
     owner = nil
     starts = counts.memory
     numbers = .allocate(capacity: pairs.count)
-    place(pairs)
-    sortRows()
+    if place(pairs) && sortRows() { return }
+    deallocate()
+    return nil
   }
 
   /// The rows of pairs the other way round; `nil` as for pairs in any order.
@@ -112,36 +117,45 @@ struct PackedRows {
   init?(reversing rows: Rows, threads: Int = 1) {
     var greatest: UInt32?
     rows.forEachRow { _, row in greatest = max(greatest ?? 0, row.bounds.greatest) }
-    guard let greatest, rows.count < UInt32.max, TermIndex.isDense(below: Int(greatest) + 1, rows.count) else {
-      return nil
-    }
+    guard let greatest, rows.count < UInt32.max, TermIndex.isDense(below: Int(greatest) + 1, rows.count),
+      Pace.threadHasRoom(for: 4 * (rows.count + Int(greatest)))
+    else { return nil }
     limit = Int(greatest) + 1
     owner = nil
     starts = .allocate(capacity: limit + 1)
     starts.initialize(repeating: 0, count: limit + 1)
     numbers = .allocate(capacity: rows.count)
     let (starts, numbers) = (starts, numbers)
-    Self.forEachPair(of: rows, below: limit, threads: threads) { _, number in starts[Int(number) + 1] &+= 1 }
-    beginRows()
-    Self.forEachPair(of: rows, below: limit, threads: threads) { term, number in
-      let place = starts + Int(number) + 1
-      numbers[Int(place.pointee)] = term
-      place.pointee &+= 1
+    let isCounted = Self.forEachPair(of: rows, below: limit, threads: threads) { _, number in
+      starts[Int(number) + 1] &+= 1
     }
+    if isCounted { beginRows() }
+    let isWhole =
+      isCounted
+      && Self.forEachPair(of: rows, below: limit, threads: threads) { term, number in
+        let place = starts + Int(number) + 1
+        numbers[Int(place.pointee)] = term
+        place.pointee &+= 1
+      }
+    if isWhole { return }
+    deallocate()
+    return nil
   }
 
-  /// Calls `body` with each pair, those of one number ascending by their terms on one thread.
+  /// Calls `body` with each pair, those of one number ascending by their terms on one thread; false if the work was ended before.
   @inline(__always) private static func forEachPair(
     of rows: Rows, below limit: Int, threads: Int, _ body: (_ term: UInt32, _ number: UInt32) -> Void
-  ) {
+  ) -> Bool {
+    let pace = Pace.ofThread
     guard threads > 1, rows.count >= manyPairs, rows.count >= longRow * rows.keys.count else {
       rows.forEachRow { term, row in
+        if let pace, !pace.goesOn(after: row.count) { return }
         row.forEachNumber {
           body(term, $0)
           return true
         }
       }
-      return
+      return pace?.failure == nil
     }
     // Where some numbers are in far more rows than others, whoever is done with the others goes on.
     let share = limit / 64 / (2 * threads) + 1
@@ -150,6 +164,7 @@ struct PackedRows {
         row.forEachNumber(inWords: part * share..<(part + 1) * share) { body(term, $0) }
       }
     }
+    return pace?.goesOn(after: rows.count) ?? true
   }
 
   /// To turn so many round takes several times as long as to start a thread.
@@ -160,7 +175,7 @@ struct PackedRows {
   /// The rows of two together; `nil` where the pairs are too many to be numbered.
   init?(_ one: PackedRows, _ two: PackedRows) {
     let most = one.count + two.count
-    guard most < UInt32.max else { return nil }
+    guard most < UInt32.max, Pace.threadHasRoom(for: 4 * most) else { return nil }
     limit = max(one.limit, two.limit)
     owner = nil
     starts = .allocate(capacity: limit + 1)
@@ -203,14 +218,18 @@ struct PackedRows {
 
     /// Calls `body` with the places of pairs that follow one another and have the same first term, as most do in tables that are
     /// in order: what is known of a term is then fetched once.
-    @inline(__always) func forEachRun(_ body: (Range<Int>) -> Void) {
-      var start = 0
-      while start < count {
-        let term = first(start)
-        var end = start &+ 1
-        while end < count && first(end) == term { end &+= 1 }
-        body(start..<end)
-        start = end
+    ///
+    /// False if the work was ended before the last.
+    @inline(__always) func forEachRun(_ body: (Range<Int>) -> Void) -> Bool {
+      Pace.forEachStretch(below: count) { stretch in
+        var start = stretch.lowerBound
+        while start < stretch.upperBound {
+          let term = first(start)
+          var end = start &+ 1
+          while end < stretch.upperBound && first(end) == term { end &+= 1 }
+          body(start..<end)
+          start = end
+        }
       }
     }
 
@@ -234,13 +253,13 @@ struct PackedRows {
       room = min(most, Int(pairs.roughGreatestFirst) + 1)
       memory = .allocate(capacity: room + 1)
       memory.initialize(repeating: 0, count: room + 1)
-      pairs.forEachRun { run in
+      let isWhole = pairs.forEachRun { run in
         let term = pairs.first(run.lowerBound)
         greatest = max(greatest, term)
         if Int(term) >= room { grow(below: most) }
         if Int(term) < room { memory[Int(term) + 1] &+= UInt32(truncatingIfNeeded: run.count) }
       }
-      if Int(greatest) >= most {
+      if !isWhole || Int(greatest) >= most {
         memory.deallocate()
         return nil
       }
@@ -257,9 +276,9 @@ struct PackedRows {
     }
   }
 
-  private func place(_ pairs: Pairs) {
+  private func place(_ pairs: Pairs) -> Bool {
     beginRows()
-    pairs.forEachRun { run in
+    return pairs.forEachRun { run in
       let term = Int(pairs.first(run.lowerBound)) + 1
       let row = numbers + Int(starts[term])
       for index in run { row[index &- run.lowerBound] = pairs.second(index) }
@@ -278,25 +297,28 @@ struct PackedRows {
     }
   }
 
-  /// Sorts each row, drops repetitions and closes the gaps.
-  private func sortRows() {
+  /// Sorts each row, drops repetitions and closes the gaps; false if the work was ended before.
+  private func sortRows() -> Bool {
     var start = 0
     var kept = 0
-    for term in 0..<limit {
-      let end = Int(starts[term + 1])
-      starts[term] = UInt32(kept)
-      if end - start <= 4 {
-        kept = sortFew(start..<end, to: kept)
-      } else {
-        SortedNumbers.sort(numbers + start, end - start)
-        for index in start..<end where index == start || numbers[index] != numbers[index - 1] {
-          numbers[kept] = numbers[index]
-          kept += 1
+    let isWhole = Pace.forEachStretch(below: limit) { stretch in
+      for term in stretch {
+        let end = Int(starts[term + 1])
+        starts[term] = UInt32(kept)
+        if end - start <= 4 {
+          kept = sortFew(start..<end, to: kept)
+        } else {
+          SortedNumbers.sort(numbers + start, end - start)
+          for index in start..<end where index == start || numbers[index] != numbers[index - 1] {
+            numbers[kept] = numbers[index]
+            kept += 1
+          }
         }
+        start = end
       }
-      start = end
     }
     starts[limit] = UInt32(kept)
+    return isWhole
   }
 
   /// Sorts up to four numbers, and puts each once at a place that is not behind theirs; returns the place behind them.

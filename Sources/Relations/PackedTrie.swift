@@ -1,3 +1,5 @@
+import Terms
+
 /// The tuples of a relation of three columns or more as a tree whose nodes lie level by level in arrays: the form of an
 /// ``Index`` as it was loaded, at four to eight bytes a node. It does not change.
 ///
@@ -38,13 +40,15 @@ public final class PackedTrie {
   ///   - known: an order of the columns by which the tuples ascend.
   init?(_ tuples: UnsafeBufferPointer<UInt32>, order: [Int], ascendingBy known: [Int]? = nil) {
     let total = tuples.count / order.count
-    guard total > 0, total < UInt32.max else { return nil }
+    guard total > 0, total < UInt32.max, Pace.threadHasRoom(for: 8 * tuples.count) else { return nil }
     for level in order.indices {
       levels.append(
         Level(
           terms: .allocate(capacity: total), starts: level == order.count - 1 ? nil : .allocate(capacity: total + 1)))
     }
-    TupleSort.withSorted(tuples, order: order, ascendingBy: known) { Self.fill(&levels, $0) }
+    guard TupleSort.withSorted(tuples, order: order, ascendingBy: known, { Self.fill(&levels, $0) }) == true else {
+      return nil
+    }
     shrink()
     indexRoots()
   }
@@ -91,24 +95,27 @@ public final class PackedTrie {
     }
   }
 
-  /// Fills levels with tuples that ascend and have their columns in the order of the levels.
-  private static func fill(_ levels: inout [Level], _ tuples: UnsafeBufferPointer<UInt32>) {
+  /// Fills levels with tuples that ascend and have their columns in the order of the levels; false if the work was ended before.
+  private static func fill(_ levels: inout [Level], _ tuples: UnsafeBufferPointer<UInt32>) -> Bool {
     levels.withUnsafeMutableBufferPointer { levels in
       let arity = levels.count
-      for start in stride(from: 0, to: tuples.count, by: arity) {
-        var level = 0
-        if start > 0 {
-          while level < arity && tuples[start - arity + level] == tuples[start + level] { level += 1 }
-        }
-        while level < arity {
-          let count = levels[level].count
-          levels[level].terms[count] = tuples[start + level]
-          levels[level].count = count + 1
-          level += 1
-          if level < arity { levels[level - 1].starts?[count] = UInt32(levels[level].count) }
+      let isWhole = Pace.forEachStretch(below: tuples.count / arity) { stretch in
+        for start in stride(from: stretch.lowerBound * arity, to: stretch.upperBound * arity, by: arity) {
+          var level = 0
+          if start > 0 {
+            while level < arity && tuples[start - arity + level] == tuples[start + level] { level += 1 }
+          }
+          while level < arity {
+            let count = levels[level].count
+            levels[level].terms[count] = tuples[start + level]
+            levels[level].count = count + 1
+            level += 1
+            if level < arity { levels[level - 1].starts?[count] = UInt32(levels[level].count) }
+          }
         }
       }
       for level in 1..<arity { levels[level - 1].starts?[levels[level - 1].count] = UInt32(levels[level].count) }
+      return isWhole
     }
   }
 

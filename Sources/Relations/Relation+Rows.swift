@@ -100,7 +100,7 @@ extension Relation {
     settle()
     if let trie = indexes.first(where: { $0.order == order })?.trie { return trie }
     if isEmpty { return nil }
-    return indexes[0].tuples.withUnsafeBufferPointer {
+    return indexes[0].tuples?.withUnsafeBufferPointer {
       PackedTrie($0, order: order, ascendingBy: indexes[0].order)
     }
   }

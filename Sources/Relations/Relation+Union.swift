@@ -1,3 +1,5 @@
+import Terms
+
 extension Relation {
   /// The tuples of relations that are to be added to another one.
   public struct Addition {
@@ -61,9 +63,11 @@ extension Relation {
     if target.isPacked { return unite(others) }
     let isNew = addition.isAsKnown && largest.lacksKnown && largest.indexes[0].order == target.order
     let new = isNew ? largest : Relation(index: Index(order: target.order))
+    let pace = Pace.ofThread
     if isNew { fill(target, from: largest.indexes[0], areNew: true) }
     for other in others where other !== new {
       other.index(target.order).forEachRow { prefix, set in
+        if let pace, !pace.goesOn(after: 4) { return false }
         if target.insert(prefix, set, new: scratch) > 0 { new.indexes[0].insertNew(prefix, scratch.view) }
         return true
       }
@@ -86,7 +90,7 @@ extension Relation {
     let made = orders.filter { !hasIndex($0) }.map { Index(order: $0) }
     let open = made + others.filter { other in !made.contains { $0.order == other.order } }
     if open.isEmpty { return }
-    indexes[0].tuples.withUnsafeBufferPointer { tuples in
+    indexes[0].tuples?.withUnsafeBufferPointer { tuples in
       SharedTasks.forEach(below: open.count, threads: tuples.count >= Self.manyNumbers ? threads : 1) { number in
         let index = open[number]
         fill(index, fromTuples: tuples, ascendingBy: indexes[0].order, areNew: true)
@@ -117,8 +121,10 @@ extension Relation {
   private func unite(_ others: [Relation]) -> Relation {
     beginChange()
     var tuples: [UInt32] = []
+    let pace = Pace.ofThread
     for other in others {
       other.forEachTuple { tuple in
+        if let pace, !pace.goesOn(after: 4) { return false }
         if !contains(tuple) { tuples.append(contentsOf: tuple) }
         return true
       }

@@ -1,3 +1,5 @@
+import Terms
+
 /// A set of tuples of term numbers, all of one length, indexed by those orders of its columns that were asked for.
 ///
 /// Tuples that are appended lie in a buffer until something is asked; then they are sorted into all indexes at once.
@@ -25,6 +27,8 @@ public final class Relation {
   /// Whether none of the tuples was in the relation that what gathered them knew.
   var lacksKnown = false
   private let columnTerms = SetBuffer()
+  /// An index whose making was ended, as long as what is ended may still read it.
+  private var unfinished: Index?
   /// How many distinct terms a column had, and how many tuples there were then.
   private var distinctCounts: [Int: (count: Int, distinct: Int)] = [:]
 
@@ -166,7 +170,7 @@ public final class Relation {
 
   private func supplied(_ order: [Int], _ threads: Int) -> Index {
     let index = supply?.index(order) ?? made(order, threads)
-    indexes.append(index)
+    if Pace.hasThreadToEnd && index.count < count { unfinished = index } else { indexes.append(index) }
     return index
   }
 
@@ -272,9 +276,9 @@ public final class Relation {
   }
 
   /// Whether the indexes have all tuples.
-  var isSettled: Bool { pending.isEmpty && !isWaiting }
+  public var isSettled: Bool { pending.isEmpty && !isWaiting }
 
-  /// Sorts pending tuples into all indexes.
+  /// Sorts pending tuples into all indexes; if the work of this thread is to end, as many as there are until then.
   func settle() {
     if isSettled { return }
     if isWaiting { takeSupply() }
@@ -283,6 +287,7 @@ public final class Relation {
     let tuples = pending
     pending = []
     for index in indexes { tuples.withUnsafeBufferPointer { fill(index, fromTuples: $0) } }
+    if Pace.hasThreadToEnd { pending = tuples }
   }
 
   private func takeSupply() {
@@ -310,16 +315,21 @@ public final class Relation {
   /// - Parameter areNew: whether none of them is there yet.
   func fill(_ target: Index, from source: Index, areNew: Bool = false, threads: Int = 1) {
     if source.count == 0 { return }
+    let pace = Pace.ofThread
     if target.order == source.order {
       source.forEachRow { prefix, set in
+        if let pace, !pace.goesOn(after: min(set.count, Self.fewSteps)) { return false }
         if areNew { target.insertNew(prefix, set) } else { target.insert(prefix, set, using: scratch) }
         return true
       }
       return
     }
     if target.fill(reversing: source, threads: threads) { return }
-    source.tuples.withUnsafeBufferPointer { fill(target, fromTuples: $0, ascendingBy: source.order, areNew: areNew) }
+    source.tuples?.withUnsafeBufferPointer { fill(target, fromTuples: $0, ascendingBy: source.order, areNew: areNew) }
   }
+
+  /// To add a set takes as many steps as it has words, which are fewer than its terms where it has many.
+  private static let fewSteps = 256
 
   /// Adds tuples, in the order of the relation's columns, to an index, row by row.
   /// - Parameters:
@@ -330,11 +340,13 @@ public final class Relation {
     areNew: Bool = false
   ) {
     if target.fill(tuples, ascendingBy: known) { return }
+    let pace = Pace.ofThread
+    if let pace, !pace.hasRoom(for: 4 * tuples.count / arity) { return }
     let row = UnsafeMutablePointer<UInt32>.allocate(capacity: max(1, tuples.count / arity))
     defer { row.deallocate() }
-    TupleSort.withSorted(tuples, order: target.order, ascendingBy: known) { sorted in
+    _ = TupleSort.withSorted(tuples, order: target.order, ascendingBy: known) { sorted in
       var start = 0
-      while start < sorted.count {
+      while start < sorted.count && pace?.goesOn(after: 8) != false {
         let prefix = UnsafeBufferPointer(rebasing: sorted[start..<(start + arity - 1)])
         var count = 0
         repeat {

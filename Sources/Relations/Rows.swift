@@ -1,4 +1,5 @@
 import Glibc
+import Terms
 
 /// One direction of a binary relation: for each term on the one side the set of terms on the other.
 ///
@@ -97,6 +98,7 @@ public final class Rows {
   func fill(_ pairs: PackedRows.Pairs) -> Bool {
     guard pairs.count >= Self.fewPairs, pairs.count >= count / 4 else { return false }
     if count > 0 {
+      guard Pace.threadHasRoom(for: 8 * (count + pairs.count)) else { return false }
       let all = pairsWith(pairs)
       return all.withUnsafeBufferPointer { repack(PackedRows.Pairs(tuples: $0, isBackward: false)) }
     }

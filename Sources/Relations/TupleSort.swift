@@ -1,3 +1,5 @@
+import Terms
+
 /// The order of tuples by the terms of their columns, for filling an index from end to end.
 public enum TupleSort {
   /// Gives `body` the tuples with their columns in another order, ascending; equal ones stay.
@@ -7,14 +9,17 @@ public enum TupleSort {
   /// tables mostly have them, are only looked at.
   /// - Parameters:
   ///   - known: an order of the columns by which the tuples ascend already, so that fewer digits are left to sort by.
-  ///   - proceed: asked now and then; where it answers false, the tuples are left as they are then.
+  /// - Returns: `nil`, and `body` is not called, if the work of this thread is to end.
   public static func withSorted<Result>(
     _ tuples: UnsafeBufferPointer<UInt32>, order: [Int], ascendingBy known: [Int]? = nil,
-    proceed: () -> Bool = { true }, _ body: (UnsafeBufferPointer<UInt32>) -> Result
-  ) -> Result {
-    if tuples.isEmpty || order == Array(order.indices) && isSorted(tuples, arity: order.count) { return body(tuples) }
+    _ body: (UnsafeBufferPointer<UInt32>) -> Result
+  ) -> Result? {
+    if tuples.isEmpty || order == Array(order.indices) && isSorted(tuples, arity: order.count) {
+      return Pace.hasThreadToEnd ? nil : body(tuples)
+    }
     let levels = known.map { levelsToSort(by: order, ascendingBy: $0) } ?? order.count
-    return sorted(tuples, order, levels, proceed).withUnsafeBufferPointer(body)
+    guard let sorted = sorted(tuples, order, levels), !Pace.hasThreadToEnd else { return nil }
+    return sorted.withUnsafeBufferPointer(body)
   }
 
   /// How many of the first levels of an order tuples are to be sorted by that ascend by another one: those that are equal in
@@ -27,23 +32,33 @@ public enum TupleSort {
   }
 
   private static func isSorted(_ tuples: UnsafeBufferPointer<UInt32>, arity: Int) -> Bool {
-    var start = arity
-    while start < tuples.count {
-      var column = start
-      while column < start + arity && tuples[column - arity] == tuples[column] { column += 1 }
-      if column < start + arity && tuples[column - arity] > tuples[column] { return false }
-      start += arity
+    var isSorted = true
+    let isWhole = Pace.forEachStretch(below: tuples.count / arity - 1) { stretch in
+      if !isSorted { return }
+      var start = (stretch.lowerBound + 1) * arity
+      while start < (stretch.upperBound + 1) * arity {
+        var column = start
+        while column < start + arity && tuples[column - arity] == tuples[column] { column += 1 }
+        if column < start + arity && tuples[column - arity] > tuples[column] {
+          isSorted = false
+          return
+        }
+        start += arity
+      }
     }
-    return true
+    return isWhole && isSorted
   }
 
   private static func sorted(
-    _ tuples: UnsafeBufferPointer<UInt32>, _ order: [Int], _ levels: Int, _ proceed: () -> Bool
-  ) -> [UInt32] {
-    let layout = Layout(tuples, order)
+    _ tuples: UnsafeBufferPointer<UInt32>, _ order: [Int], _ levels: Int
+  ) -> [UInt32]? {
+    guard let layout = Layout(tuples, order) else { return nil }
     let lowest = levels == 0 ? layout.bits : layout.columns[levels - 1].shift
-    if layout.bits <= 64 { return sorted(tuples, layout, by: UInt64.self, from: lowest, proceed) }
-    if layout.bits <= 128 { return sorted(tuples, layout, by: UInt128.self, from: lowest, proceed) }
+    let size = layout.bits <= 64 ? 8 : 16
+    // The numbers that are sorted, the place to which they go, and what is made of them.
+    guard Pace.threadHasRoom(for: tuples.count / order.count * 2 * size + tuples.count * 4) else { return nil }
+    if layout.bits <= 64 { return sorted(tuples, layout, by: UInt64.self, from: lowest) }
+    if layout.bits <= 128 { return sorted(tuples, layout, by: UInt128.self, from: lowest) }
     return compared(tuples, order)
   }
 
@@ -60,9 +75,10 @@ public enum TupleSort {
     var columns: [Column] = []
     var bits = 0
 
-    init(_ tuples: UnsafeBufferPointer<UInt32>, _ order: [Int]) {
+    /// `nil` if the work is to end.
+    init?(_ tuples: UnsafeBufferPointer<UInt32>, _ order: [Int]) {
       for column in order.reversed() {
-        let (least, greatest) = Self.bounds(tuples, column, arity: order.count)
+        guard let (least, greatest) = Self.bounds(tuples, column, arity: order.count) else { return nil }
         let width = greatest > least ? 32 - (greatest - least).leadingZeroBitCount : 0
         let mask = UInt32(truncatingIfNeeded: (UInt64(1) << UInt64(width)) - 1)
         columns.append(Column(column: column, least: least, shift: bits, mask: mask))
@@ -74,38 +90,49 @@ public enum TupleSort {
     /// The least and the greatest term of a column.
     private static func bounds(
       _ tuples: UnsafeBufferPointer<UInt32>, _ column: Int, arity: Int
-    ) -> (least: UInt32, greatest: UInt32) {
+    ) -> (least: UInt32, greatest: UInt32)? {
       var least = UInt32.max
       var greatest: UInt32 = 0
-      for place in stride(from: column, to: tuples.count, by: arity) {
-        least = min(least, tuples[place])
-        greatest = max(greatest, tuples[place])
+      let isWhole = Pace.forEachStretch(below: tuples.count / arity) { stretch in
+        for index in stretch {
+          least = min(least, tuples[index * arity + column])
+          greatest = max(greatest, tuples[index * arity + column])
+        }
       }
-      return (least, greatest)
+      return isWhole ? (least, greatest) : nil
     }
   }
 
   private static func sorted<Key: FixedWidthInteger & UnsignedInteger>(
-    _ tuples: UnsafeBufferPointer<UInt32>, _ layout: Layout, by _: Key.Type, from lowest: Int, _ proceed: () -> Bool
-  ) -> [UInt32] {
+    _ tuples: UnsafeBufferPointer<UInt32>, _ layout: Layout, by _: Key.Type, from lowest: Int
+  ) -> [UInt32]? {
     let arity = layout.columns.count
     var keys = [Key](unsafeUninitializedCapacity: tuples.count / arity) { keys, count in
-      for start in stride(from: 0, to: tuples.count, by: arity) {
-        var key: Key = 0
-        for column in layout.columns {
-          key |= Key(truncatingIfNeeded: tuples[start + column.column] - column.least) &<< Key(column.shift)
+      _ = Pace.forEachStretch(below: tuples.count / arity) { stretch in
+        for index in stretch {
+          var key: Key = 0
+          for column in layout.columns {
+            let number = tuples[index * arity + column.column] - column.least
+            key |= Key(truncatingIfNeeded: number) &<< Key(column.shift)
+          }
+          keys.initializeElement(at: index, to: key)
         }
-        keys.initializeElement(at: count, to: key)
-        count += 1
+        count = stretch.upperBound
       }
     }
-    if keys.count < fewKeys { keys.sort() } else { sortByDigits(&keys, bits: lowest..<layout.bits, proceed) }
+    if keys.count < fewKeys {
+      keys.sort()
+    } else if !sortByDigits(&keys, bits: lowest..<layout.bits) {
+      return nil
+    }
     return [UInt32](unsafeUninitializedCapacity: tuples.count) { sorted, count in
-      for key in keys {
-        for column in layout.columns {
-          let number = UInt32(truncatingIfNeeded: key &>> Key(column.shift)) & column.mask
-          sorted.initializeElement(at: count, to: number + column.least)
-          count += 1
+      _ = Pace.forEachStretch(below: keys.count) { stretch in
+        for key in keys[stretch] {
+          for column in layout.columns {
+            let number = UInt32(truncatingIfNeeded: key &>> Key(column.shift)) & column.mask
+            sorted.initializeElement(at: count, to: number + column.least)
+            count += 1
+          }
         }
       }
     }
@@ -115,14 +142,18 @@ public enum TupleSort {
   /// The tables of so many digits, and a line of memory for each, stay in the caches nearest to the processor.
   private static let digitBits = 10
 
+  /// Whether all was sorted, and the work not ended before.
   private static func sortByDigits<Key: FixedWidthInteger & UnsignedInteger>(
-    _ keys: inout [Key], bits: Range<Int>, _ proceed: () -> Bool
-  ) {
+    _ keys: inout [Key], bits: Range<Int>
+  ) -> Bool {
     var other = keys
-    for shift in stride(from: bits.lowerBound, to: bits.upperBound, by: digitBits) where proceed() {
+    for shift in stride(from: bits.lowerBound, to: bits.upperBound, by: digitBits) {
       var starts = [Int](repeating: 0, count: 1 << digitBits)
       func digit(_ key: Key) -> Int { Int(truncatingIfNeeded: key &>> Key(shift)) & (1 << digitBits - 1) }
-      for key in keys { starts[digit(key)] += 1 }
+      let isCounted = Pace.forEachStretch(below: keys.count) { stretch in
+        for key in keys[stretch] { starts[digit(key)] += 1 }
+      }
+      if !isCounted { return false }
       if starts.contains(keys.count) { continue }
       var sum = 0
       for digit in starts.indices {
@@ -130,23 +161,29 @@ public enum TupleSort {
         starts[digit] = sum
         sum += count
       }
-      other.withUnsafeMutableBufferPointer { other in
+      let isPlaced = other.withUnsafeMutableBufferPointer { other in
         starts.withUnsafeMutableBufferPointer { starts in
-          for key in keys {
-            let digit = digit(key)
-            other[starts[digit]] = key
-            starts[digit] += 1
+          Pace.forEachStretch(below: keys.count) { stretch in
+            for key in keys[stretch] {
+              let digit = digit(key)
+              other[starts[digit]] = key
+              starts[digit] += 1
+            }
           }
         }
       }
+      if !isPlaced { return false }
       swap(&keys, &other)
     }
+    return true
   }
 
   /// For tuples too wide for a number.
   private static func compared(_ tuples: UnsafeBufferPointer<UInt32>, _ order: [Int]) -> [UInt32] {
     let arity = order.count
+    let pace = Pace.ofThread
     let starts = stride(from: 0, to: tuples.count, by: arity).sorted { left, right in
+      if let pace, !pace.goesOn() { return false }
       for column in order where tuples[left + column] != tuples[right + column] {
         return tuples[left + column] < tuples[right + column]
       }

@@ -16,6 +16,22 @@ struct SnapshotWriter {
     to target: String, named path: String, journal: Journal?, on disk: any Disk,
     checking: ((InputFile) throws -> Void)? = nil, afterReplacing: (UInt64) -> Void = { _ in }
   ) throws -> UInt64 {
+    let file = try ReplacingFile(target, named: path, on: disk)
+    let header = try graph.pace.governing { try write(to: file) }
+    let identity = header.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: header.count - 8, as: UInt64.self) }
+    try file.commit {
+      if let checking { try checking(try file.reading()) }
+      try journal?.fold(into: identity)
+    } afterReplacing: {
+      journal?.goOn(from: identity)
+      afterReplacing(identity)
+    }
+    try journal?.beginAnew()
+    return identity
+  }
+
+  /// Writes all of the file, of which the last is the header, and returns that.
+  private func write(to file: ReplacingFile) throws -> [UInt8] {
     let catalogue = try Catalogue(graph)
     try graph.checkSupplies()
     // Offsets into the facts of a relation have 32 bits, and so have the lengths of texts.
@@ -25,7 +41,6 @@ struct SnapshotWriter {
     if let large = sources.first(where: { $0.text.utf8.count > Int(UInt32.max) }) {
       throw Catalogue.Fault(reason: "the text `\(large.name)` has 2^32 bytes or more")
     }
-    let file = try ReplacingFile(target, named: path, on: disk)
     let count = SnapshotLayout.order(
       relations: catalogue.relations.count, version: SnapshotLayout.newestVersion
     ).count
@@ -53,16 +68,7 @@ struct SnapshotWriter {
     let copies = layout.copies(header: header, [catalogueBytes, sourceBytes])
     try copies.withUnsafeBytes { try file.write($0, at: writer.end) }
     try header.withUnsafeBytes { try file.write($0, at: 0) }
-    let identity = header.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: header.count - 8, as: UInt64.self) }
-    try file.commit {
-      if let checking { try checking(try file.reading()) }
-      try journal?.fold(into: identity)
-    } afterReplacing: {
-      journal?.goOn(from: identity)
-      afterReplacing(identity)
-    }
-    try journal?.beginAnew()
-    return identity
+    return header
   }
 
   private var sourceBytes: [UInt8] {

@@ -142,6 +142,20 @@ import Testing
     #expect(terminal.waits(for: "1 row"), "\(terminal.shown)")
   }
 
+  @Test("in the shell a query whose answers would take more memory than it may ends, and the shell goes on")
+  func largeAnswers() throws {
+    let facts = (0..<8_000).map { "p(\($0)).\n" }.joined()
+    let terminal = try Terminal([], in: TemporaryFolder.withGraph(["many.dl": facts]))
+    #expect(terminal.waits(for: "?- "))
+    terminal.type(":load many.dl\r")
+    #expect(terminal.waits(for: " facts read"), "\(terminal.shown)")
+    terminal.type(":set memory 300\r")
+    terminal.type("p(X), p(Y) | order by Y\r")
+    #expect(terminal.waits(for: "it needs more than 300 MiB"), "\(terminal.shown)")
+    terminal.type("project(P)\r")
+    #expect(terminal.waits(for: "2 rows"), "\(terminal.shown)")
+  }
+
   @Test(
     "with little memory of addresses there is an answer, or one message and status 4",
     arguments: [10, 12, 16, 20, 30, 50, 60, 65, 70, 80, 100, 150, 200, 300, 500])

@@ -183,7 +183,7 @@ struct ShellTests {
     #expect(terminal.waits(for: "1 rule defined"))
     #expect(terminal.waits(for: "?- "))
     terminal.type("\u{4}")
-    #expect(terminal.waits(for: "There are rules of this session that are not saved. Leave all the same?"))
+    #expect(terminal.waits(for: "There are unsaved rules of this session. Leave all the same?"))
     terminal.type("n\r")
     #expect(terminal.waits(for: "?- "))
     terminal.type("small(P)\r:save-query small \"Which are small?\"\r")

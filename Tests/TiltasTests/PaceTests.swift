@@ -50,6 +50,12 @@ import Testing
     }
   }
 
+  private static func table(_ columns: Int, least: Int) -> Work {
+    Work(testDescription: "loading a table of \(columns) columns", least: least) { session in
+      try session.loadUndoably(path: try Folder.table(columns))
+    }
+  }
+
   private static func query(_ name: String, _ graph: String, least: Int, _ text: String) -> Work {
     Work(testDescription: name, graph: graph, least: least) { _ = try $0.query(text) }
   }
@@ -67,6 +73,7 @@ import Testing
   }
 
   private static let facts = lines { "p(\($0)). t(\"text \($0)\"). e(x\($0), x\($0 + 1))." }
+  private static let product = lines(1_500) { "p(\($0))." }
   private static let hub = lines { "e(hub, x\($0)). o(other, x\($0)). label(x\($0), \"Name \($0)\")." }
   private static let chain = "r0(1).\n" + lines(2_000) { "r\($0 + 1)(X) :- r\($0)(X)." }
   private static let heads = "one(1).\n" + lines(2_000) { "h\($0)(X) :- one(X)." }
@@ -83,6 +90,7 @@ import Testing
 
   static let works: [Work] = [
     load("facts", least: 20, facts),
+    table(2, least: 30), table(4, least: 60),
     load("annotated facts", least: 10, lines { "p(x\($0)) @ {line: \($0), note: \"n\($0)\"}." }),
     load("relations", least: 20, lines { "relation q\($0)(entity). q\($0)(a)." }),
     load("types in a chain", least: 10, "type t0.\n" + lines { "type t\($0 + 1) : t\($0)." }),
@@ -104,11 +112,12 @@ import Testing
     Work(testDescription: "a plan over a chain of rules", graph: chain, least: 10) { _ = try $0.plan("r2000(X)") },
     Work(testDescription: "a check of rules and constraints", graph: chain, least: 10) { _ = try $0.check() },
     query("answers in order", facts, least: 5, "t(X)"),
+    query("answers of two columns in order", facts, least: 15, "p(X), p(Y), X < 100, Y < 400"),
     query("a join", random, least: 2, "g(X, Y), g(Y, Z), g(Z, X)"),
     query("a closure", random, least: 3, "N = count{ X, Y : g+(X, Y) }"),
     query("distances", random, least: 2, "N = count{ X, Y : D = distance{ g : X -> Y } }"),
     query("a recursion", "n(0). n(X + 1) :- n(X), X < 3000.", least: 100, "N = count{ X : n(X) }"),
-    query("a comparison of all with all", facts, least: 100, "N = count{ X, Y : p(X), p(Y), X < Y, X + Y < 10 }"),
+    query("a comparison of all with all", product, least: 100, "N = count{ X, Y : p(X), p(Y), X < Y, X + Y < 10 }"),
     query("computed texts", facts, least: 2, "t(X), Y = upper(X) ++ \"a\", contains(Y, \"77\")"),
     query("regular expressions", facts, least: 300, "t(X), matches(X, \"7+$\")"),
     query("a list", facts, least: 10, "L = list{ X : t(X) }"),
@@ -156,6 +165,7 @@ import Testing
         Issue.record("it ended with \(error) after question \(moment) of \(asked)")
       }
       session.interruption.clear()
+      session.limits = Limits()
       #expect(session.graph.factCount == before)
       #expect(session.rules.count == rules)
       #expect(session.graph.checkInvariants() == nil)
@@ -166,6 +176,92 @@ import Testing
   /// At which of so many questions a work is interrupted: at one in the short form, at several in the long one.
   private static func moments(_ asked: Int) -> [Int] {
     getenv("TILTAS_LONG") == nil ? [max(2, asked / 2)] : [2, asked / 3, asked / 2, asked * 2 / 3]
+  }
+
+  /// What would take a block of more memory than the system gives.
+  static let largeWorks: [Work] = [
+    query("many answers in order", product, least: 1, "p(X), p(Y) | order by Y"),
+    query("a list of many", product, least: 1, "L = list{ X, Y : p(X), p(Y) }"),
+    query(
+      "many rows by another column", product + " q(X, Y, 1) :- p(X), p(Y).", least: 1,
+      "N = count{ X : q(X, Y, Z), q(Y, X, Z) }"),
+    table(4, least: 1),
+  ]
+
+  @Test(
+    "a block of memory is asked for before it is taken: where there is none the work ends, and the session goes on",
+    arguments: largeWorks)
+  func memory(_ work: Work) throws {
+    let (session, _) = try begin(work, interruptedAt: .max)
+    let facts = session.graph.factCount
+    session.limits.isGranted = { $0 < 1 << 20 }
+    do {
+      try work.run(session)
+      Issue.record("it had its answer")
+    } catch QueryFailure.refused {}
+    #expect(session.graph.factCount == facts)
+    #expect(session.graph.checkInvariants() == nil)
+    session.limits = Limits()
+    #expect(try session.query("kept(X)").rowCount == 1)
+  }
+
+  @Test("a block that would go beyond the limit of memory is not taken")
+  func limit() throws {
+    let session = Session()
+    try session.load(SourceFile(name: "<graph>", text: Self.lines(12_000) { "p(\($0))." }))
+    // The answers would take more than 1,152 MB.
+    session.limits.memory = Watch.residentBytes + 1 << 30
+    #expect(throws: QueryFailure.self) { try session.query("p(X), p(Y) | order by Y") }
+    #expect(Watch.residentBytes < session.limits.memory ?? 0)
+    #expect(try session.query("p(7)").holds)
+  }
+
+  @Test("a load that is interrupted leaves nothing for the journal, not even what it declared")
+  func journal() throws {
+    let path = Folder.path("kept.tiltas")
+    let first = Session()
+    try first.load(SourceFile(name: "<graph>", text: "kept(1)."))
+    try first.save(to: path)
+    let session = Session()
+    try session.openForChanges(path: path)
+    session.startJournal()
+    _ = try session.enter("+before(1).", answer: { _ in })
+    let journal = try Data(contentsOf: URL(filePath: path + ".journal"))
+    let part = try Folder.file("type new.\nrelation declared(entity).\n" + Self.facts)
+    // It is interrupted when all is in the graph.
+    let (whole, questions) = try begin(Work(testDescription: "", least: 0) { _ in }, interruptedAt: .max)
+    try whole.loadUndoably(path: part)
+    for moment in [questions.asked / 2, questions.asked] {
+      let interrupting = Questions(interrupting: session.interruption, at: moment)
+      session.limits.seconds = 1
+      session.limits.clock = { interrupting.next() }
+      #expect(throws: QueryFailure.self) { try session.loadUndoably(path: part) }
+      session.interruption.clear()
+      #expect(!session.graph.isType("new"))
+      #expect(session.graph.relation(named: "declared") == nil)
+      #expect(try Data(contentsOf: URL(filePath: path + ".journal")) == journal)
+    }
+  }
+
+  @Test("undoing a load ends when it is told to, and changes nothing then")
+  func undoing() throws {
+    let path = Folder.path("undone.tiltas")
+    let first = Session()
+    try first.load(SourceFile(name: "<graph>", text: "kept(1)."))
+    try first.save(to: path)
+    let session = Session()
+    try session.openForChanges(path: path)
+    session.startJournal()
+    try session.loadUndoably(path: try Folder.file(Self.facts))
+    let count = session.graph.factCount
+    let journal = try Data(contentsOf: URL(filePath: path + ".journal"))
+    session.interruption.set()
+    #expect(throws: QueryFailure.self) { _ = try session.undo() }
+    session.interruption.clear()
+    #expect(session.graph.factCount == count)
+    #expect(try Data(contentsOf: URL(filePath: path + ".journal")) == journal)
+    #expect(try session.undo()?.factsTakenBack == count - 1)
+    #expect(session.graph.factCount == 1)
   }
 
   @Test("saving ends when it is told to, and leaves no file")
@@ -188,6 +284,18 @@ import Testing
     static func path(_ name: String) -> String {
       try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       return folder.appending(path: "\(UUID())-\(name)").path
+    }
+
+    /// A table of rows in no order, made once.
+    static func table(_ columns: Int) throws -> String {
+      let path = folder.appending(path: "table\(columns).tsv").path
+      if FileManager.default.fileExists(atPath: path) { return path }
+      let lines = (0..<150_000).map { row in
+        (0..<columns).map { String((row &* 7_919 &+ $0 &* 104_729) % 150_001) }.joined(separator: "\t")
+      }
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data(lines.joined(separator: "\n").utf8).write(to: URL(filePath: path), options: .atomic)
+      return path
     }
 
     static func file(_ text: String) throws -> String {

@@ -26,6 +26,9 @@ bool tiltas_reserve_was_declined(void);
 /// more than a handler of a signal.
 void tiltas_reserve_set_actions(void (*interrupt)(void), void (*end)(void));
 
+/// Whether the system would give so many bytes more, of which none is taken.
+bool tiltas_reserve_can_take(size_t bytes);
+
 /// As `malloc`, for who can do without: `NULL` if the system refuses.
 void *tiltas_reserve_try(size_t bytes);
 

@@ -131,7 +131,14 @@ extension Engine {
   /// Undoes the last entry of the prompt, the last load or the last transaction, whichever changed anything last; `nil` where there is none. Types and
   /// relations that it declared stay declared. Throws a ``Diagnostic`` where the last was a load that cannot be undone.
   public func undo() throws -> Undone? {
-    if let step = undoing.pop() { return undo(step) }
+    if let step = undoing.pop() {
+      do {
+        return try underLimits { try undo(step) }
+      } catch {
+        undoing.push(step)
+        throw error
+      }
+    }
     guard let path = undoing.irrevocableLoad else { return nil }
     throw Diagnostic(
       "the load of `\(path)` cannot be undone, nor what was done before it",
@@ -144,10 +151,15 @@ extension Engine {
 
   /// Undoes all steps of a transaction.
   func undoTransaction() {
-    while let step = undoing.pop() { _ = undo(step) }
+    Pace.uninterrupted {
+      while let step = undoing.pop() {
+        _ = try? undo(step)
+      }
+    }
   }
 
-  private func undo(_ step: Undoing.Step) -> Undone {
+  /// Undoes a step, or throws and changes nothing.
+  private func undo(_ step: Undoing.Step) throws -> Undone {
     var undone = Undone()
     undone.declared = step.declared
     undone.graphVersion = step.graphVersion
@@ -168,14 +180,15 @@ extension Engine {
       }
       takeBack(log, step.program)
     case .load(let path, let checkpoint):
-      let before = graph.factCount
-      graph.restore(checkpoint)
+      undone.factsTakenBack = try max(0, graph.restore(checkpoint, counting: transaction == nil))
       takeBack([], step.program)
-      undone.factsTakenBack = max(0, before - graph.factCount)
       undone.path = path
     case .transaction(let parts):
       undone.isTransaction = true
-      for part in parts.reversed() { undone.add(before: undo(part)) }
+      // What begins with several steps ends with all of them.
+      try Pace.uninterrupted {
+        for part in parts.reversed() { undone.add(before: try undo(part)) }
+      }
     }
     return undone
   }
@@ -194,8 +207,9 @@ extension Engine {
   /// a transaction it always is.
   public func loadUndoably(_ path: String, _ load: () throws -> Void) throws {
     let isSmall = transaction != nil || graph.factCount <= mostFactsOfCheckpoint
-    let checkpoint = isSmall ? graph.checkpoint() : nil
+    let checkpoint = isSmall ? try underLimits { try graph.checkpoint() } : nil
     let before = (program: program, graphVersion: graph.version, declared: declaredNames)
+    let (schema, mark) = (graph.schema, graph.recorder?.mark ?? 0)
     var isCutOff = false
     defer {
       if !isCutOff && (before.graphVersion != graph.version || before.program.version != program.version) {
@@ -210,13 +224,21 @@ extension Engine {
       }
     }
     do {
-      try underLimits(load)
+      try underLimits {
+        try load()
+        // What was read is put in order now, as that can be interrupted with the rest.
+        _ = graph.factCount
+      }
     } catch let failure as QueryFailure {
       // Half of a file is no change that anybody meant.
       if let checkpoint {
         isCutOff = true
-        graph.restore(checkpoint)
-        takeBack([], before.program)
+        withoutRecorder {
+          _ = try? graph.restore(checkpoint)
+          takeBack([], before.program)
+          graph.restore(schema)
+        }
+        graph.recorder?.forget(since: mark)
       }
       throw failure
     }
@@ -230,8 +252,20 @@ extension Engine {
   /// What was loaded last, where that cannot be undone.
   public var irrevocableLoad: String? { undoing.steps.isEmpty ? undoing.irrevocableLoad : nil }
 
+  /// Changes the graph, to its end, without the recorder being told.
+  private func withoutRecorder(_ body: () -> Void) {
+    let recorder = graph.recorder
+    graph.recorder = nil
+    Pace.uninterrupted(body)
+    graph.recorder = recorder
+  }
+
   /// Undoes changes, the last first, and puts the program back.
   func takeBack(_ log: [FactChange], _ savedProgram: Program) {
+    Pace.uninterrupted { takeBackAll(log, savedProgram) }
+  }
+
+  private func takeBackAll(_ log: [FactChange], _ savedProgram: Program) {
     // A load that was undone has left other objects for the relations.
     func current(_ relation: StoredRelation) -> StoredRelation { graph.relation(named: relation.name) ?? relation }
     for change in log.reversed() {
@@ -249,6 +283,7 @@ extension Engine {
     let places = program.places
     program = savedProgram
     program.places.merge(places) { $1 }
-    program.touch(beyond: version)
+    // Where no rule has changed there is nothing for others to look at anew.
+    if version != savedProgram.version { program.touch(beyond: version) }
   }
 }

@@ -5,6 +5,7 @@ import Terms
 struct AnswerRows {
   private let terms: TermDictionary
   private let query: LoweredQuery
+  private let pace: Pace
   private let proceed: () -> Bool
   private let beginOrdering: () -> Void
 
@@ -12,8 +13,10 @@ struct AnswerRows {
   ///   - proceed: asked now and then; where it answers false, ``JoinMachine/Stopped`` is thrown.
   ///   - beginOrdering: told when rows are put in order.
   init(
-    _ query: LoweredQuery, _ terms: TermDictionary, proceed: @escaping () -> Bool, beginOrdering: @escaping () -> Void
+    _ query: LoweredQuery, _ terms: TermDictionary, _ pace: Pace, proceed: @escaping () -> Bool,
+    beginOrdering: @escaping () -> Void
   ) {
+    self.pace = pace
     self.beginOrdering = beginOrdering
     self.query = query
     self.terms = terms
@@ -94,8 +97,10 @@ struct AnswerRows {
     let width = relation.arity
     if width == 0 { return Chosen(holds: !relation.isEmpty) }
     var rows: [UInt32] = []
+    try pace.reserve(4 * relation.count * width)
     rows.reserveCapacity(relation.count * width)
-    relation.forEachTuple {
+    try relation.forEachTuple {
+      try pace.step()
       rows.append(contentsOf: $0)
       return true
     }
@@ -109,44 +114,52 @@ struct AnswerRows {
     if let wanted, width == query.columns.count {
       rows = try LeadingRows(terms, proceed).cut(rows, width: width, to: wanted, by: keys)
     }
-    return try sorted(rows, keys) { choose($0, width) }
+    return try sorted(rows, keys) { try choose($0, width) }
   }
 
   /// Gives `body` the rows in order. Their terms' places in the order of values are sorted in place of these.
   private func sorted(
-    _ rows: [UInt32], _ keys: [(column: Int, descending: Bool)], _ body: ([UInt32]) -> Chosen
+    _ rows: [UInt32], _ keys: [(column: Int, descending: Bool)], _ body: ([UInt32]) throws -> Chosen
   ) throws -> Chosen {
-    let ranks = try TermRanks(rows, terms, proceed)
+    let ranks = try TermRanks(rows, terms, pace, proceed)
     let width = keys.count
     let last = UInt32(truncatingIfNeeded: ranks.count &- 1)
+    // The places, and a copy of them in order.
+    try pace.reserve(8 * rows.count)
     var numbers = [UInt32](repeating: 0, count: rows.count)
     for (place, key) in keys.enumerated() {
       for start in stride(from: 0, to: rows.count, by: width) {
+        try pace.step()
         let rank = ranks.rank(rows[start + key.column])
         numbers[start + place] = key.descending ? last - rank : rank
       }
     }
     let order = numbers.withUnsafeBufferPointer { numbers in
-      TupleSort.withSorted(numbers, order: Array(keys.indices), proceed: proceed) { Array($0) }
+      TupleSort.withSorted(numbers, order: Array(keys.indices)) { Array($0) }
     }
-    if !proceed() { throw JoinMachine.Stopped() }
+    guard let order, proceed() else { throw JoinMachine.Stopped() }
     for (place, key) in keys.enumerated() {
       for start in stride(from: 0, to: rows.count, by: width) {
+        try pace.step()
         let rank = order[start + place]
         numbers[start + key.column] = ranks.term(key.descending ? last - rank : rank)
       }
     }
-    return body(numbers)
+    return try body(numbers)
   }
 
   /// The first columns of the rows that `limit` and `offset` leave, each once.
-  private func choose(_ rows: [UInt32], _ width: Int) -> Chosen {
+  private func choose(_ rows: [UInt32], _ width: Int) throws -> Chosen {
     let shown = query.columns.count
     var chosen = Chosen(holds: !rows.isEmpty)
     var seen: Set<[UInt32]> = []
     var skipped = 0
     var taken = 0
+    let most = min(rows.count / width, query.limit ?? .max) * shown
+    try pace.reserve(MemoryLayout<Term>.stride * most)
+    chosen.cells.reserveCapacity(most)
     for start in stride(from: 0, to: rows.count, by: width) {
+      try pace.step(shown < width ? 16 : 1)
       let row = rows[start..<start + shown]
       if shown < width, !seen.insert(Array(row)).inserted { continue }
       if skipped < query.offset {

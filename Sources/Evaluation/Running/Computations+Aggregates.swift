@@ -103,15 +103,42 @@ extension Computations {
 
   /// The texts of terms in order; `nil` where there are none. Of which entities it is made is noted, for those who show names.
   private func list(_ elements: [(term: UInt32, count: Int)]) -> Value? {
-    if elements.isEmpty { return nil }
-    let values = elements.map { (value: terms.value(Term($0.term)), element: $0) }
     let pace = base.graph.pace
+    guard !elements.isEmpty, pace.hasRoom(for: MemoryLayout<(Value, UInt32, Int)>.stride * elements.count) else {
+      return nil
+    }
+    let values = elements.map { (value: terms.value(Term($0.term)), element: $0) }
     let ordered = values.sorted { pace.goesOn(after: 8) && Value.order($0.value, $1.value) < 0 }
-    if pace.failure != nil { return nil }
-    let text = ordered.flatMap { repeatElement($0.value.plainText, count: $0.element.count) }.joined(separator: ", ")
-    let parts = ordered.flatMap { repeatElement(Term($0.element.term), count: $0.element.count) }
-    if parts.contains(where: terms.isName) { terms.noteList(terms.intern(.string(text)), of: parts) }
+    guard let text = joined(ordered.lazy.map { ($0.value.plainText, $0.element.count) }, pace) else { return nil }
+    if elements.contains(where: { terms.isName(Term($0.term)) }) {
+      let count = elements.reduce(0) { $0 + $1.count }
+      guard pace.hasRoom(for: 2 * MemoryLayout<Term>.stride * count) else { return nil }
+      let parts = ordered.flatMap { repeatElement(Term($0.element.term), count: $0.element.count) }
+      terms.noteList(terms.intern(.string(text)), of: parts)
+    }
     return .string(text)
+  }
+
+  /// Texts, each so many times, with commas between them; `nil` if the work is to end.
+  private func joined(_ pieces: some Sequence<(text: String, count: Int)>, _ pace: Pace) -> String? {
+    var joined = ""
+    var room = 0
+    var isFirst = true
+    for piece in pieces {
+      let size = joined.utf8.count + (piece.text.utf8.count + 2) * piece.count
+      if size > room {
+        room = 2 * size
+        guard pace.hasRoom(for: room) else { return nil }
+        joined.reserveCapacity(room)
+      }
+      for _ in 0..<piece.count {
+        if !pace.goesOn(after: 4) { return nil }
+        if !isFirst { joined += ", " }
+        isFirst = false
+        joined += piece.text
+      }
+    }
+    return joined
   }
 
   private static func count(_ values: [Weighed]) -> Int64 { values.reduce(0) { $0 + Int64($1.count) } }

@@ -26,7 +26,10 @@ struct LeadingRows {
       if left <= 0 { return kept }
       if open.count / width <= max(4 * left, Self.few) { break }
       var counts: [UInt32: Int] = [:]
-      for start in stride(from: 0, to: open.count, by: width) { counts[open[start + key.column], default: 0] += 1 }
+      for start in stride(from: 0, to: open.count, by: width) {
+        if start & 0xFFF < width && !proceed() { throw JoinMachine.Stopped() }
+        counts[open[start + key.column], default: 0] += 1
+      }
       var before: Set<UInt32> = []
       var last: UInt32?
       var sum = 0
@@ -38,6 +41,7 @@ struct LeadingRows {
       }
       var rest: [UInt32] = []
       for start in stride(from: 0, to: open.count, by: width) {
+        if start & 0xFFF < width && !proceed() { throw JoinMachine.Stopped() }
         let term = open[start + key.column]
         if before.contains(term) {
           kept += open[start..<start + width]

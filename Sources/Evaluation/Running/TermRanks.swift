@@ -9,15 +9,19 @@ struct TermRanks {
   private var ordered: [UInt32]
 
   /// - Parameter proceed: asked now and then; where it answers false, ``JoinMachine/Stopped`` is thrown.
-  init(_ numbers: [UInt32], _ terms: TermDictionary, _ proceed: () -> Bool) throws {
+  init(_ numbers: [UInt32], _ terms: TermDictionary, _ pace: Pace, _ proceed: () -> Bool) throws {
     var steps = 0
     func tick() throws {
       steps += 1
       if steps & 0xFFF == 0 && !proceed() { throw JoinMachine.Stopped() }
     }
     let distinct = SetBuffer()
-    for number in numbers { distinct.insert(number) }
+    for number in numbers {
+      try pace.step()
+      distinct.insert(number)
+    }
     var entries: [(number: UInt32, value: Value, key: [UInt8])] = []
+    try pace.reserve(MemoryLayout<(UInt32, Value, [UInt8])>.stride * distinct.view.count)
     entries.reserveCapacity(distinct.view.count)
     for number in distinct.view.elements {
       try tick()

@@ -50,6 +50,16 @@ public final class Watch {
     return failure == nil
   }
 
+  /// Whether so many bytes more may be taken at once, by the limit and by the system.
+  func hasRoom(for bytes: Int) -> Bool {
+    if let memory = limits.memory, Watch.isBeyond(memory - bytes) {
+      failure = .memory(memory)
+    } else if !limits.isGranted(bytes) {
+      failure = .refused
+    }
+    return failure == nil
+  }
+
   /// Asking for the memory costs more than most steps between two questions.
   private func isTimeToLook() -> Bool {
     let now = Watch.now

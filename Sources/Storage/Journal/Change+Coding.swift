@@ -41,12 +41,19 @@ extension Change {
   private static func write(
     _ name: String, _ tuples: [[Value]], _ annotations: [Annotation], _ writer: inout ByteWriter
   ) {
+    writeHead(ofStated: tuples.count, name, arity: tuples.first?.count ?? 0, annotations, &writer)
+    for value in tuples.joined() { write(value, &writer) }
+  }
+
+  /// Writes what stands before the values of facts that are stated.
+  static func writeHead(
+    ofStated count: Int, _ name: String, arity: Int, _ annotations: [Annotation], _ writer: inout ByteWriter
+  ) {
     writer.write(UInt8(3))
     writer.write(name)
     write(annotations, &writer)
-    writer.write(UInt32(tuples.count))
-    writer.write(UInt32(tuples.first?.count ?? 0))
-    for value in tuples.joined() { write(value, &writer) }
+    writer.write(UInt32(count))
+    writer.write(UInt32(arity))
   }
 
   private static func write(_ annotations: [Annotation], _ writer: inout ByteWriter) {
@@ -57,7 +64,7 @@ extension Change {
     }
   }
 
-  private static func write(_ value: Value, _ writer: inout ByteWriter) {
+  static func write(_ value: Value, _ writer: inout ByteWriter) {
     func number(_ kind: TermDictionary.Kind, _ bits: UInt64) {
       writer.write(kind.rawValue)
       writer.write(bits)

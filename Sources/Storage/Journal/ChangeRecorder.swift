@@ -26,17 +26,24 @@ final class ChangeRecorder: GraphRecorder {
 
   func stated(_ relation: StoredRelation, _ tuples: UnsafeBufferPointer<UInt32>, _ annotations: AnnotationSet) {
     let entries = entries(annotations)
-    let arity = relation.arity
-    let rows = arity == 0 ? [[]] : stride(from: 0, to: tuples.count, by: arity).map { values(tuples[$0..<$0 + arity]) }
+    let (arity, mark, pace) = (relation.arity, mark, Pace.ofThread)
+    let count = arity == 0 ? 1 : tuples.count / arity
     // A record may have any number of changes, and a change 2^32 facts at most.
-    for start in stride(from: 0, to: rows.count, by: Self.mostTuples) {
-      note(
-        .state(
-          relation.name, tuples: Array(rows[start..<min(start + Self.mostTuples, rows.count)]), annotations: entries))
+    for start in stride(from: 0, to: count, by: Self.mostTuples) {
+      let rows = start..<min(start + Self.mostTuples, count)
+      Change.writeHead(ofStated: rows.count, relation.name, arity: arity, entries, &writer)
+      for number in tuples[rows.lowerBound * arity..<rows.upperBound * arity] {
+        if let pace, !pace.goesOn(after: 8) { return forget(since: mark) }
+        Change.write(graph.terms.value(Term(number)), &writer)
+      }
     }
   }
 
   private static let mostTuples = 1 << 20
+
+  var mark: Int { writer.bytes.count }
+
+  func forget(since mark: Int) { writer.bytes.removeLast(max(0, writer.bytes.count - mark)) }
 
   func retracted(_ relation: StoredRelation, _ tuple: [UInt32]) { note(.retract(relation.name, values(tuple))) }
 
