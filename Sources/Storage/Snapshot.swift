@@ -33,9 +33,9 @@ public enum Snapshot {
         try checkUnchanged(path, known.last { $0.target == target }, on: disk)
       }
       let writer = SnapshotWriter(graph: graph, sources: rules)
-      let identity = try writer.write(to: target, named: path, journal: lock, on: disk, checking: checking) {
-        afterReplacing(SnapshotState(target: target, identity: $0))
-      }
+      let identity = try writer.write(
+        to: target, named: path, journal: lock, on: disk, checking: checking,
+        afterReplacing: { afterReplacing(SnapshotState(target: target, identity: $0)) })
       return SnapshotState(target: target, identity: identity)
     } catch let fault as Catalogue.Fault {
       throw Diagnostic("cannot write `\(path)`: \(fault.reason)")

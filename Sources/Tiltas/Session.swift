@@ -484,11 +484,13 @@ public final class Session {
         try takeHome(toSave: path)
         // Who only saves has the lock no longer than that takes.
         defer { if !isKeeping && !wasOurs && journal != nil { endJournal() } }
-        try Snapshot.write(graph, rules: ruleTexts, to: path, journal: journal, knowing: snapshots, on: disk) {
-          snapshots.append($0)
+        func goOn(from state: SnapshotState) {
+          snapshots.append(state)
           // What was saved elsewhere is not kept beside the snapshot yet.
           if home == nil { keptRules = engine.programVersion }
         }
+        try Snapshot.write(
+          graph, rules: ruleTexts, to: path, journal: journal, knowing: snapshots, on: disk, afterReplacing: goOn)
       }
     }
     savedVersion = graph.version

@@ -15,11 +15,12 @@ extension Snapshot {
       try checkFree([new, Journal.path(beside: disk.target(of: new))], for: new, on: disk)
       let fault = fault(of: path, on: disk)
       let salvage = try salvage(path, on: disk)
-      try write(salvage.graph, rules: salvage.rules, to: new, journal: nil, on: disk) { file in
-        try check(file, path)
+      func check(_ file: InputFile) throws {
+        try Self.check(file, path)
         // Another may have given the name since; what has it now stays there, as nobody else has the lock.
         try checkFree([new], for: new, on: disk)
       }
+      try write(salvage.graph, rules: salvage.rules, to: new, journal: nil, on: disk, checking: check)
       var report = salvage.report
       if let fault {
         report.notes.insert(fault, at: 0)
