@@ -145,7 +145,8 @@ import Testing
   @Test("in the shell a query whose answers would take more memory than it may ends, and the shell goes on")
   func largeAnswers() throws {
     let facts = (0..<8_000).map { "p(\($0)).\n" }.joined()
-    let terminal = try Terminal([], in: TemporaryFolder.withGraph(["many.dl": facts]))
+    let folder = try TemporaryFolder.withGraph(["many.dl": facts])
+    let terminal = try Terminal([], in: folder)
     #expect(terminal.waits(for: "?- "))
     terminal.type(":load many.dl\r")
     #expect(terminal.waits(for: " facts read"), "\(terminal.shown)")
