@@ -243,6 +243,21 @@ import Testing
     }
   }
 
+  @Test("a load into a large graph that is interrupted leaves no rules, and its facts as far as they were read")
+  func largeGraph() throws {
+    let part = try Folder.file(Self.lines { "h\($0)(X) :- kept(X).\np(\($0))." })
+    let (whole, questions) = try begin(Work(testDescription: "", least: 0) { _ in }, interruptedAt: .max)
+    try whole.loadUndoably(path: part)
+    let (session, _) = try begin(Work(testDescription: "", least: 0) { _ in }, interruptedAt: questions.asked - 2)
+    session.mostFactsToUndo = 0
+    _ = try session.enter("before(X) :- kept(X).", answer: { _ in })
+    #expect(throws: QueryFailure.self) { try session.loadUndoably(path: part) }
+    session.interruption.clear()
+    #expect(session.rules.map(\.text) == ["before(X) :- kept(X)."])
+    #expect(session.graph.factCount > 1)
+    #expect(session.graph.checkInvariants() == nil)
+  }
+
   @Test("undoing a load ends when it is told to, and changes nothing then")
   func undoing() throws {
     let path = Folder.path("undone.tiltas")

@@ -239,6 +239,9 @@ extension Engine {
           graph.restore(schema)
         }
         graph.recorder?.forget(since: mark)
+      } else {
+        // The facts stay, for they are too many to be kept as they were.
+        takeBack([], before.program)
       }
       throw failure
     }
