@@ -187,9 +187,9 @@ import Testing
     #expect(
       info.output.contains(
         "memory   292 MiB, three quarters of what the machine and its limits leave (--memory, `:set memory`)"))
-    #expect(try Program.run(["info", "--memory", "5"], in: folder).output.contains("memory   5 MiB (--memory"))
-    let set = try Program.run(["--no-graph"], in: folder, input: ":set memory 7\n:set memory\n:set memory x\n")
-    #expect(set.output == "7 MiB\n")
+    #expect(try Program.run(["info", "--memory", "90"], in: folder).output.contains("memory   90 MiB (--memory"))
+    let set = try Program.run(["--no-graph"], in: folder, input: ":set memory 90\n:set memory\n:set memory x\n")
+    #expect(set.output == "90 MiB\n")
     #expect(set.errors.contains("`memory` takes a number above 0, not `x`"))
     #expect(set.errors.contains("write how many MiB, as in `:set memory 2000`"))
     let script = ":set memory 40\n:run endless.dl\n"
