@@ -37,17 +37,11 @@ extension Engine {
   /// From here on statements are carried out, or answers shown, under the limits of a query.
   func beginStatements() {
     outerWatch = Watch(limits, interruption)
-    beginPace()
+    graph.pace.begin()
   }
 
   func endStatements() {
     outerWatch = nil
-    beginPace()
-  }
-
-  /// Lets the graph's pace begin anew, as that of this thread as long as anything is watched.
-  func beginPace() {
     graph.pace.begin()
-    Pace.ofThread = watch == nil && outerWatch == nil ? nil : graph.pace
   }
 }

@@ -32,6 +32,8 @@ public final class Engine {
   var watch: Watch?
   /// Watches over what is no query: reading and looking around.
   var outerWatch: Watch?
+  /// The thread's pace, and why the graph's was to end, before what is watched began.
+  private var outerPace: (ofThread: Pace?, failure: (any Error)?) = (nil, nil)
   /// The versions of the graph and the program from which the names were computed that rules give.
   var namesVersions: (graph: Int, program: Int)?
   var hasDerivedNames = false
@@ -171,12 +173,13 @@ public final class Engine {
     program.readFiles.insert(files.canonical(source.name))
     let graphVersion = graph.version
     var hasEndedInAnswers = false
+    var isCutOff = false
     var loader = Loader(
       self, tracksChanges: isUndoable || !keeps || !isParsed, defaults: mode == .prompt ? promptAnnotations : [])
     loader.notesNames = mode == .prompt
     defer {
       filesInProgress.end()
-      if !keeps || !isParsed || graph.pace.failure != nil {
+      if !keeps || !isParsed || isCutOff {
         takeBack(loader.changes.log, savedProgram)
       } else if isUndoable {
         let step = Undoing.Step(
@@ -190,28 +193,34 @@ public final class Engine {
     var problems: [Diagnostic] = []
     if mode == .file { lastAnswers = nil }
     let remembers = remembersAnswers || mode == .prompt || parsed.asksAboutAnswers
-    try loader.load([parsed]) { request, isSound in
-      // Beyond a hundred mistakes nothing is learned from more of them.
-      if problems.count >= Parser.mostDiagnostics { return }
-      do {
-        if isSound {
-          do {
-            try show(try self.reply(to: request, remembers: remembers), reply)
-          } catch let failure as QueryFailure {
-            hasEndedInAnswers = true
-            throw failure
+    do {
+      try loader.load([parsed]) { request, isSound in
+        // Beyond a hundred mistakes nothing is learned from more of them.
+        if problems.count >= Parser.mostDiagnostics { return }
+        do {
+          if isSound {
+            do {
+              try show(try self.reply(to: request, remembers: remembers), reply)
+            } catch let failure as QueryFailure {
+              hasEndedInAnswers = true
+              throw failure
+            }
+          } else {
+            problems += self.problems(of: request)
           }
-        } else {
-          problems += self.problems(of: request)
+        } catch let found as Diagnostics {
+          problems += found.all
         }
-      } catch let found as Diagnostics {
-        problems += found.all
       }
+      try graph.pace.check()
+      try checkSupplies()
+      problems +=
+        loader.diagnostics + typeProblems() + ruleProblems(of: loader.headsByFile[ObjectIdentifier(source)] ?? [])
+      try graph.pace.check()
+    } catch let failure as QueryFailure {
+      isCutOff = !hasEndedInAnswers
+      throw failure
     }
-    try checkSupplies()
-    problems +=
-      loader.diagnostics + typeProblems() + ruleProblems(of: loader.headsByFile[ObjectIdentifier(source)] ?? [])
-    try graph.pace.check()
     if !isParsed { problems = parsed.withoutConsequences(problems) }
     if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
     var changes = Changes()
@@ -512,13 +521,17 @@ public final class Engine {
     let watch = Watch(limits, interruption)
     watch.questionsLeft = effort
     self.watch = watch
-    beginPace()
+    outerPace = (Pace.ofThread, graph.pace.failure)
+    graph.pace.begin()
+    Pace.ofThread = graph.pace
     return watch
   }
 
   private func end() {
     watch = nil
-    beginPace()
+    graph.pace.begin(endingBy: outerPace.failure)
+    Pace.ofThread = outerPace.ofThread
+    outerPace = (nil, nil)
   }
 
   /// Computes the names that rules give, under the limits of queries.

@@ -42,7 +42,7 @@ public final class ChangeLedger: GraphRecorder {
   private func touch(_ relation: StoredRelation, _ tuple: [UInt32], wasThere: Bool? = nil) {
     if facts[relation.name] == nil { facts[relation.name] = Facts(statements: relation.statements) }
     if facts[relation.name]?.wereThere[tuple] != nil { return }
-    facts[relation.name]?.wereThere[tuple] = wasThere ?? relation.facts.contains(tuple)
+    facts[relation.name]?.wereThere[tuple] = wasThere ?? Pace.uninterrupted { relation.facts.contains(tuple) }
   }
 
   public let mark = 0

@@ -7,7 +7,8 @@ extension Graph {
     provideNames()
     if namesInMaking != nil { takeNames() }
     if let names { return names }
-    let index = NameIndex(NameList(self))
+    // It stays, so that it must have all names.
+    let index = Pace.uninterrupted { NameIndex(NameList(self)) }
     names = index
     return index
   }

@@ -1,6 +1,10 @@
 import Glibc
 
 /// The pace of the work that a thread does, for what lies far below whoever began it, such as the making of an index.
+///
+/// What is told to end there is left half done, and reads give less than there is. So only works have it whose results are thrown
+/// away if they end early: answers, a load of which the graph was kept as it was, a file without a name. What decides on changes by
+/// what it reads has none.
 extension Pace {
   /// `nil` where no work is done that may be ended, and on threads that help.
   public static var ofThread: Pace? {
@@ -40,8 +44,8 @@ extension Pace {
     let pace = ofThread
     var start = 0
     while start < count {
-      if let pace, !pace.goesOn(after: stretch) { return false }
       let end = min(count, start &+ stretch)
+      if let pace, !pace.goesOn(after: end &- start) { return false }
       body(start..<end)
       start = end
     }

@@ -20,9 +20,14 @@ public final class Pace {
   public init() {}
 
   /// Begins another work. Steps count on, so that a work of many short ones asks too.
-  public func begin() {
-    failure = nil
-    if stepsLeft <= 0 { stepsLeft = Self.interval }
+  /// - Parameter failure: why it is to end at once, if it is the rest of one that was told so before.
+  public func begin(endingBy failure: (any Error)? = nil) {
+    self.failure = failure
+    if failure != nil {
+      stepsLeft = 0
+    } else if stepsLeft <= 0 {
+      stepsLeft = Self.interval
+    }
   }
 
   /// Takes a step; whether to go on.
@@ -38,10 +43,10 @@ public final class Pace {
 
   /// Does work that is done as a whole: nobody is asked whether to go on.
   public func unasked<Result>(_ work: () throws -> Result) rethrows -> Result {
-    let asking = question
-    question = { nil }
+    let (asking, askingForMemory) = (question, memoryQuestion)
+    (question, memoryQuestion) = ({ nil }, { _ in nil })
     begin()
-    defer { question = asking }
+    defer { (question, memoryQuestion) = (asking, askingForMemory) }
     return try work()
   }
 

@@ -67,7 +67,7 @@ public final class Session {
           try gate.pass(path)
           return try TextFile.source(path, .regularFile)
         },
-        table: { [gate, activity, interruption] path, relation, graph, options, threads in
+        table: { [gate, activity] path, relation, graph, options, threads in
           do throws(Diagnostic) { try gate.pass(path) } catch { throw Diagnostics([error]) }
           var notes: [String] = []
           // If it is interrupted when all of the table is in the graph, that is done, and the next step ends.
@@ -77,10 +77,11 @@ public final class Session {
             note: { notes.append($0) }
           ) { rows in
             activity.gather(rows)
-            isEnded = interruption.isSet
+            // A piece of a table takes longer than what lies between two questions otherwise.
+            isEnded = !graph.pace.goesOn(after: 4_096)
             return !isEnded
           }
-          if isEnded { throw QueryFailure.interrupted }
+          if isEnded { try graph.pace.check() }
           return notes
         },
         resolve: { TextFile.resolve($0, relativeTo: $1) }, canonical: { TextFile.canonical($0) }),

@@ -1,6 +1,7 @@
 import Graphs
 import Language
 import Relations
+import Terms
 
 /// The names that rules give entities, which are computed before anything that looks names up.
 extension Engine {
@@ -30,7 +31,7 @@ extension Engine {
     let versions = (graph.version, program.version)
     var rows: [String: Relation] = [:]
     defer {
-      graph.setDerivedNames(rows)
+      Pace.uninterrupted { graph.setDerivedNames(rows) }
       hasDerivedNames = !rows.isEmpty
     }
     if hasNameRules {
@@ -47,6 +48,11 @@ extension Engine {
       } catch let problem as Diagnostic {
         throw Diagnostics(base.diagnostics.isEmpty ? [problem] : base.diagnostics)
       }
+    }
+    if let failure = graph.pace.failure {
+      // What was found until then is not all.
+      rows = [:]
+      throw failure
     }
     namesVersions = versions
   }

@@ -80,9 +80,10 @@ struct FactWriter {
       }
       return copy
     }
+    let version = graph.version
     // What was read before a mistake stays, and can be undone.
     defer {
-      if let relation = graph.relation(named: name) {
+      if graph.version != version, let relation = graph.relation(named: name) {
         relation.facts.forEachTuple { tuple in
           if before?.contains(tuple) != true {
             changes.added += 1

@@ -133,7 +133,7 @@ extension Engine {
   public func undo() throws -> Undone? {
     if let step = undoing.pop() {
       do {
-        return try underLimits { try undo(step) }
+        return try underLimits { try graph.pace.governing { try undo(step) } }
       } catch {
         undoing.push(step)
         throw error
@@ -207,7 +207,7 @@ extension Engine {
   /// a transaction it always is.
   public func loadUndoably(_ path: String, _ load: () throws -> Void) throws {
     let isSmall = transaction != nil || graph.factCount <= mostFactsOfCheckpoint
-    let checkpoint = isSmall ? try underLimits { try graph.checkpoint() } : nil
+    let checkpoint = isSmall ? try underLimits { try graph.pace.governing(graph.checkpoint) } : nil
     let before = (program: program, graphVersion: graph.version, declared: declaredNames)
     let (schema, mark) = (graph.schema, graph.recorder?.mark ?? 0)
     var isCutOff = false
@@ -225,9 +225,12 @@ extension Engine {
     }
     do {
       try underLimits {
-        try load()
-        // What was read is put in order now, as that can be interrupted with the rest.
-        _ = graph.factCount
+        guard checkpoint != nil else { return try load() }
+        try graph.pace.governing {
+          try load()
+          // What was read is put in order now, as that can be interrupted with the rest.
+          _ = graph.factCount
+        }
       }
     } catch let failure as QueryFailure {
       // Half of a file is no change that anybody meant.
