@@ -126,6 +126,7 @@ struct Opening {
     var limits = Limits()
     limits.clock = { Watchdog.workingSeconds }
     limits.isGranted = MemoryReserve.isGranted
+    limits.wasRefused = { MemoryReserve.wasNeeded }
     limits.seconds = try number(invocation, .timeout)
     limits.memory = try number(invocation, .memory).map { Int(min($0, 1e9) * 1_048_576) }
     if invocation.has(.safe) {

@@ -26,7 +26,13 @@ struct SnapshotWriter {
       journal?.goOn(from: identity)
       afterReplacing(identity)
     }
-    try journal?.beginAnew()
+    do {
+      try journal?.beginAnew()
+    } catch let fault as Journal.Unavailable {
+      throw Diagnostic(
+        "`\(path)` is written, but the journal of what was there before could not be cut off: \(fault.reason)",
+        help: "write it again, or elsewhere too")
+    }
     return identity
   }
 

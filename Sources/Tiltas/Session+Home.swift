@@ -71,8 +71,8 @@ extension Session {
       }
       toldConflict = conflict.message
       return
-    } catch is QueryFailure {
-      return engine.note("note: your changes stay in memory: reading what others have changed was interrupted")
+    } catch let failure as QueryFailure {
+      return engine.note("note: your changes stay in memory: reading what others have changed \(reason(failure))")
     }
     try keepInJournal()
     note(merge, home)
@@ -91,6 +91,15 @@ extension Session {
     }
     try keepInJournal()
     note(merge, home)
+  }
+
+  private func reason(_ failure: QueryFailure) -> String {
+    switch failure {
+    case .interrupted where limits.wasRefused(), .refused: "was ended: the system refuses more memory"
+    case .interrupted: "was interrupted"
+    case .time(let seconds): "was ended after \(seconds) s"
+    case .memory(let bytes): "was ended: it needs more than \(bytes >> 20) MiB"
+    }
   }
 
   private func note(_ merge: Merge, _ home: Home) {
@@ -122,7 +131,7 @@ extension Session {
       throw conflict(home, differences, canTakeTheirs: facts.canTakeTheirs)
     }
     let hasOwnRules = engine.programVersion != keptRules && rules.ownCount > 0
-    if !rules.taken.isEmpty || (hasOwnRules && facts.theirCount > 0) { try tryOut(rules, on: news.graph, home) }
+    if !rules.taken.isEmpty || (hasOwnRules && facts.theirCount > 0) { try tryOut(rules, on: news, home) }
     try carryOut(facts, rules, lock, home)
     engine.noteMerge(replacing: rules.theirCount > 0 || !differences.isEmpty)
     if !hasOwnRules { keptRules = engine.programVersion }
@@ -137,24 +146,22 @@ extension Session {
       theirs: facts.theirCount + rules.theirCount, own: own, givenUp: differences, isOurs: lock != nil)
   }
 
-  /// Reads the rules of others together with those of this session into another engine first: what is wrong with that is a
-  /// contradiction of both.
-  private func tryOut(_ rules: RuleMerge, on graph: Graph, _ home: Home) throws {
-    func none(_ path: String) -> Diagnostic { Diagnostic("a snapshot reads no files") }
-    let files = FileAccess(
-      source: { throw none($0) }, table: { path, _, _, _, _ in throw Diagnostics([none(path)]) },
-      resolve: { path, _ in path }, canonical: { $0 })
-    let trial = Engine(graph, files: files, interruption: interruption)
-    func load(_ texts: [(name: String, text: String)]) throws {
-      try trial.load(texts.map { SourceFile(name: $0.name, text: $0.text) }, isStored: true)
-    }
+  /// Has the rules of others together with those of this session in another engine first: what is wrong with that, and was not wrong in
+  /// one of them, is a contradiction of both.
+  private func tryOut(_ rules: RuleMerge, on news: Home.News, _ home: Home) throws {
     do {
-      for (name, text) in engine.parameterTexts { try trial.setParameter(name, to: text) }
-      try load(ruleTexts)
-      try load(rules.taken)
-      let known = Set(engine.ruleProblems().map(\.message))
-      let problems = trial.ruleProblems().filter { !known.contains($0.message) }
+      let trial = try trialEngine(news.graph, ruleTexts)
+      let taken = try trial.storedRules(in: rules.taken.map { SourceFile(name: $0.name, text: $0.text) })
+      try trial.replace(rules: rules.forgotten.rules, parameters: rules.forgotten.parameters, with: taken)
+      var problems = trial.ruleProblems()
+      try withoutKnown(engine)
+      // The graph that was read has what this session has changed by now.
+      if !problems.isEmpty { try withoutKnown(trialEngine(home.news(nil).graph, news.rules)) }
       if !problems.isEmpty { throw Diagnostics(problems) }
+      func withoutKnown(_ engine: Engine) throws {
+        let known = Set(engine.ruleProblems().map(\.message))
+        problems.removeAll { known.contains($0.message) }
+      }
     } catch let problems as Diagnostics {
       throw contradiction(home, problems.all.map(\.message))
     } catch let problem as Diagnostic {
@@ -162,8 +169,27 @@ extension Session {
     }
   }
 
+  /// An engine that has rules, and reads no files.
+  private func trialEngine(_ graph: Graph, _ texts: [(name: String, text: String)]) throws -> Engine {
+    func none(_ path: String) -> Diagnostic { Diagnostic("a snapshot reads no files") }
+    let files = FileAccess(
+      source: { throw none($0) }, table: { path, _, _, _, _ in throw Diagnostics([none(path)]) },
+      resolve: { path, _ in path }, canonical: { $0 })
+    let trial = Engine(graph, files: files, interruption: interruption)
+    for (name, text) in engine.parameterTexts { try trial.setParameter(name, to: text) }
+    try trial.load(texts.map { SourceFile(name: $0.name, text: $0.text) }, isStored: true)
+    return trial
+  }
+
   /// Has the graph and the rules as both together, or throws and leaves them as they were.
   private func carryOut(_ facts: Rebase, _ rules: RuleMerge, _ lock: Journal?, _ home: Home) throws {
+    let (version, wasSaved) = (engine.programVersion, !hasUnsavedChanges)
+    var isDone = false
+    // What was taken back counts as a change, and is none of this session.
+    defer {
+      if !isDone && keptRules == version { keptRules = engine.programVersion }
+      if !isDone && wasSaved { savedVersion = graph.version }
+    }
     let taken = try engine.storedRules(in: rules.taken.map { SourceFile(name: $0.name, text: $0.text) })
     do {
       try graph.pace.unasked {
@@ -174,6 +200,7 @@ extension Session {
     } catch let problems as Diagnostics {
       throw contradiction(home, problems.all.map(\.message))
     }
+    isDone = true
     if rules.theirCount > 0 { savedRules.formUnion(typedRules) }
   }
 

@@ -2,7 +2,7 @@ import Glibc
 
 @testable import Storage
 
-/// A disk of which one operation fails, counted from 1, and all after it do too where `lasts` is set.
+/// A disk of which one operation fails, counted from 1, and perhaps one more, or all after it where `lasts` is set.
 final class FailingDisk: SystemDisk {
   enum Fault {
     case error(Int32)
@@ -11,22 +11,25 @@ final class FailingDisk: SystemDisk {
   }
 
   private let number: Int
+  private let second: Int?
   private let fault: Fault
   private let lasts: Bool
   private let hasUnnamedFiles: Bool
   private(set) var count = 0
   private(set) var hasFailed = false
 
-  init(operation number: Int, _ fault: Fault, lasts: Bool, hasUnnamedFiles: Bool = true) {
+  init(
+    operation number: Int, and second: Int? = nil, _ fault: Fault, lasts: Bool, hasUnnamedFiles: Bool = true
+  ) {
     self.hasUnnamedFiles = hasUnnamedFiles
-    self.number = number
+    (self.number, self.second) = (number, second)
     self.fault = fault
     self.lasts = lasts
   }
 
   private var failure: Int32? {
     count += 1
-    guard count == number || (lasts && count > number) else { return nil }
+    guard count == number || count == second || (lasts && count > number) else { return nil }
     hasFailed = true
     if case .error(let code) = fault { return -code }
     return -ENOSPC

@@ -111,6 +111,43 @@ import Tiltas
     Issue.record("there is no end of operations")
   }
 
+  @Test(
+    "whichever two operations fail, the graph opens after each step, also if the program is killed there, and has what was acknowledged"
+  )
+  func twoFailures() throws {
+    for first in 1...1000 {
+      for second in (first + 1)...1000 {
+        let folder = try Folder()
+        let path = folder / "a.tiltas"
+        try Session().save(to: path)
+        let disk = FailingDisk(operation: first, and: second, .error(EIO), lasts: false)
+        let session = Session(on: disk)
+        guard try session.openForChanges(path: path) else { break }
+        session.startJournal()
+        var acknowledged = 0
+        for number in 1...3 {
+          let isKept = (try? session.enter("+a(\(number)).") { _ in }) != nil
+          if isKept { acknowledged = number }
+          try expectToFind(acknowledged...number, path, "\(first), \(second): after the change \(number)")
+          if (try? session.save(to: path)) != nil { acknowledged = number }
+          try expectToFind(acknowledged...number, path, "\(first), \(second): after the save \(number)")
+        }
+        session.endJournal()
+        try expectToFind(acknowledged...3, path, "\(first), \(second): at the end")
+        if disk.count < first { return #expect(first > 20 && acknowledged == 3) }
+        if disk.count < second { break }
+      }
+    }
+    Issue.record("there is no end of operations")
+  }
+
+  private func expectToFind(_ possible: ClosedRange<Int>, _ path: String, _ moment: String) throws {
+    let reader = Session()
+    #expect(throws: Never.self, "\(moment)") { try reader.load(path: path) }
+    let found = (try? reader.query("a(X)").rowCount) ?? 0
+    #expect(possible.contains(found), "\(moment): \(found) found")
+  }
+
   @Test("a save after which the folder can't be synced says that the file is written, and that it may not last")
   func doubtfulSave() throws {
     var messages: Set<String> = []
@@ -133,6 +170,35 @@ import Tiltas
     }
     #expect(
       messages.contains("`a.tiltas` is written, but a power failure may undo that: Input/output error"), "\(messages)")
+  }
+
+  @Test("a save over a graph with a damaged journal says that the file is written if only the journal can't be cut off")
+  func doubtfulJournal() throws {
+    var messages: Set<String> = []
+    for number in 1...100 {
+      let folder = try Folder()
+      let path = folder / "a.tiltas"
+      try Session().save(to: path)
+      try Folder.write([UInt8](repeating: 7, count: 100), to: path + ".journal")
+      let disk = FailingDisk(operation: number, .error(EIO), lasts: true)
+      let session = Session(on: disk)
+      _ = try session.enter("+a(1).") { _ in }
+      do {
+        try session.save(to: path)
+        try expectToFind(1...1, path, "\(number)")
+      } catch let problem as Diagnostic {
+        messages.insert("\(problem.message); \(problem.help ?? "")".replacing(folder / "", with: ""))
+      }
+      if !disk.hasFailed { break }
+    }
+    #expect(
+      messages == [
+        "cannot write `a.tiltas`: Input/output error; ",
+        "cannot write `a.tiltas`: cannot write `a.tiltas.journal`: Input/output error; ",
+        "`a.tiltas` is written, but a power failure may undo that: Input/output error; write it again, or elsewhere too",
+        "`a.tiltas` is written, but the journal of what was there before could not be cut off: cannot write "
+          + "`a.tiltas.journal`: Input/output error; write it again, or elsewhere too",
+      ])
   }
 
   @Test("a change that can't be put on the disk is told, and so are all after it")

@@ -98,6 +98,18 @@ import Tiltas
     Issue.record("there is no end of operations")
   }
 
+  @Test("if the system refused memory, and nobody has ended it, that is said")
+  func refusedMemory() throws {
+    let sessions = try Sessions()
+    sessions.waiting.limits.wasRefused = { true }
+    sessions.disk.after(10) { [waiting = sessions.waiting] in waiting.interruption.set() }
+    try sessions.enter("+c(2).")
+    #expect(
+      sessions.waiting.takeNotes() == [
+        "note: your changes stay in memory: reading what others have changed was ended: the system refuses more memory"
+      ])
+  }
+
   @Test("whenever that is while it reads anew, all of that is read or nothing")
   func readingAnew() throws {
     for number in 1...1000 {

@@ -69,6 +69,30 @@ import Testing
     #expect(kept.count { $0.hasPrefix("step [4, ") } == 4)
   }
 
+  @Test("a damaged record that the snapshot holds is no loss, and it is told")
+  func damagedAndFolded() throws {
+    var bytes = try Folder.bytes(journalPath)
+    let (old, second) = (try #require(JournalContents(bytes).snapshot), try places(bytes)[1])
+    let workload = try JournalWorkload(path)
+    try workload.save()
+    workload.close()
+    let saved = try Snapshot.reading(path, on: SystemDisk()) { reader, _ in reader.layout.identity }
+    var identity = ByteWriter()
+    identity.write(saved)
+    bytes += JournalLayout.bytes(
+      JournalLayout.Record(sequence: 5, kind: .folded, payload: identity.bytes), snapshot: old)
+    bytes[second + 50] ^= 1
+    try Folder.write(bytes, to: journalPath)
+    let (report, kept) = try repair()
+    #expect(report.losses.isEmpty && report.changes == 0)
+    #expect(
+      report.notes == [
+        "the snapshot `\(path)` is damaged in its journal: record 2 is not as it was written",
+        "record 2 of the journal, which is damaged from byte 200 to 399, and the snapshot holds what was in it",
+      ])
+    #expect(kept == JournalWorkload.contents(after: 4))
+  }
+
   @Test("a record of which only the length is damaged, and none is behind, is made")
   func damagedLength() throws {
     try damage { bytes, places in bytes[places[3] + 5] ^= 1 }

@@ -213,6 +213,42 @@ import Tiltas
     #expect(throws: (any Error).self) { try kept("small(X)") }
   }
 
+  @Test(
+    "a rule that the other has taken back is no contradiction to another rule of its name, for `:reload` neither",
+    arguments: [false, true])
+  func ruleReplaced(byReload: Bool) throws {
+    defer { cleanUp() }
+    let writer = try opened()
+    try enter("small(X) :- b(X).", writer)
+    let other = try opened()
+    _ = try writer.undo()
+    try enter("small(X, Y) :- b(X), b(Y).", writer)
+    writer.endJournal()
+    if byReload { #expect(try other.reload().theirs == 2) }
+    try enter("+b(9).", other)
+    #expect(!other.takeNotes().contains { $0.contains("stay in memory") })
+    #expect(other.keepsJournal && other.checkInvariants() == nil)
+    #expect(try rows("small(X, Y)", other).count == 4 && kept("small(X, Y)").count == 4)
+  }
+
+  @Test("a rule of the other that is wrong there by itself is no contradiction either")
+  func wrongThere() throws {
+    defer { cleanUp() }
+    let writer = try opened()
+    try enter("odd(X) :- b(X).", writer)
+    try enter("even(X) :- b(X), not odd(X).", writer)
+    let other = try opened()
+    _ = try writer.undo()
+    _ = try writer.undo()
+    // What it speaks of is told to be unknown, and it is a rule all the same.
+    _ = try? enter("even(X) :- b(X), not odd(X).", writer)
+    try enter("big(X) :- b(X), X > 100.", writer)
+    writer.endJournal()
+    try enter("+b(9).", other)
+    #expect(other.keepsJournal, "\(other.takeNotes())")
+    #expect(try kept("b(X)") == ["0", "9"])
+  }
+
   @Test("a rule that the other has taken back does not return with what is kept next, though its text has others too")
   func ruleOfSeveral() throws {
     defer { cleanUp() }

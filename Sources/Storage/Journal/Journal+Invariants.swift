@@ -6,7 +6,8 @@ extension Journal {
     if isStale { return recordCount == 0 && end == 0 ? nil : "it is to be begun anew, and has records" }
     if end != SnapshotLayout.aligned(end) || end < JournalLayout.headerLength { return "it ends at \(end)" }
     guard let length = fileLength else { return "its file is gone" }
-    let expected = end + tornBytes
-    return length == expected ? nil : "its file has \(length) bytes in place of \(expected)"
+    // Of a record that could not be written there may be a part.
+    let most = end + tornBytes
+    return (end...most).contains(length) ? nil : "its file has \(length) bytes in place of \(end) to \(most)"
   }
 }

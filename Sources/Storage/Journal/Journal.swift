@@ -24,9 +24,11 @@ public final class Journal {
   private var isKnown = false
   /// Whether what was there when the lock was taken is on the disk: who had it before may have been killed before that.
   private var isSettled = false
-  /// What the file holds beside a new snapshot: nothing, records that are in the snapshot, or nobody knows what.
+  /// What the file holds beside a new snapshot: nothing, what counts for nothing there, or nobody knows what.
   private enum Rest { case none, folded, unknown }
   private var rest = Rest.none
+  /// Whether the file may hold whole records, be they acknowledged or not. Beside another snapshot they would be a foreign journal.
+  private var mayHoldRecords = false
   private var failure: Diagnostic?
   /// The snapshot's file when its identity was taken.
   private var snapshotFile: FileIdentity?
@@ -37,13 +39,13 @@ public final class Journal {
   var fileLength: Int? { disk.status(of: descriptor)?.length }
   var hasFailed: Bool { failure != nil }
   private(set) var recorder: ChangeRecorder?
-  /// How many bytes at the end of the journal belonged to no whole change, and are cut off with the next one.
+  /// How many bytes at most at the end of the journal belong to no whole change, and are cut off with the next one.
   private(set) var tornBytes = 0
 
   /// Another process has the journal open.
   struct Busy: Error {}
 
-  /// The journal can't be opened or made.
+  /// The journal can't be opened, made or written.
   struct Unavailable: Error {
     var reason: String
   }
@@ -111,6 +113,7 @@ public final class Journal {
     end = isStale ? 0 : contents.end
     digest = isStale ? 0 : contents.digest(since: snapshot)
     tornBytes = contents.tornBytes
+    mayHoldRecords = !contents.records.isEmpty
     snapshotFile = disk.status(of: target)?.identity
   }
 
@@ -151,7 +154,8 @@ public final class Journal {
     if let failure { throw failure }
     do {
       try append(.changes, payload)
-    } catch let error as Diagnostic {
+    } catch let fault as Unavailable {
+      let error = Diagnostic("the change could not be put on the disk: \(fault.reason)", help: Self.helpInMemory)
       failure = error
       throw error
     }
@@ -163,16 +167,18 @@ public final class Journal {
 
   private func append(_ kind: JournalLayout.Kind, _ payload: [UInt8]) throws {
     if !isInPlace {
-      throw Diagnostic(
-        "the change could not be put on the disk: `\(target)` or its journal was moved, removed or replaced since it "
-          + "was opened", help: Self.helpInMemory)
+      throw Unavailable(
+        reason: "`\(target)` or its journal was moved, removed or replaced since it was opened")
     }
     try settle()
     try begin()
     let record = JournalLayout.Record(sequence: recordCount + 1, kind: kind, payload: payload)
     let bytes = JournalLayout.bytes(record, snapshot: snapshot)
+    // Until it is certain, it is no record, though it may be read as one.
+    (mayHoldRecords, tornBytes) = (true, bytes.count)
     try check(-bytes.withUnsafeBytes { disk.writeAll($0, at: end, to: descriptor) })
     try check(disk.syncData(descriptor))
+    tornBytes = 0
     recordCount += 1
     digest = JournalLayout.chained(digest, record)
     end += bytes.count
@@ -202,12 +208,18 @@ public final class Journal {
       try check(disk.sync(descriptor))
     }
     tornBytes = 0
+    if recordCount == 0 { mayHoldRecords = false }
   }
 
-  /// Notes that all up to here will be in a snapshot, which is whole on the disk and takes the old one's place next.
+  /// Notes that all up to here will be in a snapshot, which is whole on the disk and takes the old one's place next. Throws
+  /// ``Unavailable``.
   func fold(into snapshot: UInt64) throws {
     try settle()
-    guard recordCount > 0 else { return }
+    guard recordCount > 0 else {
+      // Those that are there count for nothing beside this snapshot, and would be another's beside the new one.
+      if isKnown && mayHoldRecords { try begin() }
+      return
+    }
     var identity = ByteWriter()
     identity.write(snapshot)
     try append(.folded, identity.bytes)
@@ -217,13 +229,14 @@ public final class Journal {
   /// that, the records of the old one stay: the next change syncs the folder first.
   func goOn(from snapshot: UInt64) {
     forgetChanges()
-    rest = isKnown ? (recordCount > 0 ? .folded : .none) : .unknown
+    rest = isKnown ? (mayHoldRecords || tornBytes > 0 ? .folded : .none) : .unknown
     (isKnown, isSettled) = (true, false)
     (self.snapshot, isStale, end, recordCount, digest, failure) = (snapshot, true, 0, 0, 0, nil)
     snapshotFile = disk.status(of: target)?.identity
   }
 
-  /// Cuts off what is left of before ``goOn(from:)``, when the snapshot has its name for good.
+  /// Cuts off what is left of before ``goOn(from:)``, when the snapshot has its name for good. Throws ``Unavailable`` if the snapshot may
+  /// not open because of it.
   func beginAnew() throws {
     isSettled = true
     switch rest {
@@ -236,9 +249,7 @@ public final class Journal {
 
   private func check(_ result: Int32) throws {
     guard result < 0 else { return }
-    throw Diagnostic(
-      "the change could not be put on the disk: cannot write `\(path)`: \(Self.reason(-result))",
-      help: Self.helpInMemory)
+    throw Unavailable(reason: "cannot write `\(path)`: \(Self.reason(-result))")
   }
 
   private static let helpInMemory =

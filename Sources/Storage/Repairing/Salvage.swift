@@ -129,7 +129,8 @@ struct Salvage {
 
   private mutating func takeJournal(_ bytes: [UInt8], _ found: SalvagedLayout?) {
     let journal = SalvagedJournal(bytes, identities: found.map { [$0.layout.identity] } ?? [])
-    let (records, isForeign) = journal.changes(since: found.flatMap { $0.hasIdentity ? $0.layout.identity : nil })
+    let identity = found.flatMap { $0.hasIdentity ? $0.layout.identity : nil }
+    let (records, isForeign) = journal.changes(since: identity)
     let changes = SalvagedChanges(records, on: graph)
     report.changes = changes.made
     if let changed = changes.rules {
@@ -143,17 +144,22 @@ struct Salvage {
     if journal.isHeaderDamaged && !journal.records.isEmpty {
       report.notes.append("the beginning of the journal is damaged; its records are whole without it")
     }
-    for gap in journal.gaps { lose(Self.loss(ofRecords: gap.records, gap.bytes)) }
+    for (gap, isFolded) in journal.gaps(since: identity) {
+      if isFolded {
+        report.notes.append("\(Self.damaged(gap.records, gap.bytes)), and the snapshot holds what was in it")
+      } else {
+        lose(Self.damaged(gap.records, gap.bytes) + ": what was stated there, and what was taken back is there again")
+      }
+    }
     takeTail(of: journal)
     for fault in changes.faults { lose(fault) }
   }
 
-  private static func loss(ofRecords gap: ClosedRange<UInt64>, _ bytes: Range<Int>) -> String {
+  private static func damaged(_ gap: ClosedRange<UInt64>, _ bytes: Range<Int>) -> String {
     let records =
       gap.lowerBound == gap.upperBound ? "record \(gap.lowerBound)" : "records \(gap.lowerBound) to \(gap.upperBound)"
     let place = bytes.isEmpty ? "" : " from byte \(bytes.lowerBound) to \(bytes.upperBound - 1)"
-    return
-      "\(records) of the journal, which is damaged\(place): what was stated there, and what was taken back is there again"
+    return "\(records) of the journal, which is damaged\(place)"
   }
 
   /// Tells what the journal ends with that is no whole record. What was never acknowledged is no loss.

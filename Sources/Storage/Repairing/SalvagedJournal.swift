@@ -65,6 +65,14 @@ struct SalvagedJournal {
     return (records[...], !records.isEmpty && snapshot != identity)
   }
 
+  /// The gaps, and whether what was in them is in a snapshot.
+  func gaps(since identity: UInt64?) -> [(gap: (records: ClosedRange<UInt64>, bytes: Range<Int>), isFolded: Bool)] {
+    let folded = identity.flatMap { identity in
+      records.last { $0.kind == .folded && $0.foldedInto == identity }?.sequence
+    }
+    return gaps.map { ($0, $0.records.upperBound < folded ?? 0) }
+  }
+
   /// A record that is whole but for what tells its length, and ends with the file.
   private func lastRecord(
     _ bytes: [UInt8], from end: Int, _ identities: [UInt64]

@@ -38,6 +38,9 @@ extension Interleavings.Scenario {
     Scenario(
       name: "a shell saves and leaves, and another process reads",
       programs: [Program("A", [.open, .add(2), .save, .leave]), Program("R", [.read])], hasJournal: true),
+    Scenario(
+      name: "a shell saves, and `save --graph` adds to the graph",
+      programs: [Program("A", [.open, .add(2), .save, .leave]), Program("S", [.saveWith(5)])]),
   ]
 
   static let bothSave = Scenario(
