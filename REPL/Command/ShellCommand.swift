@@ -90,6 +90,28 @@ enum ShellCommand: String, CaseIterable {
     }
   }
 
+  /// Whether a word behind the command is the name of a file, or a part of it.
+  private func isFileName(_ word: some Collection<UInt8>) -> Bool {
+    switch self {
+    case .run: !word.contains(UInt8(ascii: "="))
+    case .draw: word.contains(UInt8(ascii: "."))
+    default: description.argument == .file
+    }
+  }
+
+  /// Whether a line is a command, and a place on it is in the name of a file.
+  static func namesFile(_ line: some Collection<UInt8>, at place: Int) -> Bool {
+    let line = Array(line)
+    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+    let words = line.indices.split { isSpace(line[$0]) }
+    guard let first = words.first, line[first.startIndex] == UInt8(ascii: ":"),
+      let word = words.dropFirst().first(where: { $0.contains(place) })
+    else { return false }
+    let name = String(decoding: line[first.startIndex + 1..<first.endIndex], as: UTF8.self)
+    let candidates = candidates(for: name)
+    return candidates.count == 1 && candidates[0].isFileName(line[word.startIndex..<word.endIndex])
+  }
+
   /// As a reader types it: `:run FILE [NAME=VALUE…]`.
   var usage: String {
     let operands = description.operands

@@ -76,8 +76,16 @@ struct Script {
 
   private static func text(_ bytes: [UInt8]) throws -> String {
     let withoutReturn = bytes.last == 0x0D ? bytes.dropLast() : bytes[...]
-    let source = try SourceFile.reading(name: "<standard input>", bytes: Array(withoutReturn))
-    return String(decoding: source.bytes, as: UTF8.self)
+    do {
+      let source = try SourceFile.reading(name: "<standard input>", bytes: Array(withoutReturn))
+      return String(decoding: source.bytes, as: UTF8.self)
+    } catch {
+      var problem = error
+      if let span = error.span, ShellCommand.namesFile(withoutReturn, at: span.start) {
+        problem.help = SourceFile.helpInFileName
+      }
+      throw problem
+    }
   }
 }
 

@@ -8,15 +8,16 @@ extension SourceFile {
     throw Diagnostic(
       "the text is not UTF-8: byte 0x\(hexadecimal(bytes[bad])) cannot stand here",
       at: SourceSpan(file, bad, bad + 1),
-      help: isInFileName(bytes, bad)
-        ? "a file is named by UTF-8: rename it (`mv`), and write its new name here" : ForeignEncoding.help(bytes, name))
+      help: isInFileName(bytes, bad) ? helpInFileName : ForeignEncoding.help(bytes, name))
   }
 
-  /// Whether a place is on a line of a command, or in the text behind `include` or `import`.
+  /// What to do where the name of a file is not UTF-8.
+  public static let helpInFileName = "a file is named by UTF-8: rename it (`mv`), and write its new name here"
+
+  /// Whether a place is in the text behind `include` or `import`.
   private static func isInFileName(_ bytes: [UInt8], _ place: Int) -> Bool {
     let start = bytes[..<place].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     let line = bytes[start..<place].drop { $0 == 0x20 || $0 == 0x09 }
-    if line.first == UInt8(ascii: ":") { return true }
     let word = line.prefix { $0 != 0x20 && $0 != 0x09 }
     return line.contains(UInt8(ascii: "\"")) && ["include", "import"].contains { word.elementsEqual($0.utf8) }
   }

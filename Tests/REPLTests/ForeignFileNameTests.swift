@@ -63,6 +63,15 @@ import Testing
     #expect(script.errors.contains("the text is not UTF-8: byte 0xFF cannot stand here"))
     let help = " = help: a file is named by UTF-8: rename it (`mv`), and write its new name here\n"
     #expect(script.errors.hasSuffix(help))
+    for command in [":save a \\xff.tiltas", ":run \\xffq x=1", ":draw school 2 \\xff.svg"] {
+      #expect(try Program.shell("printf '\(command)\\n' | tiltas", in: folder).errors.hasSuffix(help), "\(command)")
+    }
+    for command in [
+      ":find caf\\xe9", ":describe caf\\xe9", ":run q x=caf\\xe9", ":draw caf\\xe9 2 x.svg", ":caf\\xe9 x",
+    ] {
+      let errors = try Program.shell("printf '\(command)\\n' | tiltas", in: folder).errors
+      #expect(errors.contains("byte 0xE9 cannot stand here") && errors.contains("iconv"), "\(command): \(errors)")
+    }
     let include = try Program.shell("printf 'include \"\\xe8\\xe0b.dl\".\\n' > i.dl; tiltas check i.dl", in: folder)
     #expect(include.errors.hasSuffix(help))
     let text = try Program.shell("printf 'a(\"\\xe8\\xe0b.dl\").\\n' > i.dl; tiltas check i.dl", in: folder)

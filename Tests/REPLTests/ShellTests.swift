@@ -150,7 +150,8 @@ struct ShellTests {
       ("+project(bridge) @ {line: 1}.", "1 fact added"),
       ("+project(bridge) @ {line: 2}.", "annotations added to 1 known fact"),
       ("+project(bridge) @ {line: 2}.", "1 fact known already"),
-      ("+project(bridge). +project(bridge) @ {line: 3}.", "1 fact known already, annotations added to 1 known fact"),
+      ("+project(bridge) @ {line: 3}. +project(bridge) @ {line: 4}.", "annotations added to 1 known fact"),
+      ("+project(water). +project(bridge) @ {line: 5}.", "1 fact known already, annotations added to 1 known fact"),
     ] {
       terminal.type(entry + "\r")
       #expect(terminal.waits(for: told))

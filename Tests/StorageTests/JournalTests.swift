@@ -483,4 +483,28 @@ private final class RestlessDisk: SystemDisk {
   }
 
   override func pause() {}
+
+  @Test("what is gathered for a record asks for memory before it grows, and is forgotten if there is none")
+  func memory() {
+    struct Refused: Error {}
+    let graph = Graph()
+    let relation = graph.addRelation("p", arity: 1)
+    let terms = (0..<Int64(300_000)).map { graph.terms.intern(.integer($0)).number }
+    func gathered(most: Int) -> (recorder: ChangeRecorder, asked: [Int]) {
+      let (recorder, pace) = (ChangeRecorder(graph), Pace())
+      var asked: [Int] = []
+      pace.memoryQuestion = { bytes in
+        asked.append(bytes)
+        return bytes > most ? Refused() : nil
+      }
+      pace.governing { terms.withUnsafeBufferPointer { recorder.stated(relation, $0, .empty) } }
+      return (recorder, asked)
+    }
+    let all = gathered(most: .max)
+    let length = all.recorder.take().count
+    #expect(length > 300_000 * 9)
+    // For what it holds, and once more for the record that is made of it.
+    #expect(all.asked.contains { $0 >= 2 * length })
+    #expect(gathered(most: length).recorder.isEmpty)
+  }
 }

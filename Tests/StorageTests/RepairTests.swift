@@ -245,13 +245,24 @@ import Tiltas
     symlink(path, folder / "link.tiltas")
     link(path, folder / "hard.tiltas")
     symlink(folder / "nowhere", folder / "dangling.tiltas")
-    try Folder.write([], to: folder / "other.tiltas.journal")
+    try Folder.write([0], to: folder / "other.tiltas.journal")
+    try Folder.write([], to: folder / "empty")
+    symlink(folder / "empty", folder / "linked.tiltas.journal")
     let before = try [path, path + ".journal"].map { try Folder.bytes($0) }
-    for name in ["a.tiltas", "link.tiltas", "hard.tiltas", "dangling.tiltas", "a.tiltas.journal", "other.tiltas"] {
+    for name in [
+      "a.tiltas", "link.tiltas", "hard.tiltas", "dangling.tiltas", "a.tiltas.journal", "other.tiltas", "linked.tiltas",
+    ] {
       let error = #expect(throws: Diagnostic.self) { try Snapshot.repair(path, to: folder / name) }
       #expect(error?.message.hasPrefix("cannot repair into `\(folder / name)`: there is a file") == true)
     }
     #expect(try [path, path + ".journal"].map { try Folder.bytes($0) } == before)
+  }
+
+  @Test("an empty journal that a repair left which was killed does not hinder the next, and goes")
+  func emptyJournal() throws {
+    try Folder.write([], to: new + ".journal")
+    #expect(try repair(whole).report.isWhole)
+    #expect(folder.names == ["a.tiltas", "new.tiltas"])
   }
 }
 

@@ -114,4 +114,22 @@ import Testing
     }
     #expect(folder.names == [])
   }
+
+  @Test("a pipe that is given up, or forgotten, is closed once")
+  func pipe() throws {
+    #expect(mkfifo(path, 0o600) == 0)
+    let reader = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    defer { close(reader) }
+    for ends: (WrittenFile) throws -> Void in [{ _ in }, { $0.giveUp() }, { try $0.commit() }] {
+      try ends(try WrittenFile(path))
+      var state = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
+      // A program that is being started has a copy for a moment.
+      #expect(poll(&state, 1, 10_000) == 1)
+      #expect(state.revents & Int16(POLLHUP) != 0)
+    }
+    // A number that is closed twice may be another's the second time.
+    let file = try WrittenFile(path)
+    file.giveUp()
+    #expect(throws: Never.self) { try file.commit() }
+  }
 }

@@ -67,10 +67,12 @@ struct SessionTests {
       return [changes.added, changes.known, changes.annotated]
     }
     #expect(try changes("+p(a) @ {line: 1}.") == [1, 0, 0])
-    #expect(try changes("+p(a) @ {line: 2}. +p(a).") == [0, 1, 1])
-    #expect(try changes("+p(a) @ {line: 2}. +p(a) @ {line: 1}.") == [0, 2, 0])
-    #expect(try changes("+p(b). +p(b) @ {line: 3}. +p(b) @ {line: 3}.") == [1, 1, 1])
-    #expect(try session.query("p(X) @ {line: L}").rowCount == 3)
+    #expect(try changes("+p(a) @ {line: 2}. +p(a).") == [0, 0, 1])
+    #expect(try changes("+p(a) @ {line: 2}. +p(a) @ {line: 1}.") == [0, 1, 0])
+    #expect(try changes("+p(b). +p(b) @ {line: 3}. +p(b) @ {line: 3}.") == [1, 0, 1])
+    #expect(try changes("+p(a) @ {line: 3}. p(a) @ {line: 4}.") == [0, 0, 1])
+    #expect(try changes("+p(a) @ {line: 5}. +p(b).") == [0, 1, 1])
+    #expect(try session.query("p(X) @ {line: L}").rowCount == 6)
   }
 
   @Test("an entry that is interrupted while its answers are shown keeps what it has changed, and changes no more")

@@ -12,7 +12,7 @@ extension FactWriter.Changes {
       for (tuple, sets) in sets {
         let statements = relation.statements(of: tuple).reduce(into: [AnnotationSet: Int]()) { $0[$1, default: 0] += 1 }
         // Of one that was there before there are more now than were made.
-        count += sets.count { statements[$0.key, default: 0] <= $0.value }
+        if sets.contains(where: { statements[$0.key, default: 0] <= $0.value }) { count += 1 }
       }
     }
     return count

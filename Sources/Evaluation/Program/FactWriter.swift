@@ -22,7 +22,9 @@ struct FactWriter {
     var log: [FactChange] = []
     /// The number of facts that were new, where they are tracked.
     var added = 0
-    var known = 0
+    /// The facts that were known when they were stated, by the names of their relations, where they are tracked.
+    var knownFacts: [String: Set<[UInt32]>] = [:]
+    var known: Int { knownFacts.values.reduce(0) { $0 + $1.count } }
   }
 
   /// Whether to find out which facts are new, for undoing and for messages.
@@ -64,7 +66,7 @@ struct FactWriter {
       changes.added += 1
       changes.log.append(.added(relation, tuple))
     } else {
-      changes.known += 1
+      changes.knownFacts[relation.name, default: []].insert(tuple)
       if set != .empty { changes.log.append(.stated(relation, tuple, set)) }
     }
   }

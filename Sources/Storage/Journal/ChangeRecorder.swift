@@ -33,13 +33,26 @@ final class ChangeRecorder: GraphRecorder {
       let rows = start..<min(start + Self.mostTuples, count)
       Change.writeHead(ofStated: rows.count, relation.name, arity: arity, entries, &writer)
       for number in tuples[rows.lowerBound * arity..<rows.upperBound * arity] {
-        if let pace, !pace.goesOn(after: 8) { return forget(since: mark) }
+        if let pace, !pace.goesOn(after: 8) || !hasRoom(pace) { return forget(since: mark) }
         Change.write(graph.terms.value(Term(number)), &writer)
       }
     }
   }
 
   private static let mostTuples = 1 << 20
+
+  /// Asks before what was gathered takes more memory: to grow, and once more for the record that will be made of it.
+  private func hasRoom(_ pace: Pace) -> Bool {
+    let capacity = writer.bytes.capacity
+    guard capacity - writer.bytes.count < Self.mostOfValue else { return true }
+    let larger = 2 * max(capacity, Self.mostOfValue)
+    guard pace.hasRoom(for: 2 * larger) else { return false }
+    writer.bytes.reserveCapacity(larger)
+    return true
+  }
+
+  /// What a value takes that is no text, and more. A text in the program is there already.
+  private static let mostOfValue = 1 << 10
 
   var mark: Int { writer.bytes.count }
 

@@ -18,9 +18,10 @@ struct SalvagedAnnotations {
   init(_ file: SalvageFile, _ reader: SnapshotReader, _ terms: SalvagedTerms, into graph: Graph) throws {
     func set(_ entries: [(key: UInt32, value: UInt32)?]) -> Set {
       var kept: [AnnotationSets.Entry] = []
+      var keys: Swift.Set<UInt32> = []
       for entry in entries {
         guard let entry, let key = terms.number(entry.key), let value = terms.number(entry.value),
-          graph.terms.isName(Term(key)), !kept.contains(where: { $0.key.number == key })
+          graph.terms.isName(Term(key)), keys.insert(key).inserted
         else { continue }
         kept.append(AnnotationSets.Entry(key: Term(key), value: Term(value)))
       }
@@ -36,8 +37,9 @@ struct SalvagedAnnotations {
     guard let starts = try SalvagedPages(file, layout, layout.section(.annotationOffsets)),
       let pairs = try SalvagedPages(file, layout, layout.section(.annotationEntries))
     else { return }
+    var rest = 0..<pairs.byteCount / 8
     sets = (0..<max(0, starts.byteCount / 4 - 1)).map { number in
-      guard let range = starts.range(number, below: pairs.byteCount / 8) else { return Self.lost }
+      guard let range = starts.range(number, takenOff: &rest) else { return Self.lost }
       return set(
         range.map { place in
           guard let key = pairs.number(2 * place), let value = pairs.number(2 * place + 1) else { return nil }

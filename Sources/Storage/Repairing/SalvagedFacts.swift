@@ -23,9 +23,10 @@ struct SalvagedFacts {
     let starts = listed + (limit == 0 ? keys : 0)
     let rows = limit == 0 ? keys : limit
     let numbers = starts + rows + 1
+    var rest = 0..<min(entry.facts, pages.byteCount / 4)
     for row in 0..<max(0, min(rows, pages.byteCount / 4)) {
       guard let key = limit == 0 ? pages.number(listed + row) : UInt32(truncatingIfNeeded: row),
-        let range = pages.range(starts + row, below: entry.facts)
+        let range = pages.range(starts + row, takenOff: &rest)
       else { continue }
       for place in range { if let other = pages.number(numbers + place) { body(key, other) } }
     }
@@ -56,6 +57,8 @@ struct SalvagedFacts {
 
   private func forEachBranch(_ body: ([UInt32]) -> Void) {
     guard let levels = levels() else { return }
+    // What is left of each level for the nodes above that follow.
+    var rests = levels.map { 0..<$0.count }
     var tuple: [UInt32] = []
     func walk(_ nodes: Range<Int>, _ level: Int) {
       for node in nodes {
@@ -63,7 +66,7 @@ struct SalvagedFacts {
         tuple.append(term)
         if level == entry.arity - 1 {
           body(tuple)
-        } else if let beneath = pages.range(levels[level].starts + node, below: levels[level + 1].count) {
+        } else if let beneath = pages.range(levels[level].starts + node, takenOff: &rests[level + 1]) {
           walk(beneath, level + 1)
         }
         tuple.removeLast()

@@ -4,10 +4,10 @@ struct SalvagedPages {
   private let isWhole: [Bool]
 
   /// `nil` if there are no checksums of its pages.
+  /// Throws where there is not enough memory.
   init?(_ file: SalvageFile, _ layout: SnapshotLayout, _ section: SnapshotLayout.Section) throws {
-    guard section.range.upperBound <= file.count, let place = layout.pageChecksums(of: section),
-      let memory = Memory(count: section.length)
-    else { return nil }
+    guard section.range.upperBound <= file.count, let place = layout.pageChecksums(of: section) else { return nil }
+    guard let memory = Memory(count: section.length) else { throw file.input.noMemory(section.length) }
     var isWhole: [Bool] = []
     for (number, page) in SnapshotPages.ranges(section.length).enumerated() {
       // A wrong checksum has no page that fits it, so they need not be checked themselves.
@@ -39,9 +39,13 @@ struct SalvagedPages {
     return memory.withBytes { $0.load(fromByteOffset: index * size, as: Number.self) }
   }
 
-  /// The range that two numbers which follow one another tell, if it lies below an end.
-  func range(_ index: Int, below end: Int) -> Range<Int>? {
-    guard let start = number(index), let next = number(index + 1), start <= next, next <= end else { return nil }
+  /// The range that two numbers which follow one another tell, if it lies in what is left behind those before it. What is made up
+  /// may tell the same range any number of times, and so what lies in it.
+  func range(_ index: Int, takenOff rest: inout Range<Int>) -> Range<Int>? {
+    guard let start = number(index), let next = number(index + 1), start <= next, start >= rest.lowerBound,
+      next <= rest.upperBound
+    else { return nil }
+    rest = Int(next)..<rest.upperBound
     return Int(start)..<Int(next)
   }
 }

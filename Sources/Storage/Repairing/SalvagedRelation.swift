@@ -128,7 +128,7 @@ final class SalvagedRelation {
   ) throws {
     let count = entry.statements
     lostStatements = count
-    guard let pages = try pages(.statements), count <= pages.byteCount / 4 else { return }
+    guard let pages = try pages(.statements), count <= pages.byteCount / 4 / (entry.arity + 1) else { return }
     for index in 0..<count {
       let tuple = (0..<entry.arity).compactMap { pages.number(count + index * entry.arity + $0) }
       guard tuple.count == entry.arity else { continue }

@@ -13,6 +13,9 @@ struct SalvagedTerms {
   /// How many of them the file can have, as long as it is.
   private let present: Int
   private var hashes: TermHashes?
+  /// How many bytes of texts may be read yet. In what was made up, each term may claim all of them: that takes time and memory, of
+  /// which there is an end.
+  private var textBudget: Int
 
   private static let unknown = UInt32.max
 
@@ -37,6 +40,7 @@ struct SalvagedTerms {
   init(_ file: SalvageFile, _ layout: SnapshotLayout, into terms: TermDictionary) throws {
     self.file = file
     self.layout = layout
+    textBudget = 16 * file.count
     let (kinds, payloads) = (layout.section(.termKinds), layout.section(.termPayloads))
     let wholes = Wholes(
       kinds: try file.isWhole(kinds), payloads: try file.isWhole(payloads),
@@ -106,7 +110,7 @@ struct SalvagedTerms {
       let section = layout.section(.texts)
       let start = section.offset + Int(payload >> 28)
       let range = start..<start + TermBlock.length(payload)
-      guard range.upperBound <= section.range.upperBound, let bytes = try file.bytes(range) else { return nil }
+      guard range.upperBound <= section.range.upperBound, let bytes = try textBytes(range) else { return nil }
       text = bytes.array
     }
     return TermBlock.value(kind, payload, text: text, hash: hash)
@@ -128,12 +132,18 @@ struct SalvagedTerms {
     return isWhole || memory.withBytes { Checksum.of($0) } == checksum ? memory : nil
   }
 
-  private func texts(_ start: Int, _ length: Int, _ block: Block?, _ isWhole: Bool) throws -> Memory? {
+  private mutating func texts(_ start: Int, _ length: Int, _ block: Block?, _ isWhole: Bool) throws -> Memory? {
     let section = layout.section(.texts)
     guard start >= 0, start <= file.count, length <= file.count,
-      let memory = try file.bytes(section.offset + start..<section.offset + start + length)
+      let memory = try textBytes(section.offset + start..<section.offset + start + length)
     else { return nil }
     if isWhole && start + length <= section.length { return memory }
     return memory.withBytes { Checksum.of($0) } == block?.texts ? memory : nil
+  }
+
+  private mutating func textBytes(_ range: Range<Int>) throws -> Memory? {
+    guard range.count <= textBudget else { return nil }
+    textBudget -= range.count
+    return try file.bytes(range)
   }
 }

@@ -12,7 +12,8 @@ extension Snapshot {
 
   package static func repair(_ path: String, to new: String, on disk: any Disk) throws -> RepairReport {
     try telling(path) {
-      try checkFree([new, Journal.path(beside: disk.target(of: new))], for: new, on: disk)
+      let journal = Journal.path(beside: disk.target(of: new))
+      try checkFree(isEmpty(journal, on: disk) ? [new] : [new, journal], for: new, on: disk)
       let fault = fault(of: path, on: disk)
       let salvage = try salvage(path, on: disk)
       func check(_ file: InputFile) throws {
@@ -82,6 +83,12 @@ extension Snapshot {
   }
 
   private static let sectorLength = 512
+
+  /// Whether there is an empty journal, as a repair leaves that was killed.
+  private static func isEmpty(_ journal: String, on disk: any Disk) -> Bool {
+    guard let status = disk.status(of: journal), disk.link(journal) == nil else { return false }
+    return status.isRegular && status.length == 0
+  }
 
   /// Nothing is overwritten: what is there could be the damaged file itself, or its journal, by another name.
   private static func checkFree(_ paths: [String], for new: String, on disk: any Disk) throws {
