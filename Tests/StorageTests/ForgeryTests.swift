@@ -295,4 +295,13 @@ import Testing
         "a term that there is not occurs", "the offsets do not span the values", "the terms of a row do not ascend",
       ]), "\(reasons)")
   }
+
+  @Test("two keys of one set of annotations that are the same are refused")
+  func sameKeys() throws {
+    let fault = try fault { forgery in
+      let first = forgery.start(.annotationEntries)
+      forgery.set(first + 8, 4, to: UInt64(forgery.number(first, 4)))
+    }
+    #expect(fault == "annotations: two sets, or two keys of one, are the same")
+  }
 }
