@@ -63,7 +63,7 @@ let package = Package(
       linkerSettings: [linkedForShortStarts]),
     .executableTarget(name: "SetBenchmark", dependencies: ["Relations"], path: "Benchmarks/sets"),
     .testTarget(name: "TermsTests", dependencies: ["Terms"]),
-    .testTarget(name: "RelationsTests", dependencies: ["Relations"]),
+    .testTarget(name: "RelationsTests", dependencies: ["Relations", "Terms"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Tiltas", "Terms", "Graphs", "Language", "Evaluation"]),
     .testTarget(

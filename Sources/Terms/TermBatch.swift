@@ -98,9 +98,6 @@ public struct TermBatch: ~Copyable {
   /// Whether so many values wait that they should be interned.
   @inlinable public var isFull: Bool { count >= size || copies.count >= 16 * size }
 
-  /// Whether no value waits.
-  @inlinable public var isEmpty: Bool { count == 0 && copies.isEmpty }
-
   /// Adds an integer, whose term's number goes to a place.
   @inlinable public mutating func add(integer: Int64, place: Int) {
     let bits = UInt64(bitPattern: integer)

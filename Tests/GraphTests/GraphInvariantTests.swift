@@ -62,4 +62,38 @@ import Tiltas
     graph.types = TypeOrder()
     #expect(graph.checkInvariants() == "types: `place` is a type by its relation alone")
   }
+
+  @Test("a doubtful name that is no term, a relation by another name and a type without one are told")
+  func wrongNames() {
+    graph.doubtfulNames = [99]
+    #expect(graph.checkInvariants() == "the doubtful name 99 is no term")
+    graph.doubtfulNames = []
+    graph.relations["corner"] = edge
+    #expect(graph.checkInvariants() == "the relation `edge` is found as `corner`")
+    graph.relations["corner"] = nil
+    graph.relations["place"] = nil
+    #expect(graph.checkInvariants() == "types: `place` has no relation")
+  }
+
+  @Test("statements of another number of columns, and one that is cut off, are told")
+  func wrongStatements() {
+    edge.statements = StatementTable(arity: 1)
+    #expect(graph.checkInvariants() == "the relation `edge`: its statements have 1 columns")
+    edge.statements = StatementTable(arity: 2, arguments: [0], annotations: [.empty])
+    #expect(graph.checkInvariants() == "the relation `edge`: a statement is cut off")
+  }
+
+  @Test("sets of annotations that do not lie one behind the other, or are the same, are told")
+  func wrongSets() {
+    let entry = AnnotationSets.Entry(key: Term(0), value: Term(1))
+    for (starts, count, problem) in [
+      ([0, 0, 1], 1, nil), ([1, 1], 1, "the first set is not the empty one"),
+      ([0, 0, 2], 1, "1 entries are 2 of the sets"),
+      ([0, 0, 2, 1], 1, "a set ends before it begins"),
+      ([0, 0, 1, 2], 2, "two sets are the same, or one has a key twice"),
+    ] as [([UInt32], Int, String?)] {
+      let sets = AnnotationSets(starts: starts, entries: Array(repeating: entry, count: count))
+      #expect(sets.checkInvariants(terms: 2) == problem)
+    }
+  }
 }

@@ -165,4 +165,62 @@ struct ClosureTests {
     for node in 0..<UInt32(5000) { rows.insert(node, node + 1) }
     #expect(Closure.reach(base: rows, edges: rows, proceed: { false }) == nil)
   }
+
+  @Test("a closure, an extension and a change have no result if they are told to end, whenever that is")
+  func toldToEnd() {
+    var edges: [UInt32: Set<UInt32>] = [:]
+    for node in 0..<UInt32(3000) where node % 100 != 99 { edges[node] = [node + 1] }
+    edges[9000] = Set(0..<3000)
+    var base = edges.filter { $0.key % 40 == 0 }
+    base[9001] = Set(0..<3000)
+    let (rows, baseRows) = (Rows(edges), Rows(base))
+    let backward = Rows()
+    for (node, targets) in edges { for target in targets { backward.insert(target, node) } }
+    let (added, removed) = (Relation(arity: 2), Relation(arity: 2))
+    added.append([9000, 17])
+    added.append([5, 6])
+    removed.append([99, 100])
+    let closure = Rows(edges.filter { $0.key < 200 && $0.key != 5 })
+    let works: [(() -> Bool) -> Bool] = [
+      { Closure.reach(base: rows, edges: rows, proceed: $0) == nil },
+      { Closure.extend(base: baseRows, edges: rows, proceed: $0) == nil },
+      {
+        Closure.change(
+          of: closure, edges: rows, backward: backward, added: added, removed: removed, proceed: $0) == nil
+      },
+    ]
+    for work in works {
+      var asked = 0
+      #expect(
+        !work {
+          asked += 1
+          return true
+        })
+      #expect(asked > 1)
+      for moment in Set([1, 2, asked / 2, asked]) where moment > 0 {
+        var left = moment
+        #expect(
+          work {
+            left -= 1
+            return left > 0
+          }, "told to end at question \(moment) of \(asked)")
+      }
+    }
+  }
+
+  @Test("a change that touches much of a closure is not made: to compute all anew is cheaper")
+  func largeChange() {
+    var edges: [UInt32: Set<UInt32>] = [:]
+    for node in 0..<UInt32(500) { edges[node] = [node + 1] }
+    let before = Rows(edges)
+    let closure = Closure.reach(base: before, edges: before, proceed: { true }) ?? Rows()
+    #expect(closure.count == 500 * 501 / 2)
+    edges[500] = [600]
+    let backward = Rows(Dictionary(uniqueKeysWithValues: edges.map { ($0.value.first!, [$0.key]) }))
+    let (added, removed) = (Relation(arity: 2), Relation(arity: 2))
+    added.append([500, 600])
+    let change = Closure.change(
+      of: closure, edges: Rows(edges), backward: backward, added: added, removed: removed, proceed: { true })
+    #expect(change == nil)
+  }
 }

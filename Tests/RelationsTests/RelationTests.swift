@@ -1,3 +1,4 @@
+import Terms
 import Testing
 
 @testable import Relations
@@ -253,5 +254,75 @@ struct RelationTests {
     #expect(relation.contains([1, 7, 2]) && relation.contains([1, 9, 3]) && !relation.contains([1, 2, 7]))
     #expect(relation.index([0, 1, 2]).count == 6)
     #expect(relation.checkInvariants() == nil)
+  }
+
+  @Test("how many tuples have a term in a column is told without listing them")
+  func roughCounts() {
+    let (one, two) = (Relation(arity: 1), Relation(arity: 2))
+    one.append([4])
+    for tuple: [UInt32] in [[1, 2], [1, 3], [4, 2]] { two.append(tuple) }
+    #expect(one.roughCount(where: 0, is: 4) == 1)
+    #expect(one.roughCount(where: 0, is: 5) == 0)
+    #expect(two.roughCount(where: 0, is: 1) == 2)
+    #expect(two.roughCount(where: 1, is: 2) == 2)
+    #expect(two.roughCount(where: 1, is: 9) == 0)
+  }
+
+  @Test("all tuples of another relation are added at once, to every index, whether they are in order yet or not")
+  func allOfAnother() {
+    let (first, second, waiting) = (Relation(arity: 2), Relation(arity: 2), Relation(arity: 2))
+    first.append([1, 2])
+    second.append([1, 3])
+    waiting.append([5, 6])
+    #expect(first.index([1, 0]).count == 1)
+    #expect(second.count == 1)
+    first.append(contentsOf: second)
+    first.append(contentsOf: waiting)
+    #expect(first.tuples == [[1, 2], [1, 3], [5, 6]])
+    #expect(tuples(of: first.index([1, 0])) == first.tuples)
+    #expect(first.checkInvariants() == nil)
+    let (holds, another) = (Relation(arity: 0), Relation(arity: 0))
+    another.append([])
+    holds.append(contentsOf: another)
+    #expect(holds.count == 1)
+  }
+
+  @Test("a row of a prefix and a set is in each index of a relation that has several")
+  func rowsOfSeveralIndexes() {
+    let relation = Relation(arity: 2)
+    _ = relation.index([1, 0])
+    let set = SetBuffer([4, 7])
+    let prefix: [UInt32] = [1]
+    withExtendedLifetime(set) { prefix.withUnsafeBufferPointer { relation.appendRow($0, set.view) } }
+    #expect(relation.tuples == [[1, 4], [1, 7]])
+    #expect(relation.index([1, 0]).count == 2)
+  }
+
+  private struct Ended: Error {}
+
+  @Test("whenever the making of indexes is told to end, the relation has its tuples afterwards")
+  func toldToEnd() {
+    let tuples = (0..<UInt32(12_000)).flatMap { [$0 * 7919 % 5003, $0 % 211, $0] }
+    let orders = [[0, 1, 2], [2, 1, 0], [1, 2, 0]]
+    /// How often it was asked whether to go on, until it was told to end at a moment.
+    func questions(endingAt moment: Int) -> Int {
+      let relation = Relation(arity: 3)
+      let pace = Pace()
+      var asked = 0
+      pace.question = {
+        asked += 1
+        return asked == moment ? Ended() : nil
+      }
+      pace.governing {
+        relation.append(tuples: tuples)
+        for order in orders where !Pace.hasThreadToEnd { _ = relation.index(order) }
+      }
+      for order in orders { #expect(relation.index(order).count == 12_000) }
+      #expect(relation.checkInvariants() == nil)
+      return asked
+    }
+    let all = questions(endingAt: .max)
+    #expect(all > 10)
+    for moment in [1, 2, 3, all / 3, all / 2, all - 1] { #expect(questions(endingAt: moment) == moment) }
   }
 }

@@ -87,4 +87,24 @@ struct Forgery {
   }
 
   private func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.withUnsafeBytes { Checksum.of($0) } }
+
+  /// The bytes with some more at the end of a section, and all else where it is then, under right checksums.
+  func extended(_ kind: SnapshotLayout.Kind, relation: Int = 0, by count: Int) throws -> [UInt8] {
+    let length = SnapshotLayout.headerLength(sections: number(12, 4))
+    var layout = try bytes[..<length].withUnsafeBytes { try SnapshotLayout(header: $0) }
+    var body: [UInt8] = []
+    var copied: [[UInt8]] = []
+    for (index, section) in layout.sections.enumerated() {
+      var content = Array(bytes[section.range])
+      if section.kind == kind && section.relation == relation { content += [UInt8](repeating: 0, count: count) }
+      layout.sections[index].offset = length + body.count
+      layout.sections[index].length = content.count
+      layout.sections[index].checksum = checksum(content[...])
+      if SnapshotCopies.kinds.contains(section.kind) { copied.append(content) }
+      body += content + [UInt8](repeating: 0, count: SnapshotLayout.aligned(content.count) - content.count)
+    }
+    layout.fileLength = length + body.count + layout.copiesLength
+    let header = layout.header
+    return header + body + layout.copies(header: header, copied)
+  }
 }

@@ -197,4 +197,111 @@ import Testing
       try fault { $0.set(supertype, 4, to: 3) } == "catalogue: the type `person` is beneath an unknown one")
     #expect(try fault { $0.set(supertype, 4, to: 1) } == "catalogue: the type `person` is beneath itself")
   }
+
+  @Test(
+    "a section that is longer than what it holds is refused, and named",
+    arguments: [
+      (.catalogue, 0, 1, "catalogue: bytes are left at its end"),
+      (.sources, 0, 1, "texts of rules: bytes are left at its end"),
+      (.annotationOffsets, 0, 1, "offsets of annotations: the last number is cut off"),
+      (.annotationEntries, 0, 4, "annotations: the last number is cut off"),
+      (.facts, 2, 4, "facts of `empty`: its length is not that of 0 facts"),
+      (.facts, 4, 4, "facts of `holds`: its length is not that of 1 facts"),
+      (.facts, 7, 4, "facts of `number`: its length is not that of 4 facts"),
+      (.facts, 10, 4, "facts of `three`: bytes are left at its end"),
+      (.backwardFacts, 7, 4, "facts backwards of `number`: there can be nothing in it"),
+      (.statements, 4, 4, "statements of `holds`: its length is not that of 3 statements"),
+      (.pages, 0, 8, "checksums of pages: they are not those of the pages"),
+    ] as [(SnapshotLayout.Kind, Int, Int, String)])
+  func longSection(_ kind: SnapshotLayout.Kind, relation: Int, by count: Int, fault: String) throws {
+    try Folder.write(whole.extended(kind, relation: relation, by: count), to: path)
+    let error = #expect(throws: Diagnostic.self) { try Snapshot.verify(path) }
+    #expect(error?.message == "the snapshot `\(path)` is damaged in its \(fault)")
+  }
+
+  @Test("values of terms that are more than their kinds are refused, and so are texts of no terms")
+  func termLengths() throws {
+    try Folder.write(whole.extended(.termPayloads, by: 8), to: path)
+    let terms = sampleGraph().terms.count
+    let error = #expect(throws: Diagnostic.self) { try Snapshot.verify(path) }
+    #expect(
+      error?.message
+        == "the snapshot `\(path)` is damaged in its values of terms: it has \(8 * terms + 8) bytes in place of "
+        + "\(8 * terms) for \(terms) terms")
+    try Snapshot.write(Graph(), rules: [], to: path)
+    try Folder.write(Forgery(bytes: try Folder.bytes(path)).extended(.texts, by: 1), to: path)
+    let other = #expect(throws: Diagnostic.self) { try Snapshot.verify(path) }
+    #expect(other?.message == "the snapshot `\(path)` is damaged in its texts of terms: they belong to no term")
+  }
+
+  @Test("a file that says it has version 0 is refused")
+  func noVersion() throws {
+    #expect(try fault { $0.set(8, 4, to: 0) } == "header: there is no version 0")
+  }
+
+  @Test("a catalogue that contradicts itself is refused with the reason")
+  func contradictions() throws {
+    func fault(_ types: [Catalogue.TypeEntry]) -> String? {
+      let relations = ["a", "b"].map {
+        Catalogue.RelationEntry(
+          name: $0, arity: 1, isType: true, declaration: nil, facts: 0, statements: 0, distinctTerms: [0])
+      }
+      let bytes = Catalogue(types: types, relations: relations).bytes
+      do {
+        _ = try bytes.withUnsafeBytes { try Catalogue($0, relationCount: 2, version: SnapshotLayout.newestVersion) }
+        return nil
+      } catch {
+        return (error as? Damage)?.reason
+      }
+    }
+    let (first, second) = (
+      Catalogue.TypeEntry(name: "a", supertypes: []), Catalogue.TypeEntry(name: "b", supertypes: [0])
+    )
+    #expect(fault([first, second]) == nil)
+    #expect(fault([first, second, first]) == "the type `a` is declared twice")
+    #expect(
+      fault([first, Catalogue.TypeEntry(name: "b", supertypes: [0, 0])])
+        == "the type `b` is twice beneath the same type")
+    #expect(fault([first]) == "the relation `b` is a type that is not declared")
+  }
+
+  @Test(
+    "each number of the facts in a file of version 1 is looked at: with another in its place they are read or refused")
+  func version1() throws {
+    let old = String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/")!)) + "/Version1.tiltas"
+    let bytes = try Folder.bytes(old)
+    let length = SnapshotLayout.headerLength(sections: Forgery(bytes: bytes).number(12, 4))
+    let layout = try bytes[..<length].withUnsafeBytes { try SnapshotLayout(header: $0) }
+    var reasons: Set<String> = []
+    for (index, section) in layout.sections.enumerated() where section.kind == .facts {
+      for place in stride(from: section.offset, to: section.offset + section.length, by: 4) {
+        for number in [0, 1, 2, UInt64(UInt32.max)] {
+          var forged = Forgery(bytes: bytes)
+          forged.set(place, 4, to: number)
+          let entry = SnapshotLayout.beginningLength + index * SnapshotLayout.entryLength
+          forged.set(entry + 24, 8, to: forged.bytes[section.range].withUnsafeBytes { Checksum.of($0) })
+          forged.set(length - 8, 8, to: forged.bytes[..<(length - 8)].withUnsafeBytes { Checksum.of($0) })
+          try Folder.write(forged.bytes, to: path)
+          do {
+            _ = try Snapshot.read(from: path, into: Graph())
+          } catch let error as Diagnostic {
+            reasons.insert(error.message.split(separator: ": ").last.map(String.init) ?? "")
+          }
+        }
+      }
+    }
+    #expect(
+      reasons.isSuperset(of: [
+        "a term that there is not occurs", "the offsets do not span the values", "the terms of a row do not ascend",
+      ]), "\(reasons)")
+  }
+
+  @Test("two keys of one set of annotations that are the same are refused")
+  func sameKeys() throws {
+    let fault = try fault { forgery in
+      let first = forgery.start(.annotationEntries)
+      forgery.set(first + 8, 4, to: UInt64(forgery.number(first, 4)))
+    }
+    #expect(fault == "annotations: two sets, or two keys of one, are the same")
+  }
 }

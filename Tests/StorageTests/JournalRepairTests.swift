@@ -305,4 +305,42 @@ import Testing
     #expect(kept.contains("type mayor : [\"person\"]"))
     #expect(kept.contains("relation met 2 undeclared 1"))
   }
+
+  /// A disk that does not give a sector of a file.
+  private final class BadSectorDisk: SystemDisk {
+    private let path: String
+    private let sector: Range<Int>
+    private var descriptors: Set<Int32> = []
+
+    init(_ path: String, _ sector: Range<Int>) { (self.path, self.sector) = (path, sector) }
+
+    override func openToRead(_ path: String) -> Int32 {
+      let descriptor = super.openToRead(path)
+      if path == self.path { descriptors.insert(descriptor) } else { descriptors.remove(descriptor) }
+      return descriptor
+    }
+    override func read(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int, from descriptor: Int32) -> Int {
+      if descriptors.contains(descriptor) && sector.overlaps(offset..<offset + buffer.count) { return -Int(EIO) }
+      return super.read(buffer, at: offset, from: descriptor)
+    }
+    override func pause() {}
+  }
+
+  @Test("a sector of the journal that the disk does not give costs the records in it, and no others")
+  func badSector() throws {
+    let workload = try JournalWorkload(path)
+    for step in 5...12 { try workload.step(step) }
+    workload.close()
+    let bytes = try Folder.bytes(journalPath)
+    let places = try places(bytes)
+    let lost = zip(places, places.dropFirst()).enumerated()
+      .filter { (512..<1024).overlaps($1.0..<$1.1) }.map { $0.offset + 1 }
+    let report = try Snapshot.repair(path, to: new, on: BadSectorDisk(journalPath, 512..<1024))
+    #expect(lost.count > 1 && lost.count < 10)
+    #expect(report.changes == 12 - lost.count)
+    #expect(
+      report.losses.map(\.text).first?.hasPrefix("records \(lost[0]) to \(lost[lost.count - 1]) of the journal") == true
+    )
+    #expect(try Folder.bytes(journalPath) == bytes)
+  }
 }

@@ -469,6 +469,70 @@ import Testing
     try workload.save()
     #expect(workload.journal?.checkInvariants() == nil)
   }
+
+  @Test("what makes no sense in a record is refused with the reason, and so is what its graph can't take")
+  func senselessChanges() throws {
+    func fault(_ change: Change, _ alter: (inout [UInt8]) -> Void = { _ in }) -> String? {
+      var writer = ByteWriter()
+      change.write(&writer)
+      alter(&writer.bytes)
+      do {
+        return try writer.bytes.withUnsafeBytes { bytes in
+          var reader = ByteReader(bytes, section: "journal")
+          return try Change(&reader).apply(to: sampleGraph())
+        }
+      } catch {
+        return (error as? Damage)?.reason
+      }
+    }
+    let mayor = [Value.name("vaida_žvikienė"), .name("mayor")]
+    #expect(fault(.state("number", tuples: [[.boolean(true)]], annotations: [])) == nil)
+    #expect(
+      fault(.state("raining", tuples: [[], []], annotations: [])) == "a fact without arguments is stated 2 times")
+    #expect(fault(.retract("number", [.decimal(.nan)])) == "a decimal is no number")
+    #expect(
+      fault(.retract("number", [.date(DateSpan("2014")!)])) { bytes in
+        for place in bytes.indices.suffix(8) { bytes[place] = 0xFF }
+      } == "a date is none")
+    #expect(fault(.type("agent", supertypes: ["person"])) == "`agent` is beneath itself")
+    #expect(fault(.type("holds", supertypes: [])) == "`holds` is no type")
+    #expect(
+      fault(.takeBackStatement("holds", [mayor[0]], annotations: [])) == "`holds` has another number of arguments")
+    let twice = Change.Annotation(key: "line", value: .integer(1))
+    #expect(fault(.state("holds", tuples: [mayor], annotations: [twice, twice])) == "an annotation has one key twice")
+  }
+
+  @Test("a journal with changes that wait, and one whose file is gone, have something wrong with them")
+  func brokenInvariants() throws {
+    let workload = try JournalWorkload(path)
+    state(workload.graph, "step", [.integer(9), .integer(9)])
+    #expect(workload.journal?.checkInvariants() == "changes wait to be put on the disk")
+    try workload.step(1)
+    let journal = try #require(workload.journal)
+    #expect(unlink(journalPath) == 0)
+    #expect(message { try workload.step(2) } != nil)
+    // It takes no more, and its state is no fault of its own.
+    #expect(journal.checkInvariants() == nil)
+  }
+
+  @Test("a damaged journal is told by what a snapshot holds, and goes with the snapshot when that is replaced")
+  func damagedJournal() throws {
+    let workload = try JournalWorkload(path)
+    for number in 1...3 { try workload.step(number) }
+    workload.close()
+    var bytes = try Folder.bytes(journalPath)
+    bytes[JournalLayout.headerLength + JournalLayout.recordHeaderLength + 3] ^= 1
+    try Folder.write(bytes, to: journalPath)
+    guard case .failure(let problem) = try Snapshot.info(of: path).journal else {
+      Issue.record("the damage is not told")
+      return
+    }
+    #expect(
+      problem.message == "the snapshot `\(path)` is damaged in its journal: record 1 is not as it was written")
+    try Snapshot.write(sampleGraph(), rules: [], to: path)
+    #expect(folder.names == ["a.tiltas"])
+    try Snapshot.verify(path)
+  }
 }
 
 /// A disk on which another file has a snapshot's name each time that it is looked at.

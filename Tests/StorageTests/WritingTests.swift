@@ -132,4 +132,101 @@ import Testing
     file.giveUp()
     #expect(throws: Never.self) { try file.commit() }
   }
+
+  /// A disk on which a signal comes during every other read and write.
+  private final class InterruptedDisk: SystemDisk {
+    private(set) var interruptions = 0
+    private var isNext = true
+
+    private func interrupts() -> Bool {
+      isNext.toggle()
+      interruptions += isNext ? 0 : 1
+      return !isNext
+    }
+
+    override func write(_ bytes: UnsafeRawBufferPointer, at offset: Int, to descriptor: Int32) -> Int {
+      interrupts() ? -Int(EINTR) : super.write(bytes, at: offset, to: descriptor)
+    }
+    override func read(_ buffer: UnsafeMutableRawBufferPointer, at offset: Int, from descriptor: Int32) -> Int {
+      interrupts() ? -Int(EINTR) : super.read(buffer, at: offset, from: descriptor)
+    }
+  }
+
+  @Test("a read or write that a signal interrupts is done again")
+  func interrupted() throws {
+    let disk = InterruptedDisk()
+    try Snapshot.write(sampleGraph(), rules: [], to: path, journal: nil, on: disk)
+    let written = disk.interruptions
+    let graph = Graph()
+    _ = try Snapshot.open(path, into: graph, forChanges: false, on: disk)
+    #expect(contents(of: graph) == contents(of: sampleGraph()))
+    #expect(written > 10 && disk.interruptions > written + 10)
+  }
+
+  /// A disk whose folders can't be opened, or not synced.
+  private final class FolderDisk: SystemDisk {
+    private let isOpened: Bool
+    private var folders: Set<Int32> = []
+
+    init(isOpened: Bool) { self.isOpened = isOpened }
+
+    override func open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
+      if flags & O_DIRECTORY == 0 { return super.open(path, flags, mode) }
+      if !isOpened { return -EACCES }
+      let folder = super.open(path, flags, mode)
+      folders.insert(folder)
+      return folder
+    }
+    override func sync(_ descriptor: Int32) -> Int32 {
+      folders.contains(descriptor) ? -EINVAL : super.sync(descriptor)
+    }
+    override func close(_ descriptor: Int32) -> Int32 {
+      folders.remove(descriptor)
+      return super.close(descriptor)
+    }
+  }
+
+  @Test("a folder that can't be listed, or that has no way to be synced, can be saved to", arguments: [true, false])
+  func foldersWithoutSync(isOpened: Bool) throws {
+    try Snapshot.write(sampleGraph(), rules: [], to: path, journal: nil, on: FolderDisk(isOpened: isOpened))
+    try Snapshot.verify(path)
+  }
+
+  @Test("a link to what is not there yet stays one, and leads to the new file, which lies where the link says")
+  func danglingLink() throws {
+    symlink("new.tiltas", path)
+    try Snapshot.write(Graph(), rules: [], to: path)
+    #expect(folder.names == ["a.tiltas", "new.tiltas"])
+    #expect(SystemDisk().link(path) == Array("new.tiltas".utf8))
+    let disk = SystemDisk()
+    #expect(disk.target(of: "/there-is-no.tiltas") == "/there-is-no.tiltas")
+    #expect(disk.target(of: folder / "../there-is-no.tiltas") == "/tmp/there-is-no.tiltas")
+  }
+
+  @Test("a file in no folder, and one in a file, are refused with what there is not")
+  func noFolder() throws {
+    let inNone = #expect(throws: Diagnostic.self) { try ReplacingFile(folder / "none/a") }
+    #expect(inNone?.message == "cannot write `\(folder / "none/a")`: No such file or directory")
+    #expect(inNone?.help == "there is no folder `\(folder / "none")`")
+    try Folder.write([1], to: path)
+    let inFile = #expect(throws: Diagnostic.self) { try ReplacingFile(path + "/b") }
+    #expect(inFile?.message == "cannot write `\(path)/b`: Not a directory")
+    let nul = #expect(throws: Diagnostic.self) { try WrittenFile(folder / "a\0b") }
+    #expect(nul?.message == "cannot write `\(folder / "a\0b")`: No such file or directory")
+  }
+
+  @Test("a device is written to as it is, and a file that is given up is not there")
+  func devices() throws {
+    let full = try WrittenFile("/dev/full")
+    let error = #expect(throws: Diagnostic.self) { try full.write([1], named: "/dev/full") }
+    #expect(error?.message == "cannot write `/dev/full`: No space left on device")
+    full.giveUp()
+    let null = try WrittenFile("/dev/null")
+    try null.write([1], named: "/dev/null")
+    try null.commit()
+    let file = try WrittenFile(path)
+    try file.write([1], named: path)
+    file.giveUp()
+    #expect(folder.names == [])
+  }
 }

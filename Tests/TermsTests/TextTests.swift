@@ -148,4 +148,11 @@ import Testing
     }
     return String(text)
   }
+
+  @Test("a text that is longer in normal form C than it was is brought there whole")
+  func longerInNormalForm() {
+    #expect(
+      Text.nfc(String(repeating: "\u{1D160}", count: 500)).unicodeScalars.elementsEqual(
+        String(repeating: "\u{1D158}\u{1D165}\u{1D16E}", count: 500).unicodeScalars))
+  }
 }
