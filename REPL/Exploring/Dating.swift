@@ -14,7 +14,10 @@ extension Exploration {
         }
         return try printer.print(rows: facts.listing)
       }
-      if entries.isEmpty { return reporter.note("nothing that is known there has a date") }
+      if entries.isEmpty {
+        return reporter.note(
+          span == nil ? "nothing that is known there has a date" : "nothing that is known there is dated so")
+      }
       explorer.tellApart(entries.flatMap(\.fact.arguments))
       let legend = legend(entries.map(\.fact), hasEventDates: entries.contains { $0.event != nil })
       if let width = printer.style.width, width < Self.leastTableWidth {

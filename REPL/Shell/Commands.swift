@@ -130,10 +130,14 @@ extension Interpreter {
   }
 
   private func load(_ path: String) throws {
-    let before = session.graph.factCount
+    let before = (facts: session.graph.factCount, rules: session.rules.count)
     try session.loadUndoably(path: path)
     for note in session.takeNotes() { reporter.note(note) }
-    if isInteractive { reporter.note(Decimals.count(session.graph.factCount - before, "fact", "facts") + " read") }
+    if isInteractive {
+      let facts = Decimals.count(session.graph.factCount - before.facts, "fact", "facts")
+      let rules = session.rules.count - before.rules
+      reporter.note(facts + (rules > 0 ? " and \(Decimals.count(rules, "rule", "rules"))" : "") + " read")
+    }
     if session.irrevocableLoad == path {
       reporter.note("note: this cannot be undone, for the graph is too large to be kept as it was")
     }

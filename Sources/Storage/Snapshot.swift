@@ -239,7 +239,10 @@ public enum Snapshot {
       throw damage.diagnostic(path)
     } catch is SnapshotLayout.NotASnapshot {
       throw Diagnostic(
-        "`\(path)` is not a snapshot", help: "a file ending in `.tiltas` is one that `tiltas save` wrote")
+        "`\(path)` is not a snapshot",
+        help:
+          "if `tiltas save` wrote it, it is damaged: `tiltas verify --repair \(path) -o NEW.tiltas` keeps what is whole"
+      )
     } catch let newer as SnapshotLayout.NewerVersion {
       throw Diagnostic(
         "the snapshot `\(path)` has version \(newer.version) of the format, and this program knows version "

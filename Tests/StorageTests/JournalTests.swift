@@ -533,20 +533,32 @@ import Testing
     #expect(folder.names == ["a.tiltas"])
     try Snapshot.verify(path)
   }
-}
 
-/// A disk on which another file has a snapshot's name each time that it is looked at.
-private final class RestlessDisk: SystemDisk {
-  private var number: ino_t = 1 << 40
-
-  override func status(of path: String) -> FileStatus? {
-    guard var status = super.status(of: path), path.hasSuffix(".tiltas") else { return super.status(of: path) }
-    number += 1
-    status.identity = FileIdentity(device: status.identity.device, number: number)
-    return status
+  @Test("what is no journal, and changes of a snapshot that is not there, stay if a snapshot is written")
+  func inTheWay() throws {
+    for text in ["my notes on the visit of 2012\n", "hm"] {
+      try Folder.write(Array(text.utf8), to: journalPath)
+      #expect(
+        message { try Snapshot.write(sampleGraph(), rules: [], to: path) }
+          == "cannot write `\(path)`: `\(journalPath)` is there, which is no journal; move it away")
+      #expect(try Folder.bytes(journalPath) == Array(text.utf8))
+      #expect(folder.names == ["a.tiltas.journal"])
+    }
+    unlink(journalPath)
+    let workload = try JournalWorkload(path)
+    try workload.step(1)
+    workload.close()
+    let changes = try Folder.bytes(journalPath)
+    #expect(unlink(path) == 0)
+    let orphan =
+      "cannot write `\(path)`: `\(journalPath)` holds 1 change of another snapshot; put that back, or move the journal away"
+    #expect(message { try Snapshot.write(sampleGraph(), rules: [], to: path) } == orphan)
+    let other = path + "-other"
+    try Snapshot.write(sampleGraph(), rules: [("a.dl", "q(X) :- p(X).")], to: other)
+    #expect(rename(other, path) == 0)
+    #expect(message { try Snapshot.write(sampleGraph(), rules: [], to: path) } == orphan)
+    #expect(try Folder.bytes(journalPath) == changes)
   }
-
-  override func pause() {}
 
   @Test("what is gathered for a record asks for memory before it grows, and is forgotten if there is none")
   func memory() {
@@ -571,4 +583,18 @@ private final class RestlessDisk: SystemDisk {
     #expect(all.asked.contains { $0 >= 2 * length })
     #expect(gathered(most: length).recorder.isEmpty)
   }
+}
+
+/// A disk on which another file has a snapshot's name each time that it is looked at.
+private final class RestlessDisk: SystemDisk {
+  private var number: ino_t = 1 << 40
+
+  override func status(of path: String) -> FileStatus? {
+    guard var status = super.status(of: path), path.hasSuffix(".tiltas") else { return super.status(of: path) }
+    number += 1
+    status.identity = FileIdentity(device: status.identity.device, number: number)
+    return status
+  }
+
+  override func pause() {}
 }

@@ -82,8 +82,36 @@ public final class Journal {
   /// The journal of a file that is to be replaced, or is to be there for the first time.
   convenience init(replacing snapshot: String, on disk: any Disk) throws {
     try self.init(beside: snapshot, on: disk)
-    guard let contents = try? JournalContents(of: snapshot, on: disk) else { return }
-    if let identity = contents.snapshot { resume(contents, of: identity) } else { isKnown = contents.isEmpty }
+    do {
+      let contents = try JournalContents(of: snapshot, on: disk)
+      try checkMayGo(contents)
+      if let identity = contents.snapshot { resume(contents, of: identity) } else { isKnown = contents.isEmpty }
+    } catch is Damage {
+      // A damaged journal goes with the snapshot that is replaced.
+      guard let file = try InputFile(ifThere: path, on: disk), !JournalLayout.isBeginning(of: file) else { return }
+      throw Unavailable(reason: "`\(path)` is there, which is no journal; move it away")
+    } catch let newer as SnapshotLayout.NewerVersion {
+      throw Unavailable(
+        reason: "`\(path)` has version \(newer.version) of the format, which this program does not know")
+    } catch let fault as Unavailable {
+      throw fault
+    } catch {
+      // What can't be read goes as well.
+    }
+  }
+
+  /// Throws if changes of another snapshot than that which is replaced would go: nobody has asked for that.
+  private func checkMayGo(_ contents: JournalContents) throws {
+    if contents.records.isEmpty { return }
+    let identity = try? SnapshotReader(try InputFile(target, on: disk)).layout.identity
+    if let identity, contents.changes(since: identity) != nil { return }
+    // The beginning of a damaged snapshot may not tell that the journal is its own.
+    if identity == nil, disk.status(of: target) != nil { return }
+    let count = contents.records.count
+    throw Unavailable(
+      reason:
+        "`\(path)` holds \(count) change\(count == 1 ? "" : "s") of another snapshot; put that back, or move the journal away"
+    )
   }
 
   /// A journal that is known to hold nothing goes; what is left of a record at its end may be one that was acknowledged. The lock is taken off by name: a child of the process that is just being

@@ -2,6 +2,14 @@
 ///
 /// All checksums begin with the snapshot's, so that what is left of a journal of another one counts for nothing.
 enum JournalLayout {
+  /// Whether a file begins as a journal does, or as what is left of one: with most of the magic number's bytes, or with zeros.
+  static func isBeginning(of file: InputFile) -> Bool {
+    guard let memory = try? file.read(0..<min(file.count, magic.count)) else { return true }
+    let bytes = Array(memory.bytes)
+    let others = zip(bytes, magic).filter { $0 != $1 }
+    return others.allSatisfy { $0.0 == 0 } || bytes.count == magic.count && others.count <= 2
+  }
+
   static let magic: [UInt8] = [0x89, 0x54, 0x49, 0x4C, 0x4A, 0x52, 0x4E, 0x0A]
   static let version: UInt32 = 1
   static let headerLength = 32
