@@ -44,4 +44,23 @@ extension Engine {
     outerWatch = nil
     graph.pace.begin()
   }
+
+  /// From here on an answer is computed, under limits of its own, as the work of this thread.
+  func begin(effort: Int? = nil) -> Watch {
+    let watch = Watch(limits, interruption)
+    watch.questionsLeft = effort
+    self.watch = watch
+    outerPace = (Pace.ofThread, graph.pace.failure)
+    graph.pace.begin()
+    Pace.ofThread = graph.pace
+    return watch
+  }
+
+  /// Goes on with what was done before.
+  func end() {
+    watch = nil
+    graph.pace.begin(endingBy: outerPace.failure)
+    Pace.ofThread = outerPace.ofThread
+    outerPace = (nil, nil)
+  }
 }

@@ -33,7 +33,7 @@ public final class Engine {
   /// Watches over what is no query: reading and looking around.
   var outerWatch: Watch?
   /// The thread's pace, and why the graph's was to end, before what is watched began.
-  private var outerPace: (ofThread: Pace?, failure: (any Error)?) = (nil, nil)
+  var outerPace: (ofThread: Pace?, failure: (any Error)?) = (nil, nil)
   /// The versions of the graph and the program from which the names were computed that rules give.
   var namesVersions: (graph: Int, program: Int)?
   var hasDerivedNames = false
@@ -515,23 +515,6 @@ public final class Engine {
     } catch {
       throw failure(error, watch)
     }
-  }
-
-  private func begin(effort: Int? = nil) -> Watch {
-    let watch = Watch(limits, interruption)
-    watch.questionsLeft = effort
-    self.watch = watch
-    outerPace = (Pace.ofThread, graph.pace.failure)
-    graph.pace.begin()
-    Pace.ofThread = graph.pace
-    return watch
-  }
-
-  private func end() {
-    watch = nil
-    graph.pace.begin(endingBy: outerPace.failure)
-    Pace.ofThread = outerPace.ofThread
-    outerPace = (nil, nil)
   }
 
   /// Computes the names that rules give, under the limits of queries.

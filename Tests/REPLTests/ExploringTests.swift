@@ -162,7 +162,7 @@ struct ExploringVerbTests {
       try told(["source", "99"])
         == "note: the text of `record` is not here: a fact source_text(record, \"FILE\") names its file\nno statement rests on line 99; the last line that one rests on is 9\n"
     )
-    #expect(try told(["timeline", "1999"]) == "nothing that is known there has a date\n")
+    #expect(try told(["timeline", "1999"]) == "nothing that is known there is dated so\n")
     #expect(
       try told(["common", "gintaras", "aleksandr_jarosuk"])
         == "no fact connects both VšĮ „Gintaras“ and Aleksandr Jarošuk with the same\n")

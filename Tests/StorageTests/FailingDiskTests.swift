@@ -116,7 +116,7 @@ import Tiltas
   )
   func twoFailures() throws {
     for first in 1...1000 {
-      for second in (first + 1)...1000 {
+      for second in stride(from: first + 1, through: 1000, by: Long.isOn ? 1 : 6) {
         let folder = try Folder()
         let path = folder / "a.tiltas"
         try Session().save(to: path)
@@ -179,7 +179,7 @@ import Tiltas
       let folder = try Folder()
       let path = folder / "a.tiltas"
       try Session().save(to: path)
-      try Folder.write([UInt8](repeating: 7, count: 100), to: path + ".journal")
+      try Folder.write(JournalLayout.magic + [UInt8](repeating: 0, count: 92), to: path + ".journal")
       let disk = FailingDisk(operation: number, .error(EIO), lasts: true)
       let session = Session(on: disk)
       _ = try session.enter("+a(1).") { _ in }
