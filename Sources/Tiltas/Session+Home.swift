@@ -43,7 +43,12 @@ extension Session {
     if isInTransaction {
       throw Diagnostic("a transaction has not ended", help: "end it first: `commit.` or `rollback.`")
     }
-    if journal != nil { return Merge(isOurs: true) }
+    if let journal {
+      if journal.isInPlace { return Merge(isOurs: true) }
+      throw Diagnostic(
+        "the snapshot or its journal was moved, removed or replaced since it was opened",
+        help: "save what you have under another name (`:save OTHER.tiltas`), and open the new one")
+    }
     guard let home else {
       throw Diagnostic(
         "only a graph that was opened from a snapshot can be read anew", help: "leave the shell, and open it again")

@@ -286,6 +286,20 @@ import Tiltas
     #expect(try kept("c(X)") == ["1", "2", "3"] && kept("small(X)") == ["0"])
   }
 
+  @Test("`:reload` says so if another file has the snapshot's name")
+  func reloadOfAnother() throws {
+    defer { cleanUp() }
+    let (writer, other) = try two()
+    #expect(try writer.reload().isOurs)
+    try Session().save(to: path + "-new")
+    #expect(rename(path + "-new", path) == 0)
+    #expect(
+      refusal { _ = try writer.reload() }?.message
+        == "the snapshot or its journal was moved, removed or replaced since it was opened")
+    other.endJournal()
+    writer.endJournal()
+  }
+
   @Test("`:reload` is only offered where it can settle what both have changed")
   func offeredReload() throws {
     defer { cleanUp() }

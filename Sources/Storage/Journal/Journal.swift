@@ -146,7 +146,7 @@ public final class Journal {
   }
 
   /// Whether the journal and its snapshot are still the files that were opened, and not moved, removed or replaced since.
-  private var isInPlace: Bool { isNamed && disk.status(of: target)?.identity == snapshotFile }
+  package var isInPlace: Bool { isNamed && disk.status(of: target)?.identity == snapshotFile }
 
   /// Whether the journal's name still leads to its file. Else that of another process may be there.
   private var isNamed: Bool {
