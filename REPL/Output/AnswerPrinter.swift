@@ -45,7 +45,7 @@ final class AnswerPrinter {
   func print(rows: some Tabular, with parameters: String? = nil) throws {
     try setOff()
     last = rows
-    homonyms = showsNames ? graph.homonyms(among: Self.entities(rows)) : []
+    homonyms = showsNames ? graph.homonyms(among: try entities(rows)) : []
     switch style.format {
     case .table: try printTable(rows, with: parameters)
     case .tsv: try printTSV(rows)
@@ -60,12 +60,16 @@ final class AnswerPrinter {
   /// Whether entities are shown by their names.
   private var showsNames: Bool { style.format.isForPeople || style.labels }
 
-  private static func entities(_ rows: some Tabular) -> some Sequence<Term> {
-    (0..<rows.rowCount).lazy.flatMap { row in
-      rows.columns.indices.lazy.compactMap { column in
-        if case .entity(_, let term) = rows.cell(row: row, column: column) { term } else { nil }
+  /// The entities of some rows, each once.
+  private func entities(_ rows: some Tabular) throws -> Set<Term> {
+    var entities: Set<Term> = []
+    for row in 0..<rows.rowCount {
+      for column in rows.columns.indices {
+        try graph.pace.step(8)
+        if case .entity(_, let term) = rows.cell(row: row, column: column) { entities.insert(term) }
       }
     }
+    return entities
   }
 
   /// Parts answers from those before them, where people read them.

@@ -3,12 +3,13 @@ import Terms
 
 /// What tells entities apart that bear the same name.
 extension Graph {
-  /// Those entities of which another one among them has the same label.
+  /// Those entities of which another one among them has the same label, as far as the graph's pace lets it look.
   public func homonyms(among entities: some Sequence<Term>) -> Set<Term> {
     var bearers: [String: Term] = [:]
     var found: Set<Term> = []
     var seen: Set<Term> = []
     for entity in entities where terms.isName(entity) && seen.insert(entity).inserted {
+      if !pace.goesOn(after: 16) { break }
       guard let label = label(of: entity) else { continue }
       if let other = bearers[label] { found.formUnion([entity, other]) } else { bearers[label] = entity }
     }
