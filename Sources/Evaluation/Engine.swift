@@ -173,6 +173,8 @@ public final class Engine {
     program.readFiles.insert(files.canonical(source.name))
     let graphVersion = graph.version
     var hasEndedInAnswers = false
+    // What of the entry stays where it ends by an error; a mistake ends a transaction.
+    var staying: String?
     var isCutOff = false
     var loader = Loader(
       self, tracksChanges: isUndoable || !keeps || !isParsed, defaults: mode == .prompt ? promptAnnotations : [])
@@ -185,8 +187,8 @@ public final class Engine {
         let step = Undoing.Step(
           changes: .facts(loader.changes.log), program: savedProgram, graphVersion: graphVersion,
           declared: loader.declared.sorted())
-        if undoing.remember(step, program), hasEndedInAnswers, mode == .prompt {
-          note("note: what this entry had changed stays; `:undo` takes it back")
+        if undoing.remember(step, program), mode == .prompt, transaction == nil || hasEndedInAnswers, let staying {
+          note("note: \(staying) stays; `:undo` takes it back")
         }
       }
     }
@@ -203,6 +205,7 @@ public final class Engine {
               try show(try self.reply(to: request, remembers: remembers), reply)
             } catch let failure as QueryFailure {
               hasEndedInAnswers = true
+              staying = "what this entry had changed"
               throw failure
             }
           } else {
@@ -222,7 +225,10 @@ public final class Engine {
       throw failure
     }
     if !isParsed { problems = parsed.withoutConsequences(problems) }
-    if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
+    if !problems.isEmpty {
+      staying = "what is right in this entry"
+      throw Diagnostics(Self.ordered(problems))
+    }
     var changes = Changes()
     changes.added = loader.changes.added
     changes.annotated = mode == .prompt ? loader.changes.annotated : 0

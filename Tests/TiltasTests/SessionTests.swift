@@ -75,6 +75,22 @@ struct SessionTests {
     #expect(try session.query("p(X) @ {line: L}").rowCount == 6)
   }
 
+  @Test("what stays of an entry with a mistake is told, and undone by one step; in a transaction nothing stays")
+  func mistakenEntry() throws {
+    let session = Session()
+    try session.load(SourceFile(name: "a.dl", text: "relation b(integer)."))
+    #expect(throws: Diagnostics.self) { _ = try session.enter("+b(1). b(\"x\"). b(3).", answer: { _ in }) }
+    #expect(session.takeNotes() == ["note: what is right in this entry stays; `:undo` takes it back"])
+    #expect(session.graph.factCount == 2)
+    #expect(try session.undo()?.factsTakenBack == 2)
+    #expect(throws: Diagnostics.self) { _ = try session.enter("b(\"x\").", answer: { _ in }) }
+    #expect(session.takeNotes() == [])
+    session.begin()
+    #expect(throws: Diagnostics.self) { _ = try session.enter("+b(1). b(\"x\").", answer: { _ in }) }
+    #expect(session.takeNotes() == [])
+    #expect(session.graph.factCount == 0)
+  }
+
   @Test("an entry that is interrupted while its answers are shown keeps what it has changed, and changes no more")
   func interruptedAnswers() throws {
     let session = Session()

@@ -247,6 +247,11 @@ extension Engine {
         takeBack([], before.program)
       }
       throw failure
+    } catch {
+      if transaction == nil, before.graphVersion != graph.version || before.program.version != program.version {
+        note("note: what could be read of `\(path)` stays" + (checkpoint == nil ? "" : "; `:undo` takes it back"))
+      }
+      throw error
     }
   }
 
