@@ -255,6 +255,7 @@ import Testing
     #expect(throws: QueryFailure.self) { try session.loadUndoably(path: part) }
     session.interruption.clear()
     #expect(session.rules.count == 1)
+    #expect(session.takeNotes() == ["note: the facts of `\(part)` that were read stay"])
     #expect(session.graph.factCount > 1)
     #expect(session.graph.checkInvariants() == nil)
   }

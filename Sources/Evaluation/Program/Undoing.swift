@@ -245,6 +245,7 @@ extension Engine {
       } else {
         // The facts stay, for they are too many to be kept as they were.
         takeBack([], before.program)
+        if before.graphVersion != graph.version { note("note: the facts of `\(path)` that were read stay") }
       }
       throw failure
     } catch {
