@@ -60,13 +60,12 @@ final class AnswerPrinter {
   /// Whether entities are shown by their names.
   private var showsNames: Bool { style.format.isForPeople || style.labels }
 
-  /// The entities of some rows, each once.
-  private func entities(_ rows: some Tabular) throws -> Set<Term> {
-    var entities: Set<Term> = []
+  private func entities(_ rows: some Tabular) throws -> [Term] {
+    var entities: [Term] = []
     for row in 0..<rows.rowCount {
       for column in rows.columns.indices {
         try graph.pace.step(8)
-        if case .entity(_, let term) = rows.cell(row: row, column: column) { entities.insert(term) }
+        if case .entity(_, let term) = rows.cell(row: row, column: column) { entities.append(term) }
       }
     }
     return entities

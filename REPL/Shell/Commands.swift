@@ -130,12 +130,12 @@ extension Interpreter {
   }
 
   private func load(_ path: String) throws {
-    let before = (facts: session.graph.factCount, rules: session.rules.count)
+    let before = (facts: session.graph.factCount, rules: session.ruleCount)
     try session.loadUndoably(path: path)
     for note in session.takeNotes() { reporter.note(note) }
     if isInteractive {
       let facts = Decimals.count(session.graph.factCount - before.facts, "fact", "facts")
-      let rules = session.rules.count - before.rules
+      let rules = session.ruleCount - before.rules
       reporter.note(facts + (rules > 0 ? " and \(Decimals.count(rules, "rule", "rules"))" : "") + " read")
     }
     if session.irrevocableLoad == path {

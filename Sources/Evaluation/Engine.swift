@@ -172,24 +172,19 @@ public final class Engine {
     let savedProgram = program
     program.readFiles.insert(files.canonical(source.name))
     let graphVersion = graph.version
-    var hasEndedInAnswers = false
-    // What of the entry stays where it ends by an error; a mistake ends a transaction.
-    var staying: String?
-    var isCutOff = false
+    var ending = Ending.whole
     var loader = Loader(
       self, tracksChanges: isUndoable || !keeps || !isParsed, defaults: mode == .prompt ? promptAnnotations : [])
     loader.notesNames = mode == .prompt
     defer {
       filesInProgress.end()
-      if !keeps || !isParsed || isCutOff {
+      if !keeps || !isParsed || ending == .cutOff {
         takeBack(loader.changes.log, savedProgram)
       } else if isUndoable {
         let step = Undoing.Step(
           changes: .facts(loader.changes.log), program: savedProgram, graphVersion: graphVersion,
           declared: loader.declared.sorted())
-        if undoing.remember(step, program), mode == .prompt, transaction == nil || hasEndedInAnswers, let staying {
-          note("note: \(staying) stays; `:undo` takes it back")
-        }
+        if undoing.remember(step, program), mode == .prompt { noteStaying(ending) }
       }
     }
     var problems: [Diagnostic] = []
@@ -204,8 +199,7 @@ public final class Engine {
             do {
               try show(try self.reply(to: request, remembers: remembers), reply)
             } catch let failure as QueryFailure {
-              hasEndedInAnswers = true
-              staying = "what this entry had changed"
+              ending = .inAnswers
               throw failure
             }
           } else {
@@ -221,12 +215,12 @@ public final class Engine {
         loader.diagnostics + typeProblems() + ruleProblems(of: loader.headsByFile[ObjectIdentifier(source)] ?? [])
       try graph.pace.check()
     } catch let failure as QueryFailure {
-      isCutOff = !hasEndedInAnswers
+      if ending != .inAnswers { ending = .cutOff }
       throw failure
     }
     if !isParsed { problems = parsed.withoutConsequences(problems) }
     if !problems.isEmpty {
-      staying = "what is right in this entry"
+      ending = .mistaken
       throw Diagnostics(Self.ordered(problems))
     }
     var changes = Changes()

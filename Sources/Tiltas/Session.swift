@@ -262,6 +262,9 @@ public final class Session {
   /// The parameters that statements declared, by name.
   public var parameters: [(name: String, value: Value, description: String?)] { engine.parameters }
 
+  /// How many rules are in force.
+  public var ruleCount: Int { engine.rules.count }
+
   /// The rules that are in force, each as its source text with its place.
   public var rules: [(text: String, span: SourceSpan)] {
     engine.rules.map { ($0.span.statementText + ".", $0.span) }

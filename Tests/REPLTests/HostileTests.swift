@@ -217,7 +217,7 @@ import Testing
   @Test("a text of many megabytes is a field of a table, and too long for a name")
   func longText() throws {
     // The program of the tests is not optimised: the long form asks for what hostile files may hold.
-    let length = ProcessInfo.processInfo.environment["TILTAS_LONG"] == nil ? 6_000_000 : 100_000_000
+    let length = Long.isOn ? 100_000_000 : 6_000_000
     let text = String(repeating: "x", count: length)
     let folder = try TemporaryFolder([
       "long.tsv": "a\tb\n\(text)\ty\n", "name.dl": "p(\(String(repeating: "x", count: 68_000_000))).",

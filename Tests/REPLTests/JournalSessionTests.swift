@@ -170,31 +170,29 @@ import Testing
 
   @Test("readers see whole transactions, and none go away, while another process changes and saves")
   func readers() throws {
-    let isLong = ProcessInfo.processInfo.environment["TILTAS_LONG"] != nil
     var lines = "relation pair(integer, integer).\n"
-    for number in 0..<(isLong ? 20_000 : 400) {
+    for number in 0..<(Long.isOn ? 20_000 : 400) {
       lines += "begin.\n+pair(\(number), 0).\n+pair(\(number), 1).\ncommit.\n" + (number % 20 == 19 ? ":save\n" : "")
     }
     try folder.write("input", lines)
     let script = """
       echo 'relation pair(integer, integer).' | tiltas --graph g.tiltas --quiet
       tiltas --graph g.tiltas --quiet < input & writer=$!
-      for round in $(seq \(isLong ? 1000 : 12)); do
+      for round in $(seq \(Long.isOn ? 1000 : 12)); do
         tiltas --graph g.tiltas query 'count{ X, Y : pair(X, Y) } = N' --no-header || echo "failed"
       done
       kill -9 $writer 2> /dev/null; wait $writer; exit 0
       """
     let result = try Program.shell(script, in: folder)
     let counts = result.output.split(separator: "\n").map { Int($0) ?? -1 }
-    #expect(counts.count == (isLong ? 1000 : 12), "\(result.errors)")
+    #expect(counts.count == (Long.isOn ? 1000 : 12), "\(result.errors)")
     #expect(counts.allSatisfy { $0 >= 0 && $0 % 2 == 0 }, "\(counts) \(result.errors)")
     #expect(counts == counts.sorted())
   }
 
   @Test("killed at any time, each change that was acknowledged is there and no transaction is in half")
   func killed() throws {
-    let isLong = ProcessInfo.processInfo.environment["TILTAS_LONG"] != nil
-    for round in 0..<(isLong ? 1000 : 8) {
+    for round in 0..<(Long.isOn ? 1000 : 8) {
       var lines = "relation round\(round)(integer, integer).\n"
       for number in 0..<400 {
         lines += "begin.\n+round\(round)(\(number), 0).\n+round\(round)(\(number), 1).\ncommit.\n"
@@ -217,6 +215,6 @@ import Testing
       #expect(there.map(String.init) == expected)
       #expect(there.count / 2 >= acknowledged && there.count / 2 <= acknowledged + 1 || acknowledged == 0)
     }
-    #expect(try folder.entries().filter { $0.hasSuffix(".tmp") }.count <= (isLong ? 1000 : 8))
+    #expect(try folder.entries().filter { $0.hasSuffix(".tmp") }.count <= (Long.isOn ? 1000 : 8))
   }
 }

@@ -49,8 +49,7 @@ import Testing
 
   @Test("two writers and two readers, some killed at any moment: nothing acknowledged is lost, and it always opens")
   func rounds() throws {
-    let isLong = ProcessInfo.processInfo.environment["TILTAS_LONG"] != nil
-    for round in 0..<(isLong ? 1000 : 8) {
+    for round in 0..<(Long.isOn ? 1000 : 8) {
       for writer in 0...1 {
         try folder.write(
           "in\(writer)", Self.input(2 * round + writer, savesAt: Int.random(in: 0..<(2 * Self.entries))))

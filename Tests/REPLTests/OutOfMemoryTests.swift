@@ -43,7 +43,6 @@ import Testing
     Work(testDescription: "script", arguments: [], input: ":load e.tsv\ne(X, 1)\n:save out.tiltas\n:describe school\n"),
   ]
 
-  private static let isLong = ProcessInfo.processInfo.environment["TILTAS_LONG"] != nil
   /// Smaller ones are too many to refuse each, and are the same again and again.
   private static let smallest = 2_000
 
@@ -63,7 +62,7 @@ import Testing
 
   /// The numbers of those that are refused: all in the long form, else a few from the first to the last.
   private func refused(of count: Int) -> [Int] {
-    let tried = Self.isLong ? count : min(count, 4)
+    let tried = Long.isOn ? count : min(count, 4)
     return (0..<tried).map { 1 + $0 * max(0, count - 1) / max(1, tried - 1) }
   }
 
@@ -107,7 +106,7 @@ import Testing
     }
     let arguments = ["--graph", "g.tiltas", "-q"]
     guard let count = try count(arguments, script, in: folder()) else { return }
-    for number in stride(from: 1, through: count, by: Self.isLong ? 1 : max(1, count / 12)) {
+    for number in stride(from: 1, through: count, by: Long.isOn ? 1 : max(1, count / 12)) {
       for lasts in ["", "+"] {
         let folder = try folder()
         let result = try Program.run(

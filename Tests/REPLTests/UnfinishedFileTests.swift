@@ -19,7 +19,7 @@ import Testing
     Work(testDescription: ":output", arguments: ["--graph", "big.dl"]),
   ]
   /// At how many moments of a work each signal ends it.
-  private static let moments = ProcessInfo.processInfo.environment["TILTAS_LONG"] == nil ? 3 : 30
+  private static let moments = Long.isOn ? 30 : 3
   private static let facts = (0..<3_000).map { "p(n\($0),\($0)).\n" }.joined()
   private static let entries = [
     ":save": ":save out.tiltas\n:save out.tiltas\n", ":output": ":output out.csv\np(X, Y)\n:output\n",

@@ -17,9 +17,7 @@ import Testing
     path = folder / "a.tiltas"
     new = folder / "new.tiltas"
     try JournalWorkload.begin(path)
-    let workload = try JournalWorkload(path)
-    for step in 1...3 { try workload.step(step) }
-    workload.close()
+    try JournalWorkload.carryOut(1...3, in: path)
     var journal = try Folder.bytes(path + ".journal")
     journal[300] ^= 1
     try Folder.write(journal, to: path + ".journal")

@@ -18,9 +18,7 @@ import Testing
     path = folder / "a.tiltas"
     new = folder / "new.tiltas"
     try JournalWorkload.begin(path)
-    let workload = try JournalWorkload(path)
-    for step in 1...4 { try workload.step(step) }
-    workload.close()
+    try JournalWorkload.carryOut(1...4, in: path)
   }
 
   private func repair() throws -> (report: RepairReport, contents: [String]) {
@@ -121,9 +119,7 @@ import Testing
   @Test("however many records are damaged, those between and behind them are made")
   func manyDamaged() throws {
     try Folder.write([], to: journalPath)
-    let workload = try JournalWorkload(path)
-    for step in 1...40 { try workload.step(step) }
-    workload.close()
+    try JournalWorkload.carryOut(1...40, in: path)
     try damage { bytes, places in
       for record in stride(from: 1, to: 39, by: 2) { bytes[places[record] + 60] ^= 1 }
     }
@@ -328,9 +324,7 @@ import Testing
 
   @Test("a sector of the journal that the disk does not give costs the records in it, and no others")
   func badSector() throws {
-    let workload = try JournalWorkload(path)
-    for step in 5...12 { try workload.step(step) }
-    workload.close()
+    try JournalWorkload.carryOut(5...12, in: path)
     let bytes = try Folder.bytes(journalPath)
     let places = try places(bytes)
     let lost = zip(places, places.dropFirst()).enumerated()

@@ -318,14 +318,18 @@ import Testing
     }
   }
 
-  @Test("the damage in a journal is told")
-  func damage() throws {
-    let workload = try JournalWorkload(path)
-    for number in 1...3 { try workload.step(number) }
-    workload.close()
+  /// Writes a journal of three records, in the first of which a bit is wrong; its bytes.
+  private func damageFirstRecord() throws -> [UInt8] {
+    try JournalWorkload.carryOut(1...3, in: path)
     var bytes = try Folder.bytes(journalPath)
     bytes[JournalLayout.headerLength + JournalLayout.recordHeaderLength + 3] ^= 1
     try Folder.write(bytes, to: journalPath)
+    return bytes
+  }
+
+  @Test("the damage in a journal is told")
+  func damage() throws {
+    let bytes = try damageFirstRecord()
     #expect(
       message { try Snapshot.verify(path) }
         == "the snapshot `\(path)` is damaged in its journal: record 1 is not as it was written")
@@ -517,12 +521,7 @@ import Testing
 
   @Test("a damaged journal is told by what a snapshot holds, and goes with the snapshot when that is replaced")
   func damagedJournal() throws {
-    let workload = try JournalWorkload(path)
-    for number in 1...3 { try workload.step(number) }
-    workload.close()
-    var bytes = try Folder.bytes(journalPath)
-    bytes[JournalLayout.headerLength + JournalLayout.recordHeaderLength + 3] ^= 1
-    try Folder.write(bytes, to: journalPath)
+    _ = try damageFirstRecord()
     guard case .failure(let problem) = try Snapshot.info(of: path).journal else {
       Issue.record("the damage is not told")
       return

@@ -27,6 +27,13 @@ final class JournalWorkload {
     try Snapshot.write(graph, rules: [], to: path)
   }
 
+  /// Carries steps out, one after the other, and closes the snapshot.
+  static func carryOut(_ steps: ClosedRange<Int>, in path: String) throws {
+    let workload = try JournalWorkload(path)
+    for number in steps { try workload.step(number) }
+    workload.close()
+  }
+
   func step(_ number: Int) throws {
     for part in 0..<3 {
       state(graph, "step", [.integer(Int64(number)), .integer(Int64(part))], part == 1 ? [("note", .string("x"))] : [])

@@ -216,15 +216,21 @@ import Testing
     #expect(try session.query("p(7)").holds)
   }
 
-  @Test("a load that is interrupted leaves nothing for the journal, not even what it declared")
-  func journal() throws {
-    let path = Folder.path("kept.tiltas")
+  /// A session that has a snapshot of some statements open for changes, and where that is.
+  private func opened(_ name: String, _ text: String) throws -> (session: Session, path: String) {
+    let path = Folder.path(name)
     let first = Session()
-    try first.load(SourceFile(name: "<graph>", text: "kept(1)."))
+    try first.load(SourceFile(name: "<graph>", text: text))
     try first.save(to: path)
     let session = Session()
     try session.openForChanges(path: path)
     session.startJournal()
+    return (session, path)
+  }
+
+  @Test("a load that is interrupted leaves nothing for the journal, not even what it declared")
+  func journal() throws {
+    let (session, path) = try opened("kept.tiltas", "kept(1).")
     _ = try session.enter("+before(1).", answer: { _ in })
     let journal = try Data(contentsOf: URL(filePath: path + ".journal"))
     let part = try Folder.file("type new.\nrelation declared(entity).\n" + Self.facts)
@@ -262,14 +268,8 @@ import Testing
 
   @Test("an import that is interrupted leaves what was there before, in memory and in the journal")
   func importing() throws {
-    let path = Folder.path("importing.tiltas")
-    let first = Session()
-    try first.load(SourceFile(name: "<graph>", text: Self.lines(3_000) { "edge(x\($0), \($0))." }))
-    try first.save(to: path)
+    let (session, path) = try opened("importing.tiltas", Self.lines(3_000) { "edge(x\($0), \($0))." })
     let table = try Folder.file(Self.lines { "x\($0 + 2_000),\($0 + 2_000)" }, named: "edge.csv")
-    let session = Session()
-    try session.openForChanges(path: path)
-    session.startJournal()
     let questions = Questions(interrupting: session.interruption, at: 1)
     session.limits.seconds = 1
     session.limits.clock = { questions.next() }
@@ -287,13 +287,7 @@ import Testing
 
   @Test("undoing a load ends when it is told to, and changes nothing then")
   func undoing() throws {
-    let path = Folder.path("undone.tiltas")
-    let first = Session()
-    try first.load(SourceFile(name: "<graph>", text: "kept(1)."))
-    try first.save(to: path)
-    let session = Session()
-    try session.openForChanges(path: path)
-    session.startJournal()
+    let (session, path) = try opened("undone.tiltas", "kept(1).")
     try session.loadUndoably(path: try Folder.file(Self.facts))
     let count = session.graph.factCount
     let journal = try Data(contentsOf: URL(filePath: path + ".journal"))

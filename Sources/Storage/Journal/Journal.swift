@@ -82,21 +82,24 @@ public final class Journal {
   /// The journal of a file that is to be replaced, or is to be there for the first time.
   convenience init(replacing snapshot: String, on disk: any Disk) throws {
     try self.init(beside: snapshot, on: disk)
+    guard let contents = try contentsToReplace() else { return }
+    try checkMayGo(contents)
+    if let identity = contents.snapshot { resume(contents, of: identity) } else { isKnown = contents.isEmpty }
+  }
+
+  /// What the journal of a file that is to be replaced holds; `nil` if that can't be read, and goes with the file. Throws if what is
+  /// there is no journal of this program's.
+  private func contentsToReplace() throws -> JournalContents? {
     do {
-      let contents = try JournalContents(of: snapshot, on: disk)
-      try checkMayGo(contents)
-      if let identity = contents.snapshot { resume(contents, of: identity) } else { isKnown = contents.isEmpty }
+      return try JournalContents(of: target, on: disk)
     } catch is Damage {
-      // A damaged journal goes with the snapshot that is replaced.
-      guard let file = try InputFile(ifThere: path, on: disk), !JournalLayout.isBeginning(of: file) else { return }
+      guard let file = try InputFile(ifThere: path, on: disk), !JournalLayout.isBeginning(of: file) else { return nil }
       throw Unavailable(reason: "`\(path)` is there, which is no journal; move it away")
     } catch let newer as SnapshotLayout.NewerVersion {
       throw Unavailable(
         reason: "`\(path)` has version \(newer.version) of the format, which this program does not know")
-    } catch let fault as Unavailable {
-      throw fault
     } catch {
-      // What can't be read goes as well.
+      return nil
     }
   }
 

@@ -98,8 +98,7 @@ struct JournalContents {
 
   private mutating func readHeader(_ bytes: [UInt8]) throws -> Bool {
     guard bytes.count >= JournalLayout.headerLength else {
-      // Of a header that was being written some bytes may be there, and zeros in place of others.
-      if zip(bytes, JournalLayout.magic).allSatisfy({ $0 == $1 || $0 == 0 }) { return false }
+      if JournalLayout.isUnfinished(bytes) { return false }
       throw Damage(section: Self.name, reason: "its beginning is not as it was written")
     }
     let header = bytes[..<JournalLayout.headerLength]

@@ -6,9 +6,11 @@ enum JournalLayout {
   static func isBeginning(of file: InputFile) -> Bool {
     guard let memory = try? file.read(0..<min(file.count, magic.count)) else { return true }
     let bytes = Array(memory.bytes)
-    let others = zip(bytes, magic).filter { $0 != $1 }
-    return others.allSatisfy { $0.0 == 0 } || bytes.count == magic.count && others.count <= 2
+    return isUnfinished(bytes) || bytes.count == magic.count && zip(bytes, magic).count { $0 != $1 } <= 2
   }
+
+  /// Whether bytes are what is there of a header that was being written: some may be as they are to be, and zeros in place of others.
+  static func isUnfinished(_ bytes: [UInt8]) -> Bool { zip(bytes, magic).allSatisfy { $0 == $1 || $0 == 0 } }
 
   static let magic: [UInt8] = [0x89, 0x54, 0x49, 0x4C, 0x4A, 0x52, 0x4E, 0x0A]
   static let version: UInt32 = 1
