@@ -1,6 +1,6 @@
 import Glibc
 import Synchronization
-import Tiltas
+import Sessions
 
 import enum Storage.TemporaryNames
 

@@ -1,7 +1,7 @@
 import Glibc
 import Relations
 import Synchronization
-import Tiltas
+import Sessions
 
 import enum Storage.TemporaryNames
 

@@ -1,6 +1,6 @@
 import Glibc
 import Storage
-import Tiltas
+import Sessions
 
 /// `tiltas verify FILE`.
 enum VerifyVerb {

@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-import Tiltas
+import Sessions
 
 @Suite("The catalogue of errors")
 struct ErrorCatalogueTests {

@@ -1,5 +1,5 @@
 import Testing
-import Tiltas
+import Sessions
 
 /// What `plan` shows is what runs.
 @Suite("Plans of the conformance cases")

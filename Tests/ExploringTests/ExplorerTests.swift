@@ -1,5 +1,5 @@
 import Testing
-import Tiltas
+import Sessions
 
 /// Two cities, two visits, and who came: small enough to see every answer in the facts.
 @Suite("Exploring")

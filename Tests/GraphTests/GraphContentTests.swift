@@ -1,5 +1,5 @@
 import Testing
-import Tiltas
+import Sessions
 
 /// What holds for the graph as a whole.
 @Suite("The graph")

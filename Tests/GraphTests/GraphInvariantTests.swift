@@ -1,5 +1,5 @@
 import Testing
-import Tiltas
+import Sessions
 
 @testable import Graphs
 

@@ -1,6 +1,6 @@
 import Language
 import Testing
-import Tiltas
+import Sessions
 
 @Suite("An index of names that is made beside other work")
 struct NamePreparationTests {

@@ -2,7 +2,7 @@ import Glibc
 import Graphs
 import Language
 import Testing
-import Tiltas
+import Sessions
 
 @testable import Storage
 

@@ -1,7 +1,7 @@
 import Graphs
 import Terms
 import Testing
-import Tiltas
+import Sessions
 
 @testable import Storage
 

@@ -4,7 +4,7 @@ import Language
 import Relations
 import Terms
 import Testing
-import Tiltas
+import Sessions
 
 @testable import Storage
 

@@ -3,7 +3,7 @@ import Graphs
 import Language
 import Terms
 import Testing
-import Tiltas
+import Sessions
 
 @testable import Storage
 

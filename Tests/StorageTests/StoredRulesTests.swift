@@ -1,7 +1,7 @@
 import Graphs
 import Language
 import Testing
-import Tiltas
+import Sessions
 
 @testable import Storage
 

@@ -1,6 +1,6 @@
 import Glibc
 import Testing
-import Tiltas
+import Sessions
 
 enum Differential {
   /// How many programs to compare with each system.

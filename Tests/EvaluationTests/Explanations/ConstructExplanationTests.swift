@@ -1,6 +1,6 @@
 import Terms
 import Testing
-import Tiltas
+import Sessions
 
 @Suite("Explanations of each construct")
 struct ConstructExplanationTests {

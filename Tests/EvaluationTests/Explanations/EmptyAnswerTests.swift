@@ -1,5 +1,5 @@
 import Testing
-import Tiltas
+import Sessions
 
 /// A query without rows says which of its conditions nothing matches.
 @Suite("Empty answers")

@@ -1,7 +1,7 @@
 import Foundation
 import Terms
 import Testing
-import Tiltas
+import Sessions
 
 @Suite("Explanations of random programs")
 struct RandomExplanationTests {

@@ -1,6 +1,6 @@
 import Glibc
 import Testing
-import Tiltas
+import Sessions
 
 @Suite("Explanations of the saved queries")
 struct SavedQueryExplanationTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Terms
 import Testing
-import Tiltas
+import Sessions
 
 /// A session that has answered before its facts change answers afterwards what a new session on the changed facts does.
 @Suite("Changes of random programs")

@@ -1,5 +1,5 @@
 import Testing
-import Tiltas
+import Sessions
 
 /// Distances as queries ask for them, against a search of the graph layer by layer.
 @Suite("Distances")

@@ -1,5 +1,5 @@
 import Testing
-import Tiltas
+import Sessions
 
 /// Integers that are computed of integers without values between, and what is not.
 @Suite("Expressions of integers")

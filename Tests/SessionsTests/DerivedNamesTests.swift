@@ -1,5 +1,5 @@
 import Testing
-import Tiltas
+import Sessions
 
 @Suite("Names that rules give")
 struct DerivedNamesTests {

@@ -2,7 +2,7 @@ import Evaluation
 import Glibc
 import Synchronization
 import Testing
-import Tiltas
+import Sessions
 
 /// What stands between `begin()` and `commit()` is there as a whole or not at all, in memory too.
 @Suite("Transactions") struct TransactionTests {

@@ -1,5 +1,5 @@
 import Testing
-import Tiltas
+import Sessions
 
 @Suite("The order of statements")
 struct StatementOrderTests {
