@@ -18,6 +18,7 @@ TESTED = mkdir -p .build && { $(SWIFT) test $(1) 2>&1; echo $$? > .build/tests.s
 test: setup
 	@$(SWIFT) build --build-tests
 	@Tests/run
+	@Examples/test
 
 # The tests of crashes, damage, full disks, random and several sessions, hostile files, memory and interruption in their long form; about
 # half an hour of two processors.
@@ -84,10 +85,10 @@ repl: build
 	@.build/release/tiltas
 
 format:
-	@$(SWIFT) format --in-place --recursive Package.swift Sources REPL Tests Benchmarks/sets Fuzzing/Package.swift Fuzzing/Sources
+	@$(SWIFT) format --in-place --recursive Package.swift Sources REPL Tests Examples Benchmarks/sets Fuzzing/Package.swift Fuzzing/Sources
 
 lint:
-	@$(SWIFT) format lint --strict --recursive Package.swift Sources REPL Tests Benchmarks/sets Fuzzing/Package.swift Fuzzing/Sources
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources REPL Tests Examples Benchmarks/sets Fuzzing/Package.swift Fuzzing/Sources
 
 # What is made from the program: the catalogue of errors, the screens, the manual page and the completions.
 documentation: build

@@ -1,6 +1,6 @@
 import Glibc
-import Synchronization
 import Sessions
+import Synchronization
 
 import enum Storage.TemporaryNames
 

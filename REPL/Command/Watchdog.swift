@@ -1,7 +1,7 @@
 import Glibc
 import Relations
-import Synchronization
 import Sessions
+import Synchronization
 
 import enum Storage.TemporaryNames
 

@@ -1,6 +1,6 @@
 import Glibc
-import Storage
 import Sessions
+import Storage
 
 /// `tiltas verify FILE`.
 enum VerifyVerb {

@@ -369,7 +369,8 @@ public final class Session {
   /// Reads a text with values for parameters, and does something with it while the declared ones among them are set.
   private func given<Parsed, Result>(
     _ values: [String: Value], in name: String, _ text: String,
-    _ parse: (SourceFile, [String: Value]) throws(Diagnostic) -> (Parsed, Set<String>), _ body: (Parsed) throws -> Result
+    _ parse: (SourceFile, [String: Value]) throws(Diagnostic) -> (Parsed, Set<String>),
+    _ body: (Parsed) throws -> Result
   ) throws -> Result {
     do {
       let (parsed, used) = try parse(try SourceFile.reading(name: name, bytes: Array(text.utf8)), values)

@@ -26,10 +26,11 @@ public struct Answers: RandomAccessCollection, Sendable {
   public var endIndex: Int { table.rowCount }
   public subscript(position: Int) -> Row { Row(table, position) }
 
-  /// The rows as values of a type: by the names of its properties, or if there is one column by that alone.
+  /// The rows as values of a type: by the names of its properties (`day` or `Day` for the column `Day`), or if there is
+  /// one column by that alone.
   ///
   /// ```swift
-  /// struct Partner: Decodable { var Org: String; var Project: Entity }
+  /// struct Partner: Decodable { var org: String; var project: Entity }
   /// let partners = try db.query("partner(Org, Project)").decoded(as: Partner.self)
   /// ```
   /// Throws ``TiltasError`` with the column that does not fit. Linear in the rows.

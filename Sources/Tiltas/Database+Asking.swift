@@ -6,17 +6,17 @@ extension Database {
   /// Answers a query, of which `?-` and the full stop may be left out.
   ///
   /// ```swift
-  /// let answers = try db.query("attended(P, E), held_on(E, D), D >= $since", ["since": DateSpan("2012")!.value])
+  /// let answers = try db.query("attended(P, E), held_on(E, D), D >= $since", ["since": DateSpan("2012")!])
   /// ```
   /// - Parameter parameters: the values of `$name`s in the query. They stand for themselves, whatever characters they have. One that
   ///   rules of the database declare (`param min = 2.`) is set for this query, and must be of the kind of its default.
-  public func query(_ query: String, _ parameters: [String: Value] = [:]) throws -> Answers {
+  public func query(_ query: String, _ parameters: [String: any ValueConvertible] = [:]) throws -> Answers {
     try work { Answers(try $0.answers(query, parameters)) }
   }
 
   /// Answers a query with rows of a type, as ``Answers/decoded(as:)`` does.
   public func query<Element: Decodable>(
-    _ query: String, _ parameters: [String: Value] = [:], as type: Element.Type
+    _ query: String, _ parameters: [String: any ValueConvertible] = [:], as type: Element.Type
   ) throws -> [Element] {
     try self.query(query, parameters).decoded(as: type)
   }
@@ -24,7 +24,7 @@ extension Database {
   /// Answers a query and calls `body` with one row after the other. No more than a thousand rows are made at a time, so what is kept is
   /// four bytes for a cell. Others may use the database between two thousands; the answers are those of the beginning.
   public func forEachAnswer(
-    to query: String, _ parameters: [String: Value] = [:], _ body: (Row) throws -> Void
+    to query: String, _ parameters: [String: any ValueConvertible] = [:], _ body: (Row) throws -> Void
   ) throws {
     let origin = try work { AnswerOrigin(try $0.answers(query, parameters)) }
     let count = origin.answers.rowCount
@@ -47,14 +47,14 @@ extension Database {
 }
 
 extension Database.Core {
-  func answers(_ query: String, _ parameters: [String: Value]) throws -> Evaluation.Answers {
+  func answers(_ query: String, _ parameters: [String: any ValueConvertible]) throws -> Evaluation.Answers {
     try session.query(query, with: parameters.terms())
   }
 }
 
-extension [String: Value] {
+extension [String: any ValueConvertible] {
   /// The same for the graph. Throws if one is no value of the language.
-  func terms() throws -> [String: Terms.Value] { try mapValues { try $0.checkedTerm() } }
+  func terms() throws -> [String: Terms.Value] { try mapValues { try $0.value.checkedTerm() } }
 }
 
 extension Value {

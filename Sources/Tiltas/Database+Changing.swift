@@ -30,7 +30,8 @@ extension Database {
     try change { core in
       let changes = try core.atOnce { try core.session.enter(statements, answer: { _ in }) }
       return Changes(
-        added: changes.added, known: changes.known + changes.annotated, removed: changes.removed, absent: changes.absent,
+        added: changes.added, known: changes.known + changes.annotated, removed: changes.removed,
+        absent: changes.absent,
         rules: changes.rules)
     }
   }
@@ -43,7 +44,7 @@ extension Database {
   /// A string stands for an entity of that name if the relation is declared to have an entity there. An undeclared relation is made.
   @discardableResult
   public func add(
-    _ relation: String, _ values: any ValueConvertible..., annotations: [String: Value] = [:]
+    _ relation: String, _ values: any ValueConvertible..., annotations: [String: any ValueConvertible] = [:]
   ) throws -> Bool {
     try add(relation, rows: [values], annotations: annotations) == 1
   }
@@ -51,7 +52,7 @@ extension Database {
   /// States a fact for each row, all of them or if something is wrong none; how many are new. Linear in the rows.
   @discardableResult
   public func add(
-    _ relation: String, rows: some Sequence<[any ValueConvertible]>, annotations: [String: Value] = [:]
+    _ relation: String, rows: some Sequence<[any ValueConvertible]>, annotations: [String: any ValueConvertible] = [:]
   ) throws -> Int {
     let end = try Statements.end(annotations)
     var text = ""
@@ -125,13 +126,13 @@ private enum Statements {
   }
 
   /// What ends a fact: its annotations and the full stop.
-  static func end(_ annotations: [String: Value]) throws -> String {
+  static func end(_ annotations: [String: any ValueConvertible]) throws -> String {
     if annotations.isEmpty { return "." }
     let parts = try annotations.sorted { $0.key < $1.key }.map { key, value in
       guard Text.isBareName(key) else {
         throw TiltasError("`\(key)` is no key of an annotation", help: "write it in small letters, digits and `_`")
       }
-      return "\(key): \(try value.checkedTerm())"
+      return "\(key): \(try value.value.checkedTerm())"
     }
     return " @ {\(parts.joined(separator: ", "))}."
   }

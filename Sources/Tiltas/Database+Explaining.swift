@@ -5,7 +5,7 @@ extension Database {
   /// - Parameters:
   ///   - fact: a fact without variables, such as `partner(klaipeda, $project)`.
   ///   - parameters: the values of `$name`s in it.
-  public func why(_ fact: String, _ parameters: [String: Value] = [:]) throws -> Explanation {
+  public func why(_ fact: String, _ parameters: [String: any ValueConvertible] = [:]) throws -> Explanation {
     try work { Explanation(try $0.session.why(fact, with: parameters.terms())) }
   }
 
@@ -21,7 +21,7 @@ extension Database {
   }
 
   /// Why a fact does not hold. Throws ``TiltasError`` if it does.
-  public func whyNot(_ fact: String, _ parameters: [String: Value] = [:]) throws -> Refutation {
+  public func whyNot(_ fact: String, _ parameters: [String: any ValueConvertible] = [:]) throws -> Refutation {
     try work { Refutation(try $0.session.whyNot(fact, with: parameters.terms())) }
   }
 }

@@ -1,4 +1,5 @@
 internal import Sessions
+internal import Terms
 
 extension Database {
   /// Calls `react` with the answers of a query now, and after each change that alters them.
@@ -10,11 +11,13 @@ extension Database {
   /// it changes itself is told when it has returned. It goes on until the observation is cancelled or freed.
   /// - Parameter failed: called if the query cannot be answered after a change.
   public func observe(
-    _ query: String, _ parameters: [String: Value] = [:], failed: @escaping @Sendable (any Error) -> Void,
+    _ query: String, _ parameters: [String: any ValueConvertible] = [:],
+    failed: @escaping @Sendable (any Error) -> Void,
     react: @escaping @Sendable (Answers) -> Void
   ) throws -> Observation {
     try work { core in
-      let answers = Answers(try core.answers(query, parameters))
+      let parameters = try parameters.terms()
+      let answers = Answers(try core.session.query(query, with: parameters))
       core.observerCount += 1
       let number = core.observerCount
       core.observers[number] = Observer(
@@ -27,7 +30,7 @@ extension Database {
   /// What somebody observes.
   struct Observer {
     let query: String
-    let parameters: [String: Value]
+    let parameters: [String: Terms.Value]
     var last: Answers?
     /// The versions of facts and rules that the last answers are of.
     var version: [Int]
@@ -49,7 +52,7 @@ extension Database {
     guard let observer = core.observers[number] else { return }
     core.observers[number]?.version = core.version
     do {
-      let answers = Answers(try core.answers(observer.query, observer.parameters))
+      let answers = Answers(try core.session.query(observer.query, with: observer.parameters))
       if let last = observer.last, last.holds == answers.holds, last.elementsEqual(answers) { return }
       core.observers[number]?.last = answers
       observer.react(answers)

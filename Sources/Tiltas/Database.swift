@@ -90,7 +90,9 @@ public final class Database: Sendable {
       }
       return (stored + derived.subtracting(stored)).sorted().map { name in
         let relation = core.session.graph.relation(named: name)
-        return Relation(name: name, columnCount: relation?.arity, factCount: relation?.factCount ?? 0, isDerived: derived.contains(name))
+        return Relation(
+          name: name, columnCount: relation?.arity, factCount: relation?.factCount ?? 0,
+          isDerived: derived.contains(name))
       }
     }
   }

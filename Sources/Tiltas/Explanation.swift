@@ -73,7 +73,8 @@ public struct Refutation: Sendable {
   public var attempts: [Attempt] {
     refutation.attempts.map { attempt in
       Attempt(
-        rule: attempt.rule.map(TiltasError.Place.init), reached: attempt.reached, failed: attempt.failed, near: attempt.near)
+        rule: attempt.rule.map(TiltasError.Place.init), reached: attempt.reached, failed: attempt.failed,
+        near: attempt.near)
     }
   }
   /// Facts that are nearly it.

@@ -1,6 +1,6 @@
 extension Row {
-  /// The row as a value of a type: by the names of its properties, or if there is one column by that alone. Throws ``TiltasError`` with
-  /// the column that does not fit.
+  /// The row as a value of a type: by the names of its properties, or if there is one column by that alone. The column `Day` is that of a
+  /// property `day` or `Day`. Throws ``TiltasError`` with the column that does not fit.
   public func decoded<Element: Decodable>(as type: Element.Type = Element.self) throws -> Element {
     do {
       return try RowDecoder(row: self).decoded(type)
@@ -69,7 +69,7 @@ private struct RowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   var codingPath: [any CodingKey] { decoder.codingPath }
   var allKeys: [Key] { decoder.row.columns.compactMap { Key(stringValue: $0) } }
 
-  func contains(_ key: Key) -> Bool { decoder.row.columns.contains(key.stringValue) }
+  func contains(_ key: Key) -> Bool { name(key) != nil }
   func decodeNil(forKey key: Key) throws -> Bool { !contains(key) }
 
   func decode<Element: Decodable>(_ type: Element.Type, forKey key: Key) throws -> Element {
@@ -90,8 +90,14 @@ private struct RowContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
 
   private func column(_ key: Key) throws -> RowDecoder {
-    guard contains(key) else { throw TiltasError.noColumn(key.stringValue, decoder.row.columns) }
-    return RowDecoder(row: decoder.row, column: key.stringValue)
+    guard let name = name(key) else { throw TiltasError.noColumn(key.stringValue, decoder.row.columns) }
+    return RowDecoder(row: decoder.row, column: name)
+  }
+
+  /// The column of a property: the one of its name, or of its name with a capital, as variables begin with one.
+  private func name(_ key: Key) -> String? {
+    let name = key.stringValue
+    return [name, name.prefix(1).uppercased() + name.dropFirst()].first { decoder.row.columns.contains($0) }
   }
 }
 

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import Sessions
+import Testing
 
 @Suite("The catalogue of errors")
 struct ErrorCatalogueTests {

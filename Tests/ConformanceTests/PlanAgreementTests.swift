@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// What `plan` shows is what runs.
 @Suite("Plans of the conformance cases")

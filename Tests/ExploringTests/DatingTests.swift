@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// The dates beside what is listed are those of the statements, and never those of whatever else they name.
 @Suite("Dates of statements")

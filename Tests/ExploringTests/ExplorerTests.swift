@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// Two cities, two visits, and who came: small enough to see every answer in the facts.
 @Suite("Exploring")

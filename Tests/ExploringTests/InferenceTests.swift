@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// What rules derive is shown beside what is stated, behind it, and told apart from it.
 @Suite("Inferred facts in exploring")

@@ -1,6 +1,6 @@
 import Glibc
-import Testing
 import Sessions
+import Testing
 
 /// Random bytes, random words and mutated programs: each is answered or is a diagnostic, and ends in time.
 ///

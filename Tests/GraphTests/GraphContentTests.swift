@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// What holds for the graph as a whole.
 @Suite("The graph")

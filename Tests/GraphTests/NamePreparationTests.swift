@@ -1,6 +1,6 @@
 import Language
-import Testing
 import Sessions
+import Testing
 
 @Suite("An index of names that is made beside other work")
 struct NamePreparationTests {

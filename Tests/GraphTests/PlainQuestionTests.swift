@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// The questions of `PlainQuestions.dl` have the answers that were read from the record by hand.
 @Suite("Plain questions")

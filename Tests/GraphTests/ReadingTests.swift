@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// The second reading of the record: `Reading.tsv` says for each of its lines what stands there and which facts hold it.
 @Suite("The reading, line by line")

@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// The README's questions have the answers that it shows.
 @Suite("The README")

@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// Each saved query gives the answer that was read from the record by hand, `Answers/NAME.tsv`.
 @Suite("Saved queries")

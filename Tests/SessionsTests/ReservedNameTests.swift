@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import Sessions
+import Testing
 
 @Suite("The name `triple`")
 struct ReservedNameTests {

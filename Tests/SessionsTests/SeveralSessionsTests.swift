@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import Sessions
+import Testing
 
 /// Several sessions on one snapshot, as of shells that are open beside one another.
 @Suite struct SeveralSessionsTests {

@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 @Suite("The order of statements")
 struct StatementOrderTests {

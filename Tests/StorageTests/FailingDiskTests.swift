@@ -1,8 +1,8 @@
 import Glibc
 import Graphs
 import Language
-import Testing
 import Sessions
+import Testing
 
 @testable import Storage
 

@@ -1,7 +1,7 @@
 import Graphs
 import Language
-import Testing
 import Sessions
+import Testing
 
 @testable import Storage
 

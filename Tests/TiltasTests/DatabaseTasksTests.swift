@@ -56,7 +56,11 @@ struct DatabaseTasksTests {
     let db = Database()
     let told = Told()
     try db.add("p", 1)
-    let observation = try db.observe("p(X)") { told.add("failed: \($0)") } react: { told.add("\($0.map { $0[0] })") }
+    let observation = try db.observe("p(X)") {
+      told.add("failed: \($0)")
+    } react: {
+      told.add("\($0.map { $0[0] })")
+    }
     try db.add("p", 2)
     try db.add("q", 1)
     try db.transaction {
@@ -76,7 +80,9 @@ struct DatabaseTasksTests {
     let told = Told()
     try db.run("relation done(integer).")
     try db.add("task", 1)
-    let first = try db.observe("task(X), not done(X)") { told.add("failed: \($0)") } react: { answers in
+    let first = try db.observe("task(X), not done(X)") {
+      told.add("failed: \($0)")
+    } react: { answers in
       told.add("open \(answers.count)")
       for row in answers { _ = try? db.add("done", row[0]) }
     }

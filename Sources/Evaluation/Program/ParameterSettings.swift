@@ -23,8 +23,12 @@ extension Engine {
     let other = values.filter { name, value in
       program.parameters[name].map { (program.parameterValues[name] ?? $0.value) != value } ?? false
     }
-    let before = parameterTexts
-    defer { if !other.isEmpty { restoreParameters(before) } }
+    let (before, givenBefore) = (parameterTexts, given)
+    defer {
+      if !other.isEmpty { restoreParameters(before) }
+      given = givenBefore
+    }
+    given = Set(values.values.compactMap { if case .name(let name) = $0 { name } else { nil } })
     for (name, value) in other.sorted(by: { $0.key < $1.key }) { try setParameter(name, to: value.description) }
     return try body()
   }

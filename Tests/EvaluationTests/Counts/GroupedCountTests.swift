@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 @Suite("Grouped counts without rows")
 struct GroupedCountTests {

@@ -1,6 +1,6 @@
 import Glibc
-import Testing
 import Sessions
+import Testing
 
 enum Differential {
   /// How many programs to compare with each system.

@@ -1,6 +1,6 @@
+import Sessions
 import Terms
 import Testing
-import Sessions
 
 @Suite("Explanations of each construct")
 struct ConstructExplanationTests {

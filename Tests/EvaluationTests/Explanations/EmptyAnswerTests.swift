@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// A query without rows says which of its conditions nothing matches.
 @Suite("Empty answers")

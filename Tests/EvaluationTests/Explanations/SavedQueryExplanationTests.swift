@@ -1,6 +1,6 @@
 import Glibc
-import Testing
 import Sessions
+import Testing
 
 @Suite("Explanations of the saved queries")
 struct SavedQueryExplanationTests {

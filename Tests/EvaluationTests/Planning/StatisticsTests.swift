@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// What the planner expects, where numbers of rows and of distinct terms alone would mislead it.
 @Suite("Statistics")

@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// Distances as queries ask for them, against a search of the graph layer by layer.
 @Suite("Distances")

@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// Recursions whose relations grow from few rows to many while they run, so that their clauses are planned anew.
 @Suite("Growing recursions")

@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// Integers that are computed of integers without values between, and what is not.
 @Suite("Expressions of integers")

@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// A limit shows the rows that all rows in order begin with, and only what may be among them is computed.
 @Suite("Limits")

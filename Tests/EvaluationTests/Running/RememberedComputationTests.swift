@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// What is computed of a term or a set is remembered: it must be what would be computed anew.
 @Suite("Remembered computations")

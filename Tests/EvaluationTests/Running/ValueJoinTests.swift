@@ -1,5 +1,5 @@
-import Testing
 import Sessions
+import Testing
 
 /// Parts of a body that meet on computed values are joined by these values, whatever the plan.
 @Suite("Joins by value")

@@ -1,7 +1,7 @@
 import Graphs
 import Language
-import Terms
 import Sessions
+import Terms
 
 @testable import Storage
 
