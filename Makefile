@@ -1,4 +1,4 @@
-.PHONY: run test test-long coverage test-sanitized test-limits test-large soak build repl format lint clean setup documentation bench bench-quick fuzz \
+.PHONY: run test install deb test-long coverage test-sanitized test-limits test-large soak build repl format lint clean setup documentation bench bench-quick fuzz \
   test-differential test-random test-shapes test-growth bench-growth test-interrupts setup-peers setup-bench setup-bench-packages \
   setup-growth
 
@@ -66,20 +66,30 @@ soak: build
 	@Benchmarks/soak $${TILTAS_SOAK:-1000000}
 
 # The archives of libraries that are linked into the program: see Package.swift.
-ARCHIVES = icui18n icuuc icudata readline tinfo xxhash stdc++
+ARCHIVES = icui18n icuuc readline tinfo xxhash stdc++
 
 # Types such as dictionaries are made by calls with what they need, and not looked up by their names when the program starts, for which
 # the runtime goes through all conformances that there are.
 RELEASED = --static-swift-stdlib -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
 
 build: setup
-	@mkdir -p .build/archives; for library in $(ARCHIVES); do \
+	@mkdir -p .build/archives; Packaging/icu-data .build/archives/libicudata.a; for library in $(ARCHIVES); do \
 	  if archive=$$(clang -print-file-name=lib$$library.a); then ln -sf $$archive .build/archives/; fi; \
 	done
 	@$(SWIFT) build -c release $(RELEASED)
 	@if nm .build/release/tiltas | grep -E -q 'swift_task_create|_RegexParser'; then \
 	  echo "error: a module that starts slowly is in the program; see 'Nor Swift' in Documentation/Decisions.md" >&2; exit 1; \
 	fi
+
+# Puts the program with its manual, completions, documentation and the record as an example graph beneath PREFIX; with DESTDIR beneath
+# another root, as packages are made.
+PREFIX ?= /usr/local
+install: build
+	@Packaging/install "$(DESTDIR)$(PREFIX)"
+
+# A package for Debian in .build, which needs no Swift where it is installed.
+deb: build
+	@Packaging/deb
 
 repl: build
 	@.build/release/tiltas
