@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 @testable import Language
 

@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// Another program that is run and waited for.
 enum ChildProcess {

@@ -1,5 +1,5 @@
+import Sessions
 import Synchronization
-import Tiltas
 
 /// The gate that `--safe` closes: to files beyond those that the command line names, to other programs, and to the history of
 /// whoever runs this one.

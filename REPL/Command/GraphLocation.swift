@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// Where the graph is that the program opens.
 struct GraphLocation {

@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// Reads a descriptor line by line, as the lines come.
 final class Lines {

@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// Tells on standard error what went wrong and, unless quiet, what happened.
 struct Reporter {

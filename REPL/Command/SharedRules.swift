@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// The rules that saved queries share, `Queries/rules` beside the graph, which are read where they are asked for.
 struct SharedRules {

@@ -1,7 +1,7 @@
 import Glibc
 import Relations
+import Sessions
 import Synchronization
-import Tiltas
 
 import enum Storage.TemporaryNames
 

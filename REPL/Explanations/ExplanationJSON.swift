@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// Explanations for programs. `Documentation/Explanations.md` describes the form.
 enum ExplanationJSON {

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 extension Exploration {
   /// `timeline [X] [YEAR]`: what has a date, in its order.

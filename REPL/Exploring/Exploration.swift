@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// Carries out `describe`, `find`, `near`, `path`, `timeline`, `common`, `source` and `draw`, of the command line as of the
 /// shell.

@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// The program `dot` of graphviz.
 enum Graphviz {

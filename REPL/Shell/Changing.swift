@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// `:undo`, `:reload` and `:source-is`.
 extension Interpreter {

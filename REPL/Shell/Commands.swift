@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// The commands of the shell.
 extension Interpreter {

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// `?why`, `?why 3` and `:why`.
 extension Interpreter {

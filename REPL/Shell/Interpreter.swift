@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// Carries out entries, of the prompt as of a script, on one session.
 final class Interpreter {

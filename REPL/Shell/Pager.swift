@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// Shows what is longer than the terminal with the reader's pager.
 enum Pager {

@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// `:save-query`.
 extension Interpreter {

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// Where answers went before they went to a file.
 struct Redirection {

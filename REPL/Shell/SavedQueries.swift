@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// The saved queries beside the graph.
 extension Interpreter {

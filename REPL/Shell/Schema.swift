@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// `:schema` and `:types`.
 extension Interpreter {

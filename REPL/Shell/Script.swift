@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// Runs entries from standard input without prompts; the first error ends it.
 struct Script {

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// Five minutes on the graph: each step says what to type, waits for it, and goes on when it was typed, in whatever form.
 struct Tour {

@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// A file of Markdown to which each entry is added with what was shown for it.
 final class Transcript {

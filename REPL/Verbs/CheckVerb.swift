@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// `tiltas check [FILE…]`.
 enum CheckVerb {

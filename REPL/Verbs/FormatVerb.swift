@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// `tiltas format [--check] FILE…`.
 enum FormatVerb {

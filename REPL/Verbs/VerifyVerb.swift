@@ -1,6 +1,6 @@
 import Glibc
+import Sessions
 import Storage
-import Tiltas
 
 /// `tiltas verify FILE`.
 enum VerifyVerb {

@@ -40,6 +40,8 @@ public final class Engine {
   var isGivingNames = false
   var isAnswering: Bool { watch != nil }
   private var queryCount = 0
+  /// The entities among the values that a program gave for parameters of what is being asked.
+  var given: Set<String> = []
   /// Whether the answers of each query are kept until the next one, for ``explainAnswer(_:at:showingAll:)``. Those of the
   /// prompt are, and those of a file that asks about them.
   public var remembersAnswers = false
@@ -508,6 +510,7 @@ public final class Engine {
       let evaluator = try currentEvaluator()
       evaluator.threads = JoinThreads(count: limits.threads, patience: threadPatience)
       evaluator.valueJoinCost = valueJoinCost
+      evaluator.base.given = given
       let result = try activity.during { try body(evaluator) }
       try graph.pace.check()
       try graph.checkSupplies()

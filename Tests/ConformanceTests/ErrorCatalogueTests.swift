@@ -1,6 +1,6 @@
 import Foundation
+import Sessions
 import Testing
-import Tiltas
 
 @Suite("The catalogue of errors")
 struct ErrorCatalogueTests {

@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 /// What `plan` shows is what runs.
 @Suite("Plans of the conformance cases")

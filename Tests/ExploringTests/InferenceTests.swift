@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 /// What rules derive is shown beside what is stated, behind it, and told apart from it.
 @Suite("Inferred facts in exploring")

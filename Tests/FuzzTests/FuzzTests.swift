@@ -1,6 +1,6 @@
 import Glibc
+import Sessions
 import Testing
-import Tiltas
 
 /// Random bytes, random words and mutated programs: each is answered or is a diagnostic, and ends in time.
 ///

@@ -1,8 +1,8 @@
 import Glibc
 import Graphs
 import Language
+import Sessions
 import Testing
-import Tiltas
 
 @testable import Storage
 

@@ -1,7 +1,7 @@
 import Graphs
+import Sessions
 import Terms
 import Testing
-import Tiltas
 
 @testable import Storage
 

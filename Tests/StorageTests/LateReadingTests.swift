@@ -2,9 +2,9 @@ import Glibc
 import Graphs
 import Language
 import Relations
+import Sessions
 import Terms
 import Testing
-import Tiltas
 
 @testable import Storage
 

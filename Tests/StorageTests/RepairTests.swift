@@ -1,9 +1,9 @@
 import Glibc
 import Graphs
 import Language
+import Sessions
 import Terms
 import Testing
-import Tiltas
 
 @testable import Storage
 

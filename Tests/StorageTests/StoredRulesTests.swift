@@ -1,7 +1,7 @@
 import Graphs
 import Language
+import Sessions
 import Testing
-import Tiltas
 
 @testable import Storage
 

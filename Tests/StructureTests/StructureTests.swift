@@ -7,7 +7,7 @@ struct StructureTests {
     ["CReadline", "CICU", "CXXHash", "CMalloc", "CReserve", "CDigits"], ["Terms"], ["Relations"], ["Graphs"],
     ["Language"],
     ["Evaluation"],
-    ["Storage"], ["Interchange"], ["Exploring"], ["Tiltas"], ["REPL", "SetBenchmark"],
+    ["Storage"], ["Interchange"], ["Exploring"], ["Sessions"], ["Tiltas", "REPL", "SetBenchmark"],
   ]
 
   static let rank = Dictionary(

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// What a word at the prompt may become, from where it stands.
 struct Completion {

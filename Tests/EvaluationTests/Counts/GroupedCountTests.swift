@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 @Suite("Grouped counts without rows")
 struct GroupedCountTests {

@@ -1,6 +1,6 @@
 import Glibc
+import Sessions
 import Testing
-import Tiltas
 
 enum Differential {
   /// How many programs to compare with each system.

@@ -1,6 +1,6 @@
+import Sessions
 import Terms
 import Testing
-import Tiltas
 
 @Suite("Explanations of each construct")
 struct ConstructExplanationTests {

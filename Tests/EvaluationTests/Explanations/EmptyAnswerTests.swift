@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 /// A query without rows says which of its conditions nothing matches.
 @Suite("Empty answers")

@@ -1,7 +1,7 @@
 import Foundation
+import Sessions
 import Terms
 import Testing
-import Tiltas
 
 @Suite("Explanations of random programs")
 struct RandomExplanationTests {

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// Checks by rules and queries alone why something is said not to hold.
 struct RefutationChecker {

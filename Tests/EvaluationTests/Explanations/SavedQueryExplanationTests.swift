@@ -1,6 +1,6 @@
 import Glibc
+import Sessions
 import Testing
-import Tiltas
 
 @Suite("Explanations of the saved queries")
 struct SavedQueryExplanationTests {

@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 /// What the planner expects, where numbers of rows and of distinct terms alone would mislead it.
 @Suite("Statistics")

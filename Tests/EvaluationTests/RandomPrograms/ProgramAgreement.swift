@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// Asks the engine about a program and compares its answers with the reference's.
 struct ProgramAgreement {

@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 /// Recursions whose relations grow from few rows to many while they run, so that their clauses are planned anew.
 @Suite("Growing recursions")

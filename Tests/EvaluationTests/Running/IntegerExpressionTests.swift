@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 /// Integers that are computed of integers without values between, and what is not.
 @Suite("Expressions of integers")

@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 /// A limit shows the rows that all rows in order begin with, and only what may be among them is computed.
 @Suite("Limits")

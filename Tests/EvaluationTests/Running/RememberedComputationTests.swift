@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 /// What is computed of a term or a set is remembered: it must be what would be computed anew.
 @Suite("Remembered computations")

@@ -1,7 +1,7 @@
 import Evaluation
+import Sessions
 import Synchronization
 import Testing
-import Tiltas
 
 /// Threads share joins from their first step here, which they else do only where much is to be done.
 @Suite("Threads")

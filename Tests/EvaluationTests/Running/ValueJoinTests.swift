@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 /// Parts of a body that meet on computed values are joined by these values, whatever the plan.
 @Suite("Joins by value")

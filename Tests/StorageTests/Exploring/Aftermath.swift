@@ -1,6 +1,6 @@
 import Graphs
 import Language
-import Tiltas
+import Sessions
 
 @testable import Storage
 

@@ -1,7 +1,7 @@
 import Graphs
 import Language
+import Sessions
 import Terms
-import Tiltas
 
 @testable import Storage
 

@@ -1,21 +1,27 @@
-import Tiltas
+import Evaluation
+import Language
+import Terms
 
 /// An explanation as a tree: beneath each thing what it follows from, and beside it why.
 ///
 /// A recursion that goes from step to step is shown as the list of its steps. What was shown once is referred to by its
 /// number, which then stands before it. What would stand too far to the right is a tree of its own below.
-struct ExplanationTree {
+public struct ExplanationTree {
   private let nodes: [Explanation.Node]
   private let deepest: Int
+  private let place: (SourceSpan) -> String
   private let recursions: [String: String]
   private var uses: [Int]
   /// The numbers of nodes that are referred to.
   private var numbers: [Int: Int] = [:]
   private var later: [Int] = []
-  private(set) var lines: [TreeLine] = []
+  public private(set) var lines: [TreeLine] = []
 
-  /// - Parameter deepest: how many levels one tree may have.
-  init(_ explanation: Explanation, deepest: Int) {
+  /// - Parameters:
+  ///   - deepest: how many levels one tree may have.
+  ///   - place: how the place of a rule is told.
+  public init(_ explanation: Explanation, deepest: Int, place: @escaping (SourceSpan) -> String) {
+    self.place = place
     nodes = explanation.nodes
     recursions = Recursions(nodes).representatives
     self.deepest = max(3, deepest)
@@ -63,7 +69,7 @@ struct ExplanationTree {
 
   private func content(_ node: Int, _ chain: [Int]) -> String {
     let number = numbers[node].map { "(\($0)) " } ?? ""
-    var reason = Self.reason(nodes[node].reason)
+    var reason = Self.reason(nodes[node].reason, place)
     if chain.count > 1 { reason += ", \(stepCount(of: chain)) steps" }
     return number + nodes[node].conclusion + (reason.isEmpty ? "" : "  [\(reason)]")
   }
@@ -115,7 +121,7 @@ struct ExplanationTree {
   // MARK: Reasons
 
   /// Why, in a few words.
-  static func reason(_ reason: Explanation.Reason) -> String {
+  public static func reason(_ reason: Explanation.Reason, _ place: (SourceSpan) -> String) -> String {
     switch reason {
     case .stated(let statements): statements.count == 1 ? statement(statements[0], "stated") : "stated"
     case .rule(let span): "by \(place(span))"
@@ -125,7 +131,7 @@ struct ExplanationTree {
     case .computed: ""
     case .notFound: "nothing found"
     case .aggregate(let rows, let shown):
-      "of \(Decimals.count(rows, "row", "rows"))" + (shown < rows ? ", \(shown) shown" : "")
+      "of \(rows) row\(rows == 1 ? "" : "s")" + (shown < rows ? ", \(shown) shown" : "")
     case .name: "by name"
     }
   }
@@ -143,10 +149,5 @@ struct ExplanationTree {
     if let line = annotations.first(where: { $0.key == "line" }) { parts.append("line \(line.value.plainText)") }
     let others = annotations.filter { $0.key != "source" && $0.key != "line" }
     return (parts + others.map { "\($0.key): \($0.value.plainText)" }).joined(separator: ", ")
-  }
-
-  /// A rule's file and line, the file relative to the working folder where it is beneath it.
-  static func place(_ span: SourceSpan) -> String {
-    "\(Files.shown(span.file.name)):\(span.file.line(of: span.start))"
   }
 }

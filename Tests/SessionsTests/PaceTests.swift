@@ -4,7 +4,7 @@ import Synchronization
 import Terms
 import Testing
 
-@testable import Tiltas
+@testable import Sessions
 
 /// Every loop over data passes through a pace: whatever a session does can be ended, and is asked for that as often as its size
 /// makes it. It is counted how often is asked; nothing here rests on a clock.

@@ -1,4 +1,4 @@
-import Tiltas
+import Evaluation
 
 /// Which relations of an explanation recur through one another, found in linear time by two walks (Kosaraju and Sharir).
 struct Recursions {

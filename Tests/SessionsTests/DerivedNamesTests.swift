@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 @Suite("Names that rules give")
 struct DerivedNamesTests {

@@ -262,6 +262,9 @@ public final class Session {
   /// The parameters that statements declared, by name.
   public var parameters: [(name: String, value: Value, description: String?)] { engine.parameters }
 
+  /// Counts the changes of rules, parameters and constraints.
+  public var programVersion: Int { engine.programVersion }
+
   /// How many rules are in force.
   public var ruleCount: Int { engine.rules.count }
 
@@ -316,8 +319,11 @@ public final class Session {
   /// Why a fact holds, given as source, of which the full stop may be left out. Throws ``Diagnostics``, also where it
   /// does not hold.
   /// - Parameter showingAll: whether aggregates show all that they are of, and not the first few rows.
-  public func why(_ fact: String, showingAll: Bool = false) throws -> Explanation {
-    try engine.explain(try atom(fact), showingAll: showingAll)
+  /// - Parameter values: what stands for some parameters, by their names.
+  public func why(
+    _ fact: String, with values: [String: Value] = [:], showingAll: Bool = false
+  ) throws -> Explanation {
+    try given(values, in: "<fact>", fact, Parser.fact) { try engine.explain($0, showingAll: showingAll) }
   }
 
   /// Why a row of answers, counted from 0, is one of them; `nil` where there is no such row.
@@ -343,25 +349,32 @@ public final class Session {
   }
 
   /// Why a fact does not hold. Throws ``Diagnostics``, also where it holds.
-  public func whyNot(_ fact: String) throws -> Refutation { try engine.refute(try atom(fact)) }
-
-  private func atom(_ text: String) throws -> Atom {
-    do {
-      return try Parser.fact(in: try SourceFile.reading(name: "<fact>", bytes: Array(text.utf8)))
-    } catch {
-      throw Diagnostics([error])
-    }
+  /// - Parameter values: what stands for some parameters, by their names.
+  public func whyNot(_ fact: String, with values: [String: Value] = [:]) throws -> Refutation {
+    try given(values, in: "<fact>", fact, Parser.fact) { try engine.refute($0) }
   }
 
   /// Answers one query, of which `?-` and the full stop may be left out.
-  public func query(_ text: String, name: String = "<query>") throws -> Answers {
-    let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
+  /// - Parameter values: what stands for some parameters, by their names.
+  public func query(
+    _ text: String, with values: [String: Value] = [:], name: String = "<query>"
+  ) throws -> Answers {
+    let answers = try timed(\.querySeconds) {
+      try given(values, in: name, text, Parser.query) { query in try checked { try engine.answer(query) } }
+    }
+    count(answers)
+    return answers
+  }
+
+  /// Reads a text with values for parameters, and does something with it while the declared ones among them are set.
+  private func given<Parsed, Result>(
+    _ values: [String: Value], in name: String, _ text: String,
+    _ parse: (SourceFile, [String: Value]) throws(Diagnostic) -> (Parsed, Set<String>),
+    _ body: (Parsed) throws -> Result
+  ) throws -> Result {
     do {
-      let answers = try timed(\.querySeconds) {
-        try checked { try engine.answer(try Parser.query(in: source)) }
-      }
-      count(answers)
-      return answers
+      let (parsed, used) = try parse(try SourceFile.reading(name: name, bytes: Array(text.utf8)), values)
+      return try engine.withParameters(values, used: used) { try body(parsed) }
     } catch let diagnostic as Diagnostic {
       throw Diagnostics([diagnostic])
     }
@@ -499,6 +512,11 @@ public final class Session {
     }
     savedVersion = graph.version
     savedRules = typedRules
+  }
+
+  /// Writes the graph as a snapshot if there is no file of that name.
+  public func makeSnapshot(at path: String) throws {
+    if disk.status(of: path) == nil { try save(to: path) }
   }
 
   var ruleTexts: [(name: String, text: String)] {

@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 @Suite("New entities")
 struct NewEntityTests {

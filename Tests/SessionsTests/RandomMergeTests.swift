@@ -1,6 +1,6 @@
 import Foundation
+import Sessions
 import Testing
-import Tiltas
 
 /// Three sessions on one snapshot that change a few facts at random, take the snapshot over from one another and read it anew,
 /// beside a model that looks at each fact by itself.

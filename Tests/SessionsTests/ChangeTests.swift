@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Tiltas
+@testable import Sessions
 
 /// What a session has derived follows the facts.
 @Suite("Changes after an answer")

@@ -1,6 +1,6 @@
 import Foundation
+import Sessions
 import Testing
-import Tiltas
 
 @Suite("The name `triple`")
 struct ReservedNameTests {

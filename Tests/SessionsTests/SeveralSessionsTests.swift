@@ -1,6 +1,6 @@
 import Foundation
+import Sessions
 import Testing
-import Tiltas
 
 /// Several sessions on one snapshot, as of shells that are open beside one another.
 @Suite struct SeveralSessionsTests {

@@ -1,15 +1,17 @@
-import Tiltas
+import Evaluation
+import Language
 
 /// A refutation as a tree: for each rule how far it came, what failed, and what is nearly so.
-struct RefutationTree {
-  private(set) var lines: [TreeLine] = []
+public struct RefutationTree {
+  public private(set) var lines: [TreeLine] = []
 
-  init(_ refutation: Refutation) {
+  /// - Parameter place: how the place of a rule is told.
+  public init(_ refutation: Refutation, place: (SourceSpan) -> String) {
     lines.append(TreeLine(content: "\(refutation.fact)  [does not hold]", hasBranches: true))
     var branches: [(String, [String])] = []
     if refutation.isStored { branches.append(("it is not stated", Self.near(refutation.near))) }
     for attempt in refutation.attempts {
-      let name = attempt.rule.map { "the rule at \(ExplanationTree.place($0))" } ?? "by its parts"
+      let name = attempt.rule.map { "the rule at \(place($0))" } ?? "by its parts"
       let reached = attempt.reached.map { "holds: \($0)" }
       branches.append(
         (

@@ -1,8 +1,8 @@
 import Evaluation
 import Glibc
+import Sessions
 import Synchronization
 import Testing
-import Tiltas
 
 /// What stands between `begin()` and `commit()` is there as a whole or not at all, in memory too.
 @Suite("Transactions") struct TransactionTests {
