@@ -53,6 +53,21 @@ struct TypeOrder {
     known = Known()
   }
 
+  /// Has a type again as it was before it was last declared or put beneath another: with the first of its supertypes, or as none.
+  mutating func restore(_ name: String, supertypes: [String]?) {
+    guard let low = numbers[name] else { return }
+    for high in nodes[low].supertypes.dropFirst(supertypes?.count ?? 0) {
+      edges.remove(Edge(low: low, high: high))
+      nodes[high].subtypes.removeAll { $0 == low }
+    }
+    nodes[low].supertypes = Array(nodes[low].supertypes.prefix(supertypes?.count ?? 0))
+    known = Known()
+    guard supertypes == nil, let place = nodes[low].declaration else { return }
+    nodes[low].declaration = nil
+    names.remove(at: place)
+    for later in names[place...] { if let number = numbers[later] { nodes[number].declaration? -= 1 } }
+  }
+
   private mutating func number(_ name: String) -> Int {
     if let number = numbers[name] { return number }
     numbers[name] = nodes.count

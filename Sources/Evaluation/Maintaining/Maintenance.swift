@@ -14,33 +14,17 @@ struct Maintenance {
   private var deltas: [RelationKey: RelationDelta] = [:]
   private var forgotten: Set<RelationKey> = []
 
-  /// `nil` where rules or constants in them may mean something else after the changes.
-  init?(_ changes: [ChangedFact], _ evaluator: Evaluator) {
-    let base = evaluator.base
-    let names = Set(changes.map(\.relation.name))
-    guard names.isDisjoint(with: Graph.nameRelations) else { return nil }
-    // A name that no fact has any more is an error in a rule.
-    let lost = changes.filter { !$0.isStated }.flatMap { $0.tuple + $0.annotationValues.map(\.number) }
-      .filter { base.graph.terms.isName(Term($0)) }
-    if base.hasConstant(among: Set(lost)) { return nil }
-    self.evaluator = evaluator
-    changedNames = names
-    facts = Self.net(changes)
-    strata = Strata(of: evaluator.completeKeys, in: base)
-  }
+  /// After more changes all is computed anew with less work.
+  static let mostChanges = 1_000
 
-  /// What is different after a sequence of changes: of each fact the first one tells whether it was there before.
-  private static func net(_ changes: [ChangedFact]) -> [String: RelationDelta] {
-    var result: [String: RelationDelta] = [:]
-    var seen: [String: Set<[UInt32]>] = [:]
-    for change in changes where seen[change.relation.name, default: []].insert(change.tuple).inserted {
-      let delta = result[change.relation.name] ?? RelationDelta(arity: change.relation.arity)
-      let isThere = change.relation.facts.contains(change.tuple)
-      if change.wasThere, !isThere { delta.removed.append(change.tuple) }
-      if !change.wasThere, isThere { delta.added.append(change.tuple) }
-      result[change.relation.name] = delta
-    }
-    return result.filter { !$0.value.isEmpty }
+  /// `nil` if rules or constants in them may mean something else after the changes.
+  init?(_ changes: [Change], _ evaluator: Evaluator) {
+    let base = evaluator.base
+    guard let facts = ChangedFacts(changes, base.graph), !base.hasConstant(among: facts.lostNames) else { return nil }
+    self.evaluator = evaluator
+    changedNames = Set(facts.deltas.keys)
+    self.facts = facts.deltas.filter { !$0.value.isEmpty }
+    strata = Strata(of: evaluator.completeKeys, in: base)
   }
 
   /// Throws a ``Diagnostic`` where a computation fails, or ``JoinMachine/Stopped``; then what was computed is to be forgotten.
