@@ -52,7 +52,7 @@ public final class Engine {
   /// A load of more facts than this cannot be undone.
   public var mostFactsToUndo = 2_000_000
   /// The beginning of a transaction that has not ended.
-  var transaction: Moment?
+  public internal(set) var transaction: Moment?
   /// What was read otherwise than it was written, or left out, for people to know.
   public private(set) var notes: [String] = []
   /// The queries of the files that were loaded, which ``check()`` looks at.

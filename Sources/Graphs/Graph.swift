@@ -51,7 +51,7 @@ public final class Graph {
 
   /// Declares a type, or adds supertypes to one.
   public func declareType(_ name: String, supertypes: [String]) {
-    ledger.note(.type(name, supertypes: supertypes, before: isType(name) ? self.supertypes(of: name) : nil))
+    ledger.note(.type(name, supertypes: supertypes, before: types.supertypeCount(of: name)))
     if types.declare(name), relations[name] == nil {
       relations[name] = StoredRelation(
         name: name, arity: 1, declaration: RelationDeclaration(positions: [[.entity]]), isType: true)

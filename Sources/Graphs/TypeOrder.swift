@@ -54,15 +54,14 @@ struct TypeOrder {
   }
 
   /// Has a type again as it was before it was last declared or put beneath another: with the first of its supertypes, or as none.
-  mutating func restore(_ name: String, supertypes: [String]?) {
+  mutating func restore(_ name: String, supertypes count: Int?) {
     guard let low = numbers[name] else { return }
-    for high in nodes[low].supertypes.dropFirst(supertypes?.count ?? 0) {
+    while nodes[low].supertypes.count > count ?? 0, let high = nodes[low].supertypes.popLast() {
       edges.remove(Edge(low: low, high: high))
-      nodes[high].subtypes.removeAll { $0 == low }
+      if let place = nodes[high].subtypes.lastIndex(of: low) { nodes[high].subtypes.remove(at: place) }
     }
-    nodes[low].supertypes = Array(nodes[low].supertypes.prefix(supertypes?.count ?? 0))
     known = Known()
-    guard supertypes == nil, let place = nodes[low].declaration else { return }
+    guard count == nil, let place = nodes[low].declaration else { return }
     nodes[low].declaration = nil
     names.remove(at: place)
     for later in names[place...] { if let number = numbers[later] { nodes[number].declaration? -= 1 } }
@@ -73,6 +72,12 @@ struct TypeOrder {
     numbers[name] = nodes.count
     nodes.append(Node(name: name))
     return nodes.count - 1
+  }
+
+  /// How many types one was put beneath; `nil` if it is not declared.
+  func supertypeCount(of name: String) -> Int? {
+    guard let number = numbers[name], nodes[number].declaration != nil else { return nil }
+    return nodes[number].supertypes.count
   }
 
   func supertypes(of name: String) -> [String] {

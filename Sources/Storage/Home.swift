@@ -51,7 +51,8 @@ public final class Home {
 
   /// Whether the session has changed rules, parameters or constraints.
   public var hasOwnRules: Bool {
-    hadOwnRules || (graph.ledger.changes(since: rulesPosition) ?? []).contains { if case .rules = $0 { true } else { false } }
+    hadOwnRules
+      || (graph.ledger.changes(since: rulesPosition) ?? []).contains { if case .rules = $0 { true } else { false } }
   }
 
   private var currentStamps: [FileStatus?] {
@@ -119,7 +120,8 @@ public final class Home {
     let changes = graph.ledger.changes(since: position) ?? []
     for change in changes {
       switch change {
-      case .type(let name, _, let before): note(.type(name), before.map { .type(supertypes: $0) })
+      case .type(let name, _, let before):
+        note(.type(name), before.map { .type(supertypes: Array(graph.supertypes(of: name).prefix($0))) })
       case .relation(let relation, _, let before): note(.relation(relation.name), before.map { .relation($0) })
       case .stated, .takenBack, .replaced, .rules: break
       }

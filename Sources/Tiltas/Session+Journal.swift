@@ -56,7 +56,7 @@ extension Session {
   /// If there is no memory for what goes to the disk, or that is interrupted, all is as it was before.
   func change<Result>(_ body: () throws -> Result) throws -> Result {
     try checked {
-      let before = journal == nil || isInTransaction ? nil : engine.moment()
+      let before = engine.moment()
       let result: Result
       do {
         result = try body()
@@ -73,22 +73,28 @@ extension Session {
   /// - Parameter moment: to where to go back if writing is interrupted; without it nobody is asked.
   private func keep(since moment: Moment?) throws {
     if isInTransaction { return }
-    if journal == nil && isKeeping { try takeHome() }
+    guard let moment, journal != nil else {
+      if journal == nil && isKeeping { try takeHome() }
+      return try keepInJournal()
+    }
     do {
-      try keepInJournal(asking: moment != nil)
+      try keepInJournal(asking: true)
     } catch let failure as QueryFailure {
-      if let moment { goBack(to: moment) }
+      engine.revert(to: moment)
+      wentBack(to: moment)
       throw failure
     }
   }
 
   /// Puts what has changed on the disk.
-  /// - Parameter asking: whether that may be interrupted.
+  /// - Parameter asking: whether to write may be interrupted, up to when it goes to the disk.
   func keepInJournal(asking: Bool = false) throws {
     guard let journal, isKeeping else { return }
-    func keep() throws -> Bool { try journal.keep { ruleTexts } }
-    let isKept = asking ? try engine.underLimits { try graph.pace.governing(keep) } : try keep()
-    guard isKept else { return }
+    func record() throws -> [UInt8]? { try journal.record { ruleTexts } }
+    guard let record = asking ? try engine.underLimits({ try graph.pace.governing(record) }) : try record() else {
+      return
+    }
+    try journal.write(record)
     savedPosition = graph.version
     savedRules = typedRules
   }
@@ -97,30 +103,20 @@ extension Session {
 
   /// From here on changes wait for ``commit()``, and are then on the disk all or none. Whatever throws because of a mistake
   /// ends the transaction by ``rollBack()``.
-  public func begin() {
-    engine.beginTransaction()
-    transaction = engine.moment()
-  }
+  public func begin() { engine.beginTransaction() }
 
   /// Ends what ``begin()`` began.
   public func commit() throws {
-    let beginning = transaction
-    transaction = nil
+    let beginning = engine.transaction
     engine.endTransaction()
     try checked { try keep(since: beginning) }
   }
 
   /// Ends what ``begin()`` began, and undoes all that was changed since: facts, rules, parameters and declarations.
   public func rollBack() {
-    guard let beginning = transaction else { return }
-    transaction = nil
+    guard let beginning = engine.transaction else { return }
     engine.rollBack()
     wentBack(to: beginning)
-  }
-
-  private func goBack(to moment: Moment) {
-    engine.revert(to: moment)
-    wentBack(to: moment)
   }
 
   /// What is as it was when it was saved counts as saved. What was loaded since, and counted so too, is not there any more.

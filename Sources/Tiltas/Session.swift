@@ -51,9 +51,7 @@ public final class Session {
   /// Whether a change that was acknowledged may be left out, as it may be what is damaged at the end of a journal.
   public internal(set) var mayLackChange = false
   /// Whether changes wait for ``commit()``.
-  public var isInTransaction: Bool { transaction != nil }
-  /// Where the transaction began.
-  var transaction: Moment?
+  public var isInTransaction: Bool { engine.transaction != nil }
 
   public convenience init() { self.init(on: SystemDisk()) }
 

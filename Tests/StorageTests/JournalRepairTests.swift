@@ -183,7 +183,7 @@ import Testing
     }
     let workload = try JournalWorkload(path)
     workload.graph.ledger.noteRules()
-    #expect(try workload.journal?.keep { [(name: "a.dl", text: "new(A) :- step(A, _).")] } == true)
+    #expect(try workload.journal?.keep(rules: { [(name: "a.dl", text: "new(A) :- step(A, _).")] }) == true)
     workload.close()
     bytes[layout.section(.sources).offset + 9] ^= 1
     bytes[try #require(layout.copy(of: .sources)).offset + 9] ^= 1

@@ -44,7 +44,7 @@ import Testing
     let four = try #require(graph.relation(named: "four"))
     graph.takeBackStatement(four, Array(four.statements.tuple(2)), four.statements.annotations[2])
     graph.ledger.noteRules()
-    #expect(try opened.journal?.keep { [(name: "b.dl", text: "z :- x.")] } == true)
+    #expect(try opened.journal?.keep(rules: { [(name: "b.dl", text: "z :- x.")] }) == true)
     let again = Graph()
     #expect(try Snapshot.read(from: path, into: again).map(\.text) == ["z :- x."])
     #expect(contents(of: again) == contents(of: graph))

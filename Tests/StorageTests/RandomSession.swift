@@ -165,7 +165,8 @@ struct RandomSession {
     let text = added.map { $0.source + "." }.joined(separator: " ")
     try Session.write(text, to: place + "/a.dl")
     try Session.write(
-      added.filter { _ in isTable }.map { $0.arguments.joined(separator: "\t") + "\n" }.joined(), to: place + "/e.facts")
+      added.filter { _ in isTable }.map { $0.arguments.joined(separator: "\t") + "\n" }.joined(), to: place + "/e.facts"
+    )
     switch door {
     case .undoable: try session.loadUndoably(path: place + "/a.dl")
     case .path: try session.load(path: place + "/a.dl")

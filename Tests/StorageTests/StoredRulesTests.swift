@@ -37,7 +37,7 @@ import Tiltas
     let opened = try Snapshot.open(path, into: graph)
     opened.journal?.start(graph)
     graph.ledger.noteRules()
-    #expect(try opened.journal?.keep { [(name: folder / "r.dl", text: "include \"secret.dl\".")] } == true)
+    #expect(try opened.journal?.keep(rules: { [(name: folder / "r.dl", text: "include \"secret.dl\".")] }) == true)
     let session = Session()
     #expect(throws: Diagnostics.self) { try session.load(path: path) }
     #expect(session.graph.relation(named: "secret")?.factCount ?? 0 == 0)

@@ -17,14 +17,45 @@ struct Maintenance {
   /// After more changes all is computed anew with less work.
   static let mostChanges = 1_000
 
-  /// `nil` if rules or constants in them may mean something else after the changes.
+  /// `nil` if rules or constants in them may mean something else after the changes, as they may after a relation's first fact, its last,
+  /// and names of entities.
   init?(_ changes: [Change], _ evaluator: Evaluator) {
-    let base = evaluator.base
-    guard let facts = ChangedFacts(changes, base.graph), !base.hasConstant(among: facts.lostNames) else { return nil }
+    let graph = evaluator.base.graph
+    var facts: [String: RelationDelta] = [:]
+    var seen: [String: Set<[UInt32]>] = [:]
+    var lost: [UInt32] = []
+    for change in changes {
+      let (run, isStated): (FactRun, Bool)
+      switch change {
+      case .stated(let stated): (run, isStated) = (stated, true)
+      case .takenBack(let takenBack): (run, isStated) = (takenBack, false)
+      case .type, .relation, .replaced, .rules: return nil
+      }
+      let name = run.relation.name
+      guard !Graph.isNameRelation(name), graph.relation(named: name) === run.relation else { return nil }
+      let delta = facts[name] ?? RelationDelta(arity: run.relation.arity)
+      facts[name] = delta
+      for index in 0..<run.count {
+        let tuple = Array(run.tuple(index))
+        if !isStated { lost += tuple + graph.annotationSets.entries(run.annotations(index)).map(\.value.number) }
+        // The first change of a fact tells whether it was there before.
+        guard seen[name, default: []].insert(tuple).inserted else { continue }
+        let wasThere = !isStated || !run.isNew(index)
+        let isThere = run.relation.facts.contains(tuple)
+        if wasThere, !isThere { delta.removed.append(tuple) }
+        if !wasThere, isThere { delta.added.append(tuple) }
+      }
+    }
+    // A name that no fact has any more is an error in a rule.
+    if evaluator.base.hasConstant(among: Set(lost.filter { graph.terms.isName(Term($0)) })) { return nil }
+    changedNames = Set(facts.keys)
+    self.facts = facts.filter { !$0.value.isEmpty }
+    for (name, delta) in self.facts {
+      let after = graph.relation(named: name)?.factCount ?? 0
+      if after == 0 || after == delta.added.count - delta.removed.count { return nil }
+    }
     self.evaluator = evaluator
-    changedNames = Set(facts.deltas.keys)
-    self.facts = facts.deltas.filter { !$0.value.isEmpty }
-    strata = Strata(of: evaluator.completeKeys, in: base)
+    strata = Strata(of: evaluator.completeKeys, in: evaluator.base)
   }
 
   /// Throws a ``Diagnostic`` where a computation fails, or ``JoinMachine/Stopped``; then what was computed is to be forgotten.

@@ -106,8 +106,9 @@ extension Engine {
     return true
   }
 
-  /// Has the ledger keep what can be undone, and no more.
+  /// Has the ledger keep what can be undone, and no more. What it does not reach back to any more can't be.
   private func endSteps() {
+    if let position = undoing.position, !graph.ledger.reaches(position) { undoing.forget(loading: nil) }
     if let position = undoing.position {
       graph.ledger.hold(.undoing, from: position)
     } else {

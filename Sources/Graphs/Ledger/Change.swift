@@ -3,8 +3,9 @@ import Terms
 
 /// One change of what a graph says, in terms, with all that it takes to undo it.
 public enum Change {
-  /// A type was declared, or put beneath others, with the supertypes that it had before; `nil` if it was none.
-  case type(String, supertypes: [String], before: [String]?)
+  /// A type was declared, or put beneath others, with the number of supertypes that it had before, which come first; `nil` if it was
+  /// none.
+  case type(String, supertypes: [String], before: Int?)
   /// A relation was made or declared, with what it was before, if it was there.
   case relation(StoredRelation, RelationDeclaration?, before: RelationShape?)
   case stated(FactRun)

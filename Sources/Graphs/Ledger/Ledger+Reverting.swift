@@ -55,7 +55,9 @@ extension Graph {
       if keepingDeclarations { break }
       ledger.pass()
       types.restore(name, supertypes: before)
-      if before == nil, relations[name]?.isType == true, relations[name]?.facts.isEmpty == true { relations[name] = nil }
+      if before == nil, relations[name]?.isType == true, relations[name]?.facts.isEmpty == true {
+        relations[name] = nil
+      }
     case .relation(let relation, _, let before):
       guard let relation = relations[relation.name] else { break }
       ledger.pass()

@@ -157,7 +157,9 @@ public final class Ledger {
     entries.removeAll { $0.position >= position && !(keepingDeclarations && $0.change.isDeclaration) }
     self.position += 1
     // What was derived meanwhile is not told how it was undone.
-    if let hold = holds[Reader.derivation.rawValue], hold.position > position { holds[Reader.derivation.rawValue] = nil }
+    if let hold = holds[Reader.derivation.rawValue], hold.position > position {
+      holds[Reader.derivation.rawValue] = nil
+    }
     update()
   }
 }

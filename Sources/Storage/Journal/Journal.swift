@@ -197,25 +197,17 @@ public final class Journal {
     owed.rules || !owed.changes.isEmpty || graph?.ledger.changes(since: position)?.isEmpty == false
   }
 
-  /// Puts the changes since the last time on the disk, all or none; whether there were any. Where it throws a ``Diagnostic``, the journal
-  /// takes no more. Throws the reason if the work of this thread is to end, and then nothing is kept.
+  /// Puts the changes since the last time on the disk, all or none; whether there were any. Where it throws, the journal takes no more.
   /// - Parameter rules: all rules, parameters and constraints, which are asked for if they have changed.
-  public func keep(rules: () -> [(name: String, text: String)] = { [] }) throws -> Bool {
-    guard let graph, hasChanges else { return false }
-    let payload = try payload(graph, rules)
-    skipChanges()
-    if let failure { throw failure }
-    do {
-      try append(.changes, payload)
-    } catch let fault as Unavailable {
-      let error = Diagnostic("the change could not be put on the disk: \(fault.reason)", help: Self.helpInMemory)
-      failure = error
-      throw error
-    }
+  func keep(rules: () -> [(name: String, text: String)] = { [] }) throws -> Bool {
+    guard let record = try record(rules: rules) else { return false }
+    try write(record)
     return true
   }
 
-  private func payload(_ graph: Graph, _ rules: () -> [(name: String, text: String)]) throws -> [UInt8] {
+  /// The changes since the last time as a record; `nil` if there are none. Throws the reason if the work of this thread is to end.
+  public func record(rules: () -> [(name: String, text: String)]) throws -> [UInt8]? {
+    guard let graph, hasChanges else { return nil }
     var writer = RecordWriter(graph)
     for change in owed.changes { writer.write(change) }
     var hasRules = owed.rules
@@ -225,6 +217,19 @@ public final class Journal {
     }
     if hasRules { writer.write(.rules(rules().map { ValueChange.RuleText(name: $0.name, text: $0.text) })) }
     return writer.bytes
+  }
+
+  /// Puts a record of all changes up to now on the disk, or throws, and then the journal takes no more.
+  public func write(_ record: [UInt8]) throws {
+    skipChanges()
+    if let failure { throw failure }
+    do {
+      try append(.changes, record)
+    } catch let fault as Unavailable {
+      let error = Diagnostic("the change could not be put on the disk: \(fault.reason)", help: Self.helpInMemory)
+      failure = error
+      throw error
+    }
   }
 
   private func append(_ kind: JournalLayout.Kind, _ payload: [UInt8]) throws {
