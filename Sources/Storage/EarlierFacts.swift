@@ -45,7 +45,7 @@ struct EarlierFacts {
   }
 
   /// Calls a function with each fact, in the order of the relations' names; numbers of terms tell in which order the values came.
-  func forEach(_ body: (_ relation: String, _ tuple: [UInt32], _ statements: [AnnotationSet]?) -> Void) {
+  func visit(_ body: (_ relation: String, _ tuple: [UInt32], _ statements: [AnnotationSet]?) -> Void) {
     for (name, tuples) in facts.sorted(by: { $0.key < $1.key }) {
       for (tuple, statements) in tuples.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
         body(name, tuple, statements)

@@ -128,7 +128,7 @@ public final class Home {
     }
     var facts = EarlierFacts(graph)
     for change in changes.reversed() { facts.undo(change) }
-    facts.forEach { name, tuple, statements in
+    facts.visit { name, tuple, statements in
       note(
         .fact(name, tuple.map { graph.terms.value(Term($0)) }), statements.map { Item.fact($0, graph) })
     }

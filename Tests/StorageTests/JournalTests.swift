@@ -576,7 +576,7 @@ import Testing
         asked.append(bytes)
         return bytes > most ? Refused() : nil
       }
-      let isWhole = pace.governing { (try? changes.forEach { try writer.write($0) }) != nil }
+      let isWhole = pace.governing { changes.allSatisfy { (try? writer.write($0)) != nil } }
       return (isWhole ? writer.bytes : nil, asked)
     }
     let all = written(most: .max)
