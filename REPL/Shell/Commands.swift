@@ -139,7 +139,7 @@ extension Interpreter {
       reporter.note(facts + (rules > 0 ? " and \(Decimals.count(rules, "rule", "rules"))" : "") + " read")
     }
     if session.irrevocableLoad == path {
-      reporter.note("note: this cannot be undone, for the graph is too large to be kept as it was")
+      reporter.note("note: this cannot be undone, for so many facts are not remembered")
     }
   }
 

@@ -25,7 +25,7 @@ extension Session {
   /// Whether something was changed that is in memory only, and was to be kept beside the snapshot.
   public var hasUnkeptChanges: Bool {
     guard let home, isKeeping else { return false }
-    return engine.programVersion != keptRules || home.hasOwnChanges
+    return home.hasOwnRules || home.hasOwnChanges
   }
 
   /// Keeps changes that are in memory only because others had the snapshot open, if these have left. Throws a ``Diagnostic``
@@ -63,9 +63,8 @@ extension Session {
   /// Takes the lock for a change that was just made, if it can be had. Where both have changed the same, that is noted, and the
   /// change stays in memory.
   func takeHome() throws {
-    let versions = (graph: graph.version, program: engine.programVersion)
-    guard let home, versions != askedVersions else { return }
-    askedVersions = versions
+    guard let home, graph.version != askedPosition else { return }
+    askedPosition = graph.version
     guard let lock = home.lock() else { return }
     let merge: Merge
     do {
@@ -135,18 +134,17 @@ extension Session {
     if !takingTheirs && !differences.isEmpty {
       throw conflict(home, differences, canTakeTheirs: facts.canTakeTheirs)
     }
-    let hasOwnRules = engine.programVersion != keptRules && rules.ownCount > 0
+    let hasOwnRules = home.hasOwnRules && rules.ownCount > 0
     if !rules.taken.isEmpty || (hasOwnRules && facts.theirCount > 0) { try tryOut(rules, on: news, home) }
-    try carryOut(facts, rules, lock, home)
+    try carryOut(facts, rules, lock, home, hasOwnRules: hasOwnRules)
     engine.noteMerge(replacing: rules.theirCount > 0 || !differences.isEmpty)
-    if !hasOwnRules { keptRules = engine.programVersion }
     let own = facts.ownCount + (hasOwnRules ? rules.ownCount : 0)
-    if own == 0 { savedVersion = graph.version }
+    if own == 0 { savedPosition = graph.version }
     snapshots.append(news.state)
     noteEnd(ofJournalBeside: home.path, tornBytes: news.tornBytes, isDoubtful: news.isEndDoubtful)
     if let lock { (journal, self.home, refusal) = (lock, nil, nil) }
     toldConflict = nil
-    askedVersions = (graph.version, engine.programVersion)
+    askedPosition = graph.version
     return Merge(
       theirs: facts.theirCount + rules.theirCount, own: own, givenUp: differences, isOurs: lock != nil)
   }
@@ -187,18 +185,17 @@ extension Session {
   }
 
   /// Has the graph and the rules as both together, or throws and leaves them as they were.
-  private func carryOut(_ facts: Rebase, _ rules: RuleMerge, _ lock: Journal?, _ home: Home) throws {
-    let (version, wasSaved) = (engine.programVersion, !hasUnsavedChanges)
+  private func carryOut(
+    _ facts: Rebase, _ rules: RuleMerge, _ lock: Journal?, _ home: Home, hasOwnRules: Bool
+  ) throws {
+    let wasSaved = !hasUnsavedChanges
     var isDone = false
     // What was taken back counts as a change, and is none of this session.
-    defer {
-      if !isDone && keptRules == version { keptRules = engine.programVersion }
-      if !isDone && wasSaved { savedVersion = graph.version }
-    }
+    defer { if !isDone && wasSaved { savedPosition = graph.version } }
     let taken = try engine.storedRules(in: rules.taken.map { SourceFile(name: $0.name, text: $0.text) })
     do {
       try graph.pace.unasked {
-        try facts.carryOut(lock) {
+        try facts.carryOut(lock, hasOwnRules: hasOwnRules) {
           try engine.replace(rules: rules.forgotten.rules, parameters: rules.forgotten.parameters, with: taken)
         }
       }

@@ -24,7 +24,7 @@ extension Session {
         if journal == nil && isAlone { home = Home(path, opened, graph, on: disk) }
       }
     }
-    savedVersion = graph.version
+    savedPosition = graph.version
     return journal != nil
   }
 
@@ -33,13 +33,13 @@ extension Session {
   public func startJournal() {
     isKeeping = true
     journal?.start(graph)
-    keptRules = engine.programVersion
-    askedVersions = (graph.version, engine.programVersion)
+    home?.startRules()
+    askedPosition = graph.version
   }
 
   /// Lets others change the snapshot; what is changed from here on is in memory only.
   public func endJournal() {
-    graph.recorder = nil
+    journal?.stop()
     if let journal { snapshots.append(journal.state) }
     (journal, home, isKeeping) = (nil, nil, false)
   }
@@ -47,66 +47,80 @@ extension Session {
   /// Whether changes are kept beside the snapshot that was opened.
   public var keepsJournal: Bool { journal != nil }
 
+  // MARK: Changing
+
+  /// Has `body` change what the session holds: everything that does so goes through here. What it has changed is then on the disk, also
+  /// where it throws. In a transaction that waits for ``commit()``; a mistake ends it by ``rollBack()``, but not a question that was
+  /// interrupted or came to a limit.
+  ///
+  /// If there is no memory for what goes to the disk, or that is interrupted, all is as it was before.
+  func change<Result>(_ body: () throws -> Result) throws -> Result {
+    try checked {
+      let before = engine.moment()
+      let result: Result
+      do {
+        result = try body()
+      } catch {
+        if isInTransaction, !(error is QueryFailure) { rollBack() }
+        try keep(since: nil)
+        throw error
+      }
+      try keep(since: before)
+      return result
+    }
+  }
+
+  /// - Parameter moment: to where to go back if writing is interrupted; without it nobody is asked.
+  private func keep(since moment: Moment?) throws {
+    if isInTransaction { return }
+    guard let moment, journal != nil else {
+      if journal == nil && isKeeping { try takeHome() }
+      return try keepInJournal()
+    }
+    do {
+      try keepInJournal(asking: true)
+    } catch let failure as QueryFailure {
+      engine.revert(to: moment)
+      wentBack(to: moment)
+      throw failure
+    }
+  }
+
+  /// Puts what has changed on the disk.
+  /// - Parameter asking: whether to write may be interrupted, up to when it goes to the disk.
+  func keepInJournal(asking: Bool = false) throws {
+    guard let journal, isKeeping else { return }
+    func record() throws -> [UInt8]? { try journal.record { ruleTexts } }
+    guard let record = asking ? try engine.underLimits({ try graph.pace.governing(record) }) : try record() else {
+      return
+    }
+    try journal.write(record)
+    savedPosition = graph.version
+    savedRules = typedRules
+  }
+
+  // MARK: Transactions
+
   /// From here on changes wait for ``commit()``, and are then on the disk all or none. Whatever throws because of a mistake
   /// ends the transaction by ``rollBack()``.
-  public func begin() {
-    isInTransaction = true
-    wasSavedBeforeTransaction = !hasUnsavedChanges
-    engine.beginTransaction()
-  }
+  public func begin() { engine.beginTransaction() }
 
   /// Ends what ``begin()`` began.
   public func commit() throws {
-    isInTransaction = false
+    let beginning = engine.transaction
     engine.endTransaction()
-    try checked { try keep() }
+    try checked { try keep(since: beginning) }
   }
 
   /// Ends what ``begin()`` began, and undoes all that was changed since: facts, rules, parameters and declarations.
   public func rollBack() {
-    guard isInTransaction else { return }
-    isInTransaction = false
-    let recorder = graph.recorder
-    // Nothing of the transaction was told to the disk, so nothing need be told to be undone.
-    graph.recorder = nil
+    guard let beginning = engine.transaction else { return }
     engine.rollBack()
-    graph.recorder = recorder
-    journal?.forgetChanges()
-    if wasSavedBeforeTransaction { savedVersion = graph.version }
+    wentBack(to: beginning)
   }
 
-  /// Keeps what `body` has changed, also where it throws; not in a transaction, which ends with a mistake, and goes on
-  /// where a question was interrupted or came to a limit.
-  func keeping<Result>(_ body: () throws -> Result) throws -> Result {
-    try checked { try kept(body) }
-  }
-
-  private func kept<Result>(_ body: () throws -> Result) throws -> Result {
-    let result: Result
-    do {
-      result = try body()
-    } catch {
-      if isInTransaction, !(error is QueryFailure) { rollBack() }
-      try keep()
-      throw error
-    }
-    try keep()
-    return result
-  }
-
-  private func keep() throws {
-    if isInTransaction { return }
-    if journal == nil && isKeeping { try takeHome() }
-    try keepInJournal()
-  }
-
-  func keepInJournal() throws {
-    guard let journal, isKeeping else { return }
-    let rulesHaveChanged = engine.programVersion != keptRules
-    if try journal.keep(rules: rulesHaveChanged ? ruleTexts : nil) {
-      keptRules = engine.programVersion
-      savedVersion = graph.version
-      savedRules = typedRules
-    }
+  /// What is as it was when it was saved counts as saved. What was loaded since, and counted so too, is not there any more.
+  private func wentBack(to moment: Moment) {
+    if savedPosition >= moment.position { savedPosition = graph.version }
   }
 }

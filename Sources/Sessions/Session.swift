@@ -30,7 +30,8 @@ public final class Session {
   var toldSources = ToldSources()
   let disk: any Disk
   private var counters = Statistics()
-  var savedVersion = 0
+  /// The position in the ledger up to which the graph is as it was opened or saved.
+  var savedPosition = 0
   var journal: Journal?
   /// The snapshot that the graph was opened from and that another process may change, as its lock is not ours.
   var home: Home?
@@ -38,13 +39,11 @@ public final class Session {
   var isKeeping = false
   /// Why changes can't be kept there now.
   public internal(set) var refusal: Snapshot.Refusal?
-  /// The versions of the graph and the rules when the lock was last asked for.
-  var askedVersions = (graph: -1, program: -1)
+  /// The position in the ledger when the lock was last asked for.
+  var askedPosition = -1
   var toldConflict: String?
   /// The snapshots that were read or written, as they were then.
   var snapshots: [SnapshotState] = []
-  /// The version of the rules that the snapshot and its journal hold.
-  var keptRules = 0
   /// The rules of the prompt that some file holds.
   var savedRules: Set<String> = []
   /// Whether all of the graph is looked at after each operation, and what is broken told as an internal error.
@@ -52,8 +51,7 @@ public final class Session {
   /// Whether a change that was acknowledged may be left out, as it may be what is damaged at the end of a journal.
   public internal(set) var mayLackChange = false
   /// Whether changes wait for ``commit()``.
-  public internal(set) var isInTransaction = false
-  var wasSavedBeforeTransaction = false
+  public var isInTransaction: Bool { engine.transaction != nil }
 
   public convenience init() { self.init(on: SystemDisk()) }
 
@@ -87,7 +85,7 @@ public final class Session {
         resolve: { TextFile.resolve($0, relativeTo: $1) }, canonical: { TextFile.canonical($0) }),
       interruption: interruption, activity: activity)
     explorer = Explorer(graph, engine: engine)
-    savedVersion = graph.version
+    savedPosition = graph.version
   }
 
   /// What was done so far.
@@ -140,43 +138,48 @@ public final class Session {
   /// be read stays read, but for a transaction, which ends.
   public func load(path: String) throws { try load(path, undoably: isInTransaction) }
 
-  /// As ``load(path:)``, so that ``undo()`` takes back what was read, unless the graph is too large to be kept as it was.
+  /// As ``load(path:)``, so that ``undo()`` takes back what was read, unless that is more than can be remembered.
   public func loadUndoably(path: String) throws { try load(path, undoably: true) }
 
   private func load(_ path: String, undoably: Bool) throws {
     openedPaths.append(path)
+    try load(named: path, undoably: undoably) {
+      try gate.admitting(path) { try loadFile(path) }
+    }
+  }
+
+  /// The way of all that is loaded. It counts as saved, for it is in a file.
+  private func load(named name: String, undoably: Bool, _ read: () throws -> Void) throws {
     let wasSaved = !hasUnsavedChanges
-    try keeping {
-      try gate.admitting(path) {
-        if undoably { try engine.loadUndoably(path) { try loadFile(path) } } else { try loadFile(path) }
+    defer { if !isKeeping && wasSaved { savedPosition = graph.version } }
+    try change {
+      try timed(\.loadSeconds) {
+        if undoably { try engine.loadUndoably(name, read) } else { try read() }
       }
     }
-    if !isKeeping && wasSaved { savedVersion = graph.version }
   }
 
   private func loadFile(_ path: String) throws {
-    try timed(\.loadSeconds) {
-      if TextFile.isFolder(path) {
-        let files = try TextFile.folder(path, endingWith: ".dl", admitting: gate.pass, telling: engine.note)
-        try load(try files.map { try TextFile.source($0) })
-      } else if FileName.ending(of: path) == "tiltas" {
-        try loadSnapshot(path)
-      } else if ["nt", "ttl"].contains(FileName.ending(of: path)) {
-        throw Diagnostic(
-          "`\(path)` is RDF, which this version does not read",
-          help: "write its triples as TSV, or as facts in a .dl file")
-      } else if ["tsv", "csv", "facts"].contains(FileName.ending(of: path)) {
-        try engine.loadTable(path: path, relation: FileName.stem(of: path))
-      } else {
-        try load([try TextFile.source(path)])
-      }
+    if TextFile.isFolder(path) {
+      let files = try TextFile.folder(path, endingWith: ".dl", admitting: gate.pass, telling: engine.note)
+      try engine.load(try files.map { try TextFile.source($0) })
+    } else if FileName.ending(of: path) == "tiltas" {
+      try loadSnapshot(path)
+    } else if ["nt", "ttl"].contains(FileName.ending(of: path)) {
+      throw Diagnostic(
+        "`\(path)` is RDF, which this version does not read",
+        help: "write its triples as TSV, or as facts in a .dl file")
+    } else if ["tsv", "csv", "facts"].contains(FileName.ending(of: path)) {
+      try engine.loadTable(path: path, relation: FileName.stem(of: path))
+    } else {
+      try engine.load([try TextFile.source(path)])
     }
   }
 
   /// Reads statements from a text into the graph, as ``load(path:)`` does.
-  public func load(_ source: SourceFile) throws { try timed(\.loadSeconds) { try load([source]) } }
-
-  private func load(_ files: [SourceFile]) throws { try engine.load(files) }
+  public func load(_ source: SourceFile) throws {
+    try load(named: source.name, undoably: isInTransaction) { try engine.load([source]) }
+  }
 
   /// Declares the types and relations that a text declares, which is to be read or run later, so that tables may be read
   /// by them first. What is wrong with it is told then.
@@ -210,23 +213,19 @@ public final class Session {
 
   /// Reads each `NAME.tsv`, `NAME.csv` and `NAME.facts` of a folder into the relation NAME.
   public func loadFacts(folder: String) throws {
-    let wasSaved = !hasUnsavedChanges
-    try timed(\.loadSeconds) {
+    try load(named: folder, undoably: isInTransaction) {
       guard TextFile.isFolder(folder) else {
         throw Diagnostic(
           "`\(folder)` is not a folder", help: "--facts takes a folder of NAME.tsv, NAME.csv or NAME.facts")
       }
       try gate.admitting(folder) {
         for ending in [".tsv", ".csv", ".facts"] {
-          for path in try TextFile.folder(
-            folder, endingWith: ending, admitting: gate.pass, telling: engine.note)
-          {
+          for path in try TextFile.folder(folder, endingWith: ending, admitting: gate.pass, telling: engine.note) {
             try engine.loadTable(path: path, relation: FileName.stem(of: path))
           }
         }
       }
     }
-    if wasSaved { savedVersion = graph.version }
   }
 
   // MARK: Parameters and rules
@@ -300,8 +299,8 @@ public final class Session {
   ) throws {
     let wasSaved = !hasUnsavedChanges
     // What does not stay leaves nothing to be saved.
-    defer { if wasSaved && !keeps { savedVersion = graph.version } }
-    try keeping {
+    defer { if wasSaved && !keeps { savedPosition = graph.version } }
+    try change {
       try timed(\.querySeconds) {
         _ = try engine.run(source, mode: .file, keeps: keeps) { try pass($0, answer, explain) }
       }
@@ -401,17 +400,17 @@ public final class Session {
     explain: (Engine.Reply) throws -> Void = { _ in }
   ) throws -> Changes {
     let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
-    return try keeping {
+    return try change {
       try timed(\.querySeconds) {
         try engine.run(source, mode: .prompt, keeps: true) { try pass($0, answer, explain) }
       }
     }
   }
 
-  /// A load into a graph of more facts than this cannot be undone, for the graph would have to be kept as it was.
+  /// A load of more facts than this cannot be undone, for they would have to be remembered.
   public var mostFactsToUndo: Int {
-    get { engine.mostFactsOfCheckpoint }
-    set { engine.mostFactsOfCheckpoint = newValue }
+    get { engine.mostFactsToUndo }
+    set { engine.mostFactsToUndo = newValue }
   }
 
   /// What ``loadUndoably(path:)`` has read last, where ``undo()`` cannot take it back.
@@ -420,8 +419,8 @@ public final class Session {
   /// Undoes the last entry, or the last ``loadUndoably(path:)``, that changed facts, rules or parameters; `nil` where there
   /// is none.
   public func undo() throws -> Engine.Undone? {
-    guard let undone = try keeping({ try engine.undo() }) else { return nil }
-    if undone.graphVersion == savedVersion { savedVersion = graph.version }
+    guard let undone = try change({ try engine.undo() }) else { return nil }
+    if undone.position == savedPosition { savedPosition = graph.version }
     return undone
   }
 
@@ -501,16 +500,12 @@ public final class Session {
         try takeHome(toSave: path)
         // Who only saves has the lock no longer than that takes.
         defer { if !isKeeping && !wasOurs && journal != nil { endJournal() } }
-        func goOn(from state: SnapshotState) {
-          snapshots.append(state)
-          // What was saved elsewhere is not kept beside the snapshot yet.
-          if home == nil { keptRules = engine.programVersion }
-        }
         try Snapshot.write(
-          graph, rules: ruleTexts, to: path, journal: journal, knowing: snapshots, on: disk, afterReplacing: goOn)
+          graph, rules: ruleTexts, to: path, journal: journal, knowing: snapshots, on: disk,
+          afterReplacing: { snapshots.append($0) })
       }
     }
-    savedVersion = graph.version
+    savedPosition = graph.version
     savedRules = typedRules
   }
 
@@ -537,7 +532,7 @@ public final class Session {
   public static func info(of path: String) throws -> SnapshotInfo { try Snapshot.info(of: path) }
 
   /// Whether facts have changed since the graph was opened or saved.
-  public var hasUnsavedChanges: Bool { graph.version != savedVersion }
+  public var hasUnsavedChanges: Bool { graph.version != savedPosition }
 
   /// Whether rules that were typed at the prompt would be lost: neither a snapshot holds them nor a file of which
   /// ``noteSaved(rules:)`` was told.

@@ -285,6 +285,25 @@ import Testing
     #expect(try again.query("edge(X, Y)").rowCount == 3_000)
   }
 
+  @Test("what can't be written for the journal, as there is no memory for its record, is undone")
+  func refusedRecord() throws {
+    let (session, path) = try opened("refused.tiltas", "kept(1).")
+    let table = try Folder.file(Self.lines(300_000) { "\($0)" }, named: "p.facts")
+    session.limits.isGranted = { $0 < 6 << 20 }
+    session.begin()
+    try session.load(path: table)
+    #expect(session.graph.factCount == 300_001)
+    #expect(throws: QueryFailure.self) { try session.commit() }
+    session.limits = Limits()
+    #expect(session.graph.factCount == 1 && session.graph.relationNames.count == 3 && !session.hasUnsavedChanges)
+    _ = try session.enter("+kept(2).", answer: { _ in })
+    let again = Session()
+    try again.load(path: path)
+    #expect(again.graph.factCount == 2)
+    #expect(try session.undo()?.factsTakenBack == 1)
+    #expect(try session.undo() == nil)
+  }
+
   @Test("undoing a load ends when it is told to, and changes nothing then")
   func undoing() throws {
     let (session, path) = try opened("undone.tiltas", "kept(1).")

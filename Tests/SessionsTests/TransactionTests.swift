@@ -137,6 +137,90 @@ import Testing
     try expectUnchanged()
   }
 
+  /// The ways in which facts come from files.
+  enum Door: CaseIterable {
+    case path, undoablePath, table, text, folder, run
+  }
+
+  /// Reads `edge(1, 2).` and `other(3).`, or of a table the former alone.
+  private static func load(_ session: Session, by door: Door) throws {
+    let folder = "/tmp/tiltas-door-\(getpid())-\(UInt32.random(in: .min ... .max))"
+    mkdir(folder, 0o700)
+    defer { for name in ["/more.dl", "/edge.facts", "/other.facts", ""] { remove(folder + name) } }
+    let text = "edge(1, 2). other(3)."
+    try Session.write(text, to: folder + "/more.dl")
+    try Session.write("1\t2\n", to: folder + "/edge.facts")
+    try Session.write("3\n", to: folder + "/other.facts")
+    switch door {
+    case .path: try session.load(path: folder + "/more.dl")
+    case .undoablePath: try session.loadUndoably(path: folder + "/more.dl")
+    case .table: try session.load(path: folder + "/edge.facts")
+    case .text: try session.load(SourceFile(name: "more.dl", text: text))
+    case .folder: try session.loadFacts(folder: folder)
+    case .run: try session.run(SourceFile(name: "more.dl", text: text)) { _ in }
+    }
+  }
+
+  @Test("whatever way facts come from a file, rolling back takes them away", arguments: Door.allCases)
+  func rollingBack(_ door: Door) throws {
+    session.begin()
+    try Self.load(session, by: door)
+    #expect(try rows("edge(X, Y)") == ["1 2", "a b", "b c"])
+    session.rollBack()
+    try expectUnchanged()
+  }
+
+  @Test("and a mistake as well", arguments: Door.allCases)
+  func mistake(after door: Door) throws {
+    session.begin()
+    try Self.load(session, by: door)
+    #expect(throws: Diagnostics.self) { try session.load(SourceFile(name: "wrong.dl", text: "edge(1, 2, 3).")) }
+    try expectUnchanged()
+  }
+
+  @Test("and with a journal they are there when the snapshot is opened anew", arguments: Door.allCases)
+  func reopening(_ door: Door) throws {
+    let path = "/tmp/tiltas-door-\(getpid())-\(UInt32.random(in: .min ... .max)).tiltas"
+    defer { for end in ["", ".journal"] { remove(path + end) } }
+    try session.save(to: path)
+    let opened = Session()
+    try opened.openForChanges(path: path)
+    opened.startJournal()
+    try Self.load(opened, by: door)
+    let again = Session()
+    try again.load(path: path)
+    #expect(try again.query("edge(1, 2)").holds)
+    // What was undone by a roll-back is not there.
+    opened.begin()
+    try opened.load(SourceFile(name: "lost.dl", text: "edge(8, 9)."))
+    opened.rollBack()
+    _ = try opened.enter("+edge(5, 6).") { _ in }
+    let last = Session()
+    try last.load(path: path)
+    #expect(try last.query("edge(5, 6)").holds)
+    #expect(try !last.query("edge(8, _)").holds)
+  }
+
+  @Test("a constraint of the prompt and a relation that was undone and made otherwise are there when opened anew")
+  func reopeningDefinitions() throws {
+    let path = "/tmp/tiltas-definitions-\(getpid()).tiltas"
+    defer { for end in ["", ".journal", ".dl"] { remove(path + end) } }
+    try session.save(to: path)
+    let opened = Session()
+    try opened.openForChanges(path: path)
+    opened.startJournal()
+    _ = try opened.enter("constraint \"none is z\" :- edge(z, _).") { _ in }
+    try Session.write("new(a).", to: path + ".dl")
+    try opened.loadUndoably(path: path + ".dl")
+    _ = try opened.undo()
+    _ = try opened.enter("+new(a, b).") { _ in }
+    let again = Session()
+    try again.load(path: path)
+    #expect(try again.query("new(X, Y)").rowCount == 1)
+    _ = try again.enter("+edge(z, a).") { _ in }
+    #expect(try again.check().brokenConstraints.count == 1)
+  }
+
   @Test("what an entry imports can be undone")
   func undoingImports() throws {
     let path = "/tmp/tiltas-import-\(getpid()).tsv"

@@ -144,7 +144,7 @@ import Testing
     struct End: Error {}
     let rebase = try Rebase(home, try home.news(nil))
     #expect(throws: End.self) {
-      try rebase.carryOut(nil) {
+      try rebase.carryOut(nil, hasOwnRules: false) {
         #expect(graph.relation(named: "b")?.factCount == 2 && graph.relation(named: "b")?.statementCount == 1)
         throw End()
       }
@@ -153,7 +153,7 @@ import Testing
     state(graph, "c", [.integer(2)])
     let second = try Rebase(home, try home.news(nil))
     #expect(second.ownCount == 2 && second.theirCount == 3 && second.differences.isEmpty)
-    try second.carryOut(nil) {}
+    try second.carryOut(nil, hasOwnRules: false) {}
     #expect(graph.relation(named: "b")?.factCount == 2 && graph.relation(named: "c")?.factCount == 2)
     #expect(home.hasOwnChanges)
   }

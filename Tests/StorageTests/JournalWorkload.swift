@@ -48,7 +48,6 @@ final class JournalWorkload {
   func save() throws { try Snapshot.write(graph, rules: [], to: path, journal: journal, on: disk) }
 
   func close() {
-    graph.recorder = nil
     journal = nil
   }
 

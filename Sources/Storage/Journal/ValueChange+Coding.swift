@@ -2,7 +2,7 @@ import Graphs
 import Relations
 import Terms
 
-extension Change {
+extension ValueChange {
   func write(_ writer: inout ByteWriter) {
     switch self {
     case .type(let name, let supertypes):
@@ -111,7 +111,7 @@ extension Change {
     return parts
   }
 
-  private static func relation(_ reader: inout ByteReader) throws -> Change {
+  private static func relation(_ reader: inout ByteReader) throws -> ValueChange {
     let name = try reader.text()
     let arity = Int(try reader.number(UInt32.self))
     guard arity <= Relation.mostColumns else { throw reader.damage("`\(name)` has \(arity) columns") }
@@ -127,7 +127,7 @@ extension Change {
     try list(&reader) { Annotation(key: try $0.text(), value: try value(&$0)) }
   }
 
-  private static func statement(_ reader: inout ByteReader) throws -> Change {
+  private static func statement(_ reader: inout ByteReader) throws -> ValueChange {
     let name = try reader.text()
     let annotations = try annotations(&reader)
     let count = Int(try reader.number(UInt32.self))

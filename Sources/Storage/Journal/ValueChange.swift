@@ -1,8 +1,8 @@
 import Graphs
 import Terms
 
-/// One change of a graph, in values, so that it can be made again on a graph whose terms have other numbers.
-enum Change: Equatable {
+/// One change of a graph in values and not in terms, so that it can be made on a graph whose terms have other numbers.
+enum ValueChange: Equatable {
   case type(String, supertypes: [String])
   case relation(String, arity: Int, declaration: RelationDeclaration?)
   case state(String, tuples: [[Value]], annotations: [Annotation])
@@ -22,7 +22,7 @@ enum Change: Equatable {
   }
 }
 
-extension Change {
+extension ValueChange {
   /// Makes the change; what is wrong with it where that can't be.
   func apply(to graph: Graph) -> String? {
     switch self {
@@ -31,7 +31,11 @@ extension Change {
       if supertypes.contains(where: { graph.isType($0, within: name) }) { return "`\(name)` is beneath itself" }
       graph.declareType(name, supertypes: supertypes)
     case .relation(let name, let arity, let declaration):
-      if let relation = graph.relation(named: name), relation.arity != arity { return Self.arityFault(name) }
+      if let relation = graph.relation(named: name), relation.arity != arity {
+        // One that was not declared goes with its last fact.
+        guard relation.declaration == nil, relation.facts.isEmpty else { return Self.arityFault(name) }
+        graph.removeRelation(name)
+      }
       if let declaration { graph.addRelation(name, declaration) } else { graph.addRelation(name, arity: arity) }
     case .state(let name, let tuples, let annotations):
       return state(name, tuples, annotations, graph)
@@ -68,6 +72,12 @@ extension Change {
       annotations.map {
         AnnotationSets.Entry(key: graph.terms.intern(.name($0.key)), value: graph.terms.intern($0.value))
       })
+  }
+
+  static func annotations(_ set: AnnotationSet, _ graph: Graph) -> [Annotation] {
+    graph.annotationSets.entries(set).map { entry in
+      Annotation(key: graph.terms.value(entry.key).plainText, value: graph.terms.value(entry.value))
+    }
   }
 
   private static func arityFault(_ name: String) -> String { "`\(name)` has another number of arguments" }
