@@ -21,7 +21,7 @@ final class ClauseInstances {
 
   private struct Join {
     var variables: [Int]
-    var join: ClauseJoin
+    var clause: ClauseJoin
   }
 
   init(_ evaluator: Evaluator) { self.evaluator = evaluator }
@@ -35,12 +35,12 @@ final class ClauseInstances {
   ) throws -> [Binding] {
     let join = place.flatMap { joins[$0] } ?? makeJoin(clause, literals, bound: Set(given.keys))
     if let place { joins[place] = join }
-    let machine = join.join.machine
+    let machine = join.clause.machine
     machine.prepare()
     var none: [Relation] = []
     machine.gather(without: nil, after: &none, most: most)
     for (variable, value) in given { machine.registers[variable] = value }
-    try join.join.run()
+    try join.clause.run()
     var bindings: [Binding] = []
     for rows in machine.takeRows() {
       rows.forEachTuple { row in
@@ -61,7 +61,7 @@ final class ClauseInstances {
       ClauseProgram(part, bound: bound, size: size), evaluator.computations,
       slot: { [evaluator] in evaluator.slot($0.relation) }, size: size
     ) { [evaluator] _ in evaluator.proceed() }
-    return Join(variables: variables, join: join)
+    return Join(variables: variables, clause: join)
   }
 
   /// The bindings that a head's row gives, or `nil` where the head can't be that row.

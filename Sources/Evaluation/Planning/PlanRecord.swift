@@ -11,20 +11,28 @@ final class PlanRecord {
   init(_ join: ClauseJoin) { self.join = join }
 }
 
-/// The records of the clauses that were run, by the relations that they derive.
+/// The records of the clauses that are compiled from now on.
 final class PlanRecords {
   /// How many rows a clause may find before it is ended with ``JoinMachine/Stopped``.
   let mostRows: Int
-  private var records: [RelationKey: [PlanRecord]] = [:]
+  /// Whether it is counted how often each node is done.
+  let isCounting: Bool
+  private var records: [PlanRecord] = []
 
-  init(mostRows: Int = .max) { self.mostRows = mostRows }
+  init(mostRows: Int = .max, isCounting: Bool) {
+    self.mostRows = mostRows
+    self.isCounting = isCounting
+  }
 
   func makeRecord(of join: ClauseJoin) -> PlanRecord {
     let record = PlanRecord(join)
-    records[join.program.clause.head.relation, default: []].append(record)
+    records.append(record)
     return record
   }
 
-  /// Those of a relation that were run, in the order in which they were planned.
-  subscript(key: RelationKey) -> [PlanRecord] { records[key, default: []].filter { $0.machine.runs > 0 } }
+  /// Those that were run, in the order in which they were planned.
+  var ran: [PlanRecord] { records.filter { $0.machine.runs > 0 } }
+
+  /// Those of a relation.
+  subscript(key: RelationKey) -> [PlanRecord] { ran.filter { $0.program.clause.head.relation == key } }
 }

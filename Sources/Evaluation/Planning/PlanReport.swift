@@ -28,7 +28,7 @@ struct PlanReport {
     self.evaluator = evaluator
     self.isRunning = isRunning
     self.watch = watch
-    records = PlanRecords(mostRows: isRunning ? .max : Self.mostRows)
+    records = PlanRecords(mostRows: isRunning ? .max : Self.mostRows, isCounting: isRunning)
   }
 
   /// The stages of a query, given by the relation that stands for it.
@@ -123,10 +123,10 @@ struct PlanReport {
   /// - Parameter record: what came of it when it was run.
   private func told(_ program: ClauseProgram, _ record: PlanRecord? = nil) -> QueryPlan.RulePlan {
     let steps = PlanSteps(
-      program, base, counts: isRunning ? record?.machine : nil, parts: record?.parts ?? [])
+      program, base, counts: record?.machine, parts: record?.parts ?? [])
     return QueryPlan.RulePlan(
       place: place(program.clause), delta: steps.delta, runs: isRunning ? record?.machine.runs : nil,
-      steps: steps.steps, advice: program.delta == nil ? advice(program.clause) : [])
+      steps: steps.steps, program: program.join, advice: program.delta == nil ? advice(program.clause) : [])
   }
 
   private func place(_ clause: Clause) -> SourceSpan? { clause.origin == .rule ? clause.span : nil }

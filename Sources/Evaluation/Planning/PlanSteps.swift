@@ -71,6 +71,10 @@ struct PlanSteps {
     if case .compute(let literal, _) = node.operation, case .aggregate = program.literals(ofBody: body)[literal],
       case .group(let group) = program.join.bodies[body].literals[literal]
     {
+      if case .relation(let slot) = group {
+        let phrase = "count all rows of \(text.text(program.atoms[slot])), without going through them"
+        steps.append(QueryPlan.Step(depth: depth + 1, text: phrase, estimate: nil, outcome: nil))
+      }
       for part in group.bodies { tell(body: part, depth + 1) }
     }
     if let next = node.next { tell(next, body, node.operation.isLoop ? depth + 1 : depth) }
@@ -80,7 +84,8 @@ struct PlanSteps {
   private func phrase(_ node: JoinProgram.Node, _ body: Int) -> String? {
     switch node.operation {
     case .loop(let variable, let set, _): "for each \(name(variable)) \(condition(set, body))"
-    case .check(let literal): "where \(phrase(literal, body))"
+    case .check(let literal):
+      "where \(program.join.isNegated(literal, in: body) ? "not " : "")\(phrase(literal, body))"
     case .compute(let literal, _): "\(verb(literal, body)) \(phrase(literal, body))"
     case .exists:
       node.parts.contains(where: program.join.looksAtAll)
@@ -129,6 +134,13 @@ struct PlanSteps {
     case .comparison(.equal, _, _, _): "with"
     default: "where"
     }
+  }
+}
+
+extension JoinProgram {
+  /// Whether a literal is an atom that is not to hold.
+  fileprivate func isNegated(_ literal: Int, in body: Int) -> Bool {
+    if case .atom(let atom) = bodies[body].literals[literal] { atom.isNegated } else { false }
   }
 }
 

@@ -24,20 +24,20 @@ final class CompiledClause {
   private let makeValueJoin: () -> ValueJoin?
 
   private struct Join {
-    var join: ClauseJoin
+    var clause: ClauseJoin
     /// How many rows the relations that it reads had when the join was planned.
     var counts: [Int]
     var record: PlanRecord?
 
-    init(_ join: ClauseJoin, _ record: PlanRecord?) {
-      self.join = join
+    init(_ clause: ClauseJoin, _ record: PlanRecord?) {
+      self.clause = clause
       self.record = record
-      counts = join.machine.reading.map(\.roughCount)
+      counts = clause.machine.reading.map(\.roughCount)
     }
 
     /// Whether a relation has become so much larger or smaller that another plan may be better.
     var isOutdated: Bool {
-      zip(join.machine.reading, counts).contains { relation, planned in
+      zip(clause.machine.reading, counts).contains { relation, planned in
         let (less, more) = (min(planned, relation.roughCount), max(planned, relation.roughCount))
         return more > Self.manyRows && more / 4 > less
       }
@@ -62,7 +62,8 @@ final class CompiledClause {
         clause, delta: delta.map { ($0.literal, RelationSize(of: $0.slot.relation)) },
         lastColumn: target?.relation.lastColumn, size: size)
       let join = ClauseJoin(
-        program, delta: delta?.slot, computations, threads: threads, isCounting: records != nil, slot: slot, size: size
+        program, delta: delta?.slot, computations, threads: threads, isCounting: records?.isCounting == true,
+        slot: slot, size: size
       ) { machine in
         // Of a helper's rows nothing is known to the thread that is asked, until it has ended.
         activity.gather(machine.emitted)
@@ -101,12 +102,12 @@ final class CompiledClause {
       }
       self.valueJoin = nil
     }
-    let (machine, failures) = (join.join.machine, join.join.failures)
+    let (machine, failures) = (join.clause.machine, join.clause.failures)
     machine.prepare(threads: threads.count)
     var others = rows
     machine.gather(without: known, after: &others, most: min(mostRows, mostForPlan))
     failures.clear()
-    try join.join.run()
+    try join.clause.run()
     isFull = machine.isFull
     if isFull && mostForPlan < .max { throw JoinMachine.Stopped() }
     if let diagnostic = try failures.rowInError(machine) { throw diagnostic }
@@ -115,14 +116,14 @@ final class CompiledClause {
 
   /// The relations that it reads, as they are now.
   var reading: [(relation: ObjectIdentifier, count: Int)] {
-    join.join.machine.reading.map { (ObjectIdentifier($0), $0.roughCount) }
+    join.clause.machine.reading.map { (ObjectIdentifier($0), $0.roughCount) }
   }
 
   /// Where its plan is noted, if that is asked for.
   var record: PlanRecord? { join.record }
 
   /// The relations that a run would first have to put in another order.
-  var missingIndexes: [Relation] { join.join.machine.missingIndexes }
+  var missingIndexes: [Relation] { join.clause.machine.missingIndexes }
 }
 
 extension RelationSize {

@@ -75,7 +75,7 @@ public final class JoinMachine {
     let (step, part) = assembler.assembleShared(program.main, .rows(sinks))
     self.init(registerCount: program.registerCount, nodeCount: assembler.nodeCount, proceed: proceed)
     (self.assembler, self.sinks, self.step, self.part) = (assembler, sinks, step, part)
-    for (term, register) in program.constants { registers[register] = term }
+    for (number, term) in program.constants.enumerated() { registers[program.variableCount + number] = term }
     if !assembler.shared.isEmpty { team = JoinTeam(threads: threads, assembler, sinks) }
   }
 
@@ -84,7 +84,9 @@ public final class JoinMachine {
     let assembler = JoinAssembler(helping: original)
     let program = original.program
     let sinks = SinkList()
-    for body in original.shared.keys { _ = assembler.assembleShared(body, body == program.main ? .rows(sinks) : .tally) }
+    for body in original.shared.keys {
+      _ = assembler.assembleShared(body, body == program.main ? .rows(sinks) : .tally)
+    }
     self.init(registerCount: program.registerCount, nodeCount: assembler.nodeCount) { _ in proceed() }
     (self.assembler, self.sinks) = (assembler, sinks)
     isHelper = true

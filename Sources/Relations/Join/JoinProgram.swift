@@ -6,16 +6,11 @@ public struct JoinProgram: Equatable, Sendable {
   /// Those of the parts of a body stand before it: the join begins with the last.
   public private(set) var bodies: [Body] = []
   public private(set) var nodes: [Node] = []
-  /// How many registers there are: first one for each variable, of the same number, and behind them those of constants.
-  public private(set) var registerCount: Int
-  /// The registers of constants.
-  private(set) var constants: [UInt32: Int] = [:]
-  private let variableCount: Int
+  /// How many registers are those of variables, by their numbers. Those of constants stand behind them.
+  let variableCount: Int
+  private(set) var constants: [UInt32] = []
 
-  public init(variableCount: Int) {
-    self.variableCount = variableCount
-    registerCount = variableCount
-  }
+  public init(variableCount: Int) { self.variableCount = variableCount }
 
   /// One step, with what is done within it and after it.
   public struct Node: Equatable, Sendable {
@@ -208,9 +203,8 @@ public struct JoinProgram: Equatable, Sendable {
 extension JoinProgram {
   /// The register of a constant.
   public mutating func register(ofConstant term: UInt32) -> Int {
-    if let register = constants[term] { return register }
-    constants[term] = registerCount
-    registerCount += 1
+    if let known = constants.firstIndex(of: term) { return variableCount + known }
+    constants.append(term)
     return registerCount - 1
   }
 
@@ -271,6 +265,8 @@ extension JoinProgram {
     else { return false }
     return true
   }
+
+  var registerCount: Int { variableCount + constants.count }
 
   /// Whether a register has its term before a body is begun.
   func isKnown(_ register: Int, in body: Body) -> Bool { register >= variableCount || body.given.contains(register) }
