@@ -58,9 +58,8 @@ struct Strata {
       all.append([UInt32(number)])
       for other in inputs(of: key) { if let to = numbers[other] { edges.append([UInt32(number), UInt32(to)]) } }
     }
-    _ = Components.forEach(
-      in: edges.rows([0, 1]), and: all.terms(ofColumn: 0), proceed: { base.graph.pace.goesOn(after: 1024) }
-    ) { members in
+    let proceed = { [pace = base.graph.pace] in pace.goesOn(after: 1024) }
+    _ = Components.forEach(in: edges.rows([0, 1]), and: all.terms(ofColumn: 0), proceed: proceed) { members in
       components.append(members.reversed().map { keys[Int($0)] })
       return true
     }

@@ -59,8 +59,8 @@ final class ClauseInstances {
     let size = { [evaluator] in evaluator.size(of: $0) }
     let join = ClauseJoin(
       ClauseProgram(part, bound: bound, size: size), evaluator.computations,
-      slot: { [evaluator] in evaluator.slot($0.relation) }, size: size
-    ) { [evaluator] _ in evaluator.proceed() }
+      slot: { [evaluator] in evaluator.slot($0.relation) }, size: size,
+      proceed: { [evaluator] _ in evaluator.proceed() })
     return Join(variables: variables, clause: join)
   }
 
