@@ -134,10 +134,10 @@ final class Computations {
     }
   }
 
-  /// The step of such a literal.
-  func step(_ literal: Literal, binds: Int?, next: JoinStep, hasFailed: @escaping () -> Void) -> JoinStep {
-    if let remembered = remembered(literal, binds: binds, hasFailed) { return ComputeStep(remembered, next: next) }
-    return ComputeStep(computation(literal, binds: binds), passesOver: Self.handler(hasFailed), next: next)
+  /// The same for a node of a join.
+  func computation(_ literal: Literal, binds: Int?, hasFailed: @escaping () -> Void) -> JoinComputation {
+    if let remembered = remembered(literal, binds: binds, hasFailed) { return JoinComputation(holds: remembered) }
+    return JoinComputation(passesOver: Self.handler(hasFailed), holds: computation(literal, binds: binds))
   }
 
   /// Whether an error is that of a literal that fails or has no value.
