@@ -24,7 +24,8 @@ struct Exploration {
     if lines.isEmpty { return }
     // What is held back must not come after it.
     if printer.output.isHolding {
-      return try write(lines.flatMap { Wrapping.hanging("", Text.escapedLines(Text.abridged($0)), width: printer.style.width) })
+      return try write(
+        lines.flatMap { Wrapping.hanging("", Text.escapedLines(Text.abridged($0)), width: printer.style.width) })
     }
     try printer.output.flush()
     for line in lines { reporter.note(line) }
@@ -107,13 +108,18 @@ struct Exploration {
   func pair(_ words: [String], _ explorer: Explorer) throws -> (Term, Term) {
     if words.count == 2 { return try (entity(words[..<1], explorer), entity(words[1...], explorer)) }
     let words = Array(words.prefix(Self.mostWordsOfPair + 1))
-    let pairs = words.count > Self.mostWordsOfPair ? [] : words.indices.dropFirst().compactMap { index -> (Term, Term)? in
-      guard let first = only(words[..<index], explorer), let second = only(words[index...], explorer) else {
-        return nil
+    let pairs =
+      words.count > Self.mostWordsOfPair
+      ? []
+      : words.indices.dropFirst().compactMap { index -> (Term, Term)? in
+        guard let first = only(words[..<index], explorer), let second = only(words[index...], explorer) else {
+          return nil
+        }
+        return (first, second)
       }
-      return (first, second)
-    }
-    if pairs.isEmpty, words.count <= Self.mostWordsOfPair, let index = words.indices.dropFirst().first(where: { isParting(words, at: $0, explorer) }) {
+    if pairs.isEmpty, words.count <= Self.mostWordsOfPair,
+      let index = words.indices.dropFirst().first(where: { isParting(words, at: $0, explorer) })
+    {
       // One of the names is clear, and it is told what the other may be.
       return try (entity(words[..<index], explorer), entity(words[index...], explorer))
     }

@@ -37,8 +37,10 @@ import Testing
   @Test(
     "a message quotes of a name of 60 KB the beginning alone",
     arguments: [
-      ":describe NAMEq", ":source NAME", ":schema NAME", ":NAME", ":set NAME 1", ":run NAME", ":load NAME", ":format NAME",
-      ":help NAME", "?- $NAME = X.", "NAME", "?- X ~ \"NAME\".", "?- e(a, NAMEq).", "?why not e(a, NAMEq).", "?- NAME(X).",
+      ":describe NAMEq", ":source NAME", ":schema NAME", ":NAME", ":set NAME 1", ":run NAME", ":load NAME",
+      ":format NAME",
+      ":help NAME", "?- $NAME = X.", "NAME", "?- X ~ \"NAME\".", "?- e(a, NAMEq).", "?why not e(a, NAMEq).",
+      "?- NAME(X).",
       "+e(NAMEp, \"NAME\").", "?- e(X, \"NAME a\").", "?- 'NAME 2'(X).",
     ])
   func longNames(entry: String) throws {
