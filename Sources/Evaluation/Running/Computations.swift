@@ -100,7 +100,7 @@ final class Computations {
   /// The row that an expression failed on.
   private func row(_ operand: Operand, _ machine: JoinMachine, _ clause: Clause) -> [Diagnostic.Note] {
     let bindings = operand.variables.sorted().compactMap { number -> String? in
-      clause.variableNames[number].map { "\($0) = \(terms.value(Term(machine.registers[number])).excerpt)" }
+      clause.variableNames[number].map { "\($0) = \(terms.value(Term(machine.registers[number])).shortened)" }
     }
     return bindings.isEmpty ? [] : [Diagnostic.Note("this happened where \(bindings.joined(separator: ", "))")]
   }
