@@ -1,3 +1,4 @@
+import Diagnostics
 import Tiltas
 
 /// Where the graph is that the program opens.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 
 /// A mistake in how the program was called: status 2.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Tiltas
 
 /// The rules that saved queries share, `Queries/rules` beside the graph, which are read where they are asked for.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Tiltas
 
 /// Explanations for programs. `Documentation/Explanations.md` describes the form.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Tiltas
 
 /// An explanation as a tree: beneath each thing what it follows from, and beside it why.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Tiltas
 
 /// Carries out `describe`, `find`, `near`, `path`, `timeline`, `common`, `source` and `draw`, of the command line as of the

@@ -1,5 +1,5 @@
+import Diagnostics
 import Glibc
-import Language
 
 /// Why output could not be written.
 enum OutputError: Error {

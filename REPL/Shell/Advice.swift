@@ -1,3 +1,4 @@
+import Diagnostics
 import Tiltas
 
 /// What helps whoever typed an entry that cannot be carried out: a question in words, a command of another shell, a command

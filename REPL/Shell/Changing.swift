@@ -1,3 +1,4 @@
+import Diagnostics
 import Tiltas
 
 /// `:undo`, `:reload` and `:source-is`.

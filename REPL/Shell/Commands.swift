@@ -1,3 +1,4 @@
+import Diagnostics
 import Tiltas
 
 /// The commands of the shell.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Tiltas
 
 /// `?why`, `?why 3` and `:why`.

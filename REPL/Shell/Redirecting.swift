@@ -1,3 +1,4 @@
+import Diagnostics
 import Tiltas
 
 /// Where answers went before they went to a file.

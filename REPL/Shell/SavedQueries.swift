@@ -1,3 +1,4 @@
+import Diagnostics
 import Tiltas
 
 /// The saved queries beside the graph.

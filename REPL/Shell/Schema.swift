@@ -1,3 +1,4 @@
+import Diagnostics
 import Tiltas
 
 /// `:schema` and `:types`.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Tiltas
 
 /// Five minutes on the graph: each step says what to type, waits for it, and goes on when it was typed, in whatever form.

@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 
 /// `tiltas help [VERB]`.
 enum HelpVerb {

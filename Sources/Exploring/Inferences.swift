@@ -1,6 +1,6 @@
+import Diagnostics
 import Evaluation
 import Graphs
-import Language
 import Terms
 
 /// What rules derive about entities beside what is stated, asked of the engine for one entity at a time.

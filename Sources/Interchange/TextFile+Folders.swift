@@ -1,5 +1,5 @@
+import Diagnostics
 import Glibc
-import Language
 import Storage
 import Terms
 

@@ -1,5 +1,5 @@
+import Diagnostics
 import Glibc
-import Language
 
 /// Reading and writing whole files, and finding them.
 ///

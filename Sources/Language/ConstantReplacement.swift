@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Puts parameters in place of constants in the text of a query.
 public struct ConstantReplacement {
   public private(set) var text: String

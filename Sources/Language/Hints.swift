@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What to write instead of a sign that other languages have.
 enum Hints {
   static func forSign(_ sign: String) -> String? {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 /// Reads a source's words one after the other, straight from its bytes.

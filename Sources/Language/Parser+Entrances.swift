@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 /// Texts that hold one thing alone.

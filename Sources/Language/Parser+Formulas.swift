@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 /// A part of a body that may turn out to be either, as what stands in parentheses does.

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What to write instead of the word at hand, told from it and from the words around it.
 extension Parser {
   var hint: String? { hintForSign ?? hintForNumbers ?? hintForWord ?? hintForRemainder }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Parser {
   /// Whether a path begins here: `^`, a relation with a `+` or `*` before its `(`, or parentheses that hold a path.
   func beginsPath() -> Bool {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 /// Looking at the word at hand, and saying what was expected in its place.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 /// Reads the statements of a source one after the other and gathers what is wrong with it.

@@ -1,5 +1,5 @@
 import CXXHash
-import Language
+import Diagnostics
 
 /// An XXH3 checksum of 64 bits, taken at once or piece by piece.
 final class Checksum {

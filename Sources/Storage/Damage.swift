@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 
 /// What is wrong with a part of a snapshot.
 struct Damage: Error {

@@ -1,5 +1,5 @@
+import Diagnostics
 import Glibc
-import Language
 
 /// A regular file that is open for reading.
 package final class InputFile {

@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Terms
 
 /// Puts together what a session has changed in memory and what others have changed in the snapshot that it goes on from.

@@ -1,5 +1,5 @@
+import Diagnostics
 import Glibc
-import Language
 
 /// A file that appears under its name when it is whole and on the disk, in place of any that was there before. All whole files
 /// that the program writes are of this kind.

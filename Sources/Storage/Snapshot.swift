@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 
 /// The file that holds a whole graph, with the texts of its rules; `Documentation/SnapshotFormat.md` tells its bytes.
 ///

@@ -1,5 +1,5 @@
+import Diagnostics
 import Interchange
-import Language
 
 /// Which files may be read, once the files are closed: those that the program itself is told to read, while it reads them.
 final class FileGate {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Session {
   /// What is wrong with the graph or its journal, as only a mistake in this program can make it; `nil` where all is well.
   /// Looks at all of the graph.

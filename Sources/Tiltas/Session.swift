@@ -1,3 +1,4 @@
+import Diagnostics
 @_exported import Evaluation
 @_exported import Exploring
 @_exported import Graphs

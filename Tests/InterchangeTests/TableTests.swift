@@ -1,6 +1,6 @@
+import Diagnostics
 import Evaluation
 import Graphs
-import Language
 import Testing
 
 @testable import Interchange

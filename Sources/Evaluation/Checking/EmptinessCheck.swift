@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Terms
 
 /// Whether clauses ask for what can have no row: relations of which no fact is stated, nor of what their rules rest on, and parts

@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Terms
 
 /// Literals of a clause that take a part of dates, `month(D)`, where D ranges over stated dates none of which has that part.

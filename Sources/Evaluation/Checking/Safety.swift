@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 import Terms
 
 /// Whether each variable of a clause is bound: a variable of the head, a negation or a comparison must be bound by a

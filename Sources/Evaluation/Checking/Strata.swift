@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 
 /// The relations that a relation depends on, in an order of computation: strongly connected components, each after all
 /// that it depends on.

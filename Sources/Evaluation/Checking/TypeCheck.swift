@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Terms
 
 /// Whether each variable of a clause stands only in positions whose types have a value in common.

@@ -1,5 +1,3 @@
-import Language
-
 /// How a conjunction is answered: a tree of steps, of which each does its part for every solution of those before it.
 ///
 /// Literals and variables are named by their numbers in the ``Planner`` that made the plan.

@@ -1,5 +1,3 @@
-import Language
-
 /// Tells the steps of a clause's plan in words, with the literals as a user would write them.
 struct PlanSteps {
   private let planner: Planner

@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 
 /// How the evaluation reaches files: it touches none itself.
 public struct FileAccess {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Rewrites a source in canonical form and keeps its comments, its order and, between statements, its empty lines.
 ///
 /// A comment stays at the end of the line of what it follows, or before what it precedes. Within a statement that is a

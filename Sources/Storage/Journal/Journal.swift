@@ -1,6 +1,6 @@
+import Diagnostics
 import Glibc
 import Graphs
-import Language
 
 /// The file beside a snapshot that holds what was changed since: each change is on the disk when ``keep(rules:)`` returns.
 ///

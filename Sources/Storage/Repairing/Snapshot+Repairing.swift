@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 
 extension Snapshot {
   /// Keeps whatever is whole of a snapshot and its journal, in a new snapshot, which is whole. The originals are only read.

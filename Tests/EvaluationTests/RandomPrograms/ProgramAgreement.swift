@@ -1,3 +1,4 @@
+import Diagnostics
 import Tiltas
 
 /// Asks the engine about a program and compares its answers with the reference's.

@@ -67,9 +67,6 @@ public enum Suggestion {
     }
   }
 
-  /// The type of the language for which other languages have a name: `int`, `varchar`.
-  public static func type(_ name: String) -> String? { Hints.forType(name) }
-
   /// The number of edits between two words; a swap of neighbours is one (optimal string alignment).
   static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
     var beforeLast = [Int](repeating: 0, count: right.count + 1)
