@@ -118,7 +118,7 @@ struct Opening {
   static func parameter(_ text: String) throws(UsageError) -> (name: String, value: String) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else {
-      throw UsageError("`\(text)` sets no parameter", help: "write NAME=VALUE, as in `--param min=3`")
+      throw UsageError(.parameterSyntax, "`\(text)` sets no parameter", help: "write NAME=VALUE, as in `--param min=3`")
     }
     return (String(parts[0]), String(parts[1]))
   }
@@ -138,7 +138,8 @@ struct Opening {
     limits.threads = Limits.usualThreads
     if let text = invocation.value(.threads) {
       guard let count = Int(text), (1...1024).contains(count) else {
-        throw UsageError("`--threads` takes a number from 1 to 1024, not `\(text)`", help: "write `--threads 2`")
+        throw UsageError(
+          .wrongNumber, "`--threads` takes a number from 1 to 1024, not `\(text)`", help: "write `--threads 2`")
       }
       limits.threads = count
     }
@@ -152,7 +153,7 @@ struct Opening {
     guard let text = invocation.value(option) else { return nil }
     guard let number = Double(text), number.isFinite, number > 0 else {
       throw UsageError(
-        "`--\(option.rawValue)` takes a number above 0, not `\(text)`",
+        .wrongNumber, "`--\(option.rawValue)` takes a number above 0, not `\(text)`",
         help: "write `--\(option.rawValue) 60`")
     }
     return number

@@ -18,16 +18,12 @@ struct SharedRules {
   }
 
   private func explained(_ problem: Diagnostic, _ reading: (_ file: String) -> String) -> Diagnostic {
-    guard let name = Self.unknownRelation(problem), let file = file(defining: name) else { return problem }
+    guard problem.code == .unknownRelation, let name = problem.unknownName, let file = file(defining: name) else {
+      return problem
+    }
     var result = problem
     result.help = "\(file) defines it: \(reading(file))"
     return result
-  }
-
-  private static func unknownRelation(_ problem: Diagnostic) -> String? {
-    let beginning = "unknown relation `"
-    guard problem.message.hasPrefix(beginning) else { return nil }
-    return String(problem.message.dropFirst(beginning.count).dropLast())
   }
 
   private func file(defining name: String) -> String? {

@@ -1,9 +1,9 @@
 /// What is wrong with a text or a graph, where, why, and what to do instead.
-public struct Diagnostic: Error, Sendable {
+public struct Diagnostic: Error, Hashable, Sendable {
   public enum Severity: String, Sendable { case error, warning }
 
   /// A remark beneath the message, with the place that it speaks of: the declaration that a use contradicts, say.
-  public struct Note: Sendable {
+  public struct Note: Hashable, Sendable {
     public var message: String
     public var span: SourceSpan?
     public init(_ message: String, at span: SourceSpan? = nil) {
@@ -21,6 +21,7 @@ public struct Diagnostic: Error, Sendable {
     return parts.prefix(mostShown) + ["… \(parts.count - mostShown - 1) more …", parts[parts.count - 1]]
   }
 
+  public var code: Code
   public var severity: Severity
   /// One sentence without a full stop, in lower case: what was read and what was expected.
   public var message: String
@@ -29,11 +30,16 @@ public struct Diagnostic: Error, Sendable {
   public var notes: [Note]
   /// What to write instead, as a phrase: `did you mean `partner`?`.
   public var help: String?
+  /// Whether a help that knows more than this one may take its place.
+  public var isHelpGeneral = false
+  /// The name that nothing is known by, if that is what is wrong.
+  public var unknownName: String?
 
   public init(
-    _ message: String, at span: SourceSpan? = nil, help: String? = nil, notes: [Note] = [],
+    _ code: Code, _ message: String, at span: SourceSpan? = nil, help: String? = nil, notes: [Note] = [],
     severity: Severity = .error
   ) {
+    self.code = code
     self.message = message
     self.span = span
     self.help = help

@@ -52,7 +52,7 @@ extension Engine {
     return unknown.prefix(Parser.mostDiagnostics).map { name, span in
       let nearest = Suggestion.nearest(to: name, among: graph.typeNames + PositionType.builtIn.keys.sorted())
       return Diagnostic(
-        "unknown type `\(name)`", at: span,
+        .unknownType, "unknown type `\(name)`", at: span,
         help: (Suggestion.type(name) ?? nearest).map { "did you mean `\($0)`?" } ?? "declare it: `type \(name).`")
     }
   }
@@ -89,7 +89,8 @@ extension Engine {
     if answers.rowCount > Self.mostWitnesses {
       notes.append(Diagnostic.Note("and in \(answers.rowCount - Self.mostWitnesses) more cases"))
     }
-    return Diagnostic("constraint broken: \(constraint.description)", at: constraint.span, notes: notes)
+    return Diagnostic(
+      .brokenConstraint, "constraint broken: \(constraint.description)", at: constraint.span, notes: notes)
   }
 
   private func noteWidenedStatements(of constraint: Program.Constraint) {

@@ -391,13 +391,15 @@ public final class Engine {
     guard let answers = lastAnswers else {
       throw Diagnostics([
         Diagnostic(
-          "there is no answer to explain yet", at: span, help: "ask a query first, or write a fact: ?why fact.")
+          .noAnswerToExplain, "there is no answer to explain yet", at: span,
+          help: "ask a query first, or write a fact: ?why fact.")
       ])
     }
     if let explanation = try explain(answers, row: row - 1, showingAll: showingAll) { return explanation }
     let count = answers.columns.isEmpty ? (answers.holds ? 1 : 0) : answers.rowCount
     throw Diagnostics([
       Diagnostic(
+        .noAnswerToExplain,
         count == 0 ? "the last query has no answer" : "the last query has \(count) answer\(count == 1 ? "" : "s")",
         at: span, help: count == 0 ? "ask why not: ?why not fact." : "write ?why 1 for the first")
     ])
@@ -409,7 +411,8 @@ public final class Engine {
       let (key, row) = try self.row(fact, evaluator.base)
       if let explanation = try explain(key, row, showingAll, evaluator) { return explanation }
       throw Diagnostic(
-        "this does not hold", at: fact.span, help: "ask why not: ?why not …, or on the command line tiltas why --not")
+        .doesNotHold, "this does not hold", at: fact.span,
+        help: "ask why not: ?why not …, or on the command line tiltas why --not")
     }
   }
 
@@ -477,7 +480,8 @@ public final class Engine {
         try self.demanding(goal, evaluator) { try evaluator.relation($0) }
       }
       if let refutation = try refuter.refute(key, row) { return refutation }
-      throw Diagnostic("this holds", at: fact.span, help: "ask why: ?why …, or on the command line tiltas why")
+      throw Diagnostic(
+        .doesHold, "this holds", at: fact.span, help: "ask why: ?why …, or on the command line tiltas why")
     }
   }
 
@@ -489,7 +493,7 @@ public final class Engine {
     guard literals.count == 1, literals[0].count == 1, case .atom(let atom) = literals[0][0], atom.variables.isEmpty
     else {
       throw Diagnostic(
-        "what is explained is one fact without variables and expressions", at: fact.span,
+        .notOneFact, "what is explained is one fact without variables and expressions", at: fact.span,
         help: "ask for it first, and then for the row: ?why 1")
     }
     return (atom.relation, ClauseInstances.row(atom, [:]))
@@ -546,7 +550,7 @@ public final class Engine {
     switch cause {
     case let diagnostic as Diagnostic:
       return Diagnostics(
-        Self.ordered(found.contains { $0.message == diagnostic.message } ? found : found + [diagnostic]))
+        Self.ordered(found.contains(diagnostic) ? found : found + [diagnostic]))
     case let diagnostics as Diagnostics: return Diagnostics(Self.ordered(diagnostics.all))
     case is JoinMachine.Stopped: return Self.reason(watch)
     default: return cause

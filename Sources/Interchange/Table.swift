@@ -41,7 +41,8 @@ public enum Table {
     do {
       guard var form = TableForm(path) else {
         throw Diagnostic(
-          "`\(path)` is not known to be a table", help: "the name of a table ends with .tsv, .csv or .facts")
+          .unknownFileKind, "`\(path)` is not known to be a table",
+          help: "the name of a table ends with .tsv, .csv or .facts")
       }
       if let separator = options.separator { form.separator = separator }
       let loading = TableLoading(path: path, relation: relation, graph: graph, options: options, threads: threads)
@@ -56,7 +57,7 @@ public enum Table {
     } catch let problems as Diagnostics {
       throw problems
     } catch {
-      throw Diagnostics([Diagnostic("cannot read `\(path)`: \(error)")])
+      throw Diagnostics([Diagnostic(.cannotRead, "cannot read `\(path)`: \(error)")])
     }
   }
 

@@ -132,7 +132,7 @@ struct TableLoading {
 
   private func tooWide(_ columns: Int, _ file: SourceFile) -> Diagnostic {
     Diagnostic(
-      "the table has \(columns) columns; a relation has at most \(Relation.mostColumns)",
+      .tooManyColumns, "the table has \(columns) columns; a relation has at most \(Relation.mostColumns)",
       at: SourceSpan(file, 0, min(1, file.bytes.count)), help: "split it into tables that share a column")
   }
 
@@ -143,14 +143,14 @@ struct TableLoading {
     guard let bytes = try text.lines(from: 0, in: memory)?.bytes else { return nil }
     if ForeignEncoding.isUTF16(bytes) {
       return Diagnostic(
-        "the text is not UTF-8: every second byte is 0", at: SourceSpan(file, 0, min(2, file.bytes.count)),
+        .notUTF8, "the text is not UTF-8: every second byte is 0", at: SourceSpan(file, 0, min(2, file.bytes.count)),
         help: "this looks like UTF-16: " + ForeignEncoding.conversion(from: "UTF-16", path))
     }
     guard text.form.mayHaveHeader, !bytes.contains(0x0A), !bytes.contains(0x22),
       let place = bytes.dropLast().firstIndex(of: 0x0D)
     else { return nil }
     return Diagnostic(
-      "the lines end with a carriage return alone", at: SourceSpan(file, place, place + 1),
+      .lineEnds, "the lines end with a carriage return alone", at: SourceSpan(file, place, place + 1),
       help: "convert them: `tr '\\r' '\\n' < \(path) > NEW`")
   }
 

@@ -139,7 +139,8 @@ extension Parser {
       let help = Hints.foreignStatement(lexer.text(word.start, word.end))
     else { return nil }
     return Diagnostic(
-      "no statement begins with `\(lexer.shortened(word.start, word.end))`", at: lexer.span(word.start, word.end),
+      .foreignStatement, "no statement begins with `\(lexer.shortened(word.start, word.end))`",
+      at: lexer.span(word.start, word.end),
       help: help)
   }
 }

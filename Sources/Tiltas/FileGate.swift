@@ -24,6 +24,7 @@ final class FileGate {
       if path == admitted || path.starts(with: admitted.last == slash ? admitted : admitted + [slash]) { return }
     }
     throw Diagnostic(
-      "files are out of reach with --safe: `\(path)`", help: "state what is needed, or open it with --graph")
+      .outOfReach, "files are out of reach with --safe: `\(path)`",
+      help: "state what is needed, or open it with --graph")
   }
 }

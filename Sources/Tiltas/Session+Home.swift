@@ -42,17 +42,18 @@ extension Session {
   /// changed the same: then theirs holds. With changes of its own the session takes the lock, if it can be had.
   public func reload() throws -> Merge {
     if isInTransaction {
-      throw Diagnostic("a transaction has not ended", help: "end it first: `commit.` or `rollback.`")
+      throw Diagnostic(.openTransaction, "a transaction has not ended", help: "end it first: `commit.` or `rollback.`")
     }
     if let journal {
       if journal.isInPlace { return Merge(isOurs: true) }
       throw Diagnostic(
-        "the snapshot or its journal was moved, removed or replaced since it was opened",
+        .homeMoved, "the snapshot or its journal was moved, removed or replaced since it was opened",
         help: "save what you have under another name (`:save OTHER.tiltas`), and open the new one")
     }
     guard let home else {
       throw Diagnostic(
-        "only a graph that was opened from a snapshot can be read anew", help: "leave the shell, and open it again")
+        .cannotReload, "only a graph that was opened from a snapshot can be read anew",
+        help: "leave the shell, and open it again")
     }
     return try checked {
       let merge = try take(home, hasUnkeptChanges ? home.lock() : nil, takingTheirs: true)
@@ -177,7 +178,7 @@ extension Session {
 
   /// An engine that has rules, and reads no files.
   private func trialEngine(_ graph: Graph, _ texts: [(name: String, text: String)]) throws -> Engine {
-    func none(_ path: String) -> Diagnostic { Diagnostic("a snapshot reads no files") }
+    func none(_ path: String) -> Diagnostic { Diagnostic(.damagedSnapshot, "a snapshot reads no files") }
     let files = FileAccess(
       source: { throw none($0) }, table: { path, _, _, _, _ in throw Diagnostics([none(path)]) },
       resolve: { path, _ in path }, canonical: { $0 })
@@ -225,6 +226,7 @@ extension Session {
     let shown = differences.prefix(Self.mostDifferences).joined(separator: ", ")
     let others = differences.count - Self.mostDifferences
     return Diagnostic(
+      .changedByAnother,
       "another process has changed in `\(home.path)` what you have changed too: " + shown
         + (others > 0 ? " and \(others) more" : ""),
       help: !isKeeping
@@ -236,6 +238,7 @@ extension Session {
 
   private func contradiction(_ home: Home, _ problems: [String]) -> Diagnostic {
     Diagnostic(
+      .changedByAnother,
       "what `\(home.path)` holds now does not go with what you have defined: "
         + problems.prefix(Self.mostDifferences).joined(separator: "; "),
       help: Rebase.helpAnew)

@@ -16,7 +16,7 @@ extension Session {
     try graph.checkSupplies()
     if let problem = checkInvariants() {
       throw Diagnostic(
-        "internal error: a broken invariant: \(problem)",
+        .internalError, "internal error: a broken invariant: \(problem)",
         help: "this is a mistake in tiltas and not yours; please report it with what was done last")
     }
     return try result.get()

@@ -164,7 +164,7 @@ public final class Session {
         try loadSnapshot(path)
       } else if ["nt", "ttl"].contains(FileName.ending(of: path)) {
         throw Diagnostic(
-          "`\(path)` is RDF, which this version does not read",
+          .unknownFileKind, "`\(path)` is RDF, which this version does not read",
           help: "write its triples as TSV, or as facts in a .dl file")
       } else if ["tsv", "csv", "facts"].contains(FileName.ending(of: path)) {
         try engine.loadTable(path: path, relation: FileName.stem(of: path))
@@ -215,7 +215,7 @@ public final class Session {
     try timed(\.loadSeconds) {
       guard TextFile.isFolder(folder) else {
         throw Diagnostic(
-          "`\(folder)` is not a folder", help: "--facts takes a folder of NAME.tsv, NAME.csv or NAME.facts")
+          .notAFile, "`\(folder)` is not a folder", help: "--facts takes a folder of NAME.tsv, NAME.csv or NAME.facts")
       }
       try gate.admitting(folder) {
         for ending in [".tsv", ".csv", ".facts"] {
@@ -237,7 +237,8 @@ public final class Session {
   /// one that is declared later this is told then, and ``checkParameters(declaredIn:)`` tells of one that never is.
   public func setParameter(_ name: String, to text: String) throws {
     guard Text.isBareName(name) else {
-      throw Diagnostic("`\(name)` is not the name of a parameter", help: "write NAME=VALUE, such as min=3")
+      throw Diagnostic(
+        .parameterSyntax, "`\(name)` is not the name of a parameter", help: "write NAME=VALUE, such as min=3")
     }
     try engine.setParameter(name, to: text)
   }
@@ -348,15 +349,15 @@ public final class Session {
 
   private func atom(_ text: String) throws -> Atom {
     do {
-      return try Parser.fact(in: try SourceFile.reading(name: "<fact>", bytes: Array(text.utf8)))
+      return try Parser.fact(in: try SourceFile.reading(.fact, bytes: Array(text.utf8)))
     } catch {
       throw Diagnostics([error])
     }
   }
 
   /// Answers one query, of which `?-` and the full stop may be left out.
-  public func query(_ text: String, name: String = "<query>") throws -> Answers {
-    let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
+  public func query(_ text: String, origin: SourceFile.Origin = .query) throws -> Answers {
+    let source = try SourceFile.reading(origin, bytes: Array(text.utf8))
     do {
       let answers = try timed(\.querySeconds) {
         try checked { try engine.answer(try Parser.query(in: source)) }
@@ -373,8 +374,8 @@ public final class Session {
 
   /// How a query, of which `?-` and the full stop may be left out, will be answered; with `running` it is, so that real
   /// counts and times stand beside the estimates.
-  public func plan(_ text: String, name: String = "<query>", running: Bool = false) throws -> QueryPlan {
-    let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
+  public func plan(_ text: String, origin: SourceFile.Origin = .query, running: Bool = false) throws -> QueryPlan {
+    let source = try SourceFile.reading(origin, bytes: Array(text.utf8))
     do {
       return try engine.plan(try Parser.query(in: source), running: running)
     } catch let diagnostic as Diagnostic {
@@ -385,10 +386,10 @@ public final class Session {
   /// Runs one entry of the prompt: a query, `+fact.`, `-fact.`, a rule, a declaration, any number of them. What it
   /// states and defines stays for the session; answers go to `answer` as they come. Returns what it changed.
   public func enter(
-    _ text: String, name: String = "<prompt>", answer: (Answers) throws -> Void,
+    _ text: String, origin: SourceFile.Origin = .prompt, answer: (Answers) throws -> Void,
     explain: (Engine.Reply) throws -> Void = { _ in }
   ) throws -> Changes {
-    let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
+    let source = try SourceFile.reading(origin, bytes: Array(text.utf8))
     return try keeping {
       try timed(\.querySeconds) {
         try engine.run(source, mode: .prompt, keeps: true) { try pass($0, answer, explain) }
@@ -479,7 +480,8 @@ public final class Session {
   public func save(to path: String) throws {
     if isInTransaction {
       throw Diagnostic(
-        "a transaction has not ended, and would be saved in part", help: "end it first: `commit.` or `rollback.`")
+        .openTransaction, "a transaction has not ended, and would be saved in part",
+        help: "end it first: `commit.` or `rollback.`")
     }
     try checked {
       try activity.during {
@@ -512,7 +514,7 @@ public final class Session {
   public static func verify(_ path: String) throws -> String? {
     let end = try Snapshot.verify(path)
     let note = end.note(path)
-    if let note, end.isDoubtful { throw Diagnostic(note) }
+    if let note, end.isDoubtful { throw Diagnostic(.doubtfulEnd, note) }
     return note.map { "note: \($0)" }
   }
 
@@ -529,5 +531,5 @@ public final class Session {
   /// Notes that rules, given as their source text, are kept in a file.
   public func noteSaved(rules: [String]) { savedRules.formUnion(rules) }
 
-  var typedRules: Set<String> { Set(rules.filter { $0.span.file.name == "<prompt>" }.map(\.text)) }
+  var typedRules: Set<String> { Set(rules.filter { $0.span.file.origin == .prompt }.map(\.text)) }
 }

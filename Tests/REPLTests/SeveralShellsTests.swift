@@ -83,7 +83,7 @@ import Testing
     #expect(
       result.errors == Self.note
         + """
-        error: what this script has changed is not kept: another process has `g.tiltas` open for changes
+        error[T906]: what this script has changed is not kept: another process has `g.tiltas` open for changes
          = help: run it again when that has left, or end it with `:save FILE`
 
         """)
@@ -102,9 +102,9 @@ import Testing
       result.errors.hasPrefix(
         Self.note
           + """
-          error: what this script has changed is not kept: another process has `g.tiltas` open for changes
+          error[T906]: what this script has changed is not kept: another process has `g.tiltas` open for changes
            = help: run it again when that has left, or end it with `:save FILE`
-          error: unknown relation `nobody`
+          error[T301]: unknown relation `nobody`
            --> <standard input>:2:4
 
           """))
@@ -119,7 +119,7 @@ import Testing
       printf '+a(1).\nbegin.\n+a(2).\n:nosuch\n' | tiltas --graph g.tiltas; echo "status $?"
       """#)
     #expect(result.output == "status 1\n")
-    #expect(result.errors.hasPrefix("error: the transaction was not ended, and nothing of it is kept\n"))
+    #expect(result.errors.hasPrefix("error[T038]: the transaction was not ended, and nothing of it is kept\n"))
     #expect(result.errors.contains("`:nosuch`") && result.errors.contains("<standard input>:4:1"))
     #expect(try query("a(X)") == ["1"])
   }

@@ -26,7 +26,7 @@ final class EmptinessCheck {
         ? "nothing is of the type `\(name)`"
         : base.program.firstRule(for: relation) == nil
           ? "no fact of `\(name)` is stated" : "no fact of `\(name)` is stated, and its rules give none"
-      return Diagnostic("\(reason): nothing matches here", at: atom.span, severity: .warning)
+      return Diagnostic(.nothingMatches, "\(reason): nothing matches here", at: atom.span, severity: .warning)
     }
   }
 

@@ -18,6 +18,7 @@ struct MissingParts {
       for (function, variable) in Self.parts(literal) {
         guard let relation = relation(of: variable, without: function) else { continue }
         return Diagnostic(
+          .nothingMatches,
           "no date of `\(Value.name(relation).description)` has a \(function.rawValue): nothing matches here",
           at: literal.span, severity: .warning)
       }

@@ -250,7 +250,8 @@ final class PlanCompiler {
     case .impossible:
       let span = layout.clause.span
       return ComputeStep(
-        { _ in throw Diagnostic("internal error: PlanCompiler has no plan for this body", at: span) }, next: FoundStep()
+        { _ in throw Diagnostic(.internalError, "internal error: PlanCompiler has no plan for this body", at: span) },
+        next: FoundStep()
       )
     case .countSet(let variable, let set) where set.isWeighedView && open == nil:
       guard let buffer = weights[set.weights[0]] else { return weightedLoop(variable, set, live, nil) }
@@ -535,7 +536,7 @@ final class PlanCompiler {
       let condition = parts.prefix(number).firstIndex(where: part.restsOn)
       return CountStep.Part(step, times: part.times, sharing: sharing, condition: condition)
     }
-    let overflow = Diagnostic("the count does not fit 64 bits", at: aggregate.span)
+    let overflow = Diagnostic(.overflow, "the count does not fit 64 bits", at: aggregate.span)
     let next = finish(inner) { machine in
       if machine.counted < 0 { throw ComputationFailure.told(overflow) }
       return .integer(Int64(machine.counted))

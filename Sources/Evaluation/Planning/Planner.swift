@@ -572,5 +572,5 @@ extension ClauseAtom {
 
 extension SourceSpan {
   /// The place of what the program made itself.
-  static var none: SourceSpan { SourceSpan(SourceFile(name: "<made>", text: ""), 0, 0) }
+  static var none: SourceSpan { SourceSpan(SourceFile(.program, text: ""), 0, 0) }
 }

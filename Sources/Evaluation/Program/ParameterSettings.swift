@@ -55,7 +55,7 @@ extension Engine {
         : "there \(declared.count == 1 ? "is" : "are") "
           + declared.prefix(mostListed).map { "`\($0)`" }.joined(separator: ", ")
           + (declared.count > mostListed ? ", …" : ""))
-    return Diagnostic("no parameter is called `\(name)`", help: help)
+    return Diagnostic(.unknownParameter, "no parameter is called `\(name)`", help: help)
   }
 
   private static let mostListed = 10

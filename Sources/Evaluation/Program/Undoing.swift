@@ -142,7 +142,7 @@ extension Engine {
     }
     guard let path = undoing.irrevocableLoad else { return nil }
     throw Diagnostic(
-      "the load of `\(path)` cannot be undone, nor what was done before it",
+      .cannotUndoLoad, "the load of `\(path)` cannot be undone, nor what was done before it",
       help: "the graph had more than \(mostFactsOfCheckpoint) facts, too many to be kept as they were")
   }
 
