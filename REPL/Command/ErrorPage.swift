@@ -37,7 +37,7 @@ enum ErrorPage {
     if example.isCommand { return nil }
     do {
       try Session().run(SourceFile(name: "example.dl", text: example.wrong), answer: { _ in })
-    } catch let problems as Diagnostics {
+    } catch let problems as Diagnostic {
       return problems.all.map { $0.rendered(color: false) }.joined(separator: "\n")
     } catch {}
     return nil

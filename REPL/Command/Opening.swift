@@ -71,7 +71,7 @@ struct Opening {
     // What may be lacking in the answers is no remark.
     let reporter = Reporter(color: false, quiet: invocation.has(.quiet) && !session.mayLackChange)
     for note in session.takeNotes() { reporter.note(note) }
-    if !problems.isEmpty { throw Diagnostics(problems) }
+    if !problems.isEmpty { throw Diagnostic(all: problems) }
   }
 
   /// Throws where a parameter was set that is declared nowhere: not in the graph, nor in a program that is run; for the shell
@@ -107,10 +107,8 @@ struct Opening {
   static func collecting(_ problems: inout [Diagnostic], _ work: () throws -> Void) throws {
     do {
       try work()
-    } catch let found as Diagnostics {
-      problems += found.all
     } catch let found as Diagnostic {
-      problems.append(found)
+      problems += found.all
     }
   }
 

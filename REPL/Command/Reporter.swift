@@ -13,8 +13,7 @@ struct Reporter {
   func report(_ error: any Error) -> ExitStatus {
     switch error {
     case let status as ExitStatus: return status
-    case let problems as Diagnostics: return report(problems.all)
-    case let problem as Diagnostic: return report([problem])
+    case let problem as Diagnostic: return report(problem.all)
     case let usage as UsageError: return report(usage)
     case let failure as QueryFailure: return report(failure)
     case OutputError.closed: return .answered

@@ -11,8 +11,7 @@ struct SharedRules {
   /// - Parameter reading: what to do to read a file, such as `add --rules FILE`.
   func explained(_ error: any Error, reading: (_ file: String) -> String) -> any Error {
     switch error {
-    case let problems as Diagnostics: Diagnostics(problems.all.map { explained($0, reading) })
-    case let problem as Diagnostic: explained(problem, reading)
+    case let problem as Diagnostic: Diagnostic(all: problem.all.map { explained($0, reading) })
     default: error
     }
   }

@@ -26,9 +26,10 @@ struct Advice {
   /// The error with a help that fits the entry better, where there is one.
   func explained(_ error: any Error, _ entry: String) -> any Error {
     switch error {
-    case let problems as Diagnostics where !problems.all.isEmpty:
-      let meant = Self.namesMeantAsVariables(problems.all)
-      var all = problems.all.enumerated().map { explained($1, isVariable: meant.contains($0)) }
+    case let problem as Diagnostic:
+      let problems = problem.all
+      let meant = Self.namesMeantAsVariables(problems)
+      var all = problems.enumerated().map { explained($1, isVariable: meant.contains($0)) }
       if let command = Self.command(meantBy: entry), isForShell || Self.isVerb(command) {
         all = [all[0]]
         all[0].help =
@@ -44,8 +45,7 @@ struct Advice {
             help: help(for: entry))
         ]
       }
-      return Diagnostics(all)
-    case let problem as Diagnostic: return explained(problem, isVariable: false)
+      return Diagnostic(all: all)
     default: return error
     }
   }

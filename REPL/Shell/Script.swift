@@ -69,10 +69,8 @@ struct Script {
         try interpreter.printer.output.flush()
       }
       interpreter.transcript?.end()
-    } catch let problems as Diagnostics {
-      throw Diagnostics(problems.all.map { $0.inScript(at: entry) })
     } catch let problem as Diagnostic {
-      throw problem.inScript(at: entry)
+      throw Diagnostic(all: problem.all.map { $0.inScript(at: entry) })
     }
   }
 

@@ -1,4 +1,4 @@
-/// What is wrong with a text or a graph, where, why, and what to do instead.
+/// What is wrong with a text or a graph, where, why, and what to do instead: what every mistake and every damage is thrown as.
 public struct Diagnostic: Error, Hashable, Sendable {
   public enum Severity: String, Sendable { case error, warning }
 
@@ -34,6 +34,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
   public var isHelpGeneral = false
   /// The name that nothing is known by, if that is what is wrong.
   public var unknownName: String?
+  /// What else is wrong with the same input: what is thrown tells of all of it, and ``all`` gives it.
+  public private(set) var others: [Diagnostic] = []
 
   public init(
     _ code: Code, _ message: String, at span: SourceSpan? = nil, help: String? = nil, notes: [Note] = [],
@@ -48,8 +50,17 @@ public struct Diagnostic: Error, Hashable, Sendable {
   }
 }
 
-/// What is wrong with an input, all of it, in the order in which it was found.
-public struct Diagnostics: Error, Sendable {
-  public var all: [Diagnostic]
-  public init(_ all: [Diagnostic]) { self.all = all }
+extension Diagnostic {
+  /// Several as one error: the first, with the others behind it.
+  public init(all: [Diagnostic]) {
+    self = all.first ?? Diagnostic(.internalError, "internal error: something is wrong, and nothing tells what")
+    others = Array(all.dropFirst())
+  }
+
+  /// All that was found wrong, in the order in which it was found.
+  public var all: [Diagnostic] {
+    var first = self
+    first.others = []
+    return [first] + others
+  }
 }

@@ -21,7 +21,7 @@ extension Engine {
       do {
         if let problem = try violation(of: constraint) { broken.append(problem) }
         noteWidenedStatements(of: constraint)
-      } catch let found as Diagnostics {
+      } catch let found as Diagnostic {
         return (found.all, broken, [])
       }
     }

@@ -30,7 +30,7 @@ struct TableLoading {
     guard !form.hasQuotes, let text = TableText(path, form, admitted, pieceSize: pieceSize) else { return nil }
     do {
       return .some(try rows(of: text, SourceFile(name: path, bytes: []), proceed))
-    } catch is TableText.Unfit, is Diagnostics {
+    } catch is TableText.Unfit, is Diagnostic {
       return nil
     }
   }
@@ -71,13 +71,13 @@ struct TableLoading {
 
   /// Reads all rows; `nil` where there are none, or it was not to go on.
   private func rows(of text: TableText, _ file: SourceFile, _ proceed: (Int) -> Bool) throws -> Rows? {
-    if let problem = try foreignText(text, file) { throw Diagnostics([problem]) }
+    if let problem = try foreignText(text, file) { throw problem }
     guard let first = try firstLine(text) else { return nil }
-    guard first.count <= Relation.mostColumns else { throw Diagnostics([tooWide(first.count, file)]) }
+    guard first.count <= Relation.mostColumns else { throw tooWide(first.count, file) }
     let hadRelation = graph.relation(named: relation) != nil
     let stored = graph.relation(named: relation) ?? graph.addRelation(relation, arity: first.count)
     let header = HeaderDecision(text.form, options, first, arity: stored.arity)
-    if let problem = header.problem(file, stored, isNew: !hadRelation) { throw Diagnostics([problem]) }
+    if let problem = header.problem(file, stored, isNew: !hadRelation) { throw problem }
     let isRecognised = options.separator == nil && text.form.separator != TableForm(path)?.separator
     var notes = header.note(path, relation, text.form, isRecognised: isRecognised)
     let start = header.isHeader ? first.end : first.start
@@ -85,7 +85,7 @@ struct TableLoading {
       marker: options.empty.map { Text.nfc(Array($0.utf8)) } ?? [], areTexts: text.form.emptyIsText)
     var survey = ColumnSurvey((0..<stored.arity).map { stored.types(at: $0).contains(.any) }, empty)
     guard let reader = try readAll(text, from: start, stored, file, &survey, empty, proceed) else { return nil }
-    if !reader.problems.isEmpty { throw Diagnostics(header.explaining(reader.problems, notes)) }
+    if !reader.problems.isEmpty { throw Diagnostic(all: header.explaining(reader.problems, notes)) }
     if text.form.mayHaveHeader { notes += try survey.mixed.map { try mixedNote($0, text) } }
     notes += try emptyNote(reader.emptyRows, text)
     return Rows(relation: stored, tuples: reader.tuples, notes: notes)

@@ -164,15 +164,13 @@ extension Session {
       try withoutKnown(engine)
       // The graph that was read has what this session has changed by now.
       if !problems.isEmpty { try withoutKnown(trialEngine(home.news(nil).graph, news.rules)) }
-      if !problems.isEmpty { throw Diagnostics(problems) }
+      if !problems.isEmpty { throw Diagnostic(all: problems) }
       func withoutKnown(_ engine: Engine) throws {
         let known = Set(engine.ruleProblems().map(\.message))
         problems.removeAll { known.contains($0.message) }
       }
-    } catch let problems as Diagnostics {
-      throw contradiction(home, problems.all.map(\.message))
     } catch let problem as Diagnostic {
-      throw contradiction(home, [problem.message])
+      throw contradiction(home, problem)
     }
   }
 
@@ -180,7 +178,7 @@ extension Session {
   private func trialEngine(_ graph: Graph, _ texts: [(name: String, text: String)]) throws -> Engine {
     func none(_ path: String) -> Diagnostic { Diagnostic(.damagedSnapshot, "a snapshot reads no files") }
     let files = FileAccess(
-      source: { throw none($0) }, table: { path, _, _, _, _ in throw Diagnostics([none(path)]) },
+      source: { throw none($0) }, table: { path, _, _, _, _ in throw none(path) },
       resolve: { path, _ in path }, canonical: { $0 })
     let trial = Engine(graph, files: files, interruption: interruption)
     for (name, text) in engine.parameterTexts { try trial.setParameter(name, to: text) }
@@ -198,14 +196,14 @@ extension Session {
       if !isDone && wasSaved { savedVersion = graph.version }
     }
     let taken = try engine.storedRules(in: rules.taken.map { SourceFile(name: $0.name, text: $0.text) })
-    do {
-      try graph.pace.unasked {
-        try facts.carryOut(lock) {
+    try graph.pace.unasked {
+      try facts.carryOut(lock) {
+        do {
           try engine.replace(rules: rules.forgotten.rules, parameters: rules.forgotten.parameters, with: taken)
+        } catch let problem as Diagnostic {
+          throw contradiction(home, problem)
         }
       }
-    } catch let problems as Diagnostics {
-      throw contradiction(home, problems.all.map(\.message))
     }
     isDone = true
     if rules.theirCount > 0 { savedRules.formUnion(typedRules) }
@@ -236,11 +234,11 @@ extension Session {
           : Rebase.helpAnew)
   }
 
-  private func contradiction(_ home: Home, _ problems: [String]) -> Diagnostic {
+  private func contradiction(_ home: Home, _ problem: Diagnostic) -> Diagnostic {
     Diagnostic(
       .changedByAnother,
       "what `\(home.path)` holds now does not go with what you have defined: "
-        + problems.prefix(Self.mostDifferences).joined(separator: "; "),
+        + problem.all.prefix(Self.mostDifferences).map(\.message).joined(separator: "; "),
       help: Rebase.helpAnew)
   }
 

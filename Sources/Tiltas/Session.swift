@@ -69,7 +69,7 @@ public final class Session {
           return try TextFile.source(path, .regularFile)
         },
         table: { [gate, activity] path, relation, graph, options, threads in
-          do throws(Diagnostic) { try gate.pass(path) } catch { throw Diagnostics([error]) }
+          try gate.pass(path)
           var notes: [String] = []
           // If it is interrupted when all of the table is in the graph, that is done, and the next step ends.
           var isEnded = false
@@ -137,7 +137,7 @@ public final class Session {
 
   /// Reads a folder (every `.dl` file under it, in the order of their paths) or a file by its ending (`.dl`, `.tsv`,
   /// `.csv` and `.facts` into the relation of the file's name, `.tiltas` for a snapshot) into the graph: its types,
-  /// relations, facts, rules, parameters and constraints. Queries in it are not asked. Throws ``Diagnostics``; what could
+  /// relations, facts, rules, parameters and constraints. Queries in it are not asked. Throws ``Diagnostic``; what could
   /// be read stays read, but for a transaction, which ends.
   public func load(path: String) throws { try load(path, undoably: isInTransaction) }
 
@@ -255,7 +255,7 @@ public final class Session {
     return try body()
   }
 
-  /// Throws ``Diagnostics`` for parameters that were set and are declared nowhere: neither in what was read nor in some
+  /// Throws ``Diagnostic`` for parameters that were set and are declared nowhere: neither in what was read nor in some
   /// sources, or the files that these include.
   public func checkParameters(declaredIn sources: [SourceFile] = []) throws {
     try engine.checkParameters(declaredIn: sources)
@@ -281,7 +281,7 @@ public final class Session {
   // MARK: Asking
 
   /// Reads a file's statements and answers its queries in their order. `answer` is called for each query as it comes.
-  /// Throws ``Diagnostics``, ``QueryFailure`` or what `answer` throws.
+  /// Throws ``Diagnostic``, ``QueryFailure`` or what `answer` throws.
   ///
   /// `explain` is called for `?why` and `?why not`.
   /// - Parameter keeps: whether the file's facts, rules and parameters stay after the run; its declarations do.
@@ -315,7 +315,7 @@ public final class Session {
     try answer(answers)
   }
 
-  /// Why a fact holds, given as source, of which the full stop may be left out. Throws ``Diagnostics``, also where it
+  /// Why a fact holds, given as source, of which the full stop may be left out. Throws ``Diagnostic``, also where it
   /// does not hold.
   /// - Parameter showingAll: whether aggregates show all that they are of, and not the first few rows.
   public func why(_ fact: String, showingAll: Bool = false) throws -> Explanation {
@@ -339,34 +339,26 @@ public final class Session {
     set { engine.explainsByName = newValue }
   }
 
-  /// Why an answer of the last query, counted from 1, is one. Throws ``Diagnostics``, also where there is no such answer.
+  /// Why an answer of the last query, counted from 1, is one. Throws ``Diagnostic``, also where there is no such answer.
   public func why(answer number: Int, showingAll: Bool = false) throws -> Explanation {
     try engine.explainAnswer(number, showingAll: showingAll)
   }
 
-  /// Why a fact does not hold. Throws ``Diagnostics``, also where it holds.
+  /// Why a fact does not hold. Throws ``Diagnostic``, also where it holds.
   public func whyNot(_ fact: String) throws -> Refutation { try engine.refute(try atom(fact)) }
 
   private func atom(_ text: String) throws -> Atom {
-    do {
-      return try Parser.fact(in: try SourceFile.reading(.fact, bytes: Array(text.utf8)))
-    } catch {
-      throw Diagnostics([error])
-    }
+    try Parser.fact(in: try SourceFile.reading(.fact, bytes: Array(text.utf8)))
   }
 
   /// Answers one query, of which `?-` and the full stop may be left out.
   public func query(_ text: String, origin: SourceFile.Origin = .query) throws -> Answers {
     let source = try SourceFile.reading(origin, bytes: Array(text.utf8))
-    do {
-      let answers = try timed(\.querySeconds) {
-        try checked { try engine.answer(try Parser.query(in: source)) }
-      }
-      count(answers)
-      return answers
-    } catch let diagnostic as Diagnostic {
-      throw Diagnostics([diagnostic])
+    let answers = try timed(\.querySeconds) {
+      try checked { try engine.answer(try Parser.query(in: source)) }
     }
+    count(answers)
+    return answers
   }
 
   /// What whoever asked may not expect of answers that were just given, as sentences; see ``Engine/remarks(on:)``.
@@ -376,11 +368,7 @@ public final class Session {
   /// counts and times stand beside the estimates.
   public func plan(_ text: String, origin: SourceFile.Origin = .query, running: Bool = false) throws -> QueryPlan {
     let source = try SourceFile.reading(origin, bytes: Array(text.utf8))
-    do {
-      return try engine.plan(try Parser.query(in: source), running: running)
-    } catch let diagnostic as Diagnostic {
-      throw Diagnostics([diagnostic])
-    }
+    return try engine.plan(try Parser.query(in: source), running: running)
   }
 
   /// Runs one entry of the prompt: a query, `+fact.`, `-fact.`, a rule, a declaration, any number of them. What it

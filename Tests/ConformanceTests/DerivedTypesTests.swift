@@ -16,7 +16,7 @@ struct DerivedTypesTests {
         canonical: { $0 }), interruption: Interruption())
     engine.limits.seconds = 2
     // A case may be one of a mistake: what it defines besides is worth looking at all the same.
-    do { try engine.load(sources) } catch is Diagnostics {}
+    do { try engine.load(sources) } catch is Diagnostic {}
     return engine
   }
 

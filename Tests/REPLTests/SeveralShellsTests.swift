@@ -108,7 +108,7 @@ import Testing
            --> <standard input>:2:4
 
           """))
-    #expect(errors("second").contains("g.tiltas is yours now: your 1 is kept\nerror: unknown relation `nobody`"))
+    #expect(errors("second").contains("g.tiltas is yours now: your 1 is kept\nerror[T301]: unknown relation `nobody`"))
     #expect(try query("a(X)") == ["3"])
   }
 

@@ -209,7 +209,7 @@ import Tiltas
       try session.load(path: path)
       do {
         #expect(try session.query("numbered(person_\(index), N)").rowCount == 1)
-      } catch let diagnostics as Diagnostics {
+      } catch let diagnostics as Diagnostic {
         messages.formUnion(diagnostics.all.map(\.message))
       }
     }

@@ -51,7 +51,7 @@ import Tiltas
   @Test("a mistake undoes the facts, rules and declarations of the entries before it")
   func mistake() throws {
     try changeMuch()
-    #expect(throws: Diagnostics.self) { try enter("+edge(c, d, e).") }
+    #expect(throws: Diagnostic.self) { try enter("+edge(c, d, e).") }
     try expectUnchanged()
   }
 
@@ -72,7 +72,7 @@ import Tiltas
     try enter("+edge(d, e). -edge(c, d). far(X, X) :- edge(X, _). param least = 2.")
     try enter("+edge(b, c) @ {line: 2}.")
     try session.commit()
-    #expect(throws: Diagnostics.self) { try enter("+edge(c, d, e).") }
+    #expect(throws: Diagnostic.self) { try enter("+edge(c, d, e).") }
     #expect(try rows("edge(X, Y)") == ["a b", "b c", "d e"])
     let undone = try session.undo()
     #expect(undone?.isTransaction == true && undone?.rulesForgotten == 1)
@@ -134,7 +134,7 @@ import Tiltas
     try enter("import edge \"\(folder)/edge.tsv\".")
     try session.run(SourceFile(name: "run.dl", text: "edge(m, n).")) { _ in }
     #expect(try rows("edge(X, Y)") == ["1 2", "a b", "b c", "m n", "x y"])
-    #expect(throws: Diagnostics.self) { try enter("include \"\(folder)/nowhere.dl\".") }
+    #expect(throws: Diagnostic.self) { try enter("include \"\(folder)/nowhere.dl\".") }
     try expectUnchanged()
   }
 

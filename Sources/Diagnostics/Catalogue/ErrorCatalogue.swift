@@ -39,9 +39,6 @@ public struct ErrorExample: Sendable {
 /// An entry for each code, by what they are about. `Documentation/Errors.md` is made from it, and `tiltas help CODE` shows it.
 public enum ErrorCatalogue {
   public static let groups: [(title: String, entries: [ErrorEntry])] = [
-    ("The command line", commandLine),
-    ("The shell", shell),
-    ("Limits and the program itself", limits),
     ("Words", words),
     ("Statements", statements),
     ("Relations and types", relations),
@@ -54,9 +51,12 @@ public enum ErrorCatalogue {
     ("Files", files),
     ("Tables", tables),
     ("Snapshots and their journals", snapshots),
+    ("The command line", commandLine),
+    ("The shell", shell),
+    ("Limits and the program itself", limits),
   ]
 
-  /// Every code has one, as a test tells.
+  /// `nil` for no code, as a test tells.
   public static func entry(for code: Code) -> ErrorEntry? {
     groups.lazy.flatMap(\.entries).first { $0.code == code }
   }

@@ -104,8 +104,7 @@ struct Loader {
 
   mutating func report(_ error: any Error) throws {
     switch error {
-    case let diagnostic as Diagnostic: diagnostics.append(diagnostic)
-    case let several as Diagnostics: diagnostics += several.all
+    case let problem as Diagnostic: diagnostics += problem.all
     default: throw error
     }
   }
@@ -350,12 +349,13 @@ struct Loader {
       try writer.importing(relation.name) { [engine] in
         try engine.readTable(source, relation.name, options)
       }
-    } catch var problems as Diagnostics {
-      for index in problems.all.indices where problems.all[index].span == nil {
-        problems.all[index].span = span
-        if problems.all[index].help == nil { problems.all[index].help = Self.pathHelp }
+    } catch let problem as Diagnostic {
+      var problems = problem.all
+      for index in problems.indices where problems[index].span == nil {
+        problems[index].span = span
+        if problems[index].help == nil { problems[index].help = Self.pathHelp }
       }
-      throw problems
+      throw Diagnostic(all: problems)
     }
     if engine.program.places[relation.name] == nil { engine.program.places[relation.name] = relation.span }
   }

@@ -35,7 +35,7 @@ extension Engine {
     }
   }
 
-  /// Throws ``Diagnostics`` for the parameters that were set and that neither statements which were read nor those of some
+  /// Throws ``Diagnostic`` for the parameters that were set and that neither statements which were read nor those of some
   /// sources declare. Linear in the sources, where any parameter was set.
   public func checkParameters(declaredIn sources: [SourceFile]) throws {
     let unknown = program.parameterTexts.keys.filter { program.parameters[$0] == nil }
@@ -44,7 +44,7 @@ extension Engine {
     var seen: Set<String> = []
     for source in sources { collectParameters(source, &declared, &seen) }
     let problems = unknown.sorted().filter { !declared.contains($0) }.map { Self.unknown($0, declared.sorted()) }
-    if !problems.isEmpty { throw Diagnostics(problems) }
+    if !problems.isEmpty { throw Diagnostic(all: problems) }
   }
 
   private static func unknown(_ name: String, _ declared: [String]) -> Diagnostic {
