@@ -38,29 +38,32 @@ let package = Package(
     ),
     .systemLibrary(name: "CDigits", path: "Sources/CDigits"),
     .target(name: "Terms", dependencies: ["CICU"]),
+    .target(name: "Diagnostics", dependencies: ["Terms"]),
     .target(name: "Relations", dependencies: ["Terms"]),
     .target(name: "Graphs", dependencies: ["Terms", "Relations"]),
-    .target(name: "Language", dependencies: ["Terms"]),
+    .target(name: "Language", dependencies: ["Terms", "Diagnostics"]),
     .target(name: "Evaluation", dependencies: ["CICU", "CMalloc", "Terms", "Relations", "Graphs", "Language"]),
-    .target(name: "Storage", dependencies: ["Terms", "Relations", "Graphs", "Language", "CXXHash"]),
+    .target(name: "Storage", dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "CXXHash"]),
     .target(
       name: "Interchange",
-      dependencies: ["CDigits", "Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage"]),
-    .target(name: "Exploring", dependencies: ["Terms", "Relations", "Graphs", "Language", "Evaluation"]),
+      dependencies: ["CDigits", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage"]),
+    .target(
+      name: "Exploring", dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .target(
       name: "Sessions",
       dependencies: [
-        "Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage", "Interchange", "Exploring",
+        "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Interchange", "Exploring",
       ]),
     // The door for programmers. The program itself goes without it, and so without Swift's concurrency, which starts slowly.
     .target(
       name: "Tiltas",
-      dependencies: ["Terms", "Relations", "Language", "Evaluation", "Exploring", "Sessions"]),
+      dependencies: ["Terms", "Diagnostics", "Relations", "Graphs", "Language", "Evaluation", "Exploring", "Sessions"]),
     // What `Sessions` re-exports is named as well, so that a change of it rebuilds those that use it.
     .executableTarget(
       name: "REPL",
       dependencies: [
-        "Sessions", "Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage", "Exploring", "CReadline",
+        "Sessions", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Exploring",
+        "CReadline",
         "CMalloc", "CReserve",
       ],
       path: "REPL",
@@ -68,23 +71,27 @@ let package = Package(
     .executableTarget(name: "SetBenchmark", dependencies: ["Relations"], path: "Benchmarks/sets"),
     .testTarget(name: "TermsTests", dependencies: ["Terms"]),
     .testTarget(name: "RelationsTests", dependencies: ["Relations", "Terms"]),
-    .testTarget(name: "LanguageTests", dependencies: ["Language"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Sessions", "Terms", "Graphs", "Language", "Evaluation"]),
+    .testTarget(name: "LanguageTests", dependencies: ["Diagnostics", "Language"]),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Language", "Evaluation"]),
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Terms", "Relations", "Graphs", "Language", "Evaluation", "Storage", "Sessions"],
+      dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Sessions"],
       exclude: ["Version1.tiltas", "Version2.tiltas", "Version3.tiltas", "Version4.tiltas"]),
-    .testTarget(name: "InterchangeTests", dependencies: ["Terms", "Graphs", "Language", "Interchange"]),
-    .testTarget(name: "ExploringTests", dependencies: ["Sessions", "Terms", "Graphs", "Exploring"]),
+    .testTarget(name: "InterchangeTests", dependencies: ["Terms", "Diagnostics", "Graphs", "Language", "Interchange"]),
+    .testTarget(name: "ExploringTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Exploring"]),
     .testTarget(
-      name: "GraphTests", dependencies: ["Sessions", "Terms", "Graphs", "Language", "Evaluation"],
+      name: "GraphTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Language", "Evaluation"],
       exclude: ["Answers", "PlainQuestions.dl", "counts.tsv", "Reading.tsv", "relations.tsv"]),
-    .testTarget(name: "ConformanceTests", dependencies: ["Sessions", "Terms", "Graphs", "Language", "Evaluation"]),
-    .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Terms", "Graphs", "Language", "Evaluation"]),
+    .testTarget(
+      name: "ConformanceTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Language", "Evaluation"]),
+    .testTarget(
+      name: "SessionsTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Language", "Evaluation"]),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Language", "Evaluation"]),
     .testTarget(name: "TiltasTests", dependencies: ["Tiltas"]),
-    .testTarget(name: "FuzzTests", dependencies: ["Sessions", "Terms", "Graphs", "Language", "Evaluation"]),
     .testTarget(name: "StructureTests"),
-    .testTarget(name: "REPLTests", dependencies: ["REPL"]),
+    .testTarget(name: "REPLTests", dependencies: ["REPL", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

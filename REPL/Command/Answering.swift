@@ -40,7 +40,8 @@ enum Answering {
     let chosen = invocation.value(.format).flatMap(Format.init(rawValue:))
     if chosen == nil, let written = invocation.value(.format), invocation.verb != .why, invocation.verb != .draw {
       throw UsageError(
-        "`\(written)` is a format of explanations", help: "it goes with `tiltas why`", verb: invocation.verb)
+        .unknownFormat, "`\(written)` is a format of explanations", help: "it goes with `tiltas why`",
+        verb: invocation.verb)
     }
     style.format =
       chosen ?? invocation.value(.output).flatMap(Format.init(ending:)) ?? (style.isTerminal ? .table : .tsv)
@@ -61,14 +62,14 @@ enum Answering {
     if invocation.verb == .why || invocation.verb == .draw {
       if FileName.ending(of: path).isEmpty || ExplanationFormat(ending: path) != nil { return }
       throw UsageError(
-        "nothing is explained or drawn as `.\(FileName.ending(of: path))`",
+        .unknownFormat, "nothing is explained or drawn as `.\(FileName.ending(of: path))`",
         help: invocation.verb == .draw && Picture.Kind(ending: path) != nil
           ? "name the picture behind the entity: `tiltas draw X \(path)`"
           : "end the name in .txt, .dot, .mmd\(invocation.verb == .why ? " or .json" : ""), or choose a format with `--format`",
         verb: invocation.verb)
     }
     if let problem = Format.problem(ofEnding: path) {
-      throw UsageError(problem.message, help: problem.help + "`--format`", verb: invocation.verb)
+      throw UsageError(.unknownFormat, problem.message, help: problem.help + "`--format`", verb: invocation.verb)
     }
   }
 

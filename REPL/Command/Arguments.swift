@@ -19,7 +19,7 @@ enum Arguments {
 
   private static func problem(_ what: String, _ bytes: UnsafePointer<CChar>) -> UsageError {
     UsageError(
-      "\(what) `\(shown(bytes))` is not UTF-8",
+      .argumentNotUTF8, "\(what) `\(shown(bytes))` is not UTF-8",
       help: "queries and the names of files are to be; rename the file")
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Sessions
 
@@ -27,7 +28,7 @@ enum ChildProcess {
     var process = pid_t()
     let code = posix_spawnp(&process, arguments[0], &actions, &attributes, &words, environ)
     if code == ENOENT || code == EACCES { return notFound }
-    guard code == 0 else { throw Diagnostic("cannot run `\(arguments[0])`: \(Files.reason(code))") }
+    guard code == 0 else { throw Diagnostic(.programFailed, "cannot run `\(arguments[0])`: \(Files.reason(code))") }
     return wait(for: process)
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Sessions
 
@@ -76,7 +77,7 @@ enum Files {
     var bytes: [UInt8] = []
     let lines = Lines(descriptor: STDIN_FILENO)
     try Watchdog.receiving { while let chunk = try lines.chunk() { bytes += chunk } }
-    return try Watchdog.watching(.reading) { try SourceFile.reading(name: "<standard input>", bytes: bytes) }
+    return try Watchdog.watching(.reading) { try SourceFile.reading(.standardInput, bytes: bytes) }
   }
 
   /// Makes a folder and those above it, readable by its owner only.

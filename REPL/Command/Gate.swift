@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 import Synchronization
 
@@ -22,6 +23,6 @@ enum Gate {
 
   /// Throws where the gate is closed. Whatever starts a program passes here.
   static func pass(_ what: String, help: String) throws(Diagnostic) {
-    if isClosed { throw Diagnostic("\(what) with --safe", help: help) }
+    if isClosed { throw Diagnostic(.outOfReach, "\(what) with --safe", help: help) }
   }
 }

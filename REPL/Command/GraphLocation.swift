@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// Where the graph is that the program opens.
@@ -10,7 +11,9 @@ struct GraphLocation {
   init(_ invocation: Invocation, beside file: String? = nil) throws {
     let named = invocation.all(.graph)
     if invocation.has(.noGraph) {
-      if let path = named.first { throw UsageError("`--no-graph` contradicts `--graph \(path)`") }
+      if let path = named.first {
+        throw UsageError(.contradictingOptions, "`--no-graph` contradicts `--graph \(path)`")
+      }
       paths = []
     } else if !named.isEmpty {
       paths = named
@@ -20,7 +23,7 @@ struct GraphLocation {
       paths = [path]
     } else {
       throw Diagnostic(
-        "found no graph: there is no folder `Graph` here or above",
+        .noGraph, "found no graph: there is no folder `Graph` here or above",
         help: "name one with `--graph PATH` or the variable TILTAS_GRAPH, or start from nothing with `--no-graph`")
     }
   }

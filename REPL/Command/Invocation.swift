@@ -1,13 +1,16 @@
+import Diagnostics
 import Language
 
 /// A mistake in how the program was called: status 2.
 struct UsageError: Error {
+  var code: Code
   var message: String
   var help: String?
   /// The verb whose help page tells more.
   var verb: Verb?
 
-  init(_ message: String, help: String? = nil, verb: Verb? = nil) {
+  init(_ code: Code, _ message: String, help: String? = nil, verb: Verb? = nil) {
+    self.code = code
     self.message = message
     self.help = help
     self.verb = verb
@@ -52,7 +55,7 @@ struct Invocation {
     // To make an option of its text Swift makes a table of all texts first.
     guard let option = Option.allCases.first(where: { $0.rawValue == name }) else {
       let near = Suggestion.nearest(to: name, among: Option.allCases.map(\.rawValue))
-      throw UsageError("there is no option `--\(name)`", help: near.map { "did you mean `--\($0)`?" })
+      throw UsageError(.unknownOption, "there is no option `--\(name)`", help: near.map { "did you mean `--\($0)`?" })
     }
     try take(option, written: "--\(name)", attached: parts.count > 1 ? String(parts[1]) : nil, &rest)
   }
@@ -62,7 +65,7 @@ struct Invocation {
     while let letter = letters.popFirst() {
       guard let option = Option(short: letter) else {
         let long = Option(rawValue: String(text)).map { "did you mean `--\($0.rawValue)`?" }
-        throw UsageError("there is no option `-\(letter)`", help: long)
+        throw UsageError(.unknownOption, "there is no option `-\(letter)`", help: long)
       }
       if option.description.value != nil {
         return try take(option, written: "-\(letter)", attached: letters.isEmpty ? nil : String(letters), &rest)
@@ -76,17 +79,18 @@ struct Invocation {
   ) throws(UsageError) {
     let description = option.description
     guard let name = description.value else {
-      guard attached == nil else { throw UsageError("`\(written)` takes no value") }
+      guard attached == nil else { throw UsageError(.wrongOptionValue, "`\(written)` takes no value") }
       values[option, default: []].append("")
       return
     }
     guard let value = attached ?? rest.popFirst() else {
-      throw UsageError("`\(written)` needs a value", help: "write `\(written) \(name)`")
+      throw UsageError(.missingOptionValue, "`\(written)` needs a value", help: "write `\(written) \(name)`")
     }
     if !description.choices.isEmpty && !description.choices.contains(value) {
       let near = Suggestion.nearest(to: value, among: description.choices).map { "did you mean `\($0)`? Else " } ?? ""
       throw UsageError(
-        "`\(written)` does not take `\(value)`", help: near + "it takes \(description.choices.joined(separator: ", "))")
+        .wrongOptionValue, "`\(written)` does not take `\(value)`",
+        help: near + "it takes \(description.choices.joined(separator: ", "))")
     }
     values[option, default: []].append(value)
   }
@@ -95,7 +99,7 @@ struct Invocation {
     guard let word = words.first else { return }
     guard let verb = Verb(rawValue: word) else {
       if has(.help) || has(.version) { return }
-      throw UsageError("there is no verb `\(word)`", help: Self.suggestion(for: words))
+      throw UsageError(.unknownVerb, "there is no verb `\(word)`", help: Self.suggestion(for: words))
     }
     self.verb = verb
     operands = Array(words.dropFirst())
@@ -111,19 +115,20 @@ struct Invocation {
 
   private func checkOptionsAndOperands() throws(UsageError) {
     for option in Option.allCases where has(option) && !verb.takes(option) {
-      throw UsageError("`tiltas \(verb.rawValue)` takes no `--\(option.rawValue)`", verb: verb)
+      throw UsageError(.optionNotForVerb, "`tiltas \(verb.rawValue)` takes no `--\(option.rawValue)`", verb: verb)
     }
     let description = verb.description
     let usage = "write `tiltas \(verb.rawValue) \(description.operands)`"
     if operands.count < description.operandCount.lowerBound {
       let needed = Operands.needed(description.operands)
-      throw UsageError("`tiltas \(verb.rawValue)` needs \(needed)", help: usage, verb: verb)
+      throw UsageError(.missingOperand, "`tiltas \(verb.rawValue)` needs \(needed)", help: usage, verb: verb)
     }
     if operands.count > description.operandCount.upperBound {
       let surplus = operands[description.operandCount.upperBound]
       let message = "`tiltas \(verb.rawValue)` has no use for `\(surplus)`"
       let quoting = verb == .query ? "put the query in single quotes" : nil
-      throw UsageError(message, help: quoting ?? (description.operands.isEmpty ? nil : usage), verb: verb)
+      throw UsageError(
+        .surplusOperand, message, help: quoting ?? (description.operands.isEmpty ? nil : usage), verb: verb)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Sessions
 
@@ -41,7 +42,7 @@ final class Lines {
       }
       if result > 0 { return chunk }
       if result == 0 { return nil }
-      guard code == EINTR else { throw Diagnostic("cannot read standard input: \(Files.reason(code))") }
+      guard code == EINTR else { throw Diagnostic(.cannotRead, "cannot read standard input: \(Files.reason(code))") }
       if Signals.wasInterrupted { throw QueryFailure.interrupted }
     }
   }

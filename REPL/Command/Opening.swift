@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Sessions
 
@@ -70,7 +71,7 @@ struct Opening {
     // What may be lacking in the answers is no remark.
     let reporter = Reporter(color: false, quiet: invocation.has(.quiet) && !session.mayLackChange)
     for note in session.takeNotes() { reporter.note(note) }
-    if !problems.isEmpty { throw Diagnostics(problems) }
+    if !problems.isEmpty { throw Diagnostic(all: problems) }
   }
 
   /// Throws where a parameter was set that is declared nowhere: not in the graph, nor in a program that is run; for the shell
@@ -106,10 +107,8 @@ struct Opening {
   static func collecting(_ problems: inout [Diagnostic], _ work: () throws -> Void) throws {
     do {
       try work()
-    } catch let found as Diagnostics {
-      problems += found.all
     } catch let found as Diagnostic {
-      problems.append(found)
+      problems += found.all
     }
   }
 
@@ -117,7 +116,7 @@ struct Opening {
   static func parameter(_ text: String) throws(UsageError) -> (name: String, value: String) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else {
-      throw UsageError("`\(text)` sets no parameter", help: "write NAME=VALUE, as in `--param min=3`")
+      throw UsageError(.parameterSyntax, "`\(text)` sets no parameter", help: "write NAME=VALUE, as in `--param min=3`")
     }
     return (String(parts[0]), String(parts[1]))
   }
@@ -137,7 +136,8 @@ struct Opening {
     limits.threads = Limits.usualThreads
     if let text = invocation.value(.threads) {
       guard let count = Int(text), (1...1024).contains(count) else {
-        throw UsageError("`--threads` takes a number from 1 to 1024, not `\(text)`", help: "write `--threads 2`")
+        throw UsageError(
+          .wrongNumber, "`--threads` takes a number from 1 to 1024, not `\(text)`", help: "write `--threads 2`")
       }
       limits.threads = count
     }
@@ -151,7 +151,7 @@ struct Opening {
     guard let text = invocation.value(option) else { return nil }
     guard let number = Double(text), number.isFinite, number > 0 else {
       throw UsageError(
-        "`--\(option.rawValue)` takes a number above 0, not `\(text)`",
+        .wrongNumber, "`--\(option.rawValue)` takes a number above 0, not `\(text)`",
         help: "write `--\(option.rawValue) 60`")
     }
     return number

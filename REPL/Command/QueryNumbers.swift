@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// Numbers the queries of programs, with the files that they include, before they are run: from 1, in the order in which they

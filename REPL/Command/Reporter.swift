@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Sessions
 
@@ -12,13 +13,12 @@ struct Reporter {
   func report(_ error: any Error) -> ExitStatus {
     switch error {
     case let status as ExitStatus: return status
-    case let problems as Diagnostics: return report(problems.all)
-    case let problem as Diagnostic: return report([problem])
+    case let problem as Diagnostic: return report(problem.all)
     case let usage as UsageError: return report(usage)
     case let failure as QueryFailure: return report(failure)
     case OutputError.closed: return .answered
     case let failure as OutputError: return report([failure.diagnostic])
-    default: return report([Diagnostic("\(error)")])
+    default: return report([Diagnostic(.internalError, "\(error)")])
     }
   }
 
@@ -55,14 +55,14 @@ struct Reporter {
   private static let noteStart = "note: "
 
   private func report(_ usage: UsageError) -> ExitStatus {
-    report([Diagnostic(usage.message, help: usage.help)])
+    report([Diagnostic(usage.code, usage.message, help: usage.help)])
     let page = usage.verb.map { "tiltas help \($0.rawValue)" } ?? "tiltas help"
     Output.writeError("`\(page)` tells more\n")
     return .usage
   }
 
   private static let refusal = Diagnostic(
-    "what was done was ended: the system refuses more memory",
+    .outOfMemory, "what was done was ended: the system refuses more memory",
     help: "allow more (`ulimit -v`), or give less to do")
 
   private func report(_ failure: QueryFailure) -> ExitStatus {
@@ -73,10 +73,15 @@ struct Reporter {
       Output.writeError("interrupted\n")
       return .interrupted
     case .time(let seconds):
-      report([Diagnostic("the query was ended after \(Decimals.short(seconds)) s", help: "allow more with --timeout")])
+      report([
+        Diagnostic(
+          .timeLimit, "the query was ended after \(Decimals.short(seconds)) s", help: "allow more with --timeout")
+      ])
     case .memory(let bytes):
       report([
-        Diagnostic("the query was ended: it needs more than \(bytes >> 20) MiB", help: Watchdog.help(beyond: bytes))
+        Diagnostic(
+          .memoryLimit, "the query was ended: it needs more than \(bytes >> 20) MiB", help: Watchdog.help(beyond: bytes)
+        )
       ])
     }
     return .limit

@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// The rules that saved queries share, `Queries/rules` beside the graph, which are read where they are asked for.
@@ -10,23 +11,18 @@ struct SharedRules {
   /// - Parameter reading: what to do to read a file, such as `add --rules FILE`.
   func explained(_ error: any Error, reading: (_ file: String) -> String) -> any Error {
     switch error {
-    case let problems as Diagnostics: Diagnostics(problems.all.map { explained($0, reading) })
-    case let problem as Diagnostic: explained(problem, reading)
+    case let problem as Diagnostic: Diagnostic(all: problem.all.map { explained($0, reading) })
     default: error
     }
   }
 
   private func explained(_ problem: Diagnostic, _ reading: (_ file: String) -> String) -> Diagnostic {
-    guard let name = Self.unknownRelation(problem), let file = file(defining: name) else { return problem }
+    guard problem.code == .unknownRelation, let name = problem.unknownName, let file = file(defining: name) else {
+      return problem
+    }
     var result = problem
     result.help = "\(file) defines it: \(reading(file))"
     return result
-  }
-
-  private static func unknownRelation(_ problem: Diagnostic) -> String? {
-    let beginning = "unknown relation `"
-    guard problem.message.hasPrefix(beginning) else { return nil }
-    return String(problem.message.dropFirst(beginning.count).dropLast())
   }
 
   private func file(defining name: String) -> String? {

@@ -27,10 +27,12 @@ enum Verb: String, CaseIterable {
       VerbDescription(
         operands: "[VERB]", operandCount: 0...1, summary: "explain a verb, or list them",
         details:
-          "In place of a verb: \(HelpTopic.allCases.map(\.rawValue).joined(separator: ", ")) explain the language;\n"
+          "In place of a verb: \(HelpTopic.allCases.map(\.rawValue).joined(separator: ", ")) explain the language,\n"
+          + "a code such as T101 an error;\n"
           + "man prints the manual page, and bash, zsh and fish the completion of these shells.",
         examples: [
           ("tiltas help query", "how to ask, with examples"), ("tiltas help aggregates", "a part of the language"),
+          ("tiltas help T101", "an error, by its code"),
           ("tiltas help man | man -l -", "the manual page"),
         ])
     }

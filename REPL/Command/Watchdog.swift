@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Relations
 import Sessions
@@ -131,7 +132,9 @@ enum Watchdog {
       let end = deadline.load(ordering: .relaxed)
       let time = nanoseconds.load(ordering: .relaxed)
       if end > 0, now > end + patience {
-        finish(doing, "after \(Decimals.short(Double(time) / 1e9)) s", help: "allow more with --timeout", reporter)
+        finish(
+          doing, .timeLimit, "after \(Decimals.short(Double(time) / 1e9)) s", help: "allow more with --timeout",
+          reporter)
       }
       let memory = bytes.load(ordering: .relaxed)
       guard memory > 0 else { continue }
@@ -143,7 +146,7 @@ enum Watchdog {
       let since = overSince ?? now
       overSince = since
       if now > since + patience || Watch.residentBytes > memory + memory / 8 + leastExcess {
-        finish(doing, "it needs more than \(memory >> 20) MiB", help: help(beyond: memory), reporter)
+        finish(doing, .memoryLimit, "it needs more than \(memory >> 20) MiB", help: help(beyond: memory), reporter)
       }
     }
   }
@@ -151,14 +154,14 @@ enum Watchdog {
   private static let leastExcess = 8 << 20
 
   /// Ends the program, unless what was done has come to its end meanwhile.
-  private static func finish(_ doing: Activity, _ reason: String, help: String, _ reporter: Reporter) {
+  private static func finish(_ doing: Activity, _ code: Code, _ reason: String, help: String, _ reporter: Reporter) {
     guard
       activity.compareExchange(
         expected: doing.rawValue, desired: Activity.ended.rawValue, ordering: .sequentiallyConsistent
       ).exchanged
     else { return }
-    let separator = reason.hasPrefix("after") ? " " : ": "
-    reporter.report([Diagnostic("\(doing.name) was ended\(separator)\(reason)", help: help)])
+    let separator = code == .timeLimit ? " " : ": "
+    reporter.report([Diagnostic(code, "\(doing.name) was ended\(separator)\(reason)", help: help)])
     TemporaryNames.removeFiles()
     _exit(ExitStatus.limit.rawValue)
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// Explanations for programs. `Documentation/Explanations.md` describes the form.

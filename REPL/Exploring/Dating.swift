@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 extension Exploration {
@@ -54,7 +55,8 @@ extension Exploration {
     guard let last = words.last, last.first?.isNumber == true, last.count >= 4 else { return (words, nil) }
     if let span = DateSpan(last) { return (Array(words.dropLast()), span) }
     throw Diagnostic(
-      "`\(last)` is no date", help: "write a year, a month or a day, such as 2013, 2013-02 or 2013-02-14")
+      .wrongCommandOperand, "`\(last)` is no date",
+      help: "write a year, a month or a day, such as 2013, 2013-02 or 2013-02-14")
   }
 
   /// What a line is about: the others of a fact about an entity; else its first argument, and the second where that tells

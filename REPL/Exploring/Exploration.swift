@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// Carries out `describe`, `find`, `near`, `path`, `timeline`, `common`, `source` and `draw`, of the command line as of the
@@ -99,7 +100,8 @@ struct Exploration {
     guard meant.count > 1 else { return }
     defer { if meant.count > Self.mostOffered { reporter.note("only the first \(Self.mostOffered) are shown") } }
     try printer.print(rows: listing(of: Array(meant.prefix(Self.mostOffered)), explorer))
-    throw Diagnostic("`\(name)` may be any of these", help: "write the id or the number of one, as in `:describe 1`")
+    throw Diagnostic(
+      .ambiguousName, "`\(name)` may be any of these", help: "write the id or the number of one, as in `:describe 1`")
   }
 
   private static let mostOffered = 20
@@ -125,7 +127,7 @@ struct Exploration {
     }
     guard pairs.count == 1 else {
       throw Diagnostic(
-        "where the first name ends is not clear in `\(words.joined(separator: " "))`",
+        .unclearNames, "where the first name ends is not clear in `\(words.joined(separator: " "))`",
         help: "put each name in quotes, or write the ids")
     }
     return pairs[0]
@@ -149,14 +151,16 @@ struct Exploration {
 
   private func entity(ofRow number: Int) throws -> Term {
     guard let rows = printer.last else {
-      throw Diagnostic("there is no answer whose row \(number) could be meant", help: "ask first, or write a name")
+      throw Diagnostic(
+        .noSuchRow, "there is no answer whose row \(number) could be meant", help: "ask first, or write a name")
     }
     guard (1...max(1, rows.rowCount)).contains(number), rows.rowCount > 0 else {
       throw Diagnostic(
-        "what was shown last has \(Decimals.count(rows.rowCount, "row", "rows"))", help: "rows count from 1")
+        .noSuchRow, "what was shown last has \(Decimals.count(rows.rowCount, "row", "rows"))", help: "rows count from 1"
+      )
     }
     guard let entity = rows.subject(ofRow: number - 1) else {
-      throw Diagnostic("there is no entity in row \(number)", help: "write a name")
+      throw Diagnostic(.noSuchRow, "there is no entity in row \(number)", help: "write a name")
     }
     return entity
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Sessions
 
@@ -11,9 +12,11 @@ enum Graphviz {
     let status = try ChildProcess.run(["dot"] + arguments, input: source, output: output)
     guard status != ChildProcess.notFound else {
       throw Diagnostic(
-        "pictures are drawn by graphviz, which is not installed",
+        .programFailed, "pictures are drawn by graphviz, which is not installed",
         help: "install it (`make setup` does), or write a .dot file")
     }
-    guard status == 0 else { throw Diagnostic("graphviz could not draw the picture (status \(status))") }
+    guard status == 0 else {
+      throw Diagnostic(.programFailed, "graphviz could not draw the picture (status \(status))")
+    }
   }
 }

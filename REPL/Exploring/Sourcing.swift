@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 extension Exploration {
@@ -105,10 +106,11 @@ extension Exploration {
     if let first = ends.first ?? nil, let last = ends.last ?? nil, first >= 0, last >= 0 {
       if first <= last { return first...last }
       throw Diagnostic(
-        "the lines `\(text)` end before they begin", help: "write the smaller number first: `source \(last)-\(first)`")
+        .wrongCommandOperand, "the lines `\(text)` end before they begin",
+        help: "write the smaller number first: `source \(last)-\(first)`")
     }
     throw Diagnostic(
-      "a line is a number, unlike `\(text)`",
+      .wrongCommandOperand, "a line is a number, unlike `\(text)`",
       help: "write `source 19`, `source report 19`, or `source 3-5` for several lines")
   }
 
@@ -118,6 +120,7 @@ extension Exploration {
     let known = explorer.sources
     if let source = known.first(where: { $0.plainText == text }) { return source }
     let near = Suggestion.nearest(to: text, among: known.map(\.plainText))
-    throw Diagnostic("no statement is from a source `\(text)`", help: near.map { "did you mean `\($0)`?" })
+    throw Diagnostic(
+      .unknownSource, "no statement is from a source `\(text)`", help: near.map { "did you mean `\($0)`?" })
   }
 }

@@ -1,5 +1,5 @@
+import Diagnostics
 import Glibc
-import Language
 
 /// Why output could not be written.
 enum OutputError: Error {
@@ -9,8 +9,8 @@ enum OutputError: Error {
 
   var diagnostic: Diagnostic {
     switch self {
-    case .closed: Diagnostic("the reader of the output has gone")
-    case .failed(let name, let code): Diagnostic("cannot write \(name): \(Files.reason(code))")
+    case .closed: Diagnostic(.cannotWrite, "the reader of the output has gone")
+    case .failed(let name, let code): Diagnostic(.cannotWrite, "cannot write \(name): \(Files.reason(code))")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// What helps whoever typed an entry that cannot be carried out: a question in words, a command of another shell, a command
@@ -25,9 +26,10 @@ struct Advice {
   /// The error with a help that fits the entry better, where there is one.
   func explained(_ error: any Error, _ entry: String) -> any Error {
     switch error {
-    case let problems as Diagnostics where !problems.all.isEmpty:
-      let meant = Self.namesMeantAsVariables(problems.all)
-      var all = problems.all.enumerated().map { explained($1, isVariable: meant.contains($0)) }
+    case let problem as Diagnostic:
+      let problems = problem.all
+      let meant = Self.namesMeantAsVariables(problems)
+      var all = problems.enumerated().map { explained($1, isVariable: meant.contains($0)) }
       if let command = Self.command(meantBy: entry), isForShell || Self.isVerb(command) {
         all = [all[0]]
         all[0].help =
@@ -38,24 +40,23 @@ struct Advice {
         all[0].help = "a function takes what it is of in parentheses: `\(call)`"
       } else if Self.isQuestionInWords(entry) {
         all = [
-          Diagnostic("a question in words is not understood here", at: all[0].span?.wholeEntry, help: help(for: entry))
+          Diagnostic(
+            .questionInWords, "a question in words is not understood here", at: all[0].span?.wholeEntry,
+            help: help(for: entry))
         ]
       }
-      return Diagnostics(all)
-    case let problem as Diagnostic: return explained(problem, isVariable: false)
+      return Diagnostic(all: all)
     default: return error
     }
   }
 
   // MARK: Names
 
-  private static let unknownName = "nothing in the graph is named "
-
   /// The numbers of those problems that are unknown names meant as variables, of which the error itself tells: single letters,
   /// and several of one relation's arguments.
   private static func namesMeantAsVariables(_ problems: [Diagnostic]) -> Set<Int> {
-    let unknown = problems.indices.filter { quoted(problems[$0].message, after: unknownName) != nil }
-    var meant = Set(unknown.filter { quoted(problems[$0].message, after: unknownName)?.count == 1 })
+    let unknown = problems.indices.filter { problems[$0].code == .unknownName }
+    var meant = Set(unknown.filter { problems[$0].unknownName?.count == 1 })
     for (one, next) in zip(unknown, unknown.dropFirst()) {
       guard let first = problems[one].span, let second = problems[next].span, first.file === second.file,
         first.end <= second.start,
@@ -68,25 +69,17 @@ struct Advice {
 
   private func explained(_ problem: Diagnostic, isVariable: Bool) -> Diagnostic {
     var result = problem
-    if let name = Self.quoted(problem.message, after: Self.unknownName), looksUpNames, !isVariable,
-      problem.help?.hasPrefix("did you mean") != true
-    {
+    guard problem.isHelpGeneral, let name = problem.unknownName else { return problem }
+    if problem.code == .unknownName, looksUpNames, !isVariable {
       let found = session.graph.find(name.split(separator: "_").joined(separator: " "), limit: 3)
       let shown = found.map { term in
         "`\(session.graph.terms.value(term).description)`" + (session.graph.label(of: term).map { " (\($0))" } ?? "")
       }
       if !shown.isEmpty { result.help = "did you mean \(shown.joined(separator: " or "))?" }
-    } else if isForShell, Self.quoted(problem.message, after: "unknown relation ") != nil,
-      problem.help?.hasPrefix("declare it") == true
-    {
+    } else if problem.code == .unknownRelation, isForShell {
       result.help = "`:schema` lists the relations; to make a new one, state a fact of it or define it by a rule"
     }
     return result
-  }
-
-  private static func quoted(_ message: String, after beginning: String) -> String? {
-    guard message.hasPrefix(beginning + "`"), message.hasSuffix("`") else { return nil }
-    return String(message.dropFirst(beginning.count + 1).dropLast())
   }
 
   // MARK: Commands

@@ -1,10 +1,12 @@
+import Diagnostics
 import Sessions
 
 /// `:undo`, `:reload` and `:source-is`.
 extension Interpreter {
   func undo() throws {
     guard let undone = try session.undo() else {
-      throw Diagnostic("there is nothing to undo", help: "what was read when the shell was opened stays")
+      throw Diagnostic(
+        .nothingToUndo, "there is nothing to undo", help: "what was read when the shell was opened stays")
     }
     let rules = undone.forgotten.prefix(Engine.Undone.mostShown).map { Self.line(of: $0.span) }
     let parts = [
@@ -85,7 +87,8 @@ extension Interpreter {
     case 1: session.entryAnnotations = [("source", Self.source(words[0]))]
     case 2:
       guard let line = Int64(words[1]) else {
-        throw Diagnostic("a line is a number, unlike `\(words[1])`", help: "write `:source-is report 19`")
+        throw Diagnostic(
+          .wrongCommandOperand, "a line is a number, unlike `\(words[1])`", help: "write `:source-is report 19`")
       }
       session.entryAnnotations = [("source", Self.source(words[0])), ("line", .integer(line))]
     default: throw Self.missing(.sourceIs)

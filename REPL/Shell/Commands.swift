@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// The commands of the shell.
@@ -58,14 +59,15 @@ extension Interpreter {
     let candidates = ShellCommand.candidates(for: word)
     if candidates.count > 1 {
       let names = candidates.map { ":" + $0.rawValue }.joined(separator: ", ")
-      throw Diagnostic("`:\(word)` may be \(names)", help: "write one more letter")
+      throw Diagnostic(.ambiguousCommand, "`:\(word)` may be \(names)", help: "write one more letter")
     }
     guard let command = candidates.first else {
       let near =
         Advice.command(elsewhere: word)
         ?? Suggestion.nearest(to: word, among: ShellCommand.allCases.map(\.rawValue)).map { ":" + $0 }
       throw Diagnostic(
-        "there is no command `:\(word)`", help: near.map { "did you mean `\($0)`?" } ?? ":help lists the commands")
+        .unknownCommand, "there is no command `:\(word)`",
+        help: near.map { "did you mean `\($0)`?" } ?? ":help lists the commands")
     }
     return command
   }
@@ -73,6 +75,13 @@ extension Interpreter {
   private func showHelp(_ rest: String) throws {
     let width = printer.style.terminalWidth
     guard !rest.isEmpty else { return try printer.output.write(Help.shell(width: width ?? 80)) }
+    if let code = ErrorPage.code(rest) {
+      return try printer.output.write(Help.fitted(ErrorPage.text(of: code), width: width))
+    }
+    if ErrorPage.isCode(rest) {
+      let unknown = ErrorPage.unknown(rest)
+      throw Diagnostic(.wrongCommandOperand, unknown.message, help: unknown.help)
+    }
     let isCommand = ShellCommand(rawValue: rest) != nil || rest.hasPrefix(":")
     if !isCommand, let topic = HelpTopic(rest) {
       return try printer.output.write(Help.fitted(topic.text + "\n", width: width))
@@ -87,7 +96,8 @@ extension Interpreter {
     let file = try savedQuery(ofRow: words.removeFirst())
     let path = savedQuery(file) ?? Self.expanded(file)
     if !Files.exists(path), let near = Suggestion.nearest(to: file, among: savedQueryNames) {
-      throw Diagnostic("there is no saved query and no file `\(file)`", help: "did you mean `:run \(near)`?")
+      throw Diagnostic(
+        .noSuchSavedQuery, "there is no saved query and no file `\(file)`", help: "did you mean `:run \(near)`?")
     }
     do {
       try runFile(path, words)
@@ -126,7 +136,9 @@ extension Interpreter {
   }
 
   static func parameter(_ word: String) throws(Diagnostic) -> (name: String, value: String) {
-    do { return try Opening.parameter(word) } catch { throw Diagnostic(error.message, help: "write NAME=VALUE") }
+    do { return try Opening.parameter(word) } catch {
+      throw Diagnostic(error.code, error.message, help: "write NAME=VALUE")
+    }
   }
 
   private func load(_ path: String) throws {
@@ -147,16 +159,17 @@ extension Interpreter {
     let isRunning = rest == "--run" || rest.hasPrefix("--run ")
     let query = isRunning ? rest.dropFirst("--run".count).trimmed : rest
     if query.isEmpty { throw Self.missing(.plan) }
-    try printer.print(session.plan(query, name: "<prompt>", running: isRunning))
+    try printer.print(session.plan(query, origin: .prompt, running: isRunning))
   }
 
   private func save(_ rest: String) throws {
     let opened = location.paths.count == 1 ? location.paths.first { FileName.ending(of: $0) == "tiltas" } : nil
     guard let path = rest.isEmpty ? opened : try Self.path(rest, for: .save) else {
       throw Diagnostic(
-        "`:save` needs a file, for the graph was not read from a snapshot", help: "write `:save FILE.tiltas`")
+        .missingCommandOperand, "`:save` needs a file, for the graph was not read from a snapshot",
+        help: "write `:save FILE.tiltas`")
     }
-    do { try SaveVerb.checkEnding(path) } catch { throw Diagnostic(error.message, help: error.help) }
+    do { try SaveVerb.checkEnding(path) } catch { throw Diagnostic(error.code, error.message, help: error.help) }
     try Watchdog.pausing { try session.save(to: path) }
     for note in session.takeNotes() { reporter.note(note) }
     reporter.note("saved \(path)")
@@ -167,7 +180,8 @@ extension Interpreter {
     guard let format = Format(rawValue: rest) else {
       let names = Format.allCases.map(\.rawValue)
       let near = Suggestion.nearest(to: rest, among: names).map { "did you mean `\($0)`? " } ?? ""
-      throw Diagnostic("there is no format `\(rest)`", help: near + "There are \(names.joined(separator: ", "))")
+      throw Diagnostic(
+        .wrongCommandOperand, "there is no format `\(rest)`", help: near + "There are \(names.joined(separator: ", "))")
     }
     printer.style.format = format
     printer.style.isFormatChosen = true
@@ -179,7 +193,7 @@ extension Interpreter {
     case "on": return true
     case "off": return false
     case "": try write(isOn ? "on" : "off")
-    default: throw Diagnostic("`:\(command.rawValue)` takes `on` or `off`, not `\(rest)`")
+    default: throw Diagnostic(.wrongCommandOperand, "`:\(command.rawValue)` takes `on` or `off`, not `\(rest)`")
     }
     return isOn
   }
@@ -218,12 +232,12 @@ extension Interpreter {
     }
     guard let number = Double(value), number.isFinite, number > 0 else {
       throw Diagnostic(
-        "`\(name)` takes a number above 0, not `\(value)`",
+        .wrongCommandOperand, "`\(name)` takes a number above 0, not `\(value)`",
         help: isMemory ? "write how many MiB, as in `:set memory 2000`" : "write seconds, as in `:set timeout 60`")
     }
     let current = isMemory ? session.limits.memory.map { Double($0 >> 20) } : session.limits.seconds
     if Gate.isClosed, let current, number > current {
-      throw Diagnostic("with --safe a limit can only be lowered", help: "begin with `--\(name) \(value)`")
+      throw Diagnostic(.outOfReach, "with --safe a limit can only be lowered", help: "begin with `--\(name) \(value)`")
     }
     if isMemory {
       session.limits.memory = Int(min(number, 1e9) * 1_048_576)
@@ -236,7 +250,8 @@ extension Interpreter {
 
   static func missing(_ command: ShellCommand) -> Diagnostic {
     Diagnostic(
-      "`:\(command.rawValue)` needs \(Operands.needed(command.description.operands))", help: "write `\(command.usage)`")
+      .missingCommandOperand, "`:\(command.rawValue)` needs \(Operands.needed(command.description.operands))",
+      help: "write `\(command.usage)`")
   }
 
   static func path(_ rest: String, for command: ShellCommand) throws(Diagnostic) -> String {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Sessions
 
@@ -5,18 +6,19 @@ import Sessions
 extension Interpreter {
   /// `:edit` takes the last entry to an editor and carries out what comes back; `:edit QUERY` opens a saved query.
   func edit(_ words: [String]) throws {
-    guard isInteractive else { throw Diagnostic("`:edit` needs a terminal") }
+    guard isInteractive else { throw Diagnostic(.needsTerminal, "`:edit` needs a terminal") }
     if let name = words.first {
       guard let path = savedQuery(name) else {
         let near = Suggestion.nearest(to: name, among: savedQueryNames)
-        throw Diagnostic("there is no saved query `\(name)`", help: near.map { "did you mean `\($0)`?" })
+        throw Diagnostic(
+          .noSuchSavedQuery, "there is no saved query `\(name)`", help: near.map { "did you mean `\($0)`?" })
       }
       return try runEditor(path)
     }
     var template = Array("/tmp/tiltas-XXXXXX.dl".utf8CString)
     let descriptor = mkstemps(&template, 3)
     let path = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
-    guard descriptor >= 0 else { throw Diagnostic("cannot write a file in /tmp: \(Files.reason(errno))") }
+    guard descriptor >= 0 else { throw Diagnostic(.cannotWrite, "cannot write a file in /tmp: \(Files.reason(errno))") }
     defer { unlink(path) }
     try Output(descriptor: descriptor, name: path).writeAll(lastStatements + "\n")
     close(descriptor)
@@ -34,14 +36,15 @@ extension Interpreter {
     let status = try ChildProcess.run(["sh", "-c", "\(editor) \"$1\"", "sh", path])
     guard status == 0 else {
       throw Diagnostic(
-        "the editor `\(editor)` ended with status \(status)", help: "the variables VISUAL and EDITOR name the editor")
+        .programFailed, "the editor `\(editor)` ended with status \(status)",
+        help: "the variables VISUAL and EDITOR name the editor")
     }
   }
 
   /// `:history`, `:history 5`: the last entries, twenty where no number is given.
   func showHistory(_ rest: String) throws {
     guard rest.isEmpty || Int(rest).map({ $0 > 0 }) == true else {
-      throw Diagnostic("`:history` takes a number, not `\(rest)`", help: "write `:history 50`")
+      throw Diagnostic(.wrongCommandOperand, "`:history` takes a number, not `\(rest)`", help: "write `:history 50`")
     }
     for entry in history().suffix(Int(rest) ?? 20) {
       try printer.output.write(Text.escapedLines(entry).replacingLineBreaks(by: "\n  ") + "\n")

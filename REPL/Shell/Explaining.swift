@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// `?why`, `?why 3` and `:why`.
@@ -40,11 +41,12 @@ extension Interpreter {
   private func fact(ofRow number: Int, _ rows: any Tabular) throws(Diagnostic) -> String {
     guard (1...max(1, rows.rowCount)).contains(number), rows.rowCount > 0 else {
       throw Diagnostic(
-        "what was shown last has \(Decimals.count(rows.rowCount, "row", "rows"))", help: "rows count from 1")
+        .noSuchRow, "what was shown last has \(Decimals.count(rows.rowCount, "row", "rows"))", help: "rows count from 1"
+      )
     }
     guard let fact = rows.fact(ofRow: number - 1) else {
       throw Diagnostic(
-        "row \(number) of what was shown last tells no fact that could be explained",
+        .noSuchRow, "row \(number) of what was shown last tells no fact that could be explained",
         help: rows.subject(ofRow: number - 1) == nil ? "ask a query first" : "`:describe \(number)` tells its facts")
     }
     return fact

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Sessions
 
@@ -93,7 +94,9 @@ final class Interpreter {
   private func endOfTransaction(_ text: String) throws -> Bool {
     switch text {
     case "begin.":
-      if session.isInTransaction { throw Diagnostic("a transaction has begun already", help: "end it: `commit.`") }
+      if session.isInTransaction {
+        throw Diagnostic(.openTransaction, "a transaction has begun already", help: "end it: `commit.`")
+      }
       session.begin()
     case "commit.":
       if !session.isInTransaction { throw Self.noTransaction }
@@ -106,7 +109,7 @@ final class Interpreter {
     return true
   }
 
-  private static let noTransaction = Diagnostic("no transaction has begun", help: "begin one: `begin.`")
+  private static let noTransaction = Diagnostic(.noTransaction, "no transaction has begun", help: "begin one: `begin.`")
 
   func timed(_ work: () throws -> Void) throws {
     let start = Watch.now

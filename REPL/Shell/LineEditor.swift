@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 /// What came of asking for a line.
@@ -13,7 +14,7 @@ extension LineReading {
   /// A line as it came; one that is not UTF-8 is dropped, for a name in it would become another.
   static func typed(_ bytes: some Collection<UInt8>) -> LineReading {
     if Text.firstInvalidUTF8(Array(bytes)) == nil { return .line(String(decoding: bytes, as: UTF8.self)) }
-    Output.writeError("error: what was typed is not UTF-8\n")
+    Output.writeError("error[\(Code.notUTF8.rawValue)]: what was typed is not UTF-8\n")
     return .interrupted
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Sessions
 
@@ -43,7 +44,7 @@ enum TemporaryText {
   static func descriptor(_ bytes: [UInt8]) throws -> Int32 {
     var template = Array("/tmp/tiltas.XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw Diagnostic("cannot write a file in /tmp: \(Files.reason(errno))") }
+    guard descriptor >= 0 else { throw Diagnostic(.cannotWrite, "cannot write a file in /tmp: \(Files.reason(errno))") }
     unlink(template)
     do {
       try Output(descriptor: descriptor, name: "a file in /tmp").pass(bytes)

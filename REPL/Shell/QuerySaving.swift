@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Sessions
 
@@ -8,7 +9,7 @@ extension Interpreter {
   func saveQuery(_ words: [String]) throws {
     guard words.count >= 2 else { throw Self.missing(.saveQuery) }
     guard let answers = session.lastAnswers else {
-      throw Diagnostic("there is no query to save yet", help: "ask first, then save what was asked")
+      throw Diagnostic(.cannotSaveQuery, "there is no query to save yet", help: "ask first, then save what was asked")
     }
     let path = try pathForQuery(words[0])
     let query = Self.text(answers.query)
@@ -18,10 +19,11 @@ extension Interpreter {
       let (name, constant) = try Self.parameter(word)
       guard Text.isBareName(name) else {
         throw Diagnostic(
-          "`\(name)` is not the name of a parameter", help: "write NAME=CONSTANT, such as person=\(constant)")
+          .parameterSyntax, "`\(name)` is not the name of a parameter",
+          help: "write NAME=CONSTANT, such as person=\(constant)")
       }
       guard let written = replacement.replace(constant, by: name) else {
-        throw Diagnostic("the last query has no constant `\(constant)`", help: "it is: \(query)")
+        throw Diagnostic(.cannotSaveQuery, "the last query has no constant `\(constant)`", help: "it is: \(query)")
       }
       parameters.append("param \(name) = \(written).")
     }
@@ -41,16 +43,18 @@ extension Interpreter {
 
   private func pathForQuery(_ name: String) throws -> String {
     guard let folder = location.queriesFolder else {
-      throw Diagnostic("there is no folder `Queries` beside the graph to save in", help: "make one")
+      throw Diagnostic(.cannotSaveQuery, "there is no folder `Queries` beside the graph to save in", help: "make one")
     }
     let stem = FileName.ending(of: name) == "dl" ? FileName.stem(of: name) : name
     guard !stem.isEmpty, stem.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }) else {
       throw Diagnostic(
-        "`\(name)` is no name for a saved query", help: "write letters, digits and hyphens, as in who-met")
+        .cannotSaveQuery, "`\(name)` is no name for a saved query",
+        help: "write letters, digits and hyphens, as in who-met")
     }
     let path = "\(folder)/\(stem).dl"
     if Files.exists(path) {
-      throw Diagnostic("there is a saved query `\(stem)` already", help: "choose another name, or `:edit \(stem)`")
+      throw Diagnostic(
+        .cannotSaveQuery, "there is a saved query `\(stem)` already", help: "choose another name, or `:edit \(stem)`")
     }
     return path
   }
@@ -83,7 +87,7 @@ extension Interpreter {
         }
       }
     }
-    let own = needed.sorted().filter { rules[$0].span.file.name.hasPrefix("<") }.map { rules[$0].text }
+    let own = needed.sorted().filter { rules[$0].span.file.path == nil }.map { rules[$0].text }
     return (includes.sorted(), own)
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// Where answers went before they went to a file.
@@ -15,7 +16,7 @@ extension Interpreter {
   func redirect(_ path: String?, options: Set<String> = []) throws {
     let path = path == "-" ? nil : path
     if let path, !printer.style.isFormatChosen, let problem = Format.problem(ofEnding: path) {
-      throw Diagnostic(problem.message, help: problem.help + "`:format`")
+      throw Diagnostic(.unknownFormat, problem.message, help: problem.help + "`:format`")
     }
     if let redirection {
       self.redirection = nil

@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// The saved queries beside the graph.
@@ -40,7 +41,7 @@ extension Interpreter {
 
   func showQueries() throws {
     guard location.queriesFolder != nil else {
-      throw Diagnostic("there are no saved queries: no folder `Queries` stands beside the graph")
+      throw Diagnostic(.noSuchSavedQuery, "there are no saved queries: no folder `Queries` stands beside the graph")
     }
     let rows = savedQueries.map { [$0.name, $0.question] }
     var listing = Listing(["Query", "Question"], rows)
@@ -54,7 +55,8 @@ extension Interpreter {
     let names = savedQueryNames
     guard names.indices.contains(number - 1) else {
       throw Diagnostic(
-        "there is no saved query \(number): there are \(names.count)", help: "`:queries` lists them with their numbers")
+        .noSuchSavedQuery, "there is no saved query \(number): there are \(names.count)",
+        help: "`:queries` lists them with their numbers")
     }
     return names[number - 1]
   }

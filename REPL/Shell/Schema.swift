@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// `:schema` and `:types`.
@@ -54,7 +55,7 @@ extension Interpreter {
     let relation = session.graph.relation(named: name)
     guard relation != nil || !rules.isEmpty else {
       let near = Suggestion.nearest(to: name, among: session.graph.relationNames + session.derivedRelations)
-      throw Diagnostic("there is no relation `\(name)`", help: near.map { "did you mean `\($0)`?" })
+      throw Diagnostic(.unknownRelation, "there is no relation `\(name)`", help: near.map { "did you mean `\($0)`?" })
     }
     if let relation {
       if relation.declaration != nil, let meaning = meaning(of: name) { try write("% \(meaning)") }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Sessions
 
@@ -41,7 +42,8 @@ struct Script {
     session.rollBack()
     try keepWaitingChanges()
     if isUnended {
-      throw Diagnostic("the transaction was not ended, and nothing of it is kept", help: "end it: `commit.`")
+      throw Diagnostic(
+        .openTransaction, "the transaction was not ended, and nothing of it is kept", help: "end it: `commit.`")
     }
   }
 
@@ -55,7 +57,7 @@ struct Script {
     guard session.hasUnkeptChanges else { return }
     let path = interpreter.location.paths.first ?? ""
     throw Diagnostic(
-      "what this script has changed is not kept: another process has `\(path)` open for changes",
+      .heldByAnother, "what this script has changed is not kept: another process has `\(path)` open for changes",
       help: "run it again when that has left, or end it with `:save FILE`")
   }
 
@@ -67,17 +69,15 @@ struct Script {
         try interpreter.printer.output.flush()
       }
       interpreter.transcript?.end()
-    } catch let problems as Diagnostics {
-      throw Diagnostics(problems.all.map { $0.inScript(at: entry) })
     } catch let problem as Diagnostic {
-      throw problem.inScript(at: entry)
+      throw Diagnostic(all: problem.all.map { $0.inScript(at: entry) })
     }
   }
 
   private static func text(_ bytes: [UInt8]) throws -> String {
     let withoutReturn = bytes.last == 0x0D ? bytes.dropLast() : bytes[...]
     do {
-      let source = try SourceFile.reading(name: "<standard input>", bytes: Array(withoutReturn))
+      let source = try SourceFile.reading(.standardInput, bytes: Array(withoutReturn))
       return String(decoding: source.bytes, as: UTF8.self)
     } catch {
       var problem = error
@@ -94,11 +94,11 @@ extension Diagnostic {
   fileprivate func inScript(at entry: Entry) -> Diagnostic {
     var result = self
     guard let span else {
-      let start = SourceFile(name: "<standard input>", text: entry.text)
+      let start = SourceFile(.standardInput, text: entry.text)
       result.span = SourceSpan(start, 0, start.bytes.count).shifted(by: entry.line - 1)
       return result
     }
-    guard span.file.name.hasPrefix("<") else { return self }
+    guard span.file.path == nil else { return self }
     result.span = span.shifted(by: entry.line - 1)
     for (index, note) in notes.enumerated() where note.span?.file === span.file {
       result.notes[index].span = note.span?.shifted(by: entry.line - 1)
@@ -111,6 +111,6 @@ extension SourceSpan {
   /// The same stretch where its source begins some lines later.
   fileprivate func shifted(by lines: Int) -> SourceSpan {
     let padded = [UInt8](repeating: 0x0A, count: lines) + file.bytes
-    return SourceSpan(SourceFile(name: "<standard input>", bytes: padded), start + lines, end + lines)
+    return SourceSpan(SourceFile(.standardInput, bytes: padded), start + lines, end + lines)
   }
 }

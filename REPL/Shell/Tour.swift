@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// Five minutes on the graph: each step says what to type, waits for it, and goes on when it was typed, in whatever form.
@@ -64,10 +65,10 @@ extension Interpreter {
       tour = nil
       return
     }
-    guard rest.isEmpty else { throw Diagnostic("`:tour` takes nothing, or `off`, not `\(rest)`") }
+    guard rest.isEmpty else { throw Diagnostic(.wrongCommandOperand, "`:tour` takes nothing, or `off`, not `\(rest)`") }
     guard session.graph.speaksOf("aleksandr_jarosuk"), session.graph.speaksOf("vaclav_stankevic") else {
       throw Diagnostic(
-        "the tour is one of the graph of Klaipėda and Kaliningrad, which is not open",
+        .noTour, "the tour is one of the graph of Klaipėda and Kaliningrad, which is not open",
         help: "`:help` explains the shell on any graph")
     }
     tour = Tour()

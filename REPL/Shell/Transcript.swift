@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Sessions
 
@@ -12,7 +13,7 @@ final class Transcript {
   init(path: String) throws {
     descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     name = path
-    guard descriptor >= 0 else { throw Diagnostic("cannot write `\(path)`: \(Files.reason(errno))") }
+    guard descriptor >= 0 else { throw Diagnostic(.cannotWrite, "cannot write `\(path)`: \(Files.reason(errno))") }
   }
 
   deinit { close(descriptor) }

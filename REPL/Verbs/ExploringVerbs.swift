@@ -27,7 +27,8 @@ enum ExploringVerbs {
       invocation.value(.format) ?? invocation.value(.output).flatMap(ExplanationFormat.init(ending:))?.rawValue
     guard let format = ExplanationFormat(rawValue: written ?? "tree"), format != .json else {
       throw UsageError(
-        "a drawing has no format `\(written ?? "")`", help: "there are tree, dot and mermaid, or name a FILE.svg",
+        .unknownFormat, "a drawing has no format `\(written ?? "")`",
+        help: "there are tree, dot and mermaid, or name a FILE.svg",
         verb: .draw)
     }
     try exploration.draw(invocation.operands, format: format)

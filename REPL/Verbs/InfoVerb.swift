@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// `tiltas info [FILE]`.

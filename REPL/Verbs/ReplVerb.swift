@@ -6,7 +6,8 @@ enum ReplVerb {
   static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
     if invocation.all(.graph).contains("-") {
       throw UsageError(
-        "the shell reads standard input itself", help: "name a file in place of `--graph -`", verb: .repl)
+        .contradictingOptions, "the shell reads standard input itself", help: "name a file in place of `--graph -`",
+        verb: .repl)
     }
     let isInteractive = Environment.isTerminal(STDIN_FILENO)
     let opening = try Opening.open(invocation)

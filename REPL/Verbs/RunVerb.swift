@@ -6,7 +6,7 @@ enum RunVerb {
     let files = invocation.operands
     let inputs = files + invocation.all(.graph)
     if inputs.count(where: { $0 == "-" }) > 1 {
-      throw UsageError("standard input can be read once only", help: "name `-` once", verb: .run)
+      throw UsageError(.contradictingOptions, "standard input can be read once only", help: "name `-` once", verb: .run)
     }
     if invocation.has(.watch) {
       return try Watching.run(invocation, reporter) { _ = try runOnce(invocation, reporter) }

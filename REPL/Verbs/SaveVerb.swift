@@ -17,7 +17,8 @@ enum SaveVerb {
   static func checkEnding(_ path: String) throws(UsageError) {
     guard FileName.ending(of: path) == "tiltas" else {
       throw UsageError(
-        "a snapshot's name ends in .tiltas, unlike `\(path)`", help: "write `\(path).tiltas`", verb: .save)
+        .unknownFormat, "a snapshot's name ends in .tiltas, unlike `\(path)`", help: "write `\(path).tiltas`",
+        verb: .save)
     }
   }
 }

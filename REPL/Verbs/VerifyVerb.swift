@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Sessions
 import Storage
@@ -9,7 +10,7 @@ enum VerifyVerb {
     let path = invocation.operands[0]
     if invocation.has(.repair) { return try repair(path, invocation, reporter) }
     guard !invocation.has(.output) else {
-      throw UsageError("`tiltas verify` takes `-o` with `--repair` only", verb: .verify)
+      throw UsageError(.optionNotForVerb, "`tiltas verify` takes `-o` with `--repair` only", verb: .verify)
     }
     if let note = try Watchdog.watching(.reading, { try Session.verify(path) }) { reporter.note(note) }
     reporter.note("\(path) is whole")
@@ -21,7 +22,8 @@ enum VerifyVerb {
   private static func repair(_ path: String, _ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
     guard let new = invocation.value(.output) else {
       throw UsageError(
-        "`--repair` needs a file for what is whole", help: "write `tiltas verify --repair \(path) -o NEW.tiltas`",
+        .missingOptionValue, "`--repair` needs a file for what is whole",
+        help: "write `tiltas verify --repair \(path) -o NEW.tiltas`",
         verb: .verify)
     }
     try SaveVerb.checkEnding(new)
@@ -41,14 +43,14 @@ enum VerifyVerb {
   private static var mostLines: Int { Environment.isTerminal(STDERR_FILENO) ? 20 : .max }
 
   private static func tell(_ losses: [RepairReport.Loss], _ path: String, _ reporter: Reporter) {
-    var shown = losses.prefix(mostLines).map { Diagnostic("lost: \($0.text)") }
+    var shown = losses.prefix(mostLines).map { Diagnostic(.lostPart, "lost: \($0.text)") }
     let rest = losses.dropFirst(mostLines)
     if !rest.isEmpty {
       // A damaged file may tell any numbers, so their sum may be any.
       let facts = rest.reduce(0) { $0 &+ $1.facts }
       shown.append(
         Diagnostic(
-          "lost: \(rest.count) more of these, with \(Decimals.count(facts, "fact", "facts"))",
+          .lostPart, "lost: \(rest.count) more of these, with \(Decimals.count(facts, "fact", "facts"))",
           help: "to read all of them: `tiltas verify --repair \(path) -o OTHER.tiltas 2>LOST.txt`"))
     }
     if !shown.isEmpty { reporter.report(shown) }

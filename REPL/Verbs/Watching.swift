@@ -6,7 +6,8 @@ enum Watching {
   /// Runs until Ctrl-C. A mistake is told, and the next change awaited.
   static func run(_ invocation: Invocation, _ reporter: Reporter, _ work: () throws -> Void) throws -> ExitStatus {
     if invocation.operands.contains("-") || invocation.all(.graph).contains("-") {
-      throw UsageError("what comes on standard input cannot be watched", help: "name files", verb: .run)
+      throw UsageError(
+        .contradictingOptions, "what comes on standard input cannot be watched", help: "name files", verb: .run)
     }
     while true {
       let before = state(invocation)

@@ -7,11 +7,13 @@ enum WhyVerb {
     let written = invocation.value(.format) ?? ofFile.rawValue
     guard let format = ExplanationFormat(rawValue: written) else {
       let forms = ExplanationFormat.allCases.map(\.rawValue).joined(separator: ", ")
-      throw UsageError("an explanation has no format `\(written)`", help: "there are \(forms)", verb: .why)
+      throw UsageError(
+        .unknownFormat, "an explanation has no format `\(written)`", help: "there are \(forms)", verb: .why)
     }
     if invocation.has(.not), format == .dot || format == .mermaid {
       throw UsageError(
-        "why something does not hold is no picture", help: "with --not the formats are tree and json", verb: .why)
+        .unknownFormat, "why something does not hold is no picture", help: "with --not the formats are tree and json",
+        verb: .why)
     }
     let fact = invocation.operands[0]
     let opening = try Opening.open(invocation)

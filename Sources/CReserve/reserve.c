@@ -73,7 +73,7 @@ static _Noreturn void end_for(const char *what, size_t bytes) {
   while ((bytes /= 10) != 0);
   // What was begun on the line, as progress is, stays before it.
   if (isatty(STDERR_FILENO)) put("\n");
-  put("error: there is not enough memory: the system refuses ");
+  put("error[T083]: there is not enough memory: the system refuses ");
   if (what) {
     put(what);
   } else {

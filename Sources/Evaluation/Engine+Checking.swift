@@ -1,3 +1,4 @@
+import Diagnostics
 import Graphs
 import Language
 import Terms
@@ -20,7 +21,7 @@ extension Engine {
       do {
         if let problem = try violation(of: constraint) { broken.append(problem) }
         noteWidenedStatements(of: constraint)
-      } catch let found as Diagnostics {
+      } catch let found as Diagnostic {
         return (found.all, broken, [])
       }
     }
@@ -51,7 +52,7 @@ extension Engine {
     return unknown.prefix(Parser.mostDiagnostics).map { name, span in
       let nearest = Suggestion.nearest(to: name, among: graph.typeNames + PositionType.builtIn.keys.sorted())
       return Diagnostic(
-        "unknown type `\(name)`", at: span,
+        .unknownType, "unknown type `\(name)`", at: span,
         help: (Suggestion.type(name) ?? nearest).map { "did you mean `\($0)`?" } ?? "declare it: `type \(name).`")
     }
   }
@@ -88,7 +89,8 @@ extension Engine {
     if answers.rowCount > Self.mostWitnesses {
       notes.append(Diagnostic.Note("and in \(answers.rowCount - Self.mostWitnesses) more cases"))
     }
-    return Diagnostic("constraint broken: \(constraint.description)", at: constraint.span, notes: notes)
+    return Diagnostic(
+      .brokenConstraint, "constraint broken: \(constraint.description)", at: constraint.span, notes: notes)
   }
 
   private func noteWidenedStatements(of constraint: Program.Constraint) {

@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Relations
 import Terms
 
@@ -30,7 +30,7 @@ extension Engine {
   /// The rows of a relation that have a term in one column, and whether finding them took a query of its own, as it does where
   /// the relation is too large to be computed as a whole; `nil` where it would and may not.
   ///
-  /// Throws ``TooMuchWork`` where that takes more than so much effort, ``Diagnostics`` or ``QueryFailure``.
+  /// Throws ``TooMuchWork`` where that takes more than so much effort, ``Diagnostic`` or ``QueryFailure``.
   public func rows(
     of relation: String, where column: Int, is term: Term, effort: Int, mayQuery: Bool = true
   ) throws -> (rows: [[UInt32]], tookQuery: Bool)? {

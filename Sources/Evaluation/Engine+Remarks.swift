@@ -1,5 +1,4 @@
 import Graphs
-import Language
 import Relations
 import Terms
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Graphs
 import Language
 import Relations
@@ -98,7 +99,7 @@ public final class Engine {
   // MARK: Loading
 
   /// Reads the statements of files into the graph and the program, the declarations of all files first; queries are not
-  /// asked. Throws ``Diagnostics``; what could be read stays read.
+  /// asked. Throws ``Diagnostic``; what could be read stays read.
   /// - Parameter isStored: whether the sources are those of a snapshot, which may have been written when names were free that
   ///   are the language's own now.
   public func load(_ sources: [SourceFile], isStored: Bool = false) throws {
@@ -120,7 +121,7 @@ public final class Engine {
     try checkSupplies()
     // A snapshot's texts name no types, and what was wrong before keeps nobody from reading them.
     let problems = loader.diagnostics + (isStored ? [] : typeProblems())
-    if !problems.isEmpty { throw Diagnostics(Self.ordered(problems)) }
+    if !problems.isEmpty { throw Diagnostic(all: Self.ordered(problems)) }
   }
 
   /// Declares the types and relations that a source declares, which is to be loaded or run later; what is wrong with it is
@@ -144,9 +145,8 @@ public final class Engine {
   /// Reads a table into a relation.
   public func loadTable(path: String, relation: String) throws {
     if relation == ReservedName.triple {
-      throw Diagnostics([
-        ReservedName.problem(at: SourceSpan(SourceFile(name: path, text: ""), 0, 0), help: "give the file another name")
-      ])
+      throw ReservedName.problem(
+        at: SourceSpan(SourceFile(name: path, text: ""), 0, 0), help: "give the file another name")
     }
     activity.begin("reading \(path)")
     try readTable(path, relation, TableOptions())
@@ -157,7 +157,7 @@ public final class Engine {
     if graph.relation(named: relation) == nil { program.emptyRelations.insert(relation) }
   }
 
-  /// Carries out the statements of a source and answers its queries, in their order. Throws ``Diagnostics`` for all that
+  /// Carries out the statements of a source and answers its queries, in their order. Throws ``Diagnostic`` for all that
   /// is wrong with it, ``QueryFailure``, or what `reply` throws.
   ///
   /// A source that can't be parsed is only checked, so that all its mistakes are told at once; so is each query below a
@@ -207,7 +207,7 @@ public final class Engine {
           } else {
             problems += self.problems(of: request)
           }
-        } catch let found as Diagnostics {
+        } catch let found as Diagnostic {
           problems += found.all
         }
       }
@@ -223,7 +223,7 @@ public final class Engine {
     if !isParsed { problems = parsed.withoutConsequences(problems) }
     if !problems.isEmpty {
       ending = .mistaken
-      throw Diagnostics(Self.ordered(problems))
+      throw Diagnostic(all: Self.ordered(problems))
     }
     var changes = Changes()
     changes.added = loader.writer.added
@@ -290,11 +290,7 @@ public final class Engine {
   }
 
   private func checkSupplies() throws {
-    do {
-      try graph.checkSupplies()
-    } catch let diagnostic as Diagnostic {
-      throw Diagnostics([diagnostic])
-    }
+    try graph.checkSupplies()
   }
 
   /// Each mistake once, those of one file in the order of their places.
@@ -339,7 +335,7 @@ public final class Engine {
     case refutation(Refutation)
   }
 
-  /// Answers a query. Throws ``Diagnostics`` or ``QueryFailure``.
+  /// Answers a query. Throws ``Diagnostic`` or ``QueryFailure``.
   public func answer(_ query: Query) throws -> Answers {
     try watched { evaluator in
       let lowered = try lower(query, evaluator.base)
@@ -355,7 +351,7 @@ public final class Engine {
   }
 
   private func lower(_ query: Query, _ base: ClauseBase) throws -> LoweredQuery {
-    guard let lowered = LoweredQuery(query, in: base) else { throw Diagnostics(base.diagnostics) }
+    guard let lowered = LoweredQuery(query, in: base) else { throw Diagnostic(all: base.diagnostics) }
     return lowered
   }
 
@@ -389,30 +385,29 @@ public final class Engine {
   }
 
   /// Why an answer of the last query is one, counted from 1; what it holds of a query without columns. Throws
-  /// ``Diagnostics``, also where there is no such answer.
+  /// ``Diagnostic``, also where there is no such answer.
   public func explainAnswer(_ row: Int, at span: SourceSpan? = nil, showingAll: Bool = false) throws -> Explanation {
     guard let answers = lastAnswers else {
-      throw Diagnostics([
-        Diagnostic(
-          "there is no answer to explain yet", at: span, help: "ask a query first, or write a fact: ?why fact.")
-      ])
+      throw Diagnostic(
+        .noAnswerToExplain, "there is no answer to explain yet", at: span,
+        help: "ask a query first, or write a fact: ?why fact.")
     }
     if let explanation = try explain(answers, row: row - 1, showingAll: showingAll) { return explanation }
     let count = answers.columns.isEmpty ? (answers.holds ? 1 : 0) : answers.rowCount
-    throw Diagnostics([
-      Diagnostic(
-        count == 0 ? "the last query has no answer" : "the last query has \(count) answer\(count == 1 ? "" : "s")",
-        at: span, help: count == 0 ? "ask why not: ?why not fact." : "write ?why 1 for the first")
-    ])
+    throw Diagnostic(
+      .noAnswerToExplain,
+      count == 0 ? "the last query has no answer" : "the last query has \(count) answer\(count == 1 ? "" : "s")",
+      at: span, help: count == 0 ? "ask why not: ?why not fact." : "write ?why 1 for the first")
   }
 
-  /// Why a fact holds. Throws ``Diagnostics``, also where it does not hold.
+  /// Why a fact holds. Throws ``Diagnostic``, also where it does not hold.
   public func explain(_ fact: Atom, showingAll: Bool = false) throws -> Explanation {
     try watched { evaluator in
       let (key, row) = try self.row(fact, evaluator.base)
       if let explanation = try explain(key, row, showingAll, evaluator) { return explanation }
       throw Diagnostic(
-        "this does not hold", at: fact.span, help: "ask why not: ?why not …, or on the command line tiltas why --not")
+        .doesNotHold, "this does not hold", at: fact.span,
+        help: "ask why not: ?why not …, or on the command line tiltas why --not")
     }
   }
 
@@ -458,7 +453,7 @@ public final class Engine {
     }
   }
 
-  /// How a query will be answered. Throws ``Diagnostics``, or where it is run ``QueryFailure``.
+  /// How a query will be answered. Throws ``Diagnostic``, or where it is run ``QueryFailure``.
   /// - Parameter running: whether it is answered, so that real counts and times stand beside the estimates.
   public func plan(_ query: Query, running: Bool = false) throws -> QueryPlan {
     try watched { evaluator in
@@ -470,7 +465,7 @@ public final class Engine {
     }
   }
 
-  /// Why a fact does not hold. Throws ``Diagnostics``, also where it holds.
+  /// Why a fact does not hold. Throws ``Diagnostic``, also where it holds.
   public func refute(_ fact: Atom) throws -> Refutation {
     try watched { evaluator in
       let (key, row) = try self.row(fact, evaluator.base)
@@ -480,7 +475,8 @@ public final class Engine {
         try self.demanding(goal, evaluator) { try evaluator.relation($0) }
       }
       if let refutation = try refuter.refute(key, row) { return refutation }
-      throw Diagnostic("this holds", at: fact.span, help: "ask why: ?why …, or on the command line tiltas why")
+      throw Diagnostic(
+        .doesHold, "this holds", at: fact.span, help: "ask why: ?why …, or on the command line tiltas why")
     }
   }
 
@@ -488,11 +484,11 @@ public final class Engine {
   private func row(_ fact: Atom, _ base: ClauseBase) throws -> (RelationKey, [UInt32]) {
     let lowering = Lowering(base)
     let literals = lowering.conjunctions(.atom(fact), Lowering.Scope(outer: [:]))
-    if !base.diagnostics.isEmpty { throw Diagnostics(base.diagnostics) }
+    if !base.diagnostics.isEmpty { throw Diagnostic(all: base.diagnostics) }
     guard literals.count == 1, literals[0].count == 1, case .atom(let atom) = literals[0][0], atom.variables.isEmpty
     else {
       throw Diagnostic(
-        "what is explained is one fact without variables and expressions", at: fact.span,
+        .notOneFact, "what is explained is one fact without variables and expressions", at: fact.span,
         help: "ask for it first, and then for the row: ?why 1")
     }
     return (atom.relation, ClauseInstances.row(atom, [:]))
@@ -549,9 +545,8 @@ public final class Engine {
     let cause = graph.supplyFailure ?? graph.pace.failure ?? error
     switch cause {
     case let diagnostic as Diagnostic:
-      return Diagnostics(
-        Self.ordered(found.contains { $0.message == diagnostic.message } ? found : found + [diagnostic]))
-    case let diagnostics as Diagnostics: return Diagnostics(Self.ordered(diagnostics.all))
+      if !diagnostic.others.isEmpty { return Diagnostic(all: Self.ordered(diagnostic.all)) }
+      return Diagnostic(all: Self.ordered(found.contains(diagnostic) ? found : found + [diagnostic]))
     case is JoinMachine.Stopped: return Self.reason(watch)
     default: return cause
     }

@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Terms
 
 extension Explorer {
@@ -8,14 +8,14 @@ extension Explorer {
     let name = Self.unquoted(text)
     let found = entities(meantBy: text, limit: Self.mostCandidates + 1)
     if found.count == 1, let term = found.first { return term }
-    if found.isEmpty { throw Diagnostic("nothing is named `\(name)`", help: suggestion(for: name)) }
+    if found.isEmpty { throw Diagnostic(.unknownEntity, "nothing is named `\(name)`", help: suggestion(for: name)) }
     let candidates = Array(found.prefix(Self.mostCandidates))
     var notes = zip(candidates, graph.traits(of: candidates)).map { entity, traits in
       let told = ([graph.label(of: entity) ?? ""] + [traits]).filter { !$0.isEmpty }.joined(separator: "; ")
       return Diagnostic.Note(id(of: entity) + (told.isEmpty ? "" : ": \(told)"))
     }
     if found.count > Self.mostCandidates { notes.append(Diagnostic.Note("and others")) }
-    throw Diagnostic("`\(name)` may be any of these", help: "write the id of one", notes: notes)
+    throw Diagnostic(.ambiguousName, "`\(name)` may be any of these", help: "write the id of one", notes: notes)
   }
 
   private func suggestion(for name: String) -> String? {

@@ -1,6 +1,6 @@
+import Diagnostics
 import Evaluation
 import Graphs
-import Language
 import Terms
 
 /// What rules derive about entities beside what is stated, asked of the engine for one entity at a time.
@@ -48,7 +48,7 @@ public final class Inferences {
     if knownVersion == version { return known }
     unanswered = [:]
     known = []
-    do { known = try engine.inferredRelations() } catch let found as Diagnostics {
+    do { known = try engine.inferredRelations() } catch let found as Diagnostic {
       note(.wrong(relation: "", message: found.all.first?.message ?? ""))
     }
     knownVersion = version
@@ -99,7 +99,7 @@ public final class Inferences {
   private func answered(_ relation: String, _ ask: () throws -> [[UInt32]]) throws -> [[UInt32]] {
     do {
       return try ask()
-    } catch let found as Diagnostics {
+    } catch let found as Diagnostic {
       leaveOut(relation, .wrong(relation: relation, message: found.all.first?.message ?? ""))
     } catch is TooMuchWork {
       leaveOut(relation, .tooMuch(relation: relation))

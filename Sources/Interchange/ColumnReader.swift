@@ -1,3 +1,4 @@
+import Diagnostics
 import Evaluation
 import Graphs
 import Language
@@ -79,7 +80,8 @@ struct ColumnReader {
     _ text: UnsafeBufferPointer<UInt8>, at span: () -> SourceSpan
   ) throws(Diagnostic) -> Field {
     if text.count > TermDictionary.longestText {
-      throw Diagnostic("a text has at most \(TermDictionary.longestText) bytes, and this has \(text.count)", at: span())
+      throw Diagnostic(
+        .textTooLong, "a text has at most \(TermDictionary.longestText) bytes, and this has \(text.count)", at: span())
     }
     if emptyFields.isMarker(text) { return .empty }
     if let kind { return read(text, as: kind) }
@@ -121,7 +123,7 @@ struct ColumnReader {
     case .tooGreat:
       if types.contains(.string) { return nil }
       throw Diagnostic(
-        "the number does not fit: integers lie between \(Int64.min) and \(Int64.max)", at: span(),
+        .integerTooGreat, "the number does not fit: integers lie between \(Int64.min) and \(Int64.max)", at: span(),
         help: "declare the column as string to read it as a text")
     }
   }

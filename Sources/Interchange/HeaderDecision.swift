@@ -1,6 +1,6 @@
+import Diagnostics
 import Evaluation
 import Graphs
-import Language
 import Terms
 
 /// The first line of a table.
@@ -71,12 +71,12 @@ struct HeaderDecision {
     if line.count != relation.arity {
       let fields = "\(line.count) \(line.count == 1 ? "field" : "fields")"
       return Diagnostic(
-        "the header has \(fields), and `\(relation.name)` takes \(relation.arity)",
+        .badHeader, "the header has \(fields), and `\(relation.name)` takes \(relation.arity)",
         at: SourceSpan(file, line.start, line.last.upperBound))
     }
     guard isNew, line.count > 1, line.last.isEmpty else { return nil }
     return Diagnostic(
-      "the header ends with a separator, so that the last column has no name",
+      .badHeader, "the header ends with a separator, so that the last column has no name",
       at: SourceSpan(file, line.last.lowerBound, line.last.upperBound),
       help: "name the column, or take the separator at the end of each line away")
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Graphs
 import Language
 import Relations
@@ -220,12 +221,12 @@ struct RowReader: ~Copyable {
     case .unclosedQuote:
       problems.append(
         Diagnostic(
-          "the field in quotes is not closed", at: span(scanner.start, scanner.start + 1),
+          .unclosedField, "the field in quotes is not closed", at: span(scanner.start, scanner.start + 1),
           help: "close it with `\"`; a `\"` within it is written twice"))
     case .textBehindQuote(let offset):
       problems.append(
         Diagnostic(
-          "expected `,` or the end of the line behind the closing quote", at: span(offset, scanner.end),
+          .badField, "expected `,` or the end of the line behind the closing quote", at: span(offset, scanner.end),
           help: "a `\"` within a field in quotes is written twice"))
     case nil: break
     }
@@ -239,6 +240,7 @@ struct RowReader: ~Copyable {
       [Diagnostic.Note("it is declared as \(relation.name)\($0.signature)")]
     }
     return Diagnostic(
+      .fieldCount,
       "expected \(relation.arity) \(relation.arity == 1 ? "field" : "fields") for `\(relation.name)`, not \(count)",
       at: span, help: separatorHelp(count, file.bytes.dropFirst(span.start).prefix(span.end - span.start)),
       notes: notes ?? [])

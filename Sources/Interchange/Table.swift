@@ -1,6 +1,6 @@
+import Diagnostics
 import Evaluation
 import Graphs
-import Language
 import Relations
 import Terms
 
@@ -26,7 +26,7 @@ public enum Table {
     _ path: String, into relation: String, of graph: Graph, options: TableOptions = TableOptions(), threads: Int = 1,
     admitting admitted: TextFile.Admission = .anything, note: (String) -> Void = { _ in },
     proceed: (Int) -> Bool = { _ in true }
-  ) throws(Diagnostics) -> Int {
+  ) throws(Diagnostic) -> Int {
     try read(
       path, into: relation, of: graph, options: options, threads: threads, admitting: admitted,
       pieceSize: TableText.usualPieceSize, note: note, proceed: proceed)
@@ -37,11 +37,12 @@ public enum Table {
     _ path: String, into relation: String, of graph: Graph, options: TableOptions = TableOptions(), threads: Int,
     admitting admitted: TextFile.Admission = .anything, pieceSize: Int, note: (String) -> Void = { _ in },
     proceed: (Int) -> Bool = { _ in true }
-  ) throws(Diagnostics) -> Int {
+  ) throws(Diagnostic) -> Int {
     do {
       guard var form = TableForm(path) else {
         throw Diagnostic(
-          "`\(path)` is not known to be a table", help: "the name of a table ends with .tsv, .csv or .facts")
+          .unknownFileKind, "`\(path)` is not known to be a table",
+          help: "the name of a table ends with .tsv, .csv or .facts")
       }
       if let separator = options.separator { form.separator = separator }
       let loading = TableLoading(path: path, relation: relation, graph: graph, options: options, threads: threads)
@@ -52,11 +53,9 @@ public enum Table {
       graph.state(read.relation, tuples: read.tuples)
       return read.tuples.count / max(1, read.relation.arity)
     } catch let problem as Diagnostic {
-      throw Diagnostics([problem])
-    } catch let problems as Diagnostics {
-      throw problems
+      throw problem
     } catch {
-      throw Diagnostics([Diagnostic("cannot read `\(path)`: \(error)")])
+      throw Diagnostic(.cannotRead, "cannot read `\(path)`: \(error)")
     }
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Evaluation
 import Graphs
 import Language
@@ -29,7 +30,7 @@ struct TableLoading {
     guard !form.hasQuotes, let text = TableText(path, form, admitted, pieceSize: pieceSize) else { return nil }
     do {
       return .some(try rows(of: text, SourceFile(name: path, bytes: []), proceed))
-    } catch is TableText.Unfit, is Diagnostics {
+    } catch is TableText.Unfit, is Diagnostic {
       return nil
     }
   }
@@ -70,13 +71,13 @@ struct TableLoading {
 
   /// Reads all rows; `nil` where there are none, or it was not to go on.
   private func rows(of text: TableText, _ file: SourceFile, _ proceed: (Int) -> Bool) throws -> Rows? {
-    if let problem = try foreignText(text, file) { throw Diagnostics([problem]) }
+    if let problem = try foreignText(text, file) { throw problem }
     guard let first = try firstLine(text) else { return nil }
-    guard first.count <= Relation.mostColumns else { throw Diagnostics([tooWide(first.count, file)]) }
+    guard first.count <= Relation.mostColumns else { throw tooWide(first.count, file) }
     let hadRelation = graph.relation(named: relation) != nil
     let stored = graph.relation(named: relation) ?? graph.addRelation(relation, arity: first.count)
     let header = HeaderDecision(text.form, options, first, arity: stored.arity)
-    if let problem = header.problem(file, stored, isNew: !hadRelation) { throw Diagnostics([problem]) }
+    if let problem = header.problem(file, stored, isNew: !hadRelation) { throw problem }
     let isRecognised = options.separator == nil && text.form.separator != TableForm(path)?.separator
     var notes = header.note(path, relation, text.form, isRecognised: isRecognised)
     let start = header.isHeader ? first.end : first.start
@@ -84,7 +85,7 @@ struct TableLoading {
       marker: options.empty.map { Text.nfc(Array($0.utf8)) } ?? [], areTexts: text.form.emptyIsText)
     var survey = ColumnSurvey((0..<stored.arity).map { stored.types(at: $0).contains(.any) }, empty)
     guard let reader = try readAll(text, from: start, stored, file, &survey, empty, proceed) else { return nil }
-    if !reader.problems.isEmpty { throw Diagnostics(header.explaining(reader.problems, notes)) }
+    if !reader.problems.isEmpty { throw Diagnostic(all: header.explaining(reader.problems, notes)) }
     if text.form.mayHaveHeader { notes += try survey.mixed.map { try mixedNote($0, text) } }
     notes += try emptyNote(reader.emptyRows, text)
     return Rows(relation: stored, tuples: reader.tuples, notes: notes)
@@ -131,7 +132,7 @@ struct TableLoading {
 
   private func tooWide(_ columns: Int, _ file: SourceFile) -> Diagnostic {
     Diagnostic(
-      "the table has \(columns) columns; a relation has at most \(Relation.mostColumns)",
+      .tooManyColumns, "the table has \(columns) columns; a relation has at most \(Relation.mostColumns)",
       at: SourceSpan(file, 0, min(1, file.bytes.count)), help: "split it into tables that share a column")
   }
 
@@ -142,14 +143,14 @@ struct TableLoading {
     guard let bytes = try text.lines(from: 0, in: memory)?.bytes else { return nil }
     if ForeignEncoding.isUTF16(bytes) {
       return Diagnostic(
-        "the text is not UTF-8: every second byte is 0", at: SourceSpan(file, 0, min(2, file.bytes.count)),
+        .notUTF8, "the text is not UTF-8: every second byte is 0", at: SourceSpan(file, 0, min(2, file.bytes.count)),
         help: "this looks like UTF-16: " + ForeignEncoding.conversion(from: "UTF-16", path))
     }
     guard text.form.mayHaveHeader, !bytes.contains(0x0A), !bytes.contains(0x22),
       let place = bytes.dropLast().firstIndex(of: 0x0D)
     else { return nil }
     return Diagnostic(
-      "the lines end with a carriage return alone", at: SourceSpan(file, place, place + 1),
+      .lineEnds, "the lines end with a carriage return alone", at: SourceSpan(file, place, place + 1),
       help: "convert them: `tr '\\r' '\\n' < \(path) > NEW`")
   }
 

@@ -1,5 +1,5 @@
+import Diagnostics
 import Glibc
-import Language
 import Terms
 
 /// The bytes of a table, given out in parts of whole lines.

@@ -1,5 +1,5 @@
+import Diagnostics
 import Glibc
-import Language
 import Storage
 import Terms
 
@@ -22,7 +22,7 @@ extension TextFile {
     while let folder = open.popLast() {
       try admit(folder)
       guard let status = status(of: folder) else { throw unreadable(folder, errno) }
-      guard status.st_mode & S_IFMT == S_IFDIR else { throw Diagnostic("`\(folder)` is not a folder") }
+      guard status.st_mode & S_IFMT == S_IFDIR else { throw Diagnostic(.notAFile, "`\(folder)` is not a folder") }
       guard entered.insert(FileIdentity(status)).inserted else { continue }
       let names = entries(of: folder) { name, isFolder in
         if isFolder || name.lowercased().hasSuffix(ending) { leftOut.append("\(folder)/\(name)") }

@@ -1,5 +1,5 @@
+import Diagnostics
 import Glibc
-import Language
 
 /// Reading and writing whole files, and finding them.
 ///
@@ -28,17 +28,17 @@ public enum TextFile {
     case S_IFREG: break
     case S_IFCHR where admitted == .anything && (isatty(descriptor) == 1 || isNull(status)): break
     case S_IFIFO where admitted == .anything, S_IFSOCK where admitted == .anything: break
-    default: throw Diagnostic("cannot read `\(path)`: it is a device or a pipe, and not a file")
+    default: throw Diagnostic(.notAFile, "cannot read `\(path)`: it is a device or a pipe, and not a file")
     }
     guard status.st_size <= most else {
-      throw Diagnostic("cannot read `\(path)`: it has more than \(most >> 20) MiB")
+      throw Diagnostic(.fileTooLarge, "cannot read `\(path)`: it has more than \(most >> 20) MiB")
     }
     return try contents(descriptor, path, size: Int(status.st_size))
   }
 
-  /// A file as a source of statements: checked to be UTF-8 and brought to NFC. Standard input is named `<stdin>`.
+  /// A file as a source of statements: checked to be UTF-8 and brought to NFC.
   public static func source(_ path: String, _ admitted: Admission = .anything) throws(Diagnostic) -> SourceFile {
-    try SourceFile.reading(name: path == "-" ? "<stdin>" : path, bytes: read(path, admitted))
+    try SourceFile.reading(path == "-" ? .standardInput : .file(path), bytes: read(path, admitted))
   }
 
   /// `/dev/null`, which holds nothing.
@@ -94,15 +94,15 @@ public enum TextFile {
   static func unreadable(_ path: String, _ code: Int32) -> Diagnostic {
     switch code {
     case ENOENT:
-      Diagnostic("cannot read `\(path)`: there is no such file", help: nearestFile(to: path))
+      Diagnostic(.noSuchFile, "cannot read `\(path)`: there is no such file", help: nearestFile(to: path))
     case EISDIR:
-      Diagnostic("`\(path)` is a folder", help: "name a file in it")
+      Diagnostic(.notAFile, "`\(path)` is a folder", help: "name a file in it")
     case ENOTDIR:
-      Diagnostic("cannot read `\(path)`: a part of the path is a file and not a folder")
+      Diagnostic(.noSuchFile, "cannot read `\(path)`: a part of the path is a file and not a folder")
     case EACCES, EPERM:
-      Diagnostic("cannot read `\(path)`: you have no permission to read it")
+      Diagnostic(.noPermission, "cannot read `\(path)`: you have no permission to read it")
     default:
-      Diagnostic("cannot read `\(path)`: \(reason(code))")
+      Diagnostic(.cannotRead, "cannot read `\(path)`: \(reason(code))")
     }
   }
 

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Puts parameters in place of constants in the text of a query.
 public struct ConstantReplacement {
   public private(set) var text: String
@@ -7,7 +9,7 @@ public struct ConstantReplacement {
   /// Puts `$name` wherever a constant stands, which is given as it is written, with or without its quotes. Returns how it
   /// is written in the text, or `nil` where it does not occur.
   public mutating func replace(_ constant: String, by name: String) -> String? {
-    var lexer = Lexer(SourceFile(name: "<query>", text: text), textSpansLines: true)
+    var lexer = Lexer(SourceFile(.query, text: text), textSpansLines: true)
     var result: [UInt8] = []
     var copied = 0
     var written: String?

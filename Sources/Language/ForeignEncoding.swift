@@ -1,8 +1,8 @@
 /// What a file that is not UTF-8 may be, as far as its bytes show it.
 public enum ForeignEncoding {
   /// What to do with such a file, as a phrase.
-  static func help(_ bytes: [UInt8], _ name: String) -> String {
-    if isUTF16(bytes) { return "this looks like UTF-16: " + conversion(from: "UTF-16", name) }
+  static func help(_ bytes: [UInt8], _ path: String?) -> String {
+    if isUTF16(bytes) { return "this looks like UTF-16: " + conversion(from: "UTF-16", path) }
     if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       return "this looks like a ZIP archive, as those of spreadsheets are: save the sheet as CSV in UTF-8"
     }
@@ -11,7 +11,7 @@ public enum ForeignEncoding {
     guard let first = readings.first else { return "save the file as UTF-8" }
     let shown = readings.map { "`\($0.word)` in \($0.encoding)" }.joined(separator: ", ")
     let choice = readings.count > 1 ? "the one that is right tells how to convert it: " : ""
-    return "a word of it reads \(shown); \(choice)" + conversion(from: first.encoding, name)
+    return "a word of it reads \(shown); \(choice)" + conversion(from: first.encoding, path)
   }
 
   /// Whether a text begins as UTF-16 does: with a mark, or with every second byte 0.
@@ -25,9 +25,8 @@ public enum ForeignEncoding {
   }
 
   /// The command that converts a file.
-  public static func conversion(from encoding: String, _ name: String) -> String {
-    let isFile = !name.hasPrefix("<") && !name.isEmpty
-    return "`iconv -f \(encoding) -t UTF-8 \(isFile ? name : "FILE") > NEW`"
+  public static func conversion(from encoding: String, _ path: String?) -> String {
+    "`iconv -f \(encoding) -t UTF-8 \(path ?? "FILE") > NEW`"
   }
 
   /// Upper case from 0xC0 on and then lower case, as far as they are letters in all of them.

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What to write instead of a word that other languages have.
 extension Hints {
   /// Of a word within a statement.
@@ -86,4 +88,9 @@ extension Hints {
     default: nil
     }
   }
+}
+
+extension Suggestion {
+  /// The type of the language for which other languages have a name: `int`, `varchar`.
+  public static func type(_ name: String) -> String? { Hints.forType(name) }
 }

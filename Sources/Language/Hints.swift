@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What to write instead of a sign that other languages have.
 enum Hints {
   static func forSign(_ sign: String) -> String? {
@@ -48,24 +50,30 @@ enum Hints {
     switch scalar {
     case "„", "“", "”", "«", "»":
       return Diagnostic(
-        "unexpected quotation mark `\(scalar)`", at: span, help: "a string stands in straight quotes: `\"…\"`")
+        .quotationMark, "unexpected quotation mark `\(scalar)`", at: span,
+        help: "a string stands in straight quotes: `\"…\"`")
     case "‘", "’", "‚", "`":
       return Diagnostic(
-        "unexpected quotation mark `\(scalar)`", at: span, help: "a name stands in straight quotes: `'…'`")
+        .quotationMark, "unexpected quotation mark `\(scalar)`", at: span,
+        help: "a name stands in straight quotes: `'…'`")
     default: break
     }
-    if let sign = typographic(scalar) { return Diagnostic("unexpected `\(scalar)`", at: span, help: sign) }
+    if let sign = typographic(scalar) {
+      return Diagnostic(.strangeCharacter, "unexpected `\(scalar)`", at: span, help: sign)
+    }
     switch scalar.properties.generalCategory {
     case .spaceSeparator, .lineSeparator, .paragraphSeparator, .format:
-      return Diagnostic("unexpected invisible character \(shown)", at: span, help: "write an ordinary space")
-    case .control: return Diagnostic("unexpected control character \(shown)", at: span, help: "delete it")
+      return Diagnostic(
+        .strangeCharacter, "unexpected invisible character \(shown)", at: span, help: "write an ordinary space")
+    case .control:
+      return Diagnostic(.strangeCharacter, "unexpected control character \(shown)", at: span, help: "delete it")
     case .currencySymbol:
       return Diagnostic(
-        "unexpected character `\(scalar)` (\(shown))", at: span,
+        .strangeCharacter, "unexpected character `\(scalar)` (\(shown))", at: span,
         help: "an amount is a number alone: give the currency an argument of its own")
     default:
       return Diagnostic(
-        "unexpected character `\(scalar)` (\(shown))", at: span,
+        .strangeCharacter, "unexpected character `\(scalar)` (\(shown))", at: span,
         help: "a name with other characters than letters, digits and `_` stands in quotes: `'…'`")
     }
   }

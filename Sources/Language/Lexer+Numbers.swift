@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 extension Lexer {
@@ -38,7 +39,7 @@ extension Lexer {
     return invalid(
       start, end,
       Diagnostic(
-        "`\(written)` is not a date as it is written here", at: span(start, end),
+        .foreignDate, "`\(written)` is not a date as it is written here", at: span(start, end),
         help: help + (sign.map { "\($0) has spaces around its sign" } ?? "")))
   }
 
@@ -47,7 +48,7 @@ extension Lexer {
     return invalid(
       start, end,
       Diagnostic(
-        "`\(word)` is neither a number nor a name", at: span(start, end),
+        .noWord, "`\(word)` is neither a number nor a name", at: span(start, end),
         help: byte(end - 1) == 0x5F
           ? "a `_` in a number stands between two digits" : "write `'\(word)'` for a name, `\"\(word)\"` for a text"))
   }
@@ -58,7 +59,7 @@ extension Lexer {
       return invalid(
         start, wordEnd,
         Diagnostic(
-          "`\(shortened(start, wordEnd))` is not a date", at: span(start, wordEnd),
+          .noDate, "`\(shortened(start, wordEnd))` is not a date", at: span(start, wordEnd),
           help: "a date is written `2013-02-14`, `2013-02` or `2014-03-05/2014-03-07`, without a time of day"))
     }
     let written = text(start, end)
@@ -67,7 +68,7 @@ extension Lexer {
     return invalid(
       start, end,
       Diagnostic(
-        "`\(shortened(start, end))` is not a date\(reason)", at: span(start, end),
+        .noDate, "`\(shortened(start, end))` is not a date\(reason)", at: span(start, end),
         help: written.contains("/")
           ? "an interval goes from its first day to its last" : "a subtraction has spaces around its `-`"))
   }

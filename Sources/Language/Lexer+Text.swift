@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 extension Lexer {
@@ -10,7 +11,7 @@ extension Lexer {
       let next = bytes[end]
       if next == quote {
         if kind == .quotedName, end == start + 1 {
-          wrong = Diagnostic("a name has at least one character", at: span(start, end + 1))
+          wrong = Diagnostic(.emptyName, "a name has at least one character", at: span(start, end + 1))
         }
         if let wrong { return invalid(start, end + 1, wrong) }
         if end - start > Self.longestText { return tooLong(start, end + 1) }
@@ -31,7 +32,7 @@ extension Lexer {
     return invalid(
       start, end,
       Diagnostic(
-        "\(what) is not closed", at: span(start, start + 1),
+        kind == .string ? .unclosedString : .unclosedName, "\(what) is not closed", at: span(start, start + 1),
         help: helpForUnclosed(start, end)
           ?? "close it with `\(sign)` on the same line; a line break within it is written `\\n`"))
   }
@@ -101,13 +102,13 @@ extension Lexer {
       // Other languages have the number without braces, in as many digits as there are up to four.
       let digits = text(start + 2, Swift.min(start + 6, bytes.count)).prefix(while: \.isHexDigit)
       return Diagnostic(
-        "`\\u` needs the number of a character in braces", at: span(start, start + 2),
+        .badEscape, "`\\u` needs the number of a character in braces", at: span(start, start + 2),
         help: digits.isEmpty ? "write `\\u{17E}` for `ž`" : "write `\\u{\(digits)}`")
     }
     let length = Characters.scalar(in: bytes, at: start + 1)?.length ?? 1
     let end = Swift.min(start + 1 + length, bytes.count)
     return Diagnostic(
-      "`\(text(start, end))` is not an escape", at: span(start, end),
+      .badEscape, "`\(text(start, end))` is not an escape", at: span(start, end),
       help: "the escapes are `\\\"`, `\\'`, `\\\\`, `\\n`, `\\t`, `\\r` and `\\u{…}`; a `\\` itself is written `\\\\`")
   }
 }

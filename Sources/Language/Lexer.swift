@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 /// Reads a source's words one after the other, straight from its bytes.
@@ -34,7 +35,7 @@ struct Lexer {
       return invalid(
         comment, bytes.count,
         Diagnostic(
-          "the comment is not closed", at: span(comment, comment + 2),
+          .unclosedComment, "the comment is not closed", at: span(comment, comment + 2),
           help: "close it with `*/`, or start each line with `%`"))
     }
     let start = position
@@ -115,12 +116,13 @@ struct Lexer {
     invalid(
       start, end,
       Diagnostic(
-        "this has \(end - start) bytes, more than the \(Self.longestText) of a text", at: span(start, start + 1)))
+        .textTooLong, "this has \(end - start) bytes, more than the \(Self.longestText) of a text",
+        at: span(start, start + 1)))
   }
 
   private mutating func unicode(_ start: Int) -> Token {
     guard let (scalar, length) = Characters.scalar(in: bytes, at: start) else {
-      return invalid(start, start + 1, Diagnostic("the text is not UTF-8", at: span(start, start + 1)))
+      return invalid(start, start + 1, Diagnostic(.notUTF8, "the text is not UTF-8", at: span(start, start + 1)))
     }
     if Text.isLetter(scalar) { return word(Text.isUpper(scalar) ? .variable : .name, start, start + length) }
     return invalid(start, start + length, Hints.strangeCharacter(scalar, at: span(start, start + length)))
@@ -132,7 +134,8 @@ struct Lexer {
     return invalid(
       start, start + 1,
       Diagnostic(
-        "expected the name of a parameter after `$`", at: span(start, start + 1), help: "write `$min` for `param min`"))
+        .namelessParameter, "expected the name of a parameter after `$`", at: span(start, start + 1),
+        help: "write `$min` for `param min`"))
   }
 
   private mutating func questionMark(_ start: Int) -> Token {

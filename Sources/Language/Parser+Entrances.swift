@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 /// Texts that hold one thing alone.
@@ -14,7 +15,8 @@ extension Parser {
     parser.begin()
     let start = parser.token.start
     if !parser.take(.queryMark), parser.token.kind == .end {
-      throw Diagnostic("the query is empty", at: parser.span, help: "write what to ask, such as `partner(O, P)`")
+      throw Diagnostic(
+        .emptyQuery, "the query is empty", at: parser.span, help: "write what to ask, such as `partner(O, P)`")
     }
     let first = parser.token
     do throws(Diagnostic) {
@@ -37,7 +39,7 @@ extension Parser {
     parser.given = values
     parser.begin()
     let atom = try parser.atom()
-    try parser.endOfStatement("`@` or the end of the fact")
+    try parser.endOfStatement(.expectedEnd, "`@` or the end of the fact")
     try parser.expectNothing("fact")
     return (atom, parser.used)
   }
@@ -52,11 +54,11 @@ extension Parser {
 
   /// The constant that a text alone writes.
   public static func constant(_ text: String) throws(Diagnostic) -> Value {
-    let file = SourceFile(name: "<constant>", text: text)
+    let file = SourceFile(.constant, text: text)
     var parser = Parser(file, mode: .prompt)
     parser.begin()
     guard case .constant(let value, _) = try parser.expression(), parser.token.kind == .end else {
-      throw Diagnostic("`\(text)` is not a constant", at: SourceSpan(file, 0, file.bytes.count))
+      throw Diagnostic(.notAConstant, "`\(text)` is not a constant", at: SourceSpan(file, 0, file.bytes.count))
     }
     return value
   }
@@ -75,13 +77,13 @@ extension Parser {
     if let problem = diagnostics.first { throw problem }
     guard token.kind == .fullStop else { return }
     advance()
-    if token.kind != .end { throw unexpected("the end of the \(what)") }
+    if token.kind != .end { throw unexpected(.expectedEnd, "the end of the \(what)") }
   }
 
   /// Whether what was typed at the prompt so far asks for another line: for brackets, quotes or comments that are
   /// open, or for what must follow a comma or an operator.
   public static func isIncomplete(_ text: String) -> Bool {
-    var lexer = Lexer(SourceFile(name: "<prompt>", text: text), textSpansLines: true)
+    var lexer = Lexer(SourceFile(.prompt, text: text), textSpansLines: true)
     var open = 0
     var last = Token(.end, 0, 0)
     while true {
@@ -104,7 +106,9 @@ extension Parser {
 
   /// Whether the text ended within a comment, a string or a quoted name.
   private static func isUnclosed(_ lexer: Lexer, _ token: Token) -> Bool {
-    let first = lexer.bytes[token.start]
-    return first == UInt8(ascii: "/") || lexer.problem?.message.hasSuffix("is not closed") == true
+    switch lexer.problem?.code {
+    case .unclosedString, .unclosedName, .unclosedComment: true
+    default: false
+    }
   }
 }

@@ -1,8 +1,11 @@
+import Diagnostics
 import Terms
 
 extension Parser {
   mutating func expression() throws(Diagnostic) -> Expression {
-    guard case .expression(let expression) = try sum(formulasAllowed: false) else { throw unexpected("a value") }
+    guard case .expression(let expression) = try sum(formulasAllowed: false) else {
+      throw unexpected(.expectedValue, "a value")
+    }
     return expression
   }
 
@@ -12,7 +15,9 @@ extension Parser {
     while case .expression(let value) = left, let sign = Self.sumOperator(token.kind) {
       let leftHeight = height
       advance()
-      guard case .expression(let right) = try product(formulasAllowed: false) else { throw unexpected("a value") }
+      guard case .expression(let right) = try product(formulasAllowed: false) else {
+        throw unexpected(.expectedValue, "a value")
+      }
       left = .expression(try binary(sign, value, right, leftHeight))
     }
     return left
@@ -23,7 +28,9 @@ extension Parser {
     while case .expression(let value) = left, let sign = productOperator {
       let leftHeight = height
       advance()
-      guard case .expression(let right) = try signed(formulasAllowed: false) else { throw unexpected("a value") }
+      guard case .expression(let right) = try signed(formulasAllowed: false) else {
+        throw unexpected(.expectedValue, "a value")
+      }
       left = .expression(try binary(sign, value, right, leftHeight))
     }
     return left
@@ -64,7 +71,9 @@ extension Parser {
       return .expression(try number(isNegative: true, from: start))
     }
     try enter()
-    guard case .expression(let inner) = try signed(formulasAllowed: false) else { throw unexpected("a value") }
+    guard case .expression(let inner) = try signed(formulasAllowed: false) else {
+      throw unexpected(.expectedValue, "a value")
+    }
     leave()
     try grow(above: height)
     return .expression(.negative(inner, span(from: start)))
@@ -97,10 +106,10 @@ extension Parser {
       return .constant(.string(takeIdentifier().name), span)
     case .integer, .decimal: return try number(isNegative: false, from: token.start)
     case .date:
-      guard let date = DateSpan(lexer.text(token.start, token.end)) else { throw unexpected("a date") }
+      guard let date = DateSpan(lexer.text(token.start, token.end)) else { throw unexpected(.expectedValue, "a date") }
       advance()
       return .constant(.date(date), span)
-    default: throw unexpected("a value")
+    default: throw unexpected(.expectedValue, "a value")
     }
   }
 
@@ -110,7 +119,7 @@ extension Parser {
     if token.kind == .integer {
       guard let integer = lexer.integer(token, isNegative: isNegative) else {
         throw Diagnostic(
-          "the integer `\(isNegative ? "-" : "")\(shortened)` does not fit 64 bits", at: place,
+          .integerTooGreat, "the integer `\(isNegative ? "-" : "")\(shortened)` does not fit 64 bits", at: place,
           help:
             "integers go from -9223372036854775808 to 9223372036854775807; write it as a decimal, `1e20`, or a string")
       }
@@ -118,7 +127,8 @@ extension Parser {
       return .constant(.integer(integer), place)
     }
     guard let value = lexer.decimal(token, isNegative: isNegative) else {
-      throw Diagnostic("the decimal `\(shortened)` is too great", at: place, help: "the greatest is about 1.8e308")
+      throw Diagnostic(
+        .decimalTooGreat, "the decimal `\(shortened)` is too great", at: place, help: "the greatest is about 1.8e308")
     }
     advance()
     return .constant(value, place)
@@ -126,7 +136,7 @@ extension Parser {
 
   /// An entity, `true`, `false`, a call or an aggregate.
   private mutating func named() throws(Diagnostic) -> Expression {
-    if isWord("not") { throw unexpected("a value") }
+    if isWord("not") { throw unexpected(.expectedValue, "a value") }
     if isFollowedByParenthesis { return try call() }
     if token.kind == .name, isFollowedByBrace { return try braced() }
     let value: Value = isWord("true") ? .boolean(true) : isWord("false") ? .boolean(false) : .name("")
@@ -144,7 +154,7 @@ extension Parser {
         let reason = DateSpan.whyInvalid(text)
         let help = ForeignDate.help(text)
         throw Diagnostic(
-          "`\(text.prefix(40))` is not a date\(reason.map { ": \($0)" } ?? "")", at: place,
+          .noDate, "`\(text.prefix(40))` is not a date\(reason.map { ": \($0)" } ?? "")", at: place,
           help: help == reason ? nil : help)
       }
       return .constant(.date(date), span)
@@ -195,7 +205,7 @@ extension Parser {
     guard let kind = Aggregate.Kind(rawValue: word.name) else {
       let kinds = Aggregate.Kind.allCases.map(\.rawValue) + ["distance"]
       throw Diagnostic(
-        "`\(word.name)` is no aggregate", at: word.span,
+        .noAggregate, "`\(word.name)` is no aggregate", at: word.span,
         help: Suggestion.nearest(to: word.name, among: kinds).map { "did you mean `\($0)`?" }
           ?? "the aggregates are " + kinds.map { "`\($0)`" }.joined(separator: ", "))
     }
@@ -216,25 +226,25 @@ extension Parser {
 
   private mutating func colonOfAggregate(_ kind: Aggregate.Kind, _ columns: [Expression]) throws(Diagnostic) {
     if token.kind != .colon, token.kind != .implies, token.kind != .invalid {
-      var diagnostic = unexpected("`,`, or `:` and a body")
+      var diagnostic = unexpected(.unexpectedInAggregate, "`,`, or `:` and a body")
       if case .call = columns[0], diagnostic.help == nil {
         diagnostic.help = "what to take stands before a colon: `\(kind.rawValue){ X : p(X) }`"
       }
       throw diagnostic
     }
-    try expectColon("`:`")
+    try expectColon(.unexpectedInAggregate, "`:`")
   }
 
   private mutating func distance(from start: Int) throws(Diagnostic) -> Expression {
     advance()
     let path = try alternatives()
     let pathHeight = height
-    try expectColon("`|`, or `:` and the two ends")
+    try expectColon(.unexpectedInAggregate, "`|`, or `:` and the two ends")
     let from = try expression()
     let fromHeight = height
-    try expect(.arrow, "`->` between the two ends")
+    try expect(.unexpectedInAggregate, .arrow, "`->` between the two ends")
     let to = try expression()
-    try expect(.rightBrace, "`}`")
+    try expect(.unexpectedInAggregate, .rightBrace, "`}`")
     try grow(above: Swift.max(pathHeight, fromHeight, height))
     return .distance(path, from: from, to: to, span(from: start))
   }

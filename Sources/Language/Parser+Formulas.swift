@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 /// A part of a body that may turn out to be either, as what stands in parentheses does.
@@ -58,33 +59,35 @@ extension Parser {
   /// Why an expression alone is no literal.
   private func noLiteral(_ expression: Expression) -> Diagnostic {
     let comparison = "a comparison (`=`, `!=`, `<`, `<=`, `>`, `>=` or `~`) after the value"
-    guard previous.end == expression.span.end, token.kind != .invalid else { return unexpected(comparison) }
+    guard previous.end == expression.span.end, token.kind != .invalid else {
+      return unexpected(.expectedComparison, comparison)
+    }
     if let foreign = foreignStatement(previous), token.kind != .foreign { return foreign }
     switch expression {
     case .constant(.name(let name), let span) where token.kind != .leftParenthesis:
       let help = previous.kind == .name ? Hints.forWord(name) : nil
       if help == nil, hint != nil { break }
       return Diagnostic(
-        "a literal cannot be the name `\(name)` alone", at: span,
+        .noLiteral, "a literal cannot be the name `\(name)` alone", at: span,
         help: help ?? "a relation is asked with its arguments: `\(name)(X)`")
     case .constant(.boolean(let value), let span) where endsLiteral:
       return Diagnostic(
-        "a literal cannot be `\(value)` alone", at: span,
+        .noLiteral, "a literal cannot be `\(value)` alone", at: span,
         help: value
           ? "leave it out: a fact is written without a body, `p(a).`"
           : "leave out the rule or the alternative in which it stands: it gives nothing")
     case .variable(let variable) where endsLiteral:
       return Diagnostic(
-        "a literal cannot be the variable `\(variable.name)` alone", at: variable.span,
+        .noLiteral, "a literal cannot be the variable `\(variable.name)` alone", at: variable.span,
         help: hintForRemainder
           ?? "compare it, `\(variable.name) = a`, or ask a relation for it, `p(\(variable.name))`")
     case .negative(.call(let name, _, _), let span) where endsLiteral:
       return Diagnostic(
-        "`-` stands before a number and negates no literal", at: lexer.span(span.start, span.start + 1),
+        .noLiteral, "`-` stands before a number and negates no literal", at: lexer.span(span.start, span.start + 1),
         help: "write `not \(name.name)(…)`")
     default: break
     }
-    return unexpected(comparison)
+    return unexpected(.expectedComparison, comparison)
   }
 
   private var endsLiteral: Bool {
@@ -97,7 +100,7 @@ extension Parser {
   private mutating func literal() throws(Diagnostic) -> Item {
     if isWord("not") { return .formula(try negation()) }
     if beginsPath() { return .formula(try pathLiteral()) }
-    guard beginsValue else { throw unexpected("a literal", help: hintInsteadOfLiteral) }
+    guard beginsValue else { throw unexpected(.expectedLiteral, "a literal", help: hintInsteadOfLiteral) }
     let left = try sum(formulasAllowed: true)
     guard case .expression(let value) = left else { return left }
     if case .call(let name, let arguments, let span) = value, token.kind == .at {
@@ -115,7 +118,7 @@ extension Parser {
     try grow(above: Swift.max(leftHeight, height))
     if Self.comparison(token.kind) != nil {
       throw Diagnostic(
-        "comparisons do not follow one another", at: span, help: "write two of them: `1 < X, X < 5`")
+        .comparisonChain, "comparisons do not follow one another", at: span, help: "write two of them: `1 < X, X < 5`")
     }
     return .formula(.comparison(comparison, value, right, value.span.joined(to: right.span)))
   }
@@ -171,7 +174,8 @@ extension Parser {
   /// The name of a relation, whose `(` is then at hand.
   mutating func relationName() throws(Diagnostic) -> Identifier {
     guard [.name, .quotedName, .variable].contains(token.kind) else {
-      throw unexpected(nothingTaken ? "a statement" : "a relation")
+      throw unexpected(
+        nothingTaken ? .expectedStatement : .expectedLiteral, nothingTaken ? "a statement" : "a relation")
     }
     try checkRelationName()
     guard !isFollowedByParenthesis else { return takeIdentifier() }
@@ -180,14 +184,14 @@ extension Parser {
     advance()
     switch token.kind {
     case .plus, .star:
-      throw unexpected("`(` and arguments after `\(word)`", help: "a path can stand in a body only")
+      throw unexpected(.expectedArguments, "`(` and arguments after `\(word)`", help: "a path can stand in a body only")
     case .equal:
       throw unexpected(
-        "`(` and arguments after `\(word)`",
+        .expectedArguments, "`(` and arguments after `\(word)`",
         help: "a fact is written `\(word)(1).`, a parameter `param \(word.lowercased()) = 1.`")
     default:
       let shape = "a relation is written with its arguments at once: `\(word)(a, b)`"
-      throw unexpected("`(` and arguments after `\(word)`", help: hint ?? shape)
+      throw unexpected(.expectedArguments, "`(` and arguments after `\(word)`", help: hint ?? shape)
     }
   }
 
@@ -195,7 +199,8 @@ extension Parser {
   func checkRelationName() throws(Diagnostic) {
     guard isWord("not") || lexer.bytes[token.start] == 0x5F else { return }
     throw Diagnostic(
-      "`\(shortened)` is no name of a relation", at: span, help: "a relation's name starts with a letter")
+      .noRelationName, "`\(shortened)` is no name of a relation", at: span,
+      help: "a relation's name starts with a letter")
   }
 
   var nothingTaken: Bool { previous.kind == .end }
@@ -204,7 +209,7 @@ extension Parser {
   mutating func annotations() throws(Diagnostic) -> [Annotation] {
     advance()
     guard token.kind == .leftBrace else {
-      throw unexpected("`{` after `@`", help: "write `@ {source: report, line: 3}`")
+      throw unexpected(.unexpectedInAnnotation, "`{` after `@`", help: "write `@ {source: report, line: 3}`")
     }
     return try braced("a key such as `source`")
   }
@@ -216,12 +221,15 @@ extension Parser {
     var annotations: [Annotation] = []
     if token.kind != .rightBrace {
       repeat {
-        if token.kind == .string { throw unexpected(expected, help: "a key is a name without quotes") }
-        let key = try name(expected)
-        if token.kind == .equal {
-          throw unexpected("`:` and the value of `\(key.name)`", help: "write `\(key.name): …`")
+        if token.kind == .string {
+          throw unexpected(.unexpectedInAnnotation, expected, help: "a key is a name without quotes")
         }
-        try expectColon("`:` and the value of `\(key.name)`")
+        let key = try name(.unexpectedInAnnotation, expected)
+        if token.kind == .equal {
+          throw unexpected(
+            .unexpectedInAnnotation, "`:` and the value of `\(key.name)`", help: "write `\(key.name): …`")
+        }
+        try expectColon(.unexpectedInAnnotation, "`:` and the value of `\(key.name)`")
         annotations.append(Annotation(key: key, value: try expression()))
       } while take(.comma)
     }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What to write instead of the word at hand, told from it and from the words around it.
 extension Parser {
   var hint: String? { hintForSign ?? hintForNumbers ?? hintForWord ?? hintForRemainder }
@@ -137,7 +139,8 @@ extension Parser {
       let help = Hints.foreignStatement(lexer.text(word.start, word.end))
     else { return nil }
     return Diagnostic(
-      "no statement begins with `\(lexer.shortened(word.start, word.end))`", at: lexer.span(word.start, word.end),
+      .foreignStatement, "no statement begins with `\(lexer.shortened(word.start, word.end))`",
+      at: lexer.span(word.start, word.end),
       help: help)
   }
 }

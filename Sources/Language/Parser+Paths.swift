@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Parser {
   /// Whether a path begins here: `^`, a relation with a `+` or `*` before its `(`, or parentheses that hold a path.
   func beginsPath() -> Bool {
@@ -65,7 +67,7 @@ extension Parser {
     let annotations = try annotations()
     guard annotations.isEmpty else { return annotations }
     throw Diagnostic(
-      "`@ {}` asks a relation for what is stated, and not a path", at: span(from: start),
+      .pathAnnotations, "`@ {}` asks a relation for what is stated, and not a path", at: span(from: start),
       help: "define a relation by it, and repeat that: `stated(A, B) :- part_of(A, B) @ {}.`, `stated+(A, B)`")
   }
 
@@ -74,7 +76,9 @@ extension Parser {
     let start = token.start
     let path = try step()
     let pathHeight = height
-    guard token.kind == .leftParenthesis else { throw unexpected("`(` and the two ends of the path") }
+    guard token.kind == .leftParenthesis else {
+      throw unexpected(.unexpectedInPath, "`(` and the two ends of the path")
+    }
     let arguments = try arguments()
     try grow(above: Swift.max(pathHeight, height))
     if case .relation(let relation) = path {
@@ -83,7 +87,7 @@ extension Parser {
     }
     guard arguments.count == 2 else {
       throw Diagnostic(
-        "a path has two ends, but \(arguments.count) \(arguments.count == 1 ? "is" : "are") written",
+        .pathEnds, "a path has two ends, but \(arguments.count) \(arguments.count == 1 ? "is" : "are") written",
         at: span(from: start))
     }
     let annotations = token.kind == .at ? try stepAnnotations() : []
@@ -122,9 +126,9 @@ extension Parser {
       try enter()
       advance()
       path = try alternatives()
-      try expect(.rightParenthesis, "`|` or `)` in the path")
+      try expect(.unexpectedInPath, .rightParenthesis, "`|` or `)` in the path")
       leave()
-    default: throw unexpected("a relation in the path")
+    default: throw unexpected(.unexpectedInPath, "a relation in the path")
     }
     while token.kind == .plus || token.kind == .star {
       path = token.kind == .plus ? .oneOrMore(path) : .zeroOrMore(path)

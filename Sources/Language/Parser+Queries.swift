@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 extension Parser {
@@ -12,7 +13,8 @@ extension Parser {
       let word = try pipeWord()
       if let earlier = seen.updateValue(word.span, forKey: word.name) {
         throw Diagnostic(
-          "`\(word.name)` stands twice", at: word.span, notes: [Diagnostic.Note("it stands here already", at: earlier)])
+          .unexpectedBehindBar, "`\(word.name)` stands twice", at: word.span,
+          notes: [Diagnostic.Note("it stands here already", at: earlier)])
       }
       switch word.name {
       case "select": query.selection = try selection()
@@ -22,7 +24,9 @@ extension Parser {
       }
     }
     query.span = span(from: start)
-    try endOfStatement(seen.isEmpty ? "`,`, `;`, `|` or `.`" : "`|` or `.`", help: seen.isEmpty ? nil : hintAfterPipe)
+    try endOfStatement(
+      seen.isEmpty ? .unexpectedInBody : .unexpectedBehindBar, seen.isEmpty ? "`,`, `;`, `|` or `.`" : "`|` or `.`",
+      help: seen.isEmpty ? nil : hintAfterPipe)
     return query
   }
 
@@ -38,12 +42,13 @@ extension Parser {
   private mutating func pipeWord() throws(Diagnostic) -> Identifier {
     let words = ["select", "order", "limit", "offset"]
     let expected = "`select`, `order by`, `limit` or `offset` after `|`"
-    guard token.kind == .name || token.kind == .variable else { throw unexpected(expected) }
+    guard token.kind == .name || token.kind == .variable else { throw unexpected(.unexpectedBehindBar, expected) }
     let text = lexer.text(token.start, token.end)
     guard words.contains(text) else {
       let nearest = Suggestion.nearest(to: text, among: words).map { "did you mean `\($0)`?" }
       throw unexpected(
-        expected, help: Hints.forPipe(text) ?? nearest ?? (isFollowedByParenthesis ? "`;` means or" : nil))
+        .unexpectedBehindBar, expected,
+        help: Hints.forPipe(text) ?? nearest ?? (isFollowedByParenthesis ? "`;` means or" : nil))
     }
     return takeIdentifier()
   }
@@ -55,7 +60,7 @@ extension Parser {
   }
 
   private mutating func order() throws(Diagnostic) -> [Query.Order] {
-    guard isWord("by") else { throw unexpected("`by` after `order`", help: "write `order by X`") }
+    guard isWord("by") else { throw unexpected(.unexpectedBehindBar, "`by` after `order`", help: "write `order by X`") }
     advance()
     var order: [Query.Order] = []
     repeat {
@@ -70,16 +75,19 @@ extension Parser {
   private mutating func variable(_ expected: String) throws(Diagnostic) -> Identifier {
     if token.kind == .variable { return takeIdentifier() }
     switch token.kind {
-    case .name: throw unexpected(expected, help: "a variable starts with an upper-case letter")
-    case .star: throw unexpected(expected, help: "leave `| select` out: all variables of the body are shown")
-    case .minus: throw unexpected(expected, help: "the greatest first is written `order by X desc`")
-    default: throw unexpected(expected)
+    case .name: throw unexpected(.unexpectedBehindBar, expected, help: "a variable starts with an upper-case letter")
+    case .star:
+      throw unexpected(
+        .unexpectedBehindBar, expected, help: "leave `| select` out: all variables of the body are shown")
+    case .minus:
+      throw unexpected(.unexpectedBehindBar, expected, help: "the greatest first is written `order by X desc`")
+    default: throw unexpected(.unexpectedBehindBar, expected)
     }
   }
 
   private mutating func bound(_ expected: String) throws(Diagnostic) -> Expression {
     guard token.kind == .integer || token.kind == .parameter else {
-      throw unexpected(expected, help: "write it as `10`, or as `$n` with `param n = 10.`")
+      throw unexpected(.unexpectedBehindBar, expected, help: "write it as `10`, or as `$n` with `param n = 10.`")
     }
     return try primary()
   }

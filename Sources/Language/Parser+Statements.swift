@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 extension Parser {
@@ -47,23 +48,26 @@ extension Parser {
     advance()
     let word = lexer.text(token.start, token.end)
     return Diagnostic(
-      "no statement begins with `.\(word)`", at: lexer.span(start, token.end),
+      .foreignStatement, "no statement begins with `.\(word)`", at: lexer.span(start, token.end),
       help: Hints.forDirective(word) ?? "a full stop ends a statement and begins none")
   }
 
   /// `type municipality : organisation, place.`
   private mutating func typeDeclaration() throws(Diagnostic) -> Statement {
     advance()
-    let name = try name("the name of a type")
+    let name = try name(.unexpectedInDeclaration, "the name of a type")
     if token.kind == .leftParenthesis {
       throw unexpected(
-        "`:` and a supertype, or `.`", help: "a type is declared without arguments: `type \(name.name).`")
+        .unexpectedInDeclaration, "`:` and a supertype, or `.`",
+        help: "a type is declared without arguments: `type \(name.name).`")
     }
     var supertypes: [Identifier] = []
     if take(.colon) {
-      repeat { supertypes.append(try self.name("the name of a supertype")) } while take(.comma)
+      repeat {
+        supertypes.append(try self.name(.unexpectedInDeclaration, "the name of a supertype"))
+      } while take(.comma)
     }
-    try endOfStatement(supertypes.isEmpty ? "`:` and a supertype, or `.`" : "`,` or `.`")
+    try endOfStatement(.unexpectedInDeclaration, supertypes.isEmpty ? "`:` and a supertype, or `.`" : "`,` or `.`")
     return .type(name: name, supertypes: supertypes)
   }
 
@@ -75,16 +79,18 @@ extension Parser {
     var positions: [[Identifier]] = []
     if token.kind != .rightParenthesis {
       repeat {
-        var types = [try self.name("the name of a type")]
+        var types = [try self.name(.unexpectedInDeclaration, "the name of a type")]
         while isWord("or") {
           advance()
-          types.append(try self.name("the name of a type"))
+          types.append(try self.name(.unexpectedInDeclaration, "the name of a type"))
         }
         positions.append(types)
       } while take(.comma)
     }
-    guard take(.rightParenthesis) else { throw unexpected("`,`, `or` or `)`", help: hintInPositions) }
-    try endOfStatement("`.`")
+    guard take(.rightParenthesis) else {
+      throw unexpected(.unexpectedInDeclaration, "`,`, `or` or `)`", help: hintInPositions)
+    }
+    try endOfStatement(.unexpectedInDeclaration, "`.`")
     return .relation(name: name, positions: positions)
   }
 
@@ -99,31 +105,34 @@ extension Parser {
   /// `param min = 2 "at least this many projects".`
   private mutating func parameterDeclaration() throws(Diagnostic) -> Statement {
     advance()
-    let name = try name("the name of a parameter")
+    let name = try name(.unexpectedInDeclaration, "the name of a parameter")
     guard take(.equal) else {
-      throw unexpected("`=` and the parameter's value", help: "write `param \(name.name) = 2.`")
+      throw unexpected(
+        .unexpectedInDeclaration, "`=` and the parameter's value", help: "write `param \(name.name) = 2.`")
     }
     let start = token.start
     guard case .constant(let value, _) = try expression() else {
       throw Diagnostic(
-        "the value of a parameter is a constant", at: span(from: start),
+        .parameterNotConstant, "the value of a parameter is a constant", at: span(from: start),
         help: "write the value itself; what follows from it is computed where `$\(name.name)` is used")
     }
     let description = token.kind == .string ? takeIdentifier().name : nil
-    try endOfStatement(description == nil ? "a description in quotes, or `.`" : "`.`")
+    try endOfStatement(.unexpectedInDeclaration, description == nil ? "a description in quotes, or `.`" : "`.`")
     return .parameter(name: name, value: value, description: description)
   }
 
   private mutating func inclusion() throws(Diagnostic) -> Statement {
     advance()
     let path = try filePath("include \"rules/people.dl\".")
-    try endOfStatement("`.`")
+    try endOfStatement(.unexpectedInDeclaration, "`.`")
     return .include(path: path.name, path.span)
   }
 
   /// - Parameter example: how the statement is written.
   private mutating func filePath(_ example: String) throws(Diagnostic) -> Identifier {
-    guard token.kind == .string else { throw unexpected("the path of a file in quotes", help: "write `\(example)`") }
+    guard token.kind == .string else {
+      throw unexpected(.unexpectedInDeclaration, "the path of a file in quotes", help: "write `\(example)`")
+    }
     return takeIdentifier()
   }
 
@@ -132,12 +141,14 @@ extension Parser {
     advance()
     if token.kind == .string {
       throw unexpected(
-        "the name of a relation", help: "the relation that takes the rows stands first: `import edge \"edge.tsv\".`")
+        .unexpectedInDeclaration, "the name of a relation",
+        help: "the relation that takes the rows stands first: `import edge \"edge.tsv\".`")
     }
-    let relation = token.kind == .variable ? takeIdentifier() : try name("the name of a relation")
+    let relation =
+      token.kind == .variable ? takeIdentifier() : try name(.unexpectedInDeclaration, "the name of a relation")
     let path = try filePath("import \(relation.name) \"edge.tsv\".")
     let options = token.kind == .leftBrace ? try braced("an option such as `header`") : []
-    try endOfStatement(options.isEmpty ? "`{` and options, or `.`" : "`.`")
+    try endOfStatement(.unexpectedInDeclaration, options.isEmpty ? "`{` and options, or `.`" : "`.`")
     return .importFile(relation: relation, path: path.name, options: options, path.span)
   }
 
@@ -145,18 +156,20 @@ extension Parser {
     let start = token.start
     advance()
     let example = "write `constraint \"an event has a date\" :- event(E), not held_on(E, _).`"
-    guard token.kind == .string else { throw unexpected("a description in quotes", help: example) }
+    guard token.kind == .string else {
+      throw unexpected(.unexpectedInDeclaration, "a description in quotes", help: example)
+    }
     let description = takeIdentifier()
-    guard take(.implies) else { throw unexpected("`:-` and what must not be", help: example) }
+    guard take(.implies) else { throw unexpected(.unexpectedInDeclaration, "`:-` and what must not be", help: example) }
     let body = try formula()
-    try endOfStatement("`,`, `;` or `.`")
+    try endOfStatement(.unexpectedInBody, "`,`, `;` or `.`")
     return .constraint(description: description.name, body: body, span(from: start))
   }
 
   private mutating func defaults() throws(Diagnostic) -> Statement {
     let start = token.start
     let annotations = try annotations()
-    try endOfStatement("`.`")
+    try endOfStatement(.unexpectedInDeclaration, "`.`")
     return .defaults(annotations, span(from: start))
   }
 
@@ -166,13 +179,13 @@ extension Parser {
     advance()
     if let row = try answerNumber() {
       let span = span(from: start)
-      try endOfStatement("`.`")
+      try endOfStatement(.unexpectedInDeclaration, "`.`")
       return .whyAnswer(row, span)
     }
     let negated = isWord("not")
     if negated { advance() }
     let atom = try atom()
-    try endOfStatement("`.`")
+    try endOfStatement(.unexpectedInDeclaration, "`.`")
     return .why(atom, negated: negated, span(from: start))
   }
 
@@ -183,7 +196,7 @@ extension Parser {
     case .integer:
       let place = span
       guard case .constant(.integer(let row), _) = try primary(), row > 0 else {
-        throw Diagnostic("answers are counted from 1", at: place, help: "write `?why.` for the first")
+        throw Diagnostic(.answersFromOne, "answers are counted from 1", at: place, help: "write `?why.` for the first")
       }
       return Int(row)
     default: return nil
@@ -192,7 +205,7 @@ extension Parser {
 
   private mutating func retraction() throws(Diagnostic) -> Statement {
     let atom = try atom()
-    try endOfStatement("`.`")
+    try endOfStatement(.unexpectedInDeclaration, "`.`")
     try checkFact(atom)
     return .retraction(atom)
   }
@@ -204,7 +217,8 @@ extension Parser {
     do throws(Diagnostic) {
       head = try atom()
       if token.kind != .implies {
-        try endOfStatement(head.annotations.isEmpty ? "`:-`, `@` or `.`" : "`:-` or `.`", help: hintAfterHead)
+        try endOfStatement(
+          .unexpectedAfterHead, head.annotations.isEmpty ? "`:-`, `@` or `.`" : "`:-` or `.`", help: hintAfterHead)
       }
     } catch {
       throw foreignStatement(first) ?? error
@@ -216,7 +230,7 @@ extension Parser {
 
   private mutating func rule(_ head: Atom) throws(Diagnostic) -> Rule {
     let body = try formula()
-    try endOfStatement("`,`, `;` or `.`")
+    try endOfStatement(.unexpectedInBody, "`,`, `;` or `.`")
     return Rule(head: head, body: body, span: span(from: head.span.start))
   }
 
@@ -252,7 +266,7 @@ extension Parser {
     for argument in atom.arguments + atom.annotations.map(\.value) {
       guard case .variable(let variable) = argument else { continue }
       throw Diagnostic(
-        "nothing binds the variable `\(variable.name)` of this fact", at: variable.span,
+        .variableInFact, "nothing binds the variable `\(variable.name)` of this fact", at: variable.span,
         help: hint(forVariable: variable.name, of: atom))
     }
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 /// Looking at the word at hand, and saying what was expected in its place.
@@ -60,14 +61,14 @@ extension Parser {
     return true
   }
 
-  mutating func expect(_ kind: Token.Kind, _ expected: String) throws(Diagnostic) {
-    guard take(kind) else { throw unexpected(expected) }
+  mutating func expect(_ code: Code, _ kind: Token.Kind, _ expected: String) throws(Diagnostic) {
+    guard take(kind) else { throw unexpected(code, expected) }
   }
 
   /// The bracket that closes one opened at an offset; where it is missed on another line, a note shows the open one.
   mutating func close(_ kind: Token.Kind, openedAt start: Int, _ expected: String) throws(Diagnostic) {
     if take(kind) { return }
-    var diagnostic = unexpected(expected)
+    var diagnostic = unexpected(.expectedBracket, expected)
     if token.kind != .invalid, lexer.bytes[start..<token.start].contains(0x0A) {
       diagnostic.notes.append(Diagnostic.Note("the bracket is opened here", at: lexer.span(start, start + 1)))
     }
@@ -75,23 +76,23 @@ extension Parser {
   }
 
   /// `:`, also where `:-5` was read as one word.
-  mutating func expectColon(_ expected: String) throws(Diagnostic) {
-    guard token.kind == .implies else { return try expect(.colon, expected) }
+  mutating func expectColon(_ code: Code, _ expected: String) throws(Diagnostic) {
+    guard token.kind == .implies else { return try expect(code, .colon, expected) }
     previous = Token(.colon, token.start, token.start + 1)
     token = Token(.minus, token.start + 1, token.end)
   }
 
   /// The name at hand as an identifier, plain or in quotes.
-  mutating func name(_ expected: String) throws(Diagnostic) -> Identifier {
+  mutating func name(_ code: Code, _ expected: String) throws(Diagnostic) -> Identifier {
     switch token.kind {
     case .name, .quotedName: return takeIdentifier()
     case .variable:
       let text = lexer.text(token.start, token.end)
       throw Diagnostic(
-        "expected \(expected), found the variable `\(shortened)`", at: span,
+        code, "expected \(expected), found the variable `\(shortened)`", at: span,
         help: Hints.forWord(text)
           ?? "a name starts with a lower-case letter: write `\(text.lowercased())`, or `'\(text)'` in quotes")
-    default: throw unexpected(expected)
+    default: throw unexpected(code, expected)
     }
   }
 
@@ -108,17 +109,12 @@ extension Parser {
     return identifier
   }
 
-  mutating func string(_ expected: String) throws(Diagnostic) -> Identifier {
-    guard token.kind == .string else { throw unexpected(expected) }
-    return takeIdentifier()
-  }
-
   var shortened: String { lexer.shortened(token.start, token.end) }
 
   /// The message that something else was expected than the word at hand.
-  func unexpected(_ expected: String) -> Diagnostic {
+  func unexpected(_ code: Code, _ expected: String) -> Diagnostic {
     if token.kind == .invalid, let problem = lexer.problem { return problem }
-    return Diagnostic("expected \(expected), found \(foundWord)", at: placeOfUnexpected, help: hint)
+    return Diagnostic(code, "expected \(expected), found \(foundWord)", at: placeOfUnexpected, help: hint)
   }
 
   /// The word at hand; of the end the place behind the last word, which a reader sees.
@@ -127,15 +123,15 @@ extension Parser {
   }
 
   /// The same message with another suggestion, where there is one.
-  func unexpected(_ expected: String, help: String?) -> Diagnostic {
-    var diagnostic = unexpected(expected)
+  func unexpected(_ code: Code, _ expected: String, help: String?) -> Diagnostic {
+    var diagnostic = unexpected(code, expected)
     if token.kind != .invalid, let help { diagnostic.help = help }
     return diagnostic
   }
 
   private var foundWord: String {
     switch token.kind {
-    case .end: file.name.hasPrefix("<") ? "the end" : "the end of the file"
+    case .end: file.path == nil ? "the end" : "the end of the file"
     case .variable: "the variable `\(shortened)`"
     case .string: "the string \(shortened)"
     case .quotedName: "the name \(shortened)"

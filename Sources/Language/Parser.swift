@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 /// Reads the statements of a source one after the other and gathers what is wrong with it.
@@ -153,13 +154,13 @@ public struct Parser {
 
   /// Ends a statement with its full stop.
   /// - Parameter help: what to write instead of another word, where that is known.
-  mutating func endOfStatement(_ expected: String, help: String? = nil) throws(Diagnostic) {
+  mutating func endOfStatement(_ code: Code, _ expected: String, help: String? = nil) throws(Diagnostic) {
     if token.kind == .fullStop { return }
     if token.kind == .end, mode == .prompt { return }
     let isMissing = token.kind == .end || (lineBreakBeforeToken && beginsStatement())
-    guard isMissing else { throw unexpected(expected, help: help) }
+    guard isMissing else { throw unexpected(code, expected, help: help) }
     var diagnostic = Diagnostic(
-      "expected `.` at the end of the statement", at: lexer.span(previous.end, previous.end),
+      .missingFullStop, "expected `.` at the end of the statement", at: lexer.span(previous.end, previous.end),
       help: hintForRemainder ?? "each statement ends with a full stop")
     if token.kind != .end {
       diagnostic.notes.append(Diagnostic.Note("the next statement begins here", at: span))
@@ -175,7 +176,7 @@ public struct Parser {
     nesting += 1
     if nesting > Self.deepestNesting {
       throw Diagnostic(
-        "this is nested more than \(Self.deepestNesting) levels deep", at: span,
+        .tooNested, "this is nested more than \(Self.deepestNesting) levels deep", at: span,
         help: "give the inner parts a rule of their own")
     }
   }
@@ -187,7 +188,8 @@ public struct Parser {
     self.height = height + 1
     if self.height > Self.longestChain {
       throw Diagnostic(
-        "the expression has more than \(Self.longestChain) operators", at: span, help: "split it into several literals")
+        .tooNested, "the expression has more than \(Self.longestChain) operators", at: span,
+        help: "split it into several literals")
     }
   }
 }

@@ -1,14 +1,19 @@
+import Diagnostics
 import Terms
 
 extension SourceFile {
   /// A source of bytes as they were read: checked to be UTF-8 and brought to NFC.
-  public static func reading(name: String, bytes: [UInt8]) throws(Diagnostic) -> SourceFile {
-    guard let bad = Text.firstInvalidUTF8(bytes) else { return SourceFile(name: name, bytes: Text.nfc(bytes)) }
-    let file = SourceFile(name: name, bytes: bytes)
+  public static func reading(_ origin: Origin, bytes: [UInt8]) throws(Diagnostic) -> SourceFile {
+    guard let bad = Text.firstInvalidUTF8(bytes) else { return SourceFile(origin, bytes: Text.nfc(bytes)) }
+    let file = SourceFile(origin, bytes: bytes)
     throw Diagnostic(
-      "the text is not UTF-8: byte 0x\(hexadecimal(bytes[bad])) cannot stand here",
+      .notUTF8, "the text is not UTF-8: byte 0x\(hexadecimal(bytes[bad])) cannot stand here",
       at: SourceSpan(file, bad, bad + 1),
-      help: isInFileName(bytes, bad) ? helpInFileName : ForeignEncoding.help(bytes, name))
+      help: isInFileName(bytes, bad) ? helpInFileName : ForeignEncoding.help(bytes, file.path))
+  }
+
+  public static func reading(name: String, bytes: [UInt8]) throws(Diagnostic) -> SourceFile {
+    try reading(.file(name), bytes: bytes)
   }
 
   /// What to do where the name of a file is not UTF-8.

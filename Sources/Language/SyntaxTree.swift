@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 /// A word of the source with its place: the name of a relation, a type, a variable, a key or a function.

@@ -1,5 +1,5 @@
+import Diagnostics
 import Interchange
-import Language
 
 /// Which files may be read, once the files are closed: those that the program itself is told to read, while it reads them.
 final class FileGate {
@@ -24,6 +24,7 @@ final class FileGate {
       if path == admitted || path.starts(with: admitted.last == slash ? admitted : admitted + [slash]) { return }
     }
     throw Diagnostic(
-      "files are out of reach with --safe: `\(path)`", help: "state what is needed, or open it with --graph")
+      .outOfReach, "files are out of reach with --safe: `\(path)`",
+      help: "state what is needed, or open it with --graph")
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 
 /// Puts together the rules, parameters and constraints that a session has with those that others have written meanwhile.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Evaluation
 import Graphs
 import Language
@@ -41,17 +42,18 @@ extension Session {
   /// changed the same: then theirs holds. With changes of its own the session takes the lock, if it can be had.
   public func reload() throws -> Merge {
     if isInTransaction {
-      throw Diagnostic("a transaction has not ended", help: "end it first: `commit.` or `rollback.`")
+      throw Diagnostic(.openTransaction, "a transaction has not ended", help: "end it first: `commit.` or `rollback.`")
     }
     if let journal {
       if journal.isInPlace { return Merge(isOurs: true) }
       throw Diagnostic(
-        "the snapshot or its journal was moved, removed or replaced since it was opened",
+        .homeMoved, "the snapshot or its journal was moved, removed or replaced since it was opened",
         help: "save what you have under another name (`:save OTHER.tiltas`), and open the new one")
     }
     guard let home else {
       throw Diagnostic(
-        "only a graph that was opened from a snapshot can be read anew", help: "leave the shell, and open it again")
+        .cannotReload, "only a graph that was opened from a snapshot can be read anew",
+        help: "leave the shell, and open it again")
     }
     return try checked {
       let merge = try take(home, hasUnkeptChanges ? home.lock() : nil, takingTheirs: true)
@@ -160,23 +162,21 @@ extension Session {
       try withoutKnown(engine)
       // The graph that was read has what this session has changed by now.
       if !problems.isEmpty { try withoutKnown(trialEngine(home.news(nil).graph, news.rules)) }
-      if !problems.isEmpty { throw Diagnostics(problems) }
+      if !problems.isEmpty { throw Diagnostic(all: problems) }
       func withoutKnown(_ engine: Engine) throws {
         let known = Set(engine.ruleProblems().map(\.message))
         problems.removeAll { known.contains($0.message) }
       }
-    } catch let problems as Diagnostics {
-      throw contradiction(home, problems.all.map(\.message))
     } catch let problem as Diagnostic {
-      throw contradiction(home, [problem.message])
+      throw contradiction(home, problem)
     }
   }
 
   /// An engine that has rules, and reads no files.
   private func trialEngine(_ graph: Graph, _ texts: [(name: String, text: String)]) throws -> Engine {
-    func none(_ path: String) -> Diagnostic { Diagnostic("a snapshot reads no files") }
+    func none(_ path: String) -> Diagnostic { Diagnostic(.damagedSnapshot, "a snapshot reads no files") }
     let files = FileAccess(
-      source: { throw none($0) }, table: { path, _, _, _, _ in throw Diagnostics([none(path)]) },
+      source: { throw none($0) }, table: { path, _, _, _, _ in throw none(path) },
       resolve: { path, _ in path }, canonical: { $0 })
     let trial = Engine(graph, files: files, interruption: interruption)
     for (name, text) in engine.parameterTexts { try trial.setParameter(name, to: text) }
@@ -193,14 +193,14 @@ extension Session {
     // What was taken back counts as a change, and is none of this session.
     defer { if !isDone && wasSaved { savedPosition = graph.version } }
     let taken = try engine.storedRules(in: rules.taken.map { SourceFile(name: $0.name, text: $0.text) })
-    do {
-      try graph.pace.unasked {
-        try facts.carryOut(lock, hasOwnRules: hasOwnRules) {
+    try graph.pace.unasked {
+      try facts.carryOut(lock, hasOwnRules: hasOwnRules) {
+        do {
           try engine.replace(rules: rules.forgotten.rules, parameters: rules.forgotten.parameters, with: taken)
+        } catch let problem as Diagnostic {
+          throw contradiction(home, problem)
         }
       }
-    } catch let problems as Diagnostics {
-      throw contradiction(home, problems.all.map(\.message))
     }
     isDone = true
     if rules.theirCount > 0 { savedRules.formUnion(typedRules) }
@@ -221,6 +221,7 @@ extension Session {
     let shown = differences.prefix(Self.mostDifferences).joined(separator: ", ")
     let others = differences.count - Self.mostDifferences
     return Diagnostic(
+      .changedByAnother,
       "another process has changed in `\(home.path)` what you have changed too: " + shown
         + (others > 0 ? " and \(others) more" : ""),
       help: !isKeeping
@@ -230,10 +231,11 @@ extension Session {
           : Rebase.helpAnew)
   }
 
-  private func contradiction(_ home: Home, _ problems: [String]) -> Diagnostic {
+  private func contradiction(_ home: Home, _ problem: Diagnostic) -> Diagnostic {
     Diagnostic(
+      .changedByAnother,
       "what `\(home.path)` holds now does not go with what you have defined: "
-        + problems.prefix(Self.mostDifferences).joined(separator: "; "),
+        + problem.all.prefix(Self.mostDifferences).map(\.message).joined(separator: "; "),
       help: Rebase.helpAnew)
   }
 

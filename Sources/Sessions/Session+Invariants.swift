@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Session {
   /// What is wrong with the graph or its journal, as only a mistake in this program can make it; `nil` where all is well.
   /// Looks at all of the graph.
@@ -14,7 +16,7 @@ extension Session {
     try graph.checkSupplies()
     if let problem = checkInvariants() {
       throw Diagnostic(
-        "internal error: a broken invariant: \(problem)",
+        .internalError, "internal error: a broken invariant: \(problem)",
         help: "this is a mistake in tiltas and not yours; please report it with what was done last")
     }
     return try result.get()

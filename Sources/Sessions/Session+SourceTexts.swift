@@ -1,6 +1,6 @@
+import Diagnostics
 import Graphs
 import Interchange
-import Language
 import Terms
 
 /// What lines of a source say.

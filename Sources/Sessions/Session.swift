@@ -1,3 +1,4 @@
+import Diagnostics
 @_exported import Evaluation
 @_exported import Exploring
 @_exported import Graphs
@@ -66,7 +67,7 @@ public final class Session {
           return try TextFile.source(path, .regularFile)
         },
         table: { [gate, activity] path, relation, graph, options, threads in
-          do throws(Diagnostic) { try gate.pass(path) } catch { throw Diagnostics([error]) }
+          try gate.pass(path)
           var notes: [String] = []
           // If it is interrupted when all of the table is in the graph, that is done, and the next step ends.
           var isEnded = false
@@ -134,7 +135,7 @@ public final class Session {
 
   /// Reads a folder (every `.dl` file under it, in the order of their paths) or a file by its ending (`.dl`, `.tsv`,
   /// `.csv` and `.facts` into the relation of the file's name, `.tiltas` for a snapshot) into the graph: its types,
-  /// relations, facts, rules, parameters and constraints. Queries in it are not asked. Throws ``Diagnostics``; what could
+  /// relations, facts, rules, parameters and constraints. Queries in it are not asked. Throws ``Diagnostic``; what could
   /// be read stays read, but for a transaction, which ends.
   public func load(path: String) throws { try load(path, undoably: isInTransaction) }
 
@@ -167,6 +168,7 @@ public final class Session {
       try loadSnapshot(path)
     } else if ["nt", "ttl"].contains(FileName.ending(of: path)) {
       throw Diagnostic(
+        .unknownFileKind,
         "`\(path)` is RDF, which this version does not read",
         help: "write its triples as TSV, or as facts in a .dl file")
     } else if ["tsv", "csv", "facts"].contains(FileName.ending(of: path)) {
@@ -216,7 +218,7 @@ public final class Session {
     try load(named: folder, undoably: isInTransaction) {
       guard TextFile.isFolder(folder) else {
         throw Diagnostic(
-          "`\(folder)` is not a folder", help: "--facts takes a folder of NAME.tsv, NAME.csv or NAME.facts")
+          .notAFile, "`\(folder)` is not a folder", help: "--facts takes a folder of NAME.tsv, NAME.csv or NAME.facts")
       }
       try gate.admitting(folder) {
         for ending in [".tsv", ".csv", ".facts"] {
@@ -235,7 +237,8 @@ public final class Session {
   /// one that is declared later this is told then, and ``checkParameters(declaredIn:)`` tells of one that never is.
   public func setParameter(_ name: String, to text: String) throws {
     guard Text.isBareName(name) else {
-      throw Diagnostic("`\(name)` is not the name of a parameter", help: "write NAME=VALUE, such as min=3")
+      throw Diagnostic(
+        .parameterSyntax, "`\(name)` is not the name of a parameter", help: "write NAME=VALUE, such as min=3")
     }
     try engine.setParameter(name, to: text)
   }
@@ -252,7 +255,7 @@ public final class Session {
     return try body()
   }
 
-  /// Throws ``Diagnostics`` for parameters that were set and are declared nowhere: neither in what was read nor in some
+  /// Throws ``Diagnostic`` for parameters that were set and are declared nowhere: neither in what was read nor in some
   /// sources, or the files that these include.
   public func checkParameters(declaredIn sources: [SourceFile] = []) throws {
     try engine.checkParameters(declaredIn: sources)
@@ -281,7 +284,7 @@ public final class Session {
   // MARK: Asking
 
   /// Reads a file's statements and answers its queries in their order. `answer` is called for each query as it comes.
-  /// Throws ``Diagnostics``, ``QueryFailure`` or what `answer` throws.
+  /// Throws ``Diagnostic``, ``QueryFailure`` or what `answer` throws.
   ///
   /// `explain` is called for `?why` and `?why not`.
   /// - Parameter keeps: whether the file's facts, rules and parameters stay after the run; its declarations do.
@@ -315,14 +318,14 @@ public final class Session {
     try answer(answers)
   }
 
-  /// Why a fact holds, given as source, of which the full stop may be left out. Throws ``Diagnostics``, also where it
+  /// Why a fact holds, given as source, of which the full stop may be left out. Throws ``Diagnostic``, also where it
   /// does not hold.
   /// - Parameter showingAll: whether aggregates show all that they are of, and not the first few rows.
   /// - Parameter values: what stands for some parameters, by their names.
   public func why(
     _ fact: String, with values: [String: Value] = [:], showingAll: Bool = false
   ) throws -> Explanation {
-    try given(values, in: "<fact>", fact, Parser.fact) { try engine.explain($0, showingAll: showingAll) }
+    try given(values, in: .fact, fact, Parser.fact) { try engine.explain($0, showingAll: showingAll) }
   }
 
   /// Why a row of answers, counted from 0, is one of them; `nil` where there is no such row.
@@ -342,24 +345,24 @@ public final class Session {
     set { engine.explainsByName = newValue }
   }
 
-  /// Why an answer of the last query, counted from 1, is one. Throws ``Diagnostics``, also where there is no such answer.
+  /// Why an answer of the last query, counted from 1, is one. Throws ``Diagnostic``, also where there is no such answer.
   public func why(answer number: Int, showingAll: Bool = false) throws -> Explanation {
     try engine.explainAnswer(number, showingAll: showingAll)
   }
 
-  /// Why a fact does not hold. Throws ``Diagnostics``, also where it holds.
+  /// Why a fact does not hold. Throws ``Diagnostic``, also where it holds.
   /// - Parameter values: what stands for some parameters, by their names.
   public func whyNot(_ fact: String, with values: [String: Value] = [:]) throws -> Refutation {
-    try given(values, in: "<fact>", fact, Parser.fact) { try engine.refute($0) }
+    try given(values, in: .fact, fact, Parser.fact) { try engine.refute($0) }
   }
 
   /// Answers one query, of which `?-` and the full stop may be left out.
   /// - Parameter values: what stands for some parameters, by their names.
   public func query(
-    _ text: String, with values: [String: Value] = [:], name: String = "<query>"
+    _ text: String, with values: [String: Value] = [:], origin: SourceFile.Origin = .query
   ) throws -> Answers {
     let answers = try timed(\.querySeconds) {
-      try given(values, in: name, text, Parser.query) { query in try checked { try engine.answer(query) } }
+      try given(values, in: origin, text, Parser.query) { query in try checked { try engine.answer(query) } }
     }
     count(answers)
     return answers
@@ -367,16 +370,12 @@ public final class Session {
 
   /// Reads a text with values for parameters, and does something with it while the declared ones among them are set.
   private func given<Parsed, Result>(
-    _ values: [String: Value], in name: String, _ text: String,
+    _ values: [String: Value], in origin: SourceFile.Origin, _ text: String,
     _ parse: (SourceFile, [String: Value]) throws(Diagnostic) -> (Parsed, Set<String>),
     _ body: (Parsed) throws -> Result
   ) throws -> Result {
-    do {
-      let (parsed, used) = try parse(try SourceFile.reading(name: name, bytes: Array(text.utf8)), values)
-      return try engine.withParameters(values, used: used) { try body(parsed) }
-    } catch let diagnostic as Diagnostic {
-      throw Diagnostics([diagnostic])
-    }
+    let (parsed, used) = try parse(try SourceFile.reading(origin, bytes: Array(text.utf8)), values)
+    return try engine.withParameters(values, used: used) { try body(parsed) }
   }
 
   /// What whoever asked may not expect of answers that were just given, as sentences; see ``Engine/remarks(on:)``.
@@ -384,22 +383,18 @@ public final class Session {
 
   /// How a query, of which `?-` and the full stop may be left out, will be answered; with `running` it is, so that real
   /// counts and times stand beside the estimates.
-  public func plan(_ text: String, name: String = "<query>", running: Bool = false) throws -> QueryPlan {
-    let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
-    do {
-      return try engine.plan(try Parser.query(in: source), running: running)
-    } catch let diagnostic as Diagnostic {
-      throw Diagnostics([diagnostic])
-    }
+  public func plan(_ text: String, origin: SourceFile.Origin = .query, running: Bool = false) throws -> QueryPlan {
+    let source = try SourceFile.reading(origin, bytes: Array(text.utf8))
+    return try engine.plan(try Parser.query(in: source), running: running)
   }
 
   /// Runs one entry of the prompt: a query, `+fact.`, `-fact.`, a rule, a declaration, any number of them. What it
   /// states and defines stays for the session; answers go to `answer` as they come. Returns what it changed.
   public func enter(
-    _ text: String, name: String = "<prompt>", answer: (Answers) throws -> Void,
+    _ text: String, origin: SourceFile.Origin = .prompt, answer: (Answers) throws -> Void,
     explain: (Engine.Reply) throws -> Void = { _ in }
   ) throws -> Changes {
-    let source = try SourceFile.reading(name: name, bytes: Array(text.utf8))
+    let source = try SourceFile.reading(origin, bytes: Array(text.utf8))
     return try change {
       try timed(\.querySeconds) {
         try engine.run(source, mode: .prompt, keeps: true) { try pass($0, answer, explain) }
@@ -490,7 +485,8 @@ public final class Session {
   public func save(to path: String) throws {
     if isInTransaction {
       throw Diagnostic(
-        "a transaction has not ended, and would be saved in part", help: "end it first: `commit.` or `rollback.`")
+        .openTransaction, "a transaction has not ended, and would be saved in part",
+        help: "end it first: `commit.` or `rollback.`")
     }
     try checked {
       try activity.during {
@@ -524,7 +520,7 @@ public final class Session {
   public static func verify(_ path: String) throws -> String? {
     let end = try Snapshot.verify(path)
     let note = end.note(path)
-    if let note, end.isDoubtful { throw Diagnostic(note) }
+    if let note, end.isDoubtful { throw Diagnostic(.doubtfulEnd, note) }
     return note.map { "note: \($0)" }
   }
 
@@ -541,5 +537,5 @@ public final class Session {
   /// Notes that rules, given as their source text, are kept in a file.
   public func noteSaved(rules: [String]) { savedRules.formUnion(rules) }
 
-  var typedRules: Set<String> { Set(rules.filter { $0.span.file.name == "<prompt>" }.map(\.text)) }
+  var typedRules: Set<String> { Set(rules.filter { $0.span.file.origin == .prompt }.map(\.text)) }
 }

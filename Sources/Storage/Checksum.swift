@@ -1,12 +1,14 @@
 import CXXHash
-import Language
+import Diagnostics
 
 /// An XXH3 checksum of 64 bits, taken at once or piece by piece.
 final class Checksum {
   private let state: OpaquePointer
 
   init() throws {
-    guard let state = XXH3_createState() else { throw Diagnostic("there is not enough memory for a checksum") }
+    guard let state = XXH3_createState() else {
+      throw Diagnostic(.outOfMemory, "there is not enough memory for a checksum")
+    }
     self.state = state
     XXH3_64bits_reset(state)
   }

@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 
 /// What is wrong with a part of a snapshot.
 struct Damage: Error {
@@ -9,7 +9,7 @@ struct Damage: Error {
   /// The damage as a message about a file.
   func diagnostic(_ path: String) -> Diagnostic {
     Diagnostic(
-      "the snapshot `\(path)` is damaged in its \(section): \(reason)",
+      .damagedSnapshot, "the snapshot `\(path)` is damaged in its \(section): \(reason)",
       help: "take it from a copy, or keep what is whole: `tiltas verify --repair \(path) -o NEW.tiltas`")
   }
 }

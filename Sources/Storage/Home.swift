@@ -1,5 +1,4 @@
 import Graphs
-import Language
 import Terms
 
 /// The snapshot that a session goes on from without having its lock: what was read of it, and what the session has changed in

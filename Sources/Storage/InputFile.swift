@@ -1,5 +1,5 @@
+import Diagnostics
 import Glibc
-import Language
 
 /// A regular file that is open for reading.
 package final class InputFile {
@@ -34,7 +34,7 @@ package final class InputFile {
     guard let status = disk.status(of: descriptor), status.isRegular else {
       let isFolder = disk.status(of: descriptor)?.isFolder ?? false
       if isOwn { _ = disk.close(descriptor) }
-      throw Diagnostic("cannot read `\(path)`: it is \(isFolder ? "a folder" : "not a regular file")")
+      throw Diagnostic(.notAFile, "cannot read `\(path)`: it is \(isFolder ? "a folder" : "not a regular file")")
     }
     self.path = path
     self.descriptor = descriptor
@@ -82,7 +82,7 @@ package final class InputFile {
       guard result >= 0 else { throw Self.failure(path, Int32(-result)) }
       guard result > 0 else {
         wasShorter = true
-        throw Diagnostic("cannot read `\(path)`: it became shorter while it was read")
+        throw Diagnostic(.cannotRead, "cannot read `\(path)`: it became shorter while it was read")
       }
       done += result
     }
@@ -99,10 +99,12 @@ package final class InputFile {
   }
 
   func noMemory(_ bytes: Int) -> Diagnostic {
-    Diagnostic("cannot read `\(path)`: there is not enough memory for \(bytes) bytes")
+    Diagnostic(.outOfMemory, "cannot read `\(path)`: there is not enough memory for \(bytes) bytes")
   }
 
   private static func failure(_ path: String, _ code: Int32) -> Diagnostic {
-    Diagnostic("cannot read `\(path)`: \(String(cString: strerror(code)))")
+    Diagnostic(
+      code == ENOENT ? .noSuchFile : code == EACCES ? .noPermission : .cannotRead,
+      "cannot read `\(path)`: \(String(cString: strerror(code)))")
   }
 }

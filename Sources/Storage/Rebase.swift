@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Terms
 
 /// Puts together what a session has changed in memory and what others have changed in the snapshot that it goes on from.
@@ -63,12 +63,14 @@ public struct Rebase {
         return other.map { $0.arity != relation.arity } ?? (relation.declaration != nil)
       }
     if isMissing {
-      throw Diagnostic("`\(home.path)` was replaced by another graph since it was opened", help: Self.helpAnew)
+      throw Diagnostic(
+        .changedByAnother, "`\(home.path)` was replaced by another graph since it was opened", help: Self.helpAnew)
     }
   }
 
   private var mismatch: Diagnostic {
-    Diagnostic("what `\(home.path)` holds now does not go with what you have declared", help: Self.helpAnew)
+    Diagnostic(
+      .changedByAnother, "what `\(home.path)` holds now does not go with what you have declared", help: Self.helpAnew)
   }
 
   /// What to do where what is here and what is there can't be put together.

@@ -1,5 +1,5 @@
+import Diagnostics
 import Glibc
-import Language
 
 /// A file that appears under its name when it is whole and on the disk, in place of any that was there before. All whole files
 /// that the program writes are of this kind.
@@ -92,7 +92,7 @@ package final class ReplacingFile {
     let failure = disk.syncFolder(folder)
     if failure != 0 {
       throw Diagnostic(
-        "`\(path)` is written, but a power failure may undo that: \(String(cString: strerror(failure)))",
+        .mayBeUndone, "`\(path)` is written, but a power failure may undo that: \(String(cString: strerror(failure)))",
         help: "write it again, or elsewhere too")
     }
   }
@@ -111,7 +111,8 @@ package final class ReplacingFile {
   private static func mode(replacing target: String, _ path: String, _ disk: any Disk) throws -> mode_t? {
     guard let status = disk.status(of: target) else { return nil }
     guard status.isRegular else {
-      throw Diagnostic("cannot write `\(path)`: it is \(status.isFolder ? "a folder" : "not a regular file")")
+      throw Diagnostic(
+        .cannotWrite, "cannot write `\(path)`: it is \(status.isFolder ? "a folder" : "not a regular file")")
     }
     // A link whose end has a name that can't be told here would be replaced itself.
     if disk.link(target) != nil { throw failure(path, EILSEQ) }
@@ -132,7 +133,7 @@ package final class ReplacingFile {
   static func failure(_ path: String, _ code: Int32) -> Diagnostic {
     let isInNoFolder = code == ENOENT && path.utf8.contains(UInt8(ascii: "/"))
     return Diagnostic(
-      "cannot write `\(path)`: \(String(cString: strerror(code)))",
+      .cannotWrite, "cannot write `\(path)`: \(String(cString: strerror(code)))",
       help: isInNoFolder ? "there is no folder `\(SystemDisk.parts(path).folder)`" : nil)
   }
 }

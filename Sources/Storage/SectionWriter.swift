@@ -1,5 +1,4 @@
 import Glibc
-import Language
 import Terms
 
 /// Writes the sections of a snapshot one after the other, through a buffer, and keeps where they lie.

@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 
 /// The file that holds a whole graph, with the texts of its rules; `Documentation/SnapshotFormat.md` tells its bytes.
 ///
@@ -38,12 +38,13 @@ public enum Snapshot {
         afterReplacing: { afterReplacing(SnapshotState(target: target, identity: $0)) })
       return SnapshotState(target: target, identity: identity)
     } catch let fault as Catalogue.Fault {
-      throw Diagnostic("cannot write `\(path)`: \(fault.reason)")
+      throw Diagnostic(.cannotWrite, "cannot write `\(path)`: \(fault.reason)")
     } catch let fault as Journal.Unavailable {
-      throw Diagnostic("cannot write `\(path)`: \(fault.reason)")
+      throw Diagnostic(.cannotWrite, "cannot write `\(path)`: \(fault.reason)")
     } catch is Journal.Busy {
       throw Diagnostic(
-        "cannot write `\(path)`: another process has it open for changes", help: "save under another name")
+        .heldByAnother, "cannot write `\(path)`: another process has it open for changes",
+        help: "save under another name")
     }
   }
 
@@ -52,7 +53,7 @@ public enum Snapshot {
     guard let known else { return }
     if (try? state(of: path, on: disk)) == known { return }
     throw Diagnostic(
-      "cannot write `\(path)`: another process has changed it since it was opened",
+      .changedByAnother, "cannot write `\(path)`: another process has changed it since it was opened",
       help: "save under another name; or open it anew, with what was changed, and make your changes there")
   }
 
@@ -131,6 +132,7 @@ public enum Snapshot {
       try graph.absorb(stored)
     } catch {
       throw Diagnostic(
+        .wrongArity,
         "cannot read `\(path)` into the graph: `\(error.relation)` has \(error.arities.here) arguments in the graph "
           + "and \(error.arities.there) in the file")
     }
@@ -165,7 +167,7 @@ public enum Snapshot {
             changes: changes, tornBytes: contents.tornBytes, isEndDoubtful: contents.isEndDoubtful))
       }
     } catch {
-      return .failure(error as? Diagnostic ?? Diagnostic("\(error)"))
+      return .failure(error as? Diagnostic ?? Diagnostic(.internalError, "\(error)"))
     }
   }
 
@@ -207,7 +209,7 @@ public enum Snapshot {
       if !isForeign { throw changing(path) }
       let journal = Journal.path(beside: path)
       throw Diagnostic(
-        "the journal `\(journal)` goes on from another snapshot than `\(path)`",
+        .foreignJournal, "the journal `\(journal)` goes on from another snapshot than `\(path)`",
         help: "put the snapshot back that it was beside; or make the changes on this one: "
           + "`tiltas verify --repair \(path) -o NEW.tiltas`")
     }
@@ -216,7 +218,7 @@ public enum Snapshot {
   /// What is said of a snapshot that is never the same for long enough to be read.
   static func changing(_ path: String) -> Diagnostic {
     Diagnostic(
-      "cannot read `\(path)`: another process changes it all the time",
+      .heldByAnother, "cannot read `\(path)`: another process changes it all the time",
       help: "try again, or end the program that writes it")
   }
 
@@ -239,12 +241,13 @@ public enum Snapshot {
       throw damage.diagnostic(path)
     } catch is SnapshotLayout.NotASnapshot {
       throw Diagnostic(
-        "`\(path)` is not a snapshot",
+        .notASnapshot, "`\(path)` is not a snapshot",
         help:
           "if `tiltas save` wrote it, it is damaged: `tiltas verify --repair \(path) -o NEW.tiltas` keeps what is whole"
       )
     } catch let newer as SnapshotLayout.NewerVersion {
       throw Diagnostic(
+        .newerVersion,
         "the snapshot `\(path)` has version \(newer.version) of the format, and this program knows version "
           + "\(SnapshotLayout.newestVersion)", help: "open it with a newer `tiltas`")
     }

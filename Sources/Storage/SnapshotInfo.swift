@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 
 /// What a snapshot holds, as its header and catalogue tell.
 public struct SnapshotInfo: Sendable {

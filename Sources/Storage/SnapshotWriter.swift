@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Relations
 import Terms
 
@@ -30,6 +30,7 @@ struct SnapshotWriter {
       try journal?.beginAnew()
     } catch let fault as Journal.Unavailable {
       throw Diagnostic(
+        .mayBeUndone,
         "`\(path)` is written, but the journal of what was there before could not be cut off: \(fault.reason)",
         help: "write it again, or elsewhere too")
     }

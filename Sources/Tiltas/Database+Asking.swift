@@ -61,7 +61,7 @@ extension Value {
   /// The same for the graph. Throws if it is infinite or no number.
   func checkedTerm() throws -> Terms.Value {
     if case .decimal(let decimal) = self, !decimal.isFinite {
-      throw TiltasError("\(decimal) is no value: decimals are finite")
+      throw TiltasError(.noValue, "\(decimal) is no value: decimals are finite")
     }
     return term
   }

@@ -79,7 +79,7 @@ extension Database {
   public func transaction<Result>(_ body: () throws -> Result) throws -> Result {
     try turn.take { core in
       if core.isInTransaction {
-        throw TiltasError("a transaction has begun already", help: "do it all in the body of the first one")
+        throw TiltasError(.transactionWithin, "a transaction has begun already", help: "do it all in the body of the first one")
       }
       core.isInTransaction = true
       core.session.begin()
@@ -121,7 +121,7 @@ extension Database.Core {
 /// Writes statements from values, each so that it is read as the same value again.
 private enum Statements {
   static func fact(_ relation: String, _ values: [any ValueConvertible]) throws -> String {
-    if relation.isEmpty { throw TiltasError("a relation has a name") }
+    if relation.isEmpty { throw TiltasError(.noValue, "a relation has a name") }
     return Engine.source(Text.nfc(relation), try values.map { try $0.value.checkedTerm() })
   }
 
@@ -130,7 +130,7 @@ private enum Statements {
     if annotations.isEmpty { return "." }
     let parts = try annotations.sorted { $0.key < $1.key }.map { key, value in
       guard Text.isBareName(key) else {
-        throw TiltasError("`\(key)` is no key of an annotation", help: "write it in small letters, digits and `_`")
+        throw TiltasError(.noValue, "`\(key)` is no key of an annotation", help: "write it in small letters, digits and `_`")
       }
       return "\(key): \(try value.value.checkedTerm())"
     }

@@ -52,7 +52,7 @@ public final class Database: Sendable {
     self.init(options)
     try work { core in
       guard FileName.ending(of: path) == "tiltas" else {
-        if isNew { throw TiltasError("`\(path)` is no snapshot", help: "a new one is called `NAME.tiltas`") }
+        if isNew { throw TiltasError(.unknownFileKind, "`\(path)` is no snapshot", help: "a new one is called `NAME.tiltas`") }
         return try core.session.load(path: path)
       }
       if isNew { try core.session.makeSnapshot(at: path) }
@@ -130,6 +130,6 @@ public final class Database: Sendable {
 extension TiltasError {
   static var transactionHasEnded: TiltasError {
     TiltasError(
-      "the transaction has ended with a mistake, and was undone", help: "throw the error out of the transaction's body")
+      .transactionEnded, "the transaction has ended with a mistake, and was undone", help: "throw the error out of the transaction's body")
   }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Evaluation
 internal import Exploring
 internal import Language

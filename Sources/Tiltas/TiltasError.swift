@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Evaluation
 internal import Language
 internal import Sessions
@@ -42,39 +43,36 @@ extension TiltasError: CustomStringConvertible {
 
 extension TiltasError {
   init(_ diagnostic: Diagnostic) {
-    code = ""
+    code = diagnostic.code.rawValue
     message = diagnostic.message
     place = diagnostic.span.map(Place.init)
     help = diagnostic.help
     text = diagnostic.rendered(color: false)
+    others = diagnostic.others.map { TiltasError($0) }
   }
 
-  init(_ diagnostics: Diagnostics) {
-    self = diagnostics.all.first.map { TiltasError($0) } ?? TiltasError("something is wrong, and nothing says what")
-    others = diagnostics.all.dropFirst().map { TiltasError($0) }
-  }
-
-  init(_ message: String, help: String? = nil) { self.init(Diagnostic(message, help: help)) }
+  init(_ code: Code, _ message: String, help: String? = nil) { self.init(Diagnostic(code, message, help: help)) }
 
   init(_ failure: QueryFailure) {
     switch failure {
-    case .interrupted: self.init("the work was interrupted")
+    case .interrupted: self.init(.timeLimit, "the work was interrupted")
     case .time(let seconds):
-      self.init("the work takes longer than \(seconds) s", help: "allow more in `Options.seconds`, or ask for less")
+      self.init(
+        .timeLimit, "the work takes longer than \(seconds) s", help: "allow more in `Options.seconds`, or ask for less")
     case .memory(let bytes):
       self.init(
-        "the work needs more memory than \(bytes >> 20) MiB", help: "allow more in `Options.memory`, or ask for less")
-    case .refused: self.init("the system refuses more memory", help: "ask for less")
+        .memoryLimit, "the work needs more memory than \(bytes >> 20) MiB", help: "allow more in `Options.memory`, or ask for less")
+    case .refused: self.init(.outOfMemory, "the system refuses more memory", help: "ask for less")
     }
   }
 
   init(_ error: DecodingError) {
     switch error {
-    case .keyNotFound(let key, let context): self.init("`\(key.stringValue)`: \(context.debugDescription)")
+    case .keyNotFound(let key, let context): self.init(.notDecoded, "`\(key.stringValue)`: \(context.debugDescription)")
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
       let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-      self.init((path.isEmpty ? "" : "`\(path)`: ") + context.debugDescription)
-    @unknown default: self.init("\(error)")
+      self.init(.notDecoded, (path.isEmpty ? "" : "`\(path)`: ") + context.debugDescription)
+    @unknown default: self.init(.notDecoded, "\(error)")
     }
   }
 
@@ -82,7 +80,6 @@ extension TiltasError {
   static func told(_ error: any Error) -> any Error {
     switch error {
     case let diagnostic as Diagnostic: TiltasError(diagnostic)
-    case let diagnostics as Diagnostics: TiltasError(diagnostics)
     case QueryFailure.interrupted where Task.isCancelled: CancellationError()
     case let failure as QueryFailure: TiltasError(failure)
     default: error
@@ -92,7 +89,7 @@ extension TiltasError {
   static func noColumn(_ name: String, _ columns: [String]) -> TiltasError {
     let near = Suggestion.nearest(to: name, among: columns)
     return TiltasError(
-      "the answers have no column `\(name)`",
+      .noColumn, "the answers have no column `\(name)`",
       help: near.map { "did you mean `\($0)`?" }
         ?? (columns.isEmpty
           ? "the query answers yes or no: ask for `holds`"
@@ -100,7 +97,7 @@ extension TiltasError {
   }
 
   static func wrongKind(_ value: Value, _ type: Any.Type, column: String) -> TiltasError {
-    TiltasError("the column `\(column)` holds \(value.kind), \(value), which is no \(type)")
+    TiltasError(.otherKind, "the column `\(column)` holds \(value.kind), \(value), which is no \(type)")
   }
 }
 

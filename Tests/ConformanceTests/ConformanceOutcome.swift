@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 import Testing
 
@@ -40,7 +41,7 @@ struct ConformanceOutcome {
         try session.run(
           SourceFile(name: conformanceCase.path, text: text), answer: { answers.append(Self.read($0)) })
       }
-    } catch let diagnostics as Diagnostics {
+    } catch let diagnostics as Diagnostic {
       errors = diagnostics.all
     }
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 import Testing
 
@@ -15,7 +16,7 @@ struct DerivedTypesTests {
         canonical: { $0 }), interruption: Interruption())
     engine.limits.seconds = 2
     // A case may be one of a mistake: what it defines besides is worth looking at all the same.
-    do { try engine.load(sources) } catch is Diagnostics {}
+    do { try engine.load(sources) } catch is Diagnostic {}
     return engine
   }
 
@@ -39,7 +40,7 @@ struct DerivedTypesTests {
       guard let arity = base.arity(of: .named(name)), arity > 0 else { continue }
       let variables = (0..<arity).map { "V\($0)" }.joined(separator: ", ")
       let text = "\(Value.name(name).description)(\(variables))"
-      let query = try Parser.query(in: SourceFile(name: "<query>", text: text))
+      let query = try Parser.query(in: SourceFile(.query, text: text))
       guard let answers = try? engine.answer(query) else { continue }
       for column in 0..<arity {
         let types = base.expectedTypes(of: .named(name), at: column)

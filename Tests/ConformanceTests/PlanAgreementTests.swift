@@ -1,3 +1,4 @@
+import Diagnostics
 import Relations
 import Sessions
 import Testing

@@ -33,14 +33,16 @@ import Testing
   @Test("a wrong number of arguments is told with the way to write it")
   func wrongCounts() throws {
     #expect(
-      try failure("length") == FunctionFailure("length takes 1 argument, not 0", help: "it is written `length(text)`"))
+      try failure("length")
+        == FunctionFailure(.wrongArgumentCount, "length takes 1 argument, not 0", help: "it is written `length(text)`"))
     #expect(
       try failure("substring", "a")
         == FunctionFailure(
-          "substring takes 2 or 3 arguments, not 1", help: "it is written `substring(text, start[, length])`"))
+          .wrongArgumentCount, "substring takes 2 or 3 arguments, not 1",
+          help: "it is written `substring(text, start[, length])`"))
     #expect(
       try failure("+", 1, 2, 3)
-        == FunctionFailure("+ takes 2 arguments, not 3", help: "it is written `number + number`"))
+        == FunctionFailure(.wrongArgumentCount, "+ takes 2 arguments, not 3", help: "it is written `number + number`"))
     #expect(try message("negate", 1, 2) == "- takes 1 argument, not 2")
   }
 

@@ -90,6 +90,7 @@ import Testing
     #expect(
       try failure("matches", .string(text), .string(pattern))
         == FunctionFailure(
+          .patternTooCostly,
           "the regular expression \(Value.string(pattern).shortened) takes too long on a text of 20001 characters",
           help: "repetitions within repetitions, as in `(a+)+`, try the same text over and over"))
   }

@@ -1,5 +1,4 @@
 import Graphs
-import Language
 import Testing
 
 @testable import Interchange

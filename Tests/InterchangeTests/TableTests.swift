@@ -1,6 +1,6 @@
+import Diagnostics
 import Evaluation
 import Graphs
-import Language
 import Testing
 
 @testable import Interchange
@@ -47,7 +47,7 @@ import Testing
       _ = try read(name, text, types)
       return []
     } catch {
-      return (error as? Diagnostics)?.all.map { problem in
+      return (error as? Diagnostic)?.all.map { problem in
         guard let span = problem.span else { return problem.message }
         let (line, column) = span.file.position(of: span.start)
         return "\(line):\(column) \(problem.message)"
@@ -153,7 +153,7 @@ import Testing
     let types: [[PositionType]] = [[.integer], [.integer]]
     graph.addRelation("r", RelationDeclaration(positions: types))
     let path = try folder.file("r.csv", "crop,1990\n1,2\n")
-    let problems = #expect(throws: Diagnostics.self) { try Table.read(path, into: "r", of: graph) }
+    let problems = #expect(throws: Diagnostic.self) { try Table.read(path, into: "r", of: graph) }
     #expect(
       problems?.all.first?.notes.first?.message.contains("is read as data, because `1990` is a number or a date")
         == true)
@@ -231,7 +231,7 @@ import Testing
     var options = TableOptions()
     options.header = true
     graph.addRelation("r", arity: 2)
-    let found = #expect(throws: Diagnostics.self) { try read("r.csv", "a,b,c\n1,2\n", nil, options) }
+    let found = #expect(throws: Diagnostic.self) { try read("r.csv", "a,b,c\n1,2\n", nil, options) }
     #expect(found?.all.first?.message == "the header has 3 fields, and `r` takes 2")
   }
 
@@ -575,7 +575,7 @@ import Testing
   func separators() throws {
     graph.addRelation("r", arity: 2)
     let path = try folder.file("r.facts", "1 2\n")
-    let problems = #expect(throws: Diagnostics.self) { try Table.read(path, into: "r", of: graph) }
+    let problems = #expect(throws: Diagnostic.self) { try Table.read(path, into: "r", of: graph) }
     #expect(problems?.all.first?.help?.hasPrefix("fields are separated by tabs; `import r") == true)
   }
 
@@ -629,15 +629,15 @@ import Testing
   @Test("bytes that are not UTF-8 are told with their place")
   func notUTF8() throws {
     let path = try folder.file("r.facts", [0x31, 0x0A, 0x61, 0xFF, 0x0A])
-    let problems = #expect(throws: Diagnostics.self) { try Table.read(path, into: "r", of: graph) }
+    let problems = #expect(throws: Diagnostic.self) { try Table.read(path, into: "r", of: graph) }
     #expect(problems?.all.first?.span?.start == 3)
   }
 
   @Test("a missing file and a file that is no table are told")
   func noTable() throws {
-    #expect(throws: Diagnostics.self) { try Table.read("\(folder.path)/none.tsv", into: "r", of: graph) }
+    #expect(throws: Diagnostic.self) { try Table.read("\(folder.path)/none.tsv", into: "r", of: graph) }
     let path = try folder.file("r.txt", "1\n")
-    let problems = #expect(throws: Diagnostics.self) { try Table.read(path, into: "r", of: graph) }
+    let problems = #expect(throws: Diagnostic.self) { try Table.read(path, into: "r", of: graph) }
     #expect(problems?.all.first?.help == "the name of a table ends with .tsv, .csv or .facts")
   }
 

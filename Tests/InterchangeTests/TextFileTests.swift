@@ -1,6 +1,6 @@
+import Diagnostics
 import Glibc
 import Interchange
-import Language
 import Testing
 
 @Suite struct TextFileTests {

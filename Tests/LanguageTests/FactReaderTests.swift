@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Terms
 import Testing
@@ -93,7 +94,7 @@ struct FactReaderTests {
   @Test("at the prompt nothing is a fact at once")
   func prompt() {
     let terms = TermDictionary()
-    var parser = Parser(SourceFile(name: "<prompt>", text: "p(a)."), mode: .prompt)
+    var parser = Parser(SourceFile(.prompt, text: "p(a)."), mode: .prompt)
     var arguments: [Term] = []
     var annotations: [FastAnnotation] = []
     #expect(parser.nextFact(into: terms, arguments: &arguments, annotations: &annotations) == nil)

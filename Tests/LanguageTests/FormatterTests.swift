@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 import Testing
 
@@ -113,7 +114,7 @@ struct FormatterTests {
 
   @Test("a file with a mistake is not formatted: all its mistakes are thrown")
   func mistake() {
-    #expect { try formatted("p(a). p(.\nq(b).\nr(.") } throws: { ($0 as? Diagnostics)?.all.count == 2 }
+    #expect { try formatted("p(a). p(.\nq(b).\nr(.") } throws: { ($0 as? Diagnostic)?.all.count == 2 }
   }
 
   @Test(

@@ -1,4 +1,3 @@
-import Language
 import Testing
 
 /// The body of the rule `p(X) :- body.`

@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Terms
 import Testing
@@ -43,7 +44,7 @@ struct FuzzTests {
       do {
         read(try SourceFile.reading(name: "random", bytes: bytes))
       } catch {
-        #expect(error.rendered(color: false).hasPrefix("error: the text is not UTF-8"))
+        #expect(error.rendered(color: false).hasPrefix("error[T114]: the text is not UTF-8"))
       }
       read(SourceFile(name: "unchecked", bytes: bytes))
     }

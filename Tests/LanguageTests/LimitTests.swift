@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Testing
 
@@ -65,7 +66,7 @@ struct LimitTests {
     #expect(
       errors(text) == [
         """
-        error: expected `:-`, `@` or `.`, found `q`
+        error[T204]: expected `:-`, `@` or `.`, found `q`
          --> test.dl:1:2500010
           |
         1 | …\(String(repeating: "ž", count: 47))") q(b, "\(String(repeating: "y", count: 64))…

@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Testing
 
@@ -50,7 +51,7 @@ struct MessageTests {
     #expect(
       errors("p(a, b)\nq(c).\n") == [
         """
-        error: expected `.` at the end of the statement
+        error[T203]: expected `.` at the end of the statement
          --> test.dl:1:8
           |
         1 | p(a, b)
@@ -72,7 +73,7 @@ struct MessageTests {
     #expect(
       errors("p(a,\n  b\nq(c).\n") == [
         """
-        error: expected `,` or `)`, found `q`
+        error[T206]: expected `,` or `)`, found `q`
          --> test.dl:3:1
           |
         3 | q(c).
@@ -122,7 +123,7 @@ struct MessageTests {
 
   @Test("a pattern of Cypher at the prompt, or as a query by itself, is told how a query is written")
   func patternAtThePrompt() {
-    let pattern = SourceFile(name: "<query>", text: "MATCH (a)-[:KNOWS]->(b) RETURN a")
+    let pattern = SourceFile(.query, text: "MATCH (a)-[:KNOWS]->(b) RETURN a")
     let error = #expect(throws: Diagnostic.self) { try Parser.query(in: pattern) }
     #expect(error?.message == "no statement begins with `MATCH`")
     var parser = Parser(pattern, mode: .prompt)

@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 import Terms
 import Testing
 

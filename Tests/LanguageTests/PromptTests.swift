@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Testing
 
@@ -51,7 +52,7 @@ struct PromptTests {
 
   @Test("a command's argument is one query")
   func oneQuery() throws {
-    let query = { (text: String) throws in Printer.text(try Parser.query(in: SourceFile(name: "<query>", text: text))) }
+    let query = { (text: String) throws in Printer.text(try Parser.query(in: SourceFile(.query, text: text))) }
     #expect(try query("partner(O, P)") == "?- partner(?O, ?P)")
     #expect(try query("?- partner(O, P) | limit 1.") == "?- partner(?O, ?P) | limit 1")
     #expect(message { try query("p(X). q(X).") } == "expected the end of the query, found `q`")
@@ -61,7 +62,7 @@ struct PromptTests {
 
   @Test("a command's argument is one fact")
   func oneFact() throws {
-    let fact = { (text: String) throws in Printer.text(try Parser.fact(in: SourceFile(name: "<fact>", text: text))) }
+    let fact = { (text: String) throws in Printer.text(try Parser.fact(in: SourceFile(.fact, text: text))) }
     #expect(try fact("p(a, \"b\")") == "p(a, \"b\")")
     #expect(try fact("p(a).") == "p(a)")
     #expect(message { try fact("p(a), q(b)") } == "expected `@` or the end of the fact, found `,`")

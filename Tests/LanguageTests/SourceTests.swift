@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Terms
 import Testing
@@ -17,7 +18,7 @@ struct SourceTests {
   func invalidUTF8() {
     #expect(
       refusal(Array("p(a).\nq(\"".utf8) + [0xC3, 0x28] + Array("\").".utf8)) == """
-        error: the text is not UTF-8: byte 0xC3 cannot stand here
+        error[T114]: the text is not UTF-8: byte 0xC3 cannot stand here
          --> test.dl:2:4
           |
         2 | q("\u{FFFD}(").
@@ -53,7 +54,7 @@ struct SourceTests {
     #expect(
       errors("\tp('日本', 'a\u{302}', b c).") == [
         """
-        error: expected `,` or `)`, found `c`
+        error[T206]: expected `,` or `)`, found `c`
          --> test.dl:1:17
           |
         1 |     p('日本', 'â', b c).
@@ -69,7 +70,7 @@ struct SourceTests {
     #expect(
       parser.diagnostics.map { $0.rendered(color: false) } == [
         """
-        error: expected `,` or `)`, found `x`
+        error[T206]: expected `,` or `)`, found `x`
          --> a\\u{1B}[2J.dl:1:11
           |
         1 | p("\\u{1B}[31m" x).
@@ -82,8 +83,8 @@ struct SourceTests {
   func severalLines() {
     let file = SourceFile(name: "test.dl", text: "p(a,\r\n b).")
     #expect(
-      Diagnostic("unlike", at: SourceSpan(file, 0, 10), severity: .warning).rendered(color: false) == """
-        warning: unlike
+      Diagnostic(.wrongKind, "unlike", at: SourceSpan(file, 0, 10), severity: .warning).rendered(color: false) == """
+        warning[T303]: unlike
          --> test.dl:1:1
           |
         1 | p(a,
@@ -94,16 +95,17 @@ struct SourceTests {
   @Test("a diagnostic without a place is its message, help and notes")
   func placeless() {
     #expect(
-      Diagnostic("cannot read `x`", help: "is it there?", notes: [Diagnostic.Note("no such file")]).rendered(
-        color: false)
-        == "error: cannot read `x`\n = help: is it there?\n = note: no such file")
+      Diagnostic(.cannotRead, "cannot read `x`", help: "is it there?", notes: [Diagnostic.Note("no such file")])
+        .rendered(
+          color: false)
+        == "error[T804]: cannot read `x`\n = help: is it there?\n = note: no such file")
   }
 
   @Test("color paints the kind, the message and the carets")
   func color() {
     #expect(
-      Diagnostic("odd", at: SourceSpan(SourceFile(name: "t", text: "p"), 0, 1)).rendered(color: true) == """
-        \u{1B}[1;31merror:\u{1B}[0m \u{1B}[1modd\u{1B}[0m
+      Diagnostic(.wrongKind, "odd", at: SourceSpan(SourceFile(name: "t", text: "p"), 0, 1)).rendered(color: true) == """
+        \u{1B}[1;31merror[T303]:\u{1B}[0m \u{1B}[1modd\u{1B}[0m
          \u{1B}[1;34m-->\u{1B}[0m t:1:1
           \u{1B}[1;34m|\u{1B}[0m
         \u{1B}[1;34m1\u{1B}[0m \u{1B}[1;34m|\u{1B}[0m p

@@ -114,7 +114,7 @@ struct AdviceTests {
   @Test("a name in quotes that nothing has is told once")
   func unknownName() throws {
     let result = try Program.run(["query", "partner(\"nobody here\", P)"], in: folder)
-    #expect(result.errors.split(separator: "\n").count { $0.hasPrefix("error:") } == 1)
+    #expect(result.errors.split(separator: "\n").count { $0.hasPrefix("error[T402]:") } == 1)
   }
 
   @Test("an id that is only a word of a name gets the entities with that word, also from a parameter")
@@ -142,9 +142,9 @@ struct AdviceTests {
     #expect(
       result.output
         == "Entity\tName\tType\naleksandr_jarosuk\tAleksandr Jarošuk\tperson\nzana\tŽana Jarošuk\tperson\n")
-    #expect(result.errors.hasPrefix("error: `jarosuk` may be any of these\n"))
+    #expect(result.errors.hasPrefix("error[T403]: `jarosuk` may be any of these\n"))
     let path = try Program.run([], in: folder, input: ":path gintaras jarosuk\n")
-    #expect(path.errors.hasPrefix("error: `jarosuk` may be any of these\n"))
+    #expect(path.errors.hasPrefix("error[T403]: `jarosuk` may be any of these\n"))
   }
 }
 

@@ -84,7 +84,7 @@ import Testing
     let repaired = try Program.run(["verify", "--repair", "m.tiltas", "-o", "new.tiltas"], in: folder)
     #expect(repaired.status == 1)
     for number in 0..<40 {
-      #expect(repaired.errors.contains("error: lost: of `r\(number)` 1 of 1 fact: terms cannot be read\n"))
+      #expect(repaired.errors.contains("error[T904]: lost: of `r\(number)` 1 of 1 fact: terms cannot be read\n"))
     }
   }
 
@@ -105,7 +105,7 @@ import Testing
     #expect(repaired.status == 1)
     #expect(
       repaired.errors.contains(
-        "error: lost: record 1 of the journal, which is damaged from byte 32 to 111: what was stated there, and what was taken "
+        "error[T904]: lost: record 1 of the journal, which is damaged from byte 32 to 111: what was stated there, and what was taken "
           + "back is there again\n"))
     #expect(repaired.errors.contains(" and 1 change of the journal in new.tiltas\n"))
     let answer = try Program.run(["--graph", "new.tiltas", "query", "partner(gintaras, P)", "--no-header"], in: folder)

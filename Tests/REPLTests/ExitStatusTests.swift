@@ -133,7 +133,7 @@ struct ExitStatusTests {
     let place = try #require(bytes.range(of: Data("person_5000".utf8)))
     bytes[place.lowerBound] ^= 1
     try bytes.write(to: URL(fileURLWithPath: path))
-    let damage = "error: the snapshot `graph.tiltas` is damaged in its texts of terms: the checksum differs\n"
+    let damage = "error[T903]: the snapshot `graph.tiltas` is damaged in its texts of terms: the checksum differs\n"
     for arguments in [
       ["describe", "person_5000"], ["query", "met(person_5000, E)"], ["query", "met(event_5000, E)"],
     ] {

@@ -178,8 +178,10 @@ struct ExploringVerbTests {
     #expect(backwards.status == 1)
     #expect(
       backwards.errors
-        == "error: the lines `5-3` end before they begin\n = help: write the smaller number first: `source 3-5`\n")
+        == "error[T034]: the lines `5-3` end before they begin\n = help: write the smaller number first: `source 3-5`\n"
+    )
     #expect(
-      try Program.run(["source", "5-x"], in: folder).errors.hasPrefix("error: a line is a number, unlike `5-x`\n"))
+      try Program.run(["source", "5-x"], in: folder).errors.hasPrefix("error[T034]: a line is a number, unlike `5-x`\n")
+    )
   }
 }

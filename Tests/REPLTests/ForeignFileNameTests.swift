@@ -18,7 +18,7 @@ import Testing
   func arguments(_ line: String) throws {
     let result = try Program.shell("touch $'\\xff.dl'; tiltas \(line)", in: folder)
     #expect(result.status == 2)
-    #expect(result.errors.hasPrefix("error: the argument `"))
+    #expect(result.errors.hasPrefix("error[T009]: the argument `"))
     #expect(result.errors.contains("\\xFF"))
     #expect(
       result.errors.contains("is not UTF-8\n = help: queries and the names of files are to be; rename the file\n"))
@@ -29,7 +29,7 @@ import Testing
   func variable() throws {
     let result = try Program.shell("TILTAS_GRAPH=$'\\xff' tiltas query 'project(P)'", in: folder)
     #expect(result.status == 2)
-    #expect(result.errors.hasPrefix("error: the variable TILTAS_GRAPH, `\\xFF` is not UTF-8"))
+    #expect(result.errors.hasPrefix("error[T009]: the variable TILTAS_GRAPH, `\\xFF` is not UTF-8"))
   }
 
   @Test("a folder with such files reads the others, and says once what it leaves out")

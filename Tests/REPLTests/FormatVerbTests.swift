@@ -44,7 +44,7 @@ struct FormatVerbTests {
     let folder = try TemporaryFolder(["a.dl": "p( a ). p(.\n", "b.dl": "p( b ).\n"])
     let result = try Program.run(["format", "a.dl", "b.dl"], in: folder)
     #expect(result.status == 1)
-    #expect(result.errors.hasPrefix("rewrote b.dl\nerror: "))
+    #expect(result.errors.hasPrefix("rewrote b.dl\nerror[T"))
     #expect(result.errors.contains("a.dl:1:11"))
     #expect(folder.read("a.dl") == "p( a ). p(.\n")
     #expect(folder.read("b.dl") == "p(b).\n")

@@ -58,6 +58,40 @@ struct HelpTests {
     #expect(try output("help \(name)") == written, "`make documentation` writes it")
   }
 
+  @Test("an error is explained by its code, in the shell and outside of it")
+  func codes() throws {
+    let page = """
+      T303: A value of the wrong kind
+
+      A declared position takes what its declaration says.
+
+        relation held_on(any, date).
+        held_on(fair, today).
+
+      error[T303]: expected a date here, not the entity `today`
+       --> example.dl:2:15
+        |
+      2 | held_on(fair, today).
+        |               ^^^^^
+
+      Instead:
+
+        relation held_on(any, date).
+        held_on(fair, 2013-02-14).
+
+      """
+    #expect(try output("help T303").hasPrefix(page))
+    #expect(try output("help t303") == output("help T303"))
+    #expect(try output("", input: ":help T303\n") == output("help T303"))
+  }
+
+  @Test("a code that there is not is wrong usage, with the nearest")
+  func unknownCode() throws {
+    let result = try Program.run(["help", "T199"], in: .withGraph())
+    #expect(result.status == 2)
+    #expect(result.errors.hasPrefix("error[T001]: there is no error `T199`\n = help: did you mean `T099`?\n"))
+  }
+
   @Test("bash completes verbs, the options of a verb and the values of an option")
   func bash() throws {
     let script = """

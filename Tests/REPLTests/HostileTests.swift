@@ -18,7 +18,8 @@ import Testing
     let result = try run(program)
     #expect(result.status == 1, sourceLocation: sourceLocation)
     #expect(
-      result.errors.hasPrefix("error: " + message), "\(result.errors.prefix(200))", sourceLocation: sourceLocation)
+      result.errors.dropFirst("error[T000]".count).hasPrefix(": " + message), "\(result.errors.prefix(200))",
+      sourceLocation: sourceLocation)
     #expect(result.errors.utf8.count < 4000, sourceLocation: sourceLocation)
   }
 
@@ -87,7 +88,7 @@ import Testing
     let circle = (0..<4_000).map { "type t\($0) : t\(($0 + 1) % 4_000).\n" }.joined()
     let result = try run(circle)
     #expect(result.status == 1)
-    #expect(result.errors.hasPrefix("error: a cycle of types: `t3999` is beneath `t0`, `t0` is beneath `t1`, "))
+    #expect(result.errors.hasPrefix("error[T307]: a cycle of types: `t3999` is beneath `t0`, `t0` is beneath `t1`, "))
     #expect(result.errors.contains("… 3991 more …, `t3998` is beneath `t3999`\n"))
     #expect(result.errors.utf8.count < 4_000)
   }
@@ -138,7 +139,7 @@ import Testing
       let arguments = verb.hasPrefix("query") ? line.replacingOccurrences(of: " --no-graph", with: "") : line
       let result = try Program.shell(arguments, in: folder)
       #expect(result.output == "4\n", "\(verb): \(result.errors.prefix(200))")
-      #expect(result.errors.hasPrefix("error: reading was ended: it needs more than 60 MiB"))
+      #expect(result.errors.hasPrefix("error[T082]: reading was ended: it needs more than 60 MiB"))
     }
   }
 
@@ -160,7 +161,7 @@ import Testing
     let folder = try TemporaryFolder(["wide.tsv": line + "\n"])
     let result = try Program.run(["query", "wide(X)", "--graph", "wide.tsv"], in: folder)
     #expect(result.status == 1)
-    #expect(result.errors.hasPrefix("error: the table has 200000 columns; a relation has at most 256"))
+    #expect(result.errors.hasPrefix("error[T313]: the table has 200000 columns; a relation has at most 256"))
   }
 
   @Test("a regular expression that tries the same over and over is an error")
@@ -196,7 +197,7 @@ import Testing
     let folder = try TemporaryFolder([:])
     let zero = try Program.run(["query", "p(X)", "--graph", "/dev/zero"], in: folder)
     #expect(zero.status == 1)
-    #expect(zero.errors.hasPrefix("error: cannot read `/dev/zero`: it is a device or a pipe, and not a file"))
+    #expect(zero.errors.hasPrefix("error[T802]: cannot read `/dev/zero`: it is a device or a pipe, and not a file"))
     let pipe = try Program.shell("tiltas query 'p(X)' --no-header --graph <(echo 'p(a).')", in: folder)
     #expect(pipe.output == "a\n", "\(pipe.errors)")
   }
@@ -207,7 +208,7 @@ import Testing
     #expect(try run("include \"a.dl\".\n?- p(X).", circle).output == "X\na\nb\n")
     let chain = Dictionary(uniqueKeysWithValues: (0..<100).map { ("c\($0).dl", "include \"c\($0 + 1).dl\".") })
     let result = try run("include \"c0.dl\".", chain)
-    #expect(result.errors.hasPrefix("error: files include one another more than 64 deep"))
+    #expect(result.errors.hasPrefix("error[T806]: files include one another more than 64 deep"))
   }
 
   @Test("with --safe a path out of the folder is not read either")
@@ -215,7 +216,7 @@ import Testing
     for path in ["../secret.dl", "/etc/passwd", "/dev/zero", "/proc/self/environ"] {
       let result = try run("include \"\(path)\".", arguments: ["--safe"])
       #expect(result.status == 1)
-      #expect(result.errors.hasPrefix("error: files are out of reach with --safe"), "\(result.errors)")
+      #expect(result.errors.hasPrefix("error[T084]: files are out of reach with --safe"), "\(result.errors)")
     }
   }
 
@@ -227,7 +228,7 @@ import Testing
     for entry in entries {
       let result = try run("?- X = \(entry).")
       #expect(result.status == 1, "\(entry) gives \(result.output)")
-      #expect(result.errors.hasPrefix("error: "), "\(entry): \(result.errors)")
+      #expect(result.errors.hasPrefix("error[T702]: "), "\(entry): \(result.errors)")
     }
     #expect(try run("?- X = -9223372036854775808 mod -1.").output == "X\n0\n")
   }

@@ -53,7 +53,8 @@ import Testing
   func closedOutput() throws {
     let result = try Program.shell("tiltas query 'project(P)' --graph g.tiltas >&-", in: folder)
     #expect(
-      result == .init(status: 1, output: "", errors: "error: cannot write standard output: Bad file descriptor\n"))
+      result == .init(status: 1, output: "", errors: "error[T805]: cannot write standard output: Bad file descriptor\n")
+    )
   }
 
   @Test("every verb tells of what it leaves out at the end of a journal")

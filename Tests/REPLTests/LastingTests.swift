@@ -152,7 +152,7 @@ struct LastingTests {
         declarations cannot be undone: `near` stays declared
         undid :load more.dl: 1 fact taken back
         declarations cannot be undone: `bridge` stays declared
-        error: there is nothing to undo
+        error[T037]: there is nothing to undo
         """), "\(result.errors)")
   }
 

@@ -57,7 +57,7 @@ import Testing
     #expect(result.status == 4)
     #expect(
       result.errors
-        == "error: \(work.part) was ended: it needs more than 24 MiB\n = help: allow more with --memory\n")
+        == "error[T082]: \(work.part) was ended: it needs more than 24 MiB\n = help: allow more with --memory\n")
   }
 
   /// Runs something with more and more seconds until they are enough to read what it works on, as long as that takes here.
@@ -78,11 +78,11 @@ import Testing
     let (result, seconds) = try timed { seconds in
       let result = try Program.run(
         work.arguments + ["--quiet", "--timeout", "\(seconds)", "-o", "answers.tsv"], in: folder)
-      return (result, work.part == "reading" || !result.errors.hasPrefix("error: reading was ended"))
+      return (result, work.part == "reading" || !result.errors.hasPrefix("error[T081]: reading was ended"))
     }
     #expect(result.status == 4)
     #expect(
-      result.errors == "error: \(work.part) was ended after \(seconds) s\n = help: allow more with --timeout\n")
+      result.errors == "error[T081]: \(work.part) was ended after \(seconds) s\n = help: allow more with --timeout\n")
     #expect(try folder.entries() == work.files.keys.sorted())
   }
 

@@ -68,8 +68,8 @@ import Testing
 
   private func expectOneMessage(_ errors: String) {
     let lines = errors.split(separator: "\n")
-    #expect(lines.count { $0.contains("memory") && $0.contains("error: ") } == 1, "\(errors)")
-    #expect(lines.count { $0.contains("error: ") } == 1, "\(errors)")
+    #expect(lines.count { $0.contains("memory") && $0.contains("error[T") } == 1, "\(errors)")
+    #expect(lines.count { $0.contains("error[T") } == 1, "\(errors)")
     #expect(!errors.contains("Fatal") && !errors.contains("crashed"), "\(errors)")
   }
 

@@ -137,7 +137,8 @@ struct ParameterTests {
       let result = try Program.run(verb + ["--param", "persn=Jo"], in: folder)
       #expect(result.status == 1, "\(verb)")
       #expect(
-        result.errors.hasPrefix("error: no parameter is called `persn`\n = help: did you mean `person`?"), "\(verb)")
+        result.errors.hasPrefix("error[T405]: no parameter is called `persn`\n = help: did you mean `person`?"),
+        "\(verb)")
     }
     for line in [":set persn Jo", ":run q persn=Jo"] {
       #expect(try Program.run([], in: folder, input: line).errors.contains("no parameter is called `persn`"), "\(line)")

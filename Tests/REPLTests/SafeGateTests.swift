@@ -92,8 +92,8 @@ import Testing
     for verb in ["check", "run"] {
       let result = try Program.run([verb, "--safe", "strange/strange.dl"], in: folder)
       #expect(result.status == 1)
-      #expect(result.errors.contains("error: files are out of reach with --safe: `strange/../beyond/secret.dl`"))
-      #expect(result.errors.contains("error: files are out of reach with --safe: `strange/../beyond/secret.tsv`"))
+      #expect(result.errors.contains("error[T084]: files are out of reach with --safe: `strange/../beyond/secret.dl`"))
+      #expect(result.errors.contains("error[T084]: files are out of reach with --safe: `strange/../beyond/secret.tsv`"))
     }
   }
 
@@ -136,7 +136,8 @@ import Testing
     for (command, operands) in Self.reaching {
       let (result, touched) = try run(["--safe"], input: "project(P)\n:\(command) \(operands)\n")
       #expect(result.status == 1)
-      #expect(result.errors.contains("error: `:\(command)` is not there with --safe"), "\(command): \(result.errors)")
+      #expect(
+        result.errors.contains("error[T084]: `:\(command)` is not there with --safe"), "\(command): \(result.errors)")
       #expect(beyond(touched, []) == [], "\(command)")
     }
     for (command, operands) in Self.harmless {

@@ -53,7 +53,7 @@ import Testing
     let outside = try Program.shell(line, in: folder)
     #expect(outside.status == 1)
     #expect(outside.output == "")
-    #expect(outside.errors.hasPrefix("error: files are out of reach with --safe: `"))
+    #expect(outside.errors.hasPrefix("error[T084]: files are out of reach with --safe: `"))
     let inside = try Program.shell(
       "mkdir $'in\\xff' && cp secret.dl $'in\\xff/' && ln -s secret.dl $'in\\xff/link.dl' && ln -s $'in\\xff' named\n"
         + "tiltas query --safe --graph named 'secret(X)' --no-header", in: folder)

@@ -207,7 +207,7 @@ struct ScriptTests {
     #expect(result.status == 0)
     #expect(result.output == "projects\tWhich projects are there?\nschool\nschool\n")
     let none = try Program.run(["--no-header"], in: folder, input: ":run 2\n")
-    #expect(none.errors.hasPrefix("error: there is no saved query 2: there are 1\n"))
+    #expect(none.errors.hasPrefix("error[T040]: there is no saved query 2: there are 1\n"))
   }
 
   @Test(":set sets a parameter, :load reads a file and :rules shows rules")

@@ -83,7 +83,7 @@ import Testing
     #expect(
       result.errors == Self.note
         + """
-        error: what this script has changed is not kept: another process has `g.tiltas` open for changes
+        error[T906]: what this script has changed is not kept: another process has `g.tiltas` open for changes
          = help: run it again when that has left, or end it with `:save FILE`
 
         """)
@@ -102,13 +102,13 @@ import Testing
       result.errors.hasPrefix(
         Self.note
           + """
-          error: what this script has changed is not kept: another process has `g.tiltas` open for changes
+          error[T906]: what this script has changed is not kept: another process has `g.tiltas` open for changes
            = help: run it again when that has left, or end it with `:save FILE`
-          error: unknown relation `nobody`
+          error[T301]: unknown relation `nobody`
            --> <standard input>:2:4
 
           """))
-    #expect(errors("second").contains("g.tiltas is yours now: your 1 is kept\nerror: unknown relation `nobody`"))
+    #expect(errors("second").contains("g.tiltas is yours now: your 1 is kept\nerror[T301]: unknown relation `nobody`"))
     #expect(try query("a(X)") == ["3"])
   }
 
@@ -119,7 +119,7 @@ import Testing
       printf '+a(1).\nbegin.\n+a(2).\n:nosuch\n' | tiltas --graph g.tiltas; echo "status $?"
       """#)
     #expect(result.output == "status 1\n")
-    #expect(result.errors.hasPrefix("error: the transaction was not ended, and nothing of it is kept\n"))
+    #expect(result.errors.hasPrefix("error[T038]: the transaction was not ended, and nothing of it is kept\n"))
     #expect(result.errors.contains("`:nosuch`") && result.errors.contains("<standard input>:4:1"))
     #expect(try query("a(X)") == ["1"])
   }

@@ -57,7 +57,7 @@ struct UsageTests {
       (["run"], "`tiltas run` needs a FILE"),
     ])
   func missing(_ arguments: [String], _ message: String) throws {
-    #expect(try Program.run(arguments, in: folder).errors.hasPrefix("error: \(message)\n"))
+    #expect(try Program.run(arguments, in: folder).errors.hasPrefix("error[T006]: \(message)\n"))
   }
 
   @Test("a file in place of a verb is told how to be run")

@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 import Testing
 
@@ -45,7 +46,7 @@ struct DerivedNamesTests {
     #expect(try found("the jo") == 0)
     _ = try session.enter("-last(jo, \"Jonaitis\").", answer: { _ in })
     #expect(try found("jonaitis") == 0)
-    #expect(throws: Diagnostics.self) { try session.query("knows(\"Jo Jonaitis\", X)") }
+    #expect(throws: Diagnostic.self) { try session.query("knows(\"Jo Jonaitis\", X)") }
   }
 
   @Test("an explanation goes on to what they follow from")

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Graphs
 import Synchronization
@@ -149,7 +150,7 @@ import Testing
     arguments: works)
   func interruption(_ work: Work) throws {
     let (whole, allQuestions) = try begin(work, interruptedAt: .max)
-    do { try work.run(whole) } catch is Diagnostics {}
+    do { try work.run(whole) } catch is Diagnostic {}
     let asked = allQuestions.asked
     #expect(asked >= work.least)
     for moment in Self.moments(asked) where moment > 1 {

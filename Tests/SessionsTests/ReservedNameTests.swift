@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Sessions
 import Testing
@@ -37,7 +38,7 @@ struct ReservedNameTests {
     try "a\tb\tc\n".write(toFile: folder + "/triple.tsv", atomically: true, encoding: .utf8)
     let session = Session()
     for load in [{ try session.loadFacts(folder: folder) }, { try session.load(path: folder + "/triple.tsv") }] {
-      let problems = try #require(throws: Diagnostics.self) { try load() }
+      let problems = try #require(throws: Diagnostic.self) { try load() }
       #expect(problems.all.first?.message.hasPrefix("`triple` is the language's own") == true)
       #expect(problems.all.first?.help == "give the file another name")
     }
@@ -49,7 +50,7 @@ struct ReservedNameTests {
     let session = Session()
     _ = try session.enter("+likes(a, b).") { _ in }
     for text in ["+triple(x, y, z).", "-triple(x, y, z).", "triple(X, Y) :- likes(X, Y)."] {
-      #expect(throws: Diagnostics.self) { try session.enter(text) { _ in } }
+      #expect(throws: Diagnostic.self) { try session.enter(text) { _ in } }
     }
     #expect(try session.query("triple(S, R, O)").rowCount == 1)
   }

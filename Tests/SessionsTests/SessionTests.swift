@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 import Testing
 
@@ -79,14 +80,14 @@ struct SessionTests {
   func mistakenEntry() throws {
     let session = Session()
     try session.load(SourceFile(name: "a.dl", text: "relation b(integer)."))
-    #expect(throws: Diagnostics.self) { _ = try session.enter("+b(1). b(\"x\"). b(3).", answer: { _ in }) }
+    #expect(throws: Diagnostic.self) { _ = try session.enter("+b(1). b(\"x\"). b(3).", answer: { _ in }) }
     #expect(session.takeNotes() == ["note: what is right in this entry stays; `:undo` takes it back"])
     #expect(session.graph.factCount == 2)
     #expect(try session.undo()?.factsTakenBack == 2)
-    #expect(throws: Diagnostics.self) { _ = try session.enter("b(\"x\").", answer: { _ in }) }
+    #expect(throws: Diagnostic.self) { _ = try session.enter("b(\"x\").", answer: { _ in }) }
     #expect(session.takeNotes() == [])
     session.begin()
-    #expect(throws: Diagnostics.self) { _ = try session.enter("+b(1). b(\"x\").", answer: { _ in }) }
+    #expect(throws: Diagnostic.self) { _ = try session.enter("+b(1). b(\"x\").", answer: { _ in }) }
     #expect(session.takeNotes() == [])
     #expect(session.graph.factCount == 0)
   }
@@ -139,7 +140,7 @@ struct SessionTests {
     try session.run(source, keeps: false, answer: { given.append($0.rowCount) })
     #expect(given == [2, 0])
     #expect(rows(try session.query("edge(X, Y) @ {line: L}")) == [["a", "b", "1"]])
-    #expect(throws: Diagnostics.self) { try session.query("twice(X)") }
+    #expect(throws: Diagnostic.self) { try session.query("twice(X)") }
     #expect(session.parameters.isEmpty)
     try session.run(source, answer: { _ in })
     #expect(try session.query("twice(X)").rowCount == 2)
@@ -174,7 +175,7 @@ struct SessionTests {
   func parametersAhead() throws {
     let session = Session()
     try session.setParameter("day", to: "1990-02-30")
-    let problems = try #require(throws: Diagnostics.self) {
+    let problems = try #require(throws: Diagnostic.self) {
       try session.load(SourceFile(name: "a.dl", text: "param day = 2000-01-01."))
     }
     #expect(
@@ -183,7 +184,7 @@ struct SessionTests {
       ])
     #expect(problems.all.first?.help == "February 1990 has 28 days")
     try session.setParameter("dayy", to: "1990-02-28")
-    let unknown = try #require(throws: Diagnostics.self) { try session.checkParameters() }
+    let unknown = try #require(throws: Diagnostic.self) { try session.checkParameters() }
     #expect(unknown.all.map(\.message) == ["no parameter is called `dayy`"])
     #expect(unknown.all.first?.help == "did you mean `day`?")
   }
@@ -193,7 +194,7 @@ struct SessionTests {
     let session = Session()
     try session.load(SourceFile(name: "a.dl", text: "p(1)."))
     for text in ["q(X)", "p(X, Y)", "p(X", "X > 1", "p(a)"] {
-      #expect(throws: Diagnostics.self) { try session.query(text) }
+      #expect(throws: Diagnostic.self) { try session.query(text) }
     }
     #expect(try session.query("p(X)").rowCount == 1)
   }
@@ -213,7 +214,7 @@ struct SessionTests {
     let session = Session()
     try session.load(SourceFile(name: "a.dl", text: "edge(klaipeda, telsiai)."))
     for number in 0..<1_000_001 { _ = session.graph.terms.intern(integer: Int64(number)) }
-    let error = #expect(throws: Diagnostics.self) { try session.query("edge(klapieda, X)") }
+    let error = #expect(throws: Diagnostic.self) { try session.query("edge(klapieda, X)") }
     #expect(error?.all.map(\.help) == ["did you mean `klaipeda`?"])
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Sessions
 import Testing
@@ -275,7 +276,7 @@ import Testing
     defer { cleanUp() }
     let (writer, other) = try two()
     // Each entry tells of the unknown type, and changes what it says.
-    func enterAllTheSame(_ text: String) { #expect(throws: Diagnostics.self) { try enter(text, other) } }
+    func enterAllTheSame(_ text: String) { #expect(throws: Diagnostic.self) { try enter(text, other) } }
     enterAllTheSame("relation r(nobody).")
     enterAllTheSame("+c(1).")
     try enter("small(X) :- b(X), X < $least.", writer)

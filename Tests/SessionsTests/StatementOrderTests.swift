@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 import Testing
 
@@ -18,7 +19,7 @@ struct StatementOrderTests {
       try session.run(
         SourceFile(name: "shuffled.dl", text: statements.joined(separator: "\n")), answer: { _ in })
       return []
-    } catch let problems as Diagnostics {
+    } catch let problems as Diagnostic {
       return problems.all.map(\.message).sorted()
     }
   }
@@ -46,9 +47,9 @@ struct StatementOrderTests {
     _ = try session.enter("p(b), q(c).", answer: { _ in })
     _ = try session.enter("-q(b).", answer: { _ in })
     _ = try session.enter("p(b).", answer: { _ in })
-    #expect(throws: Diagnostics.self) { try session.enter("p(c).", answer: { _ in }) }
+    #expect(throws: Diagnostic.self) { try session.enter("p(c).", answer: { _ in }) }
     _ = try session.enter("-p(b).", answer: { _ in })
-    #expect(throws: Diagnostics.self) { try session.enter("p(b).", answer: { _ in }) }
+    #expect(throws: Diagnostic.self) { try session.enter("p(b).", answer: { _ in }) }
     _ = try session.enter("p(a).", answer: { _ in })
   }
 
@@ -56,10 +57,10 @@ struct StatementOrderTests {
   func notKept() throws {
     let session = Session()
     try session.run(SourceFile(name: "passing.dl", text: "p(a). p(b)."), keeps: false, answer: { _ in })
-    #expect(throws: Diagnostics.self) { try session.query("p(a)") }
+    #expect(throws: Diagnostic.self) { try session.query("p(a)") }
     let misfit = SourceFile(name: "misfit.dl", text: "relation age(any, integer). age(ann, 1). age(bob, old).")
-    #expect(throws: Diagnostics.self) { try session.run(misfit, answer: { _ in }) }
-    #expect(throws: Diagnostics.self) { try session.query("age(bob, _)") }
+    #expect(throws: Diagnostic.self) { try session.run(misfit, answer: { _ in }) }
+    #expect(throws: Diagnostic.self) { try session.query("age(bob, _)") }
     #expect(try session.query("age(ann, _)").holds)
   }
 }

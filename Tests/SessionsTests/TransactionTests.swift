@@ -1,3 +1,4 @@
+import Diagnostics
 import Evaluation
 import Glibc
 import Sessions
@@ -50,7 +51,7 @@ import Testing
   @Test("a mistake undoes the facts, rules and declarations of the entries before it")
   func mistake() throws {
     try changeMuch()
-    #expect(throws: Diagnostics.self) { try enter("+edge(c, d, e).") }
+    #expect(throws: Diagnostic.self) { try enter("+edge(c, d, e).") }
     try expectUnchanged()
   }
 
@@ -71,7 +72,7 @@ import Testing
     try enter("+edge(d, e). -edge(c, d). far(X, X) :- edge(X, _). param least = 2.")
     try enter("+edge(b, c) @ {line: 2}.")
     try session.commit()
-    #expect(throws: Diagnostics.self) { try enter("+edge(c, d, e).") }
+    #expect(throws: Diagnostic.self) { try enter("+edge(c, d, e).") }
     #expect(try rows("edge(X, Y)") == ["a b", "b c", "d e"])
     let undone = try session.undo()
     #expect(undone?.isTransaction == true && undone?.rulesForgotten == 1)
@@ -133,7 +134,7 @@ import Testing
     try enter("import edge \"\(folder)/edge.tsv\".")
     try session.run(SourceFile(name: "run.dl", text: "edge(m, n).")) { _ in }
     #expect(try rows("edge(X, Y)") == ["1 2", "a b", "b c", "m n", "x y"])
-    #expect(throws: Diagnostics.self) { try enter("include \"\(folder)/nowhere.dl\".") }
+    #expect(throws: Diagnostic.self) { try enter("include \"\(folder)/nowhere.dl\".") }
     try expectUnchanged()
   }
 
@@ -174,7 +175,7 @@ import Testing
   func mistake(after door: Door) throws {
     session.begin()
     try Self.load(session, by: door)
-    #expect(throws: Diagnostics.self) { try session.load(SourceFile(name: "wrong.dl", text: "edge(1, 2, 3).")) }
+    #expect(throws: Diagnostic.self) { try session.load(SourceFile(name: "wrong.dl", text: "edge(1, 2, 3).")) }
     try expectUnchanged()
   }
 

@@ -1,6 +1,5 @@
 import Glibc
 import Graphs
-import Language
 import Terms
 
 @testable import Storage

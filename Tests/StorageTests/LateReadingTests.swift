@@ -1,6 +1,6 @@
+import Diagnostics
 import Glibc
 import Graphs
-import Language
 import Relations
 import Sessions
 import Terms
@@ -209,7 +209,7 @@ import Testing
       try session.load(path: path)
       do {
         #expect(try session.query("numbered(person_\(index), N)").rowCount == 1)
-      } catch let diagnostics as Diagnostics {
+      } catch let diagnostics as Diagnostic {
         messages.formUnion(diagnostics.all.map(\.message))
       }
     }

@@ -1,6 +1,5 @@
 import Glibc
 import Graphs
-import Language
 import Testing
 
 @testable import Storage

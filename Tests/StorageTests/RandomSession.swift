@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Sessions
 
@@ -137,7 +138,7 @@ struct RandomSession {
     beginning = nil
     do {
       try enter(text + " +e(n1).")
-    } catch is Diagnostics {
+    } catch is Diagnostic {
       return
     }
     throw Difference(reason: "a mistake was not told")
@@ -269,7 +270,7 @@ struct RandomSession {
 
   private func compare(_ query: String, _ expected: Set<[String]>?) throws {
     let answers: Answers?
-    do { answers = try session.query(query) } catch is Diagnostics { answers = nil }
+    do { answers = try session.query(query) } catch is Diagnostic { answers = nil }
     let found = answers.map { answers in
       (0..<answers.rowCount).map { row in
         answers.columns.indices.map { answers.value(row: row, column: $0).plainText }

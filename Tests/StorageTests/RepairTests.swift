@@ -1,6 +1,6 @@
+import Diagnostics
 import Glibc
 import Graphs
-import Language
 import Sessions
 import Terms
 import Testing

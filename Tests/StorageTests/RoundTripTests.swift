@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Relations
 import Storage
 import Terms

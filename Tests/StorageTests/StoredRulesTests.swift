@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Sessions
 import Testing
 
@@ -23,7 +23,7 @@ import Testing
   func refused(_ statement: String) throws {
     try Snapshot.write(Graph(), rules: [(name: folder / "r.dl", text: "x(A) :- secret(A). \(statement)")], to: path)
     let session = Session()
-    let error = #expect(throws: Diagnostics.self) { try session.load(path: path) }
+    let error = #expect(throws: Diagnostic.self) { try session.load(path: path) }
     #expect(
       error?.all.first?.message
         == "the snapshot is damaged in its texts of rules: this is no rule, parameter or constraint")
@@ -39,7 +39,7 @@ import Testing
     graph.ledger.noteRules()
     #expect(try opened.journal?.keep(rules: { [(name: folder / "r.dl", text: "include \"secret.dl\".")] }) == true)
     let session = Session()
-    #expect(throws: Diagnostics.self) { try session.load(path: path) }
+    #expect(throws: Diagnostic.self) { try session.load(path: path) }
     #expect(session.graph.relation(named: "secret")?.factCount ?? 0 == 0)
   }
 

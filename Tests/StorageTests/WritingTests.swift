@@ -1,6 +1,6 @@
+import Diagnostics
 import Glibc
 import Graphs
-import Language
 import Testing
 
 @testable import Storage

@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// What a word at the prompt may become, from where it stands.
@@ -45,7 +46,9 @@ struct Completion {
     case .file: return files(nil)
     case .savedQuery: return savedQueries(text)
     case .parameter: return Candidates(starting(parameters), suffix: " ")
-    case .command: return Candidates(starting(Self.commands + HelpTopic.allCases.map { Candidate($0.rawValue) }))
+    case .command:
+      let codes = word.first == "T" ? Code.allCases.map { Candidate($0.rawValue) } : []
+      return Candidates(starting(Self.commands + HelpTopic.allCases.map { Candidate($0.rawValue) } + codes))
     case .format: return Candidates(starting(Format.allCases.map { Candidate($0.rawValue) }))
     case .toggle: return Candidates(starting(["on", "off"].map { Candidate($0) }))
     case .relation: return Candidates(starting(relations))

@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Terms
 
@@ -70,10 +71,11 @@ struct ConstantCheck {
     where comparison == .equal && relations.contains(number) && base.arity(of: .named(relation)) == nil:
       let nearest = Suggestion.nearest(to: relation, among: base.graph.relationNames)
       return Diagnostic(
-        "`\(name)` is the name of a relation, and there is no relation `\(relation)`", at: span,
+        .unknownRelation, "`\(name)` is the name of a relation, and there is no relation `\(relation)`", at: span,
         help: nearest.map { "did you mean `\($0)`?" })
     case .string(let text) where dates.contains(number) && DateSpan(text) != nil:
       return Diagnostic(
+        .neverHolds,
         "`\(name)` is a date if it reads so, and `\(base.graph.terms.value(term))` is text: "
           + "`\(comparison.rawValue)` can never hold", at: span, help: KindCheck.date(text))
     default: return nil

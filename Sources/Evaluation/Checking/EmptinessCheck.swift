@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Terms
 
 /// Whether clauses ask for what can have no row: relations of which no fact is stated, nor of what their rules rest on, and parts
@@ -26,7 +26,7 @@ final class EmptinessCheck {
         ? "nothing is of the type `\(name)`"
         : base.program.firstRule(for: relation) == nil
           ? "no fact of `\(name)` is stated" : "no fact of `\(name)` is stated, and its rules give none"
-      return Diagnostic("\(reason): nothing matches here", at: atom.span, severity: .warning)
+      return Diagnostic(.nothingMatches, "\(reason): nothing matches here", at: atom.span, severity: .warning)
     }
   }
 

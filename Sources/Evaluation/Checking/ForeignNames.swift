@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 
 /// What functions, relations and numbers are called or written like in other languages, for suggestions.
 enum ForeignNames {

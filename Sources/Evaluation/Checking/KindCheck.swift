@@ -1,3 +1,4 @@
+import Diagnostics
 import Graphs
 import Language
 import Terms
@@ -155,6 +156,7 @@ struct KindCheck {
         continue
       }
       return Diagnostic(
+        .wrongArgument,
         "`\(function.symbol)` takes \(Self.phrase(needed)), and \(name(argument)) is \(Self.phrase(own))", at: span,
         help: help(function, needs: needed, own, argument), notes: declarations(argument))
     }
@@ -168,6 +170,7 @@ struct KindCheck {
     let comparable = one.contains { kind in other.contains { Self.group($0) == Self.group(kind) } }
     if comparable { return nil }
     return Diagnostic(
+      .neverHolds,
       "\(name(left)) is \(Self.phrase(one)) and \(name(right)) is \(Self.phrase(other)): `\(comparison.rawValue)` can never hold",
       at: span, help: help(left, one, right, other) ?? help(right, other, left, one),
       notes: (left.isConstant || right.isConstant ? [] : occurrences(left, span) + occurrences(right, span))

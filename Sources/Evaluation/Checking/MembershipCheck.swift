@@ -1,3 +1,4 @@
+import Diagnostics
 import Graphs
 import Language
 import Relations
@@ -83,7 +84,7 @@ struct MembershipCheck {
     let name = misfit.relation.name
     let signature = misfit.relation.declaration?.signature ?? ""
     return Diagnostic(
-      "`\(entity)` is \(own), and `\(name)` takes \(wanted) in position \(misfit.position + 1)", at: span,
+      .wrongType, "`\(entity)` is \(own), and `\(name)` takes \(wanted) in position \(misfit.position + 1)", at: span,
       help: "it is declared as `\(name)\(signature)`",
       notes: places[name].map { [Diagnostic.Note("declared here", at: $0)] } ?? [])
   }

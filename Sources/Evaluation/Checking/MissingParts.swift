@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Terms
 
 /// Literals of a clause that take a part of dates, `month(D)`, where D ranges over stated dates none of which has that part.
@@ -18,6 +18,7 @@ struct MissingParts {
       for (function, variable) in Self.parts(literal) {
         guard let relation = relation(of: variable, without: function) else { continue }
         return Diagnostic(
+          .nothingMatches,
           "no date of `\(Value.name(relation).description)` has a \(function.rawValue): nothing matches here",
           at: literal.span, severity: .warning)
       }

@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 import Terms
 
 /// Whether each variable of a clause is bound: a variable of the head, a negation or a comparison must be bound by a
@@ -98,7 +98,7 @@ struct Safety {
   private func unboundInAlternative(_ number: Int) -> Diagnostic {
     let name = clause.variableNames[number] ?? "_"
     return Diagnostic(
-      "the variable `\(name)` is not bound in every alternative of this query",
+      .unboundInAlternative, "the variable `\(name)` is not bound in every alternative of this query",
       at: clause.variableSpans[number] ?? clause.span,
       help: "bind `\(name)` in each of them, or write `_` if any value is meant")
   }
@@ -108,7 +108,8 @@ struct Safety {
     let shown = name.map { "the variable `\($0)`" } ?? "`_`"
     let first = number < clause.variableSpans.count ? clause.variableSpans[number] : nil
     return Diagnostic(
-      "\(shown) of \(place) is not bound by a positive literal", at: place == "the head" ? span : first ?? span,
+      .unboundVariable, "\(shown) of \(place) is not bound by a positive literal",
+      at: place == "the head" ? span : first ?? span,
       help: "add a condition that says what \(name ?? "it") may be, such as a relation or a type that holds it")
   }
 }

@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 import Relations
 
 /// The relations that a relation depends on, in an order of computation: strongly connected components, each after all
@@ -103,6 +103,7 @@ struct Strata {
       let cycle = cycle(from: edge.on, to: key, within: members) + [edge.on]
       let shown = Diagnostic.shortened(cycle.map { base.name(of: $0) }).joined(separator: " -> ")
       problem = Diagnostic(
+        .recursionThroughNegation,
         "recursion through a negation or an aggregate: `\(base.name(of: key))` needs all of `\(base.name(of: edge.on))`, which depends on it",
         at: edge.span, help: "the cycle is \(shown): break it by a relation that does not come back to itself")
       return

@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Terms
 
 /// Whether each variable of a clause stands only in positions whose types have a value in common.
@@ -81,7 +81,7 @@ struct TypeCheck {
       notes.append(Diagnostic.Note("`\(name)` is \(phrase(first)) here", at: first.span))
     }
     return Diagnostic(
-      "`\(name)` can never be both \(phrase(first)) and \(phrase(second))", at: second.span,
+      .impossibleType, "`\(name)` can never be both \(phrase(first)) and \(phrase(second))", at: second.span,
       help: "give one of the two places another variable, or mend a declaration", notes: notes)
   }
 

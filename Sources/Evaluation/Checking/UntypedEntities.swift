@@ -1,3 +1,4 @@
+import Diagnostics
 import Graphs
 import Language
 import Relations
@@ -51,6 +52,7 @@ struct UntypedEntities {
     if named.count > Self.mostShown { notes.append(Diagnostic.Note("and \(named.count - Self.mostShown) more")) }
     let example = graph.typeNames.first ?? "person"
     return Diagnostic(
+      .untypedEntity,
       named.count == 1
         ? "1 entity is of no type: `\(example)(X)` and the like don't find it"
         : "\(named.count) entities are of no type: `\(example)(X)` and the like don't find them",

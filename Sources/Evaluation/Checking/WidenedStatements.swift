@@ -1,4 +1,3 @@
-import Language
 import Terms
 
 /// Which literals with `@ {…}` a question comes to whose relation rules widen: they match what is stated, and not what these

@@ -1,3 +1,4 @@
+import Diagnostics
 import Graphs
 import Language
 import Terms
@@ -75,7 +76,7 @@ final class ClauseBase {
   /// A member of a subtype is a member of its supertypes.
   private func subtypeClauses(of type: String) -> [Clause] {
     graph.subtypes(of: type).filter { $0 != type }.map { subtype in
-      let span = program.places[subtype] ?? SourceSpan(SourceFile(name: "<schema>", text: ""), 0, 0)
+      let span = program.places[subtype] ?? SourceSpan(SourceFile(.program, text: ""), 0, 0)
       func member(_ type: String) -> ClauseAtom {
         ClauseAtom(relation: .named(type), arguments: [.variable(0)], span: span)
       }

@@ -1,5 +1,3 @@
-import Language
-
 /// Which literals may fail, and what they need for that.
 extension Literal {
   /// Whether a computation of it may fail for some values.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Terms
 
@@ -60,7 +61,7 @@ struct LoweredQuery {
     if known.contains(identifier.name) { return }
     let nearest = Suggestion.nearest(to: identifier.name, among: known)
     lowering.fail(
-      "`\(clause)` names `\(identifier.name)`, which the query does not bind", at: identifier.span,
+      .selectUnbound, "`\(clause)` names `\(identifier.name)`, which the query does not bind", at: identifier.span,
       help: nearest.map { "did you mean `\($0)`?" }
         ?? (known.isEmpty ? nil : "its variables are \(known.joined(separator: ", "))"))
   }
@@ -75,7 +76,8 @@ struct LoweredQuery {
     }
     if let number = lowering.base.graph.terms.integer(term), number >= 0 { return Int(number) }
     let given = lowering.base.graph.terms.value(term)
-    lowering.fail("`\(clause)` takes a whole number from 0, not \(given.inMessage)", at: expression.span)
+    lowering.fail(
+      .noWholeNumber, "`\(clause)` takes a whole number from 0, not \(given.inMessage)", at: expression.span)
     return nil
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Graphs
 import Language
 import Terms
@@ -72,7 +73,7 @@ extension Lowering {
   private func tripleLiterals(_ atom: Atom, _ scope: Scope) -> [Literal] {
     guard atom.arguments.count == 3 else {
       fail(
-        "`triple` takes 3 arguments, not \(atom.arguments.count)", at: atom.span,
+        .wrongArity, "`triple` takes 3 arguments, not \(atom.arguments.count)", at: atom.span,
         help: "triple(Subject, Relation, Object) ranges over the facts of all binary relations")
       return []
     }
@@ -97,10 +98,11 @@ extension Lowering {
       let hasFacts = base.graph.relation(named: name)?.facts.isEmpty == false
       if hasFacts || base.program.firstRule(for: name) == nil { return .constant(.name(name), span) }
       fail(
-        "`triple` ranges over facts, and `\(name)` is defined by rules", at: span,
+        .tripleOfNoFacts, "`triple` ranges over facts, and `\(name)` is defined by rules", at: span,
         help: "ask for the relation itself: \(RelationName.source(name))(S, O)")
     case let arity?:
       fail(
+        .tripleOfNoFacts,
         "`triple` ranges over relations between two things; `\(name)` takes \(arity) argument\(arity == 1 ? "" : "s")",
         at: span)
     }
@@ -123,7 +125,7 @@ extension Lowering {
       let key = annotation.key.name
       let nearest = Suggestion.nearest(to: key, among: base.knownKeys)
       fail(
-        "no statement has the annotation key `\(key)`", at: annotation.key.span,
+        .unknownKey, "no statement has the annotation key `\(key)`", at: annotation.key.span,
         help: nearest.map { "did you mean `\($0)`?" } ?? "there are \(base.knownKeys.joined(separator: ", "))")
     }
   }
@@ -131,7 +133,7 @@ extension Lowering {
   private func conditionLiterals(_ function: Function, _ atom: Atom, _ scope: Scope) -> [Literal] {
     guard function.isCondition else {
       fail(
-        "`\(atom.relation.name)` computes a value and is not a condition", at: atom.span,
+        .functionAsCondition, "`\(atom.relation.name)` computes a value and is not a condition", at: atom.span,
         help: "use its value: `X = \(function.signature)`")
       return []
     }
@@ -148,7 +150,7 @@ extension Lowering {
     let counts = function.argumentCounts
     let expected = counts.count == 1 ? "\(counts.lowerBound)" : "\(counts.lowerBound) to \(counts.upperBound)"
     fail(
-      "`\(name)` takes \(expected) argument\(expected == "1" ? "" : "s"), not \(count)", at: span,
+      .wrongArgumentCount, "`\(name)` takes \(expected) argument\(expected == "1" ? "" : "s"), not \(count)", at: span,
       help: "it is written `\(function.signature)`")
     return false
   }
@@ -157,7 +159,7 @@ extension Lowering {
     var literals: [Literal] = []
     if !base.looksUpNames {
       fail(
-        "`~` searches by names, and names rest on this", at: span,
+        .namesRestOnNames, "`~` searches by names, and names rest on this", at: span,
         help:
           "the rules of `label` and `alias` ask for relations: write `starts_with` or `matches` for a part of a text")
     }
@@ -167,7 +169,7 @@ extension Lowering {
       let value = base.graph.terms.value(term)
       guard let text = Self.words(value) else {
         fail(
-          "`~` takes words in quotes, not \(value.inMessage)", at: right.span,
+          .noWords, "`~` takes words in quotes, not \(value.inMessage)", at: right.span,
           help: "write `X ~ \"\(value.plainText)\"`")
         return []
       }
@@ -197,7 +199,8 @@ extension Lowering {
       [Diagnostic.Note(declaration == nil ? "first used \(shown) arguments here" : "declared \(shown) here", at: $0)]
     }
     fail(
-      "`\(name)` takes \(arity) argument\(arity == 1 ? "" : "s"), not \(atom.arguments.count)", at: atom.span,
+      .wrongArity, "`\(name)` takes \(arity) argument\(arity == 1 ? "" : "s"), not \(atom.arguments.count)",
+      at: atom.span,
       help: ForeignNames.decimalComma(atom.span) ?? declaration.map { "it is declared as `\(name)\($0.signature)`" }
         ?? (atom.arguments.count < arity ? "write `_` for each argument that may be anything" : nil), notes: note ?? [])
   }
@@ -219,10 +222,14 @@ extension Lowering {
       Diagnostic.Note("it is stated here, below the query, which sees what stands above it", at: $0)
     }
     let nearest = Suggestion.nearest(to: relation.name, among: known)
-    fail(
-      "unknown relation `\(relation.name)`", at: relation.span,
-      help: below.map { _ in "move the query down, or declare the relation" } ?? nearest.map { "did you mean `\($0)`?" }
-        ?? ForeignNames.help(forRelation: relation.name) ?? Self.helpForVariable(relation)
-        ?? "declare it, state a fact of it or define it by a rule", notes: note.map { [$0] } ?? [])
+    let help =
+      below.map { _ in "move the query down, or declare the relation" } ?? nearest.map { "did you mean `\($0)`?" }
+      ?? ForeignNames.help(forRelation: relation.name) ?? Self.helpForVariable(relation)
+    var problem = Diagnostic(
+      .unknownRelation, "unknown relation `\(relation.name)`", at: relation.span,
+      help: help ?? "declare it, state a fact of it or define it by a rule", notes: note.map { [$0] } ?? [])
+    problem.isHelpGeneral = help == nil
+    problem.unknownName = relation.name
+    fail(problem)
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Graphs
 import Language
 import Terms
@@ -21,7 +22,7 @@ extension Lowering {
     let constants = values.map { value -> Term? in if case .constant(let term) = value { term } else { nil } }
     if !annotations.isEmpty, path.isRepeated, constants.contains(nil) {
       fail(
-        "the annotations of a repeated path must be constants", at: span,
+        .pathAnnotations, "the annotations of a repeated path must be constants", at: span,
         help: "each step has annotations of its own: ask for one step with annotations in a rule, and repeat that")
       return []
     }
@@ -97,7 +98,7 @@ extension Lowering {
       result = result.flatMap { [$0 + [.atom(atom)], $0 + staying] }
       if result.count > Self.mostAlternatives {
         fail(
-          "this body has more distances than can be told apart", at: atom.span,
+          .bodyTooLarge, "this body has more distances than can be told apart", at: atom.span,
           help: "define a relation for each distance, with a rule of its own")
         return []
       }
@@ -204,6 +205,7 @@ extension Lowering {
       case let arity?:
         isSound = false
         fail(
+          .pathStep,
           "a path goes along relations between two things; `\(identifier.name)` takes \(arity) argument\(arity == 1 ? "" : "s")",
           at: identifier.span, help: "define a rule with two arguments for the step")
       case nil:

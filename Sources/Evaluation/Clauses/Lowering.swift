@@ -1,3 +1,4 @@
+import Diagnostics
 import Graphs
 import Language
 import Terms
@@ -30,8 +31,10 @@ final class Lowering {
     init(outer: [String: Int]) { self.outer = outer }
   }
 
-  func fail(_ message: String, at span: SourceSpan?, help: String? = nil, notes: [Diagnostic.Note] = []) {
-    fail(Diagnostic(message, at: span, help: help, notes: notes))
+  func fail(
+    _ code: Code, _ message: String, at span: SourceSpan?, help: String? = nil, notes: [Diagnostic.Note] = []
+  ) {
+    fail(Diagnostic(code, message, at: span, help: help, notes: notes))
   }
 
   func fail(_ problem: Diagnostic) {
@@ -90,6 +93,7 @@ final class Lowering {
   func finish(_ clauses: [Clause]) -> [Clause] {
     if variableNames.count > Bits.capacity, let span = clauses.first?.span {
       fail(
+        .bodyTooLarge,
         "this has \(variableNames.count) variables, with those of parts without a name; at most \(Bits.capacity) can be bound",
         at: span, help: "define relations for parts of it")
       return []
@@ -126,7 +130,8 @@ final class Lowering {
           ? result.map { $0 + alternatives[0] } : result.flatMap { left in alternatives.map { left + $0 } }
         if result.contains(where: { $0.count > Self.mostLiterals }) {
           fail(
-            "this body has more than \(Self.mostLiterals) conditions, which can't be joined at once", at: formula.span,
+            .bodyTooLarge, "this body has more than \(Self.mostLiterals) conditions, which can't be joined at once",
+            at: formula.span,
             help: "define relations for parts of it")
           return []
         }
@@ -161,7 +166,7 @@ final class Lowering {
     if alternatives <= Self.mostAlternatives { return true }
     if !hasFailed {
       fail(
-        "this body has more than \(Self.mostAlternatives) combinations of alternatives", at: span,
+        .bodyTooLarge, "this body has more than \(Self.mostAlternatives) combinations of alternatives", at: span,
         help: "define a relation for each disjunction, with a rule for each of its alternatives")
     }
     return false
@@ -177,7 +182,8 @@ final class Lowering {
         return
       }
       fail(
-        "the variable `\(name)` of this negation is not bound by a positive literal", at: identifier.span,
+        .unboundVariable, "the variable `\(name)` of this negation is not bound by a positive literal",
+        at: identifier.span,
         help: "bind it outside of the negation, or write `_` if any value is meant")
     }
   }
@@ -224,7 +230,7 @@ final class Lowering {
     }
     let nearest = Suggestion.nearest(to: identifier.name, among: base.program.parameters.keys.sorted())
     fail(
-      "unknown parameter `$\(identifier.name)`", at: identifier.span,
+      .unknownParameter, "unknown parameter `$\(identifier.name)`", at: identifier.span,
       help: nearest.map { "did you mean `$\($0)`?" }
         ?? ForeignNames.help(forParameter: identifier.name))
     return nil
@@ -248,7 +254,7 @@ final class Lowering {
   func checkLookUp(_ value: Value, _ fitted: Value, _ span: SourceSpan) {
     guard !base.looksUpNames, case .string = value, case .name = fitted else { return }
     fail(
-      "\(value.inMessage) is looked up as a name here, and names rest on this", at: span,
+      .namesRestOnNames, "\(value.inMessage) is looked up as a name here, and names rest on this", at: span,
       help: "write the entity itself: `\(fitted.description)`")
   }
 
@@ -259,13 +265,16 @@ final class Lowering {
       let asString = base.graph.terms.find(.string(name)).map { _ in "as a string it is written \"\(name)\"" }
       // One letter is meant as a variable, however near it is to a name.
       let nearest = name.count == 1 ? nil : NameSuggestion(graph: base.graph).nearest(to: name)
-      fail(
-        "nothing in the graph is named `\(shown)`", at: span,
+      var problem = Diagnostic(
+        .unknownName, "nothing in the graph is named `\(shown)`", at: span,
         help: asString ?? nearest.map { "did you mean `\(Value.name($0).description)`?" }
           ?? (Text.isBareName(name)
             ? "a variable starts with an upper-case letter, `\(name.prefix(1).uppercased() + name.dropFirst())`, and "
             : "")
           + "an entity is found by its words with X ~ \"…\"")
+      problem.isHelpGeneral = asString != nil || nearest == nil
+      problem.unknownName = shown
+      fail(problem)
       return false
     }
     guard let term = base.graph.terms.find(.name(name)), !PositionFit(base.graph).mayBe(term, types) else {
@@ -273,7 +282,7 @@ final class Lowering {
     }
     let own = base.graph.types(of: term).map { PositionFit.phrase(.member($0)) }.joined(separator: " and ")
     let expected = types.map { PositionFit.phrase($0) }.joined(separator: " or ")
-    fail("`\(shown)` is \(own), and here stands \(expected)", at: span)
+    fail(.wrongType, "`\(shown)` is \(own), and here stands \(expected)", at: span)
     return false
   }
 
@@ -309,6 +318,7 @@ final class Lowering {
       let nearest = Suggestion.nearest(to: identifier.name, among: Function.allCases.map(\.rawValue))
       let isRelation = base.arity(of: .named(identifier.name)) != nil
       fail(
+        isRelation ? .relationAsValue : .unknownFunction,
         isRelation ? "`\(identifier.name)` is a relation and has no value" : "unknown function `\(identifier.name)`",
         at: identifier.span,
         help: isRelation

@@ -1,3 +1,4 @@
+import Diagnostics
 import Graphs
 import Language
 import Terms
@@ -68,7 +69,7 @@ public struct PositionFit {
   func problem(_ value: Value, _ types: [PositionType], _ span: SourceSpan) -> Diagnostic? {
     do throws(Diagnostic) {
       if try fit(value, to: types, at: span) == value { return nil }
-      return Diagnostic("it reads \(value.description) otherwise", at: span)
+      return Diagnostic(.wrongKind, "it reads \(value.description) otherwise", at: span)
     } catch {
       return error
     }
@@ -93,7 +94,7 @@ public struct PositionFit {
     } else if types.contains(where: \.isEntity) {
       help = "an entity is a name, such as `klaipeda`, or a string that is the label of one"
     }
-    return Diagnostic("expected \(expected) here, not \(Self.phrase(value))", at: span, help: help)
+    return Diagnostic(.wrongKind, "expected \(expected) here, not \(Self.phrase(value))", at: span, help: help)
   }
 
   private static func numberHelp(_ text: String, _ types: [PositionType]) -> String? {
@@ -136,7 +137,7 @@ public struct PositionFit {
     if candidates.isEmpty, takesIds, graph.speaksOf(text) { return .name(text) }
     if candidates.isEmpty {
       throw Diagnostic(
-        "no entity has the name \(Value.string(text).description)", at: span,
+        .unknownEntity, "no entity has the name \(Value.string(text).description)", at: span,
         help: suggestion(for: text, types)
           ?? "look for it by its words: `:find \(text)` in the shell, `tiltas find` outside of it")
     }
@@ -145,7 +146,7 @@ public struct PositionFit {
       graph.terms.value(entity).description + (traits.isEmpty ? "" : " (\(traits))")
     }.joined(separator: ", ")
     throw Diagnostic(
-      "\(candidates.count) entities have the name \(Value.string(text).description)", at: span,
+      .ambiguousName, "\(candidates.count) entities have the name \(Value.string(text).description)", at: span,
       help: "write which one: \(names)\(candidates.count > 8 ? ", …" : "")")
   }
 

@@ -1,4 +1,3 @@
-import Language
 import Relations
 import Terms
 

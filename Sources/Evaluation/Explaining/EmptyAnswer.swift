@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Terms
 
 /// Finds which conditions of a query without rows it is that nothing matches.

@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 import Terms
 
 /// Why something holds: the rules and facts that it follows from, down to the statements of each fact.

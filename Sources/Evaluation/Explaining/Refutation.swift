@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 
 /// Why something does not hold: how far each rule came that could give it, and what is nearly so.
 public struct Refutation: Sendable {

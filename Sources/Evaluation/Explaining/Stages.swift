@@ -1,4 +1,3 @@
-import Language
 import Relations
 
 /// How early the rows of a recursive relation are derived: what a row of one stage follows from has lower stages, so that

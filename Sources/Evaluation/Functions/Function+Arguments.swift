@@ -6,7 +6,7 @@ extension Function {
     let counts = argumentCounts
     let expected = counts.count == 1 ? "\(counts.lowerBound)" : "\(counts.lowerBound) or \(counts.upperBound)"
     return FunctionFailure(
-      "\(symbol) takes \(expected) argument\(counts.upperBound == 1 ? "" : "s"), not \(count)",
+      .wrongArgumentCount, "\(symbol) takes \(expected) argument\(counts.upperBound == 1 ? "" : "s"), not \(count)",
       help: "it is written `\(signature)`")
   }
 
@@ -35,7 +35,7 @@ extension Function {
       kinds.allSatisfy { $0 == kind }
       ? (kinds.count == 1 ? kind.noun : kind.plural) : "\(kind.noun) as its \(Self.ordinals[position]) argument"
     return FunctionFailure(
-      "\(symbol) takes \(expected), not \(value.inMessage)", help: help(for: kind, insteadOf: value))
+      .wrongArgument, "\(symbol) takes \(expected), not \(value.inMessage)", help: help(for: kind, insteadOf: value))
   }
 
   /// What tells users which function it is: the name that they wrote.

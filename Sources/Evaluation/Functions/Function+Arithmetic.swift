@@ -99,6 +99,7 @@ extension Function {
   private func extreme(_ arguments: [Value]) throws(FunctionFailure) -> Value {
     guard arguments[0].isComparable(to: arguments[1]) else {
       throw FunctionFailure(
+        .severalKinds,
         "\(rawValue) takes two values of one kind, not \(arguments[0].inMessage) and \(arguments[1].inMessage)")
     }
     let order = Value.order(arguments[0], arguments[1])
@@ -123,15 +124,15 @@ extension Function {
   }
 
   func noInteger(_ subject: String, negative: Bool) -> FunctionFailure {
-    FunctionFailure("\(subject) is \(negative ? "less" : "greater") than an integer of 64 bits can be")
+    FunctionFailure(.overflow, "\(subject) is \(negative ? "less" : "greater") than an integer of 64 bits can be")
   }
 
   func noDecimal(_ subject: String, negative: Bool) -> FunctionFailure {
-    FunctionFailure("\(subject) is \(negative ? "less" : "greater") than a decimal can be")
+    FunctionFailure(.overflow, "\(subject) is \(negative ? "less" : "greater") than a decimal can be")
   }
 
   private func divisionByZero(_ operands: [Value]) -> FunctionFailure {
-    FunctionFailure("\(written(operands)): division by zero")
+    FunctionFailure(.divisionByZero, "\(written(operands)): division by zero")
   }
 
   /// The call as users write it: `7 / 0`, `abs(-3)`.

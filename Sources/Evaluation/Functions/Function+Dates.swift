@@ -38,14 +38,14 @@ extension Function {
     case .string(let text), .name(let text):
       if let date = DateSpan(text) { return .date(date) }
       let reason = DateSpan.whyInvalid(text) ?? "a date is written as 2013-02-14"
-      throw FunctionFailure("\(value.shortened) is no date: \(reason)")
+      throw FunctionFailure(.unreadableText, "\(value.shortened) is no date: \(reason)")
     case .integer(let year):
       guard let year = Int(exactly: year), let date = DateSpan(year: year) else {
-        throw FunctionFailure("\(year) is no year: years go from 0 to 9999")
+        throw FunctionFailure(.unreadableText, "\(year) is no year: years go from 0 to 9999")
       }
       return .date(date)
     case .decimal, .boolean:
-      throw FunctionFailure("date takes text or the integer of a year, not \(value.inMessage)")
+      throw FunctionFailure(.wrongArgument, "date takes text or the integer of a year, not \(value.inMessage)")
     }
   }
 }

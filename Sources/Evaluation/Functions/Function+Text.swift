@@ -70,10 +70,10 @@ extension Function {
   private func substring(_ arguments: [Value]) throws(FunctionFailure) -> TextMaker {
     let start = try integer(arguments, 1)
     guard start >= 1 else {
-      throw FunctionFailure("\(written(arguments)): characters are counted from 1, not from \(start)")
+      throw FunctionFailure(.badPosition, "\(written(arguments)): characters are counted from 1, not from \(start)")
     }
     let length = arguments.count > 2 ? try integer(arguments, 2) : .max
-    guard length >= 0 else { throw FunctionFailure("\(written(arguments)): a length is not less than 0") }
+    guard length >= 0 else { throw FunctionFailure(.badPosition, "\(written(arguments)): a length is not less than 0") }
     let (skipped, most) = (Int(clamping: start - 1), Int(clamping: length))
     return { text, made in
       if Text.hasCharacterOfEachByte(text) {
@@ -90,7 +90,9 @@ extension Function {
   private func part(_ arguments: [Value]) throws(FunctionFailure) -> TextMaker {
     let separator = TextSearch(try text(arguments, 1))
     let number = try integer(arguments, 2)
-    guard number != 0 else { throw FunctionFailure("\(written(arguments)): parts are counted from 1, not from 0") }
+    guard number != 0 else {
+      throw FunctionFailure(.badPosition, "\(written(arguments)): parts are counted from 1, not from 0")
+    }
     return { text, made in
       if let part = separator.part(Int(number), of: text) {
         made.append(contentsOf: UnsafeBufferPointer(rebasing: text[part]))
@@ -102,7 +104,9 @@ extension Function {
   /// A rule that makes ever longer texts ends with an error before it takes all memory.
   static let longestText = 1 << 24
 
-  private var tooLong: FunctionFailure { FunctionFailure("the result of \(symbol) is a text of more than 16 MiB") }
+  private var tooLong: FunctionFailure {
+    FunctionFailure(.resultTooLong, "the result of \(symbol) is a text of more than 16 MiB")
+  }
 
   /// A computed string in normal form C, like all text: `"e" ++ "\u{301}"` is `"é"`.
   private static func string(_ text: String) -> Value {
@@ -116,16 +120,20 @@ extension Function {
     switch value {
     case .integer, .decimal: return value
     case .string(let text), .name(let text):
-      guard let digits = Self.digits(text) else { throw FunctionFailure("\(value.shortened) is no number") }
+      guard let digits = Self.digits(text) else {
+        throw FunctionFailure(.unreadableText, "\(value.shortened) is no number")
+      }
       if let integer = Int64(digits) { return .integer(integer) }
       let negative = digits.hasPrefix("-")
       guard digits.utf8.contains(where: { ".eE".utf8.contains($0) }) else {
         throw noInteger(value.shortened, negative: negative)
       }
-      guard let decimal = Double(digits) else { throw FunctionFailure("\(value.shortened) is no number") }
+      guard let decimal = Double(digits) else {
+        throw FunctionFailure(.unreadableText, "\(value.shortened) is no number")
+      }
       guard let number = Value.number(decimal) else { throw noDecimal(value.shortened, negative: negative) }
       return number
-    case .boolean, .date: throw FunctionFailure("to_number takes text, not \(value.inMessage)")
+    case .boolean, .date: throw FunctionFailure(.wrongArgument, "to_number takes text, not \(value.inMessage)")
     }
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 /// A function of the language: what stands for a value computed from values, or for a condition on them.
@@ -56,6 +57,7 @@ enum Function: String, CaseIterable, Sendable {
 
 /// Why a function has no value for its arguments.
 struct FunctionFailure: Error, Equatable {
+  var code: Code
   /// One sentence without a full stop, in lower case.
   var message: String
   /// What to write instead, as a phrase.
@@ -64,13 +66,14 @@ struct FunctionFailure: Error, Equatable {
   /// wrong.
   var isAbsence = false
 
-  init(_ message: String, help: String? = nil) {
+  init(_ code: Code, _ message: String, help: String? = nil) {
+    self.code = code
     self.message = message
     self.help = help
   }
 
   static func absence(_ message: String, help: String? = nil) -> FunctionFailure {
-    var failure = FunctionFailure(message, help: help)
+    var failure = FunctionFailure(.absentPart, message, help: help)
     failure.isAbsence = true
     return failure
   }

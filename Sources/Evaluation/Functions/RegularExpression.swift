@@ -17,17 +17,19 @@ final class RegularExpression: Sendable {
   func matches(_ text: String) throws(FunctionFailure) -> Bool {
     let units = Array(text.utf16)
     guard units.count <= Self.textLimit else {
-      throw FunctionFailure("matches takes a text of at most \(Self.textLimit) characters, not of \(text.count)")
+      throw FunctionFailure(
+        .patternTooCostly, "matches takes a text of at most \(Self.textLimit) characters, not of \(text.count)")
     }
     let status = matcher.withLock { $0.find(in: units) }
     switch status {
     case .found: return true
     case .absent: return false
     case .tooLong:
-      throw FunctionFailure("\(subject) takes too long on a text of \(text.count) characters", help: Self.advice)
+      throw FunctionFailure(
+        .patternTooCostly, "\(subject) takes too long on a text of \(text.count) characters", help: Self.advice)
     case .tooDeep:
       throw FunctionFailure(
-        "\(subject) takes too much memory on a text of \(text.count) characters", help: Self.advice)
+        .patternTooCostly, "\(subject) takes too much memory on a text of \(text.count) characters", help: Self.advice)
     }
   }
 
@@ -68,7 +70,7 @@ private struct Matcher: ~Copyable {
     var status = U_ZERO_ERROR
     var place = UParseError()
     guard units.count <= Self.patternLimit else {
-      throw FunctionFailure("a regular expression of \(units.count) characters is too long")
+      throw FunctionFailure(.patternTooCostly, "a regular expression of \(units.count) characters is too long")
     }
     guard let pointer = tiltas_uregex_open(units, Int32(units.count), &place, &status), status == U_ZERO_ERROR else {
       throw RegularExpression.failure(of: pattern, status, place)
@@ -129,7 +131,7 @@ extension RegularExpression {
     var message = "\(Value.string(pattern).shortened) is no regular expression: \(reason(status))"
     if place.offset > 0 { message += " at character \(place.offset)" }
     if place.line > 1 { message += " of line \(place.line)" }
-    return FunctionFailure(message)
+    return FunctionFailure(.badPattern, message)
   }
 
   private static func reason(_ status: UErrorCode) -> String {

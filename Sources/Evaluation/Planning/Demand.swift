@@ -1,5 +1,4 @@
 import Graphs
-import Language
 import Terms
 
 /// Rewrites a query so that only those rows of derived relations are computed that its constants ask for (magic sets:

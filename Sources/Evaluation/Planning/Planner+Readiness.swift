@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 
 /// Which literals can be checked or computed, and in which turn.
 extension Planner {

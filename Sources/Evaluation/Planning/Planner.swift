@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 import Relations
 import Terms
 
@@ -585,5 +585,5 @@ extension ClauseAtom {
 
 extension SourceSpan {
   /// The place of what the program made itself.
-  static var none: SourceSpan { SourceSpan(SourceFile(name: "<made>", text: ""), 0, 0) }
+  static var none: SourceSpan { SourceSpan(SourceFile(.program, text: ""), 0, 0) }
 }

@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 import Relations
 
 /// How a query is answered: the relations that it rests on in the order in which they are computed, the query last.

@@ -1,5 +1,3 @@
-import Language
-
 /// The equations of a conjunction with a computed side, gathered by the value that they are about, and the parts of the
 /// conjunction that nothing but these connects.
 struct ValueEquations {

@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 import Terms
 
 /// A clause in which parts of bodies that meet on computed values have become relations with these values as further

@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Relations
 import Terms
 
@@ -22,7 +22,7 @@ extension Engine {
     return namesVersions.map { $0 == (graph.version, program.version) } ?? false
   }
 
-  /// Computes the names that rules give, where these may have changed. Throws ``Diagnostics``, ``QueryFailure``, or
+  /// Computes the names that rules give, where these may have changed. Throws ``Diagnostic``, ``QueryFailure``, or
   /// ``JoinMachine/Stopped``.
   func refreshNames() throws {
     if isGivingNames || hasCurrentNames { return }
@@ -40,13 +40,13 @@ extension Engine {
       do {
         // All mistakes of these rules are told at once.
         let strata = Strata(of: Graph.nameRelations.map { .named($0) }, in: base)
-        if !base.diagnostics.isEmpty { throw Diagnostics(base.diagnostics) }
+        if !base.diagnostics.isEmpty { throw Diagnostic(all: base.diagnostics) }
         if let problem = strata.problem { throw problem }
         for name in Graph.nameRelations where program.rulesByHead[name] != nil {
           rows[name] = try evaluator.relation(.named(name))
         }
       } catch let problem as Diagnostic {
-        throw Diagnostics(base.diagnostics.isEmpty ? [problem] : base.diagnostics)
+        throw Diagnostic(all: base.diagnostics.isEmpty ? [problem] : base.diagnostics)
       }
     }
     if let failure = graph.pace.failure {
@@ -62,7 +62,7 @@ extension Engine {
     do {
       try giveNames()
       return []
-    } catch let problems as Diagnostics {
+    } catch let problems as Diagnostic {
       return problems.all
     } catch {
       // A limit is told by what is asked next.

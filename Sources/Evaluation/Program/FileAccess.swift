@@ -1,12 +1,12 @@
+import Diagnostics
 import Graphs
-import Language
 
 /// How the evaluation reaches files: it touches none itself.
 public struct FileAccess {
   /// Reads a file of statements. Throws a ``Diagnostic`` without a place.
   public var source: (_ path: String) throws -> SourceFile
   /// Reads a table's rows into a relation of the graph, on no more than so many threads, and returns what was decided and left
-  /// out. Throws ``Diagnostics``.
+  /// out. Throws ``Diagnostic``.
   public var table:
     (_ path: String, _ relation: String, _ graph: Graph, _ options: TableOptions, _ threads: Int) throws -> [String]
   /// A path as written in a file, from the working folder.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Terms
 
@@ -13,7 +14,7 @@ struct GroundExpression {
     case .parameter(let identifier):
       if let value = try parameters.value(identifier) { return value }
       throw Diagnostic(
-        "unknown parameter `$\(identifier.name)`", at: identifier.span,
+        .unknownParameter, "unknown parameter `$\(identifier.name)`", at: identifier.span,
         help: ForeignNames.help(forParameter: identifier.name))
     case .negative(let inner, let span): return try apply(.negate, [inner], span)
     case .binary(let symbol, let left, let right, let span): return try apply(Function(symbol), [left, right], span)
@@ -21,22 +22,24 @@ struct GroundExpression {
       guard let function = Function.named(identifier.name) else {
         let nearest = Suggestion.nearest(to: identifier.name, among: Function.allCases.map(\.rawValue))
         throw Diagnostic(
-          "unknown function `\(identifier.name)`", at: identifier.span,
+          .unknownFunction, "unknown function `\(identifier.name)`", at: identifier.span,
           help: ForeignNames.help(forFunction: identifier.name, nearest: nearest))
       }
       guard function.argumentCounts.contains(arguments.count) else {
         throw Diagnostic(
+          .wrongArgumentCount,
           "`\(identifier.name)` does not take \(arguments.count) argument\(arguments.count == 1 ? "" : "s")",
           at: span, help: "it is written `\(function.signature)`")
       }
       return try apply(function, arguments, span)
     case .variable(let identifier):
       throw Diagnostic(
-        "nothing binds the variable `\(identifier.name)` in a fact", at: identifier.span,
+        .variableInFact, "nothing binds the variable `\(identifier.name)` in a fact", at: identifier.span,
         help: "write a rule, whose body binds it: `p(X + 1) :- q(X).`")
     case .aggregate, .distance:
       throw Diagnostic(
-        "a fact can't hold what is computed from the graph", at: expression.span, help: "write a rule: head :- body.")
+        .computedFact, "a fact can't hold what is computed from the graph", at: expression.span,
+        help: "write a rule: head :- body.")
     }
   }
 
@@ -46,7 +49,7 @@ struct GroundExpression {
     do {
       return try function.apply(values)
     } catch {
-      throw Diagnostic(error.message, at: span, help: error.help)
+      throw Diagnostic(error.code, error.message, at: span, help: error.help)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Graphs
 import Language
 import Relations
@@ -99,8 +100,7 @@ struct Loader {
 
   mutating func report(_ error: any Error) throws {
     switch error {
-    case let diagnostic as Diagnostic: diagnostics.append(diagnostic)
-    case let several as Diagnostics: diagnostics += several.all
+    case let problem as Diagnostic: diagnostics += problem.all
     default: throw error
     }
   }
@@ -135,7 +135,7 @@ struct Loader {
   ) throws(Diagnostic) {
     if let first = parameters[name.name] {
       throw Diagnostic(
-        "the parameter `\(name.name)` is declared twice", at: name.span,
+        .parameterDeclaredTwice, "the parameter `\(name.name)` is declared twice", at: name.span,
         help: "leave one of the two out; `--param \(name.name)=VALUE` sets another value",
         notes: [Diagnostic.Note("declared first here", at: first)])
     }
@@ -156,12 +156,12 @@ struct Loader {
     for name in [name] + supertypes { try ReservedName.check(name, help: "give the type another name") }
     if PositionType.builtIn[name.name] != nil {
       throw Diagnostic(
-        "`\(name.name)` is a type of the language and can't be declared anew", at: name.span,
+        .builtInType, "`\(name.name)` is a type of the language and can't be declared anew", at: name.span,
         help: "leave the declaration out: `relation p(\(name.name)).` may use it as it is")
     }
     if let relation = graph.relation(named: name.name), relation.arity != 1 {
       throw Diagnostic(
-        "`\(name.name)` is a relation with \(relation.arity) arguments already", at: name.span,
+        .declaredTwice, "`\(name.name)` is a relation with \(relation.arity) arguments already", at: name.span,
         notes: engine.program.places[name.name].map { [Diagnostic.Note("it stands here", at: $0)] } ?? [])
     }
     graph.declareType(name.name, supertypes: [])
@@ -185,7 +185,8 @@ struct Loader {
       types.count == 2
       ? "the type `\(types[0])` can't be beneath itself"
       : "a cycle of types: " + steps.joined(separator: ", ")
-    return Diagnostic(message, at: span, help: "leave out one of these supertypes, such as this one", notes: others)
+    return Diagnostic(
+      .typeCycle, message, at: span, help: "leave out one of these supertypes, such as this one", notes: others)
   }
 
   private mutating func declareRelation(_ name: Identifier, _ positions: [[Identifier]]) throws(Diagnostic) {
@@ -198,14 +199,18 @@ struct Loader {
     }
     if let relation = graph.relation(named: name.name) {
       let place = engine.program.places[name.name].map { [Diagnostic.Note("it stands here", at: $0)] } ?? []
-      if relation.isType { throw Diagnostic("`\(name.name)` is a type already", at: name.span, notes: place) }
+      if relation.isType {
+        throw Diagnostic(.declaredTwice, "`\(name.name)` is a type already", at: name.span, notes: place)
+      }
       if let known = relation.declaration, known != declaration, !place.isEmpty {
         throw Diagnostic(
-          "`\(name.name)` is declared already, as \(name.name)\(known.signature)", at: name.span, notes: place)
+          .declaredTwice, "`\(name.name)` is declared already, as \(name.name)\(known.signature)", at: name.span,
+          notes: place)
       }
       if relation.arity != positions.count {
         throw Diagnostic(
-          "`\(name.name)` has facts with \(relation.arity) arguments, not \(positions.count)", at: name.span,
+          .declarationAgainstFacts, "`\(name.name)` has facts with \(relation.arity) arguments, not \(positions.count)",
+          at: name.span,
           notes: place)
       }
       try checkFacts(of: relation, against: declaration, name)
@@ -227,6 +232,7 @@ struct Loader {
       return problem == nil
     }
     if var problem {
+      problem.code = .declarationAgainstFacts
       problem.message = "facts that were stated before do not fit this declaration: " + problem.message
       problem.help = "declare a relation before its facts"
       throw problem
@@ -242,7 +248,8 @@ struct Loader {
     case .rule(let rule) where rule.body != nil: return
     default:
       throw Diagnostic(
-        "the snapshot is damaged in its texts of rules: this is no rule, parameter or constraint", at: statement.span,
+        .damagedSnapshot, "the snapshot is damaged in its texts of rules: this is no rule, parameter or constraint",
+        at: statement.span,
         help: "take the snapshot from a copy; nothing is read from such a statement")
     }
   }
@@ -278,7 +285,8 @@ struct Loader {
     }
     if rule.body != nil && rule.head.isStated {
       throw Diagnostic(
-        "a rule's head has no annotations: what it derives is not stated by a source", at: rule.head.span,
+        .annotatedHead, "a rule's head has no annotations: what it derives is not stated by a source",
+        at: rule.head.span,
         help: "match annotations in the body and give them columns in the head")
     }
     try checkWidth(name, rule.head.arguments.count, rule.head.span)
@@ -287,7 +295,7 @@ struct Loader {
     {
       let note = engine.program.places[name].map { [Diagnostic.Note("first used here", at: $0)] } ?? []
       throw Diagnostic(
-        "`\(name)` takes \(arity) argument\(arity == 1 ? "" : "s"), not \(rule.head.arguments.count)",
+        .wrongArity, "`\(name)` takes \(arity) argument\(arity == 1 ? "" : "s"), not \(rule.head.arguments.count)",
         at: rule.head.span, notes: note)
     }
     if engine.program.places[name] == nil { engine.program.places[name] = rule.head.span }
@@ -301,7 +309,7 @@ struct Loader {
     guard engine.program.readFiles.insert(engine.files.canonical(target)).inserted else { return }
     guard depth < Self.deepestInclusion else {
       throw Diagnostic(
-        "files include one another more than \(Self.deepestInclusion) deep", at: span,
+        .includedTooDeep, "files include one another more than \(Self.deepestInclusion) deep", at: span,
         help: "include them from one file, one after the other")
     }
     let file: SourceFile
@@ -330,12 +338,13 @@ struct Loader {
       try writer.importing(relation.name) { [engine] in
         try engine.readTable(source, relation.name, options)
       }
-    } catch var problems as Diagnostics {
-      for index in problems.all.indices where problems.all[index].span == nil {
-        problems.all[index].span = span
-        if problems.all[index].help == nil { problems.all[index].help = Self.pathHelp }
+    } catch let problem as Diagnostic {
+      var problems = problem.all
+      for index in problems.indices where problems[index].span == nil {
+        problems[index].span = span
+        if problems[index].help == nil { problems[index].help = Self.pathHelp }
       }
-      throw problems
+      throw Diagnostic(all: problems)
     }
     if engine.program.places[relation.name] == nil { engine.program.places[relation.name] = relation.span }
   }
@@ -430,7 +439,7 @@ struct Loader {
       let key = graph.coin(annotation.key.name)
       if entries.contains(where: { $0.key == key }) {
         throw Diagnostic(
-          "the key `\(annotation.key.name)` stands twice in one annotation", at: annotation.key.span,
+          .duplicateKey, "the key `\(annotation.key.name)` stands twice in one annotation", at: annotation.key.span,
           help: "state the fact twice, once with each value")
       }
       let written = try ground.value(annotation.value)
@@ -460,13 +469,14 @@ struct Loader {
         [Diagnostic.Note(signature.map { "declared `\($0)` here" } ?? "first used here", at: place)]
       }
       throw Diagnostic(
-        "`\(name)` takes \(relation.arity) argument\(relation.arity == 1 ? "" : "s"), not \(arity)", at: span,
+        .wrongArity, "`\(name)` takes \(relation.arity) argument\(relation.arity == 1 ? "" : "s"), not \(arity)",
+        at: span,
         help: ForeignNames.decimalComma(span) ?? ForeignNames.decimalComma(engine.program.places[name] ?? span)
           ?? signature.map { "it is declared as `\($0)`" }, notes: note ?? [])
     }
     if let rule = engine.program.firstRule(for: name), rule.head.arguments.count != arity {
       throw Diagnostic(
-        "`\(name)` takes \(rule.head.arguments.count) arguments, not \(arity)", at: span,
+        .wrongArity, "`\(name)` takes \(rule.head.arguments.count) arguments, not \(arity)", at: span,
         notes: [Diagnostic.Note("a rule defines it here", at: rule.head.span)])
     }
     try checkWidth(name, arity, span)
@@ -477,7 +487,7 @@ struct Loader {
   private func checkWidth(_ name: String, _ arity: Int, _ span: SourceSpan) throws(Diagnostic) {
     guard arity > Relation.mostColumns else { return }
     throw Diagnostic(
-      "`\(name)` has \(arity) arguments; a relation has at most \(Relation.mostColumns)", at: span,
+      .tooManyColumns, "`\(name)` has \(arity) arguments; a relation has at most \(Relation.mostColumns)", at: span,
       help: "split it into relations that share an argument")
   }
 
@@ -490,9 +500,11 @@ struct Loader {
           atom.relation.name, try atom.arguments.map { argument throws(Diagnostic) in try ground.value(argument) })
       }
       let nearest = Suggestion.nearest(to: atom.relation.name, among: graph.relationNames)
-      throw Diagnostic(
-        "unknown relation `\(atom.relation.name)`", at: atom.relation.span,
+      var problem = Diagnostic(
+        .unknownRelation, "unknown relation `\(atom.relation.name)`", at: atom.relation.span,
         help: nearest.map { "did you mean `\($0)`?" })
+      problem.unknownName = atom.relation.name
+      throw problem
     }
     _ = try target(atom.relation.name, atom.arguments.count, atom.span)
     let fit = PositionFit(graph)

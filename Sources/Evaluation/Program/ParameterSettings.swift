@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Terms
 
@@ -13,13 +14,13 @@ extension Engine {
     program.touch()
   }
 
-  /// Has declared parameters of some values for as long as `body` runs, for rules that use them. Throws ``Diagnostics`` for a value of
+  /// Has declared parameters of some values for as long as `body` runs, for rules that use them. Throws ``Diagnostic`` for a value of
   /// another kind than the default, and for a name that is neither declared nor used otherwise.
   public func withParameters<Result>(
     _ values: [String: Value], used: Set<String>, _ body: () throws -> Result
   ) throws -> Result {
     let unknown = values.keys.filter { !used.contains($0) && program.parameters[$0] == nil }.sorted()
-    if !unknown.isEmpty { throw Diagnostics(unknown.map { Self.unknown($0, program.parameters.keys.sorted()) }) }
+    if !unknown.isEmpty { throw Diagnostic(all: unknown.map { Self.unknown($0, program.parameters.keys.sorted()) }) }
     let other = values.filter { name, value in
       program.parameters[name].map { (program.parameterValues[name] ?? $0.value) != value } ?? false
     }
@@ -54,7 +55,7 @@ extension Engine {
     }
   }
 
-  /// Throws ``Diagnostics`` for the parameters that were set and that neither statements which were read nor those of some
+  /// Throws ``Diagnostic`` for the parameters that were set and that neither statements which were read nor those of some
   /// sources declare. Linear in the sources, where any parameter was set.
   public func checkParameters(declaredIn sources: [SourceFile]) throws {
     let unknown = program.parameterTexts.keys.filter { program.parameters[$0] == nil }
@@ -63,7 +64,7 @@ extension Engine {
     var seen: Set<String> = []
     for source in sources { collectParameters(source, &declared, &seen) }
     let problems = unknown.sorted().filter { !declared.contains($0) }.map { Self.unknown($0, declared.sorted()) }
-    if !problems.isEmpty { throw Diagnostics(problems) }
+    if !problems.isEmpty { throw Diagnostic(all: problems) }
   }
 
   private static func unknown(_ name: String, _ declared: [String]) -> Diagnostic {
@@ -74,7 +75,7 @@ extension Engine {
         : "there \(declared.count == 1 ? "is" : "are") "
           + declared.prefix(mostListed).map { "`\($0)`" }.joined(separator: ", ")
           + (declared.count > mostListed ? ", …" : ""))
-    return Diagnostic("no parameter is called `\(name)`", help: help)
+    return Diagnostic(.unknownParameter, "no parameter is called `\(name)`", help: help)
   }
 
   private static let mostListed = 10

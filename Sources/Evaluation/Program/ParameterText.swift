@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Terms
 
@@ -58,12 +59,13 @@ struct ParameterText {
     if case .decimal? = constant { return "if it may have a fraction its default has one: `param \(name) = 1.0.`" }
     var reason: Diagnostic?
     do throws(Diagnostic) { _ = try Parser.constant(text) } catch { reason = error }
-    if let reason, reason.message.hasSuffix("does not fit 64 bits") { return reason.help }
+    if let reason, reason.code == .integerTooGreat { return reason.help }
     return nil
   }
 
   private func wrong(_ expected: String, help: String?) -> Diagnostic {
     Diagnostic(
+      .wrongParameterValue,
       "the parameter `\(name)` takes \(expected), as its default \(parameter.value.description) is, and not \(shown)",
       help: help ?? "write \(name)=\(parameter.value.description)",
       notes: [Diagnostic.Note("the default stands here", at: parameter.span)])

@@ -1,3 +1,4 @@
+import Diagnostics
 import Graphs
 import Language
 import Terms
@@ -84,7 +85,7 @@ struct ParsedFile {
   func withoutConsequences(_ problems: [Diagnostic]) -> [Diagnostic] {
     let unread = diagnostics.compactMap(\.span).reduce(into: Set<String>()) { $0.formUnion(relations(onLineOf: $1)) }
     return problems.filter { problem in
-      !unread.contains { problem.message == "unknown relation `\($0)`" }
+      problem.code != .unknownRelation || problem.unknownName.map(unread.contains) != true
     }
   }
 

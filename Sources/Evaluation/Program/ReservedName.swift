@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Terms
 
@@ -13,6 +14,7 @@ enum ReservedName {
 
   static func problem(at span: SourceSpan?, help: String? = nil) -> Diagnostic {
     Diagnostic(
+      .reservedName,
       "`triple` is the language's own: triple(S, R, O) asks for the facts of all relations with two arguments",
       at: span,
       help: help ?? "give the relation another name, such as `statement`")

@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 
 /// Rules, parameters and constraints of a snapshot's texts, which are not in force yet.

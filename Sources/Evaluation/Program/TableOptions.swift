@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Terms
 
@@ -17,7 +18,8 @@ public struct TableOptions: Sendable {
     for (number, option) in options.enumerated() {
       if options.prefix(number).contains(where: { $0.key.name == option.key.name }) {
         throw Diagnostic(
-          "the option `\(option.key.name)` stands twice", at: option.key.span, help: "leave one of the two out")
+          .tableOption, "the option `\(option.key.name)` stands twice", at: option.key.span,
+          help: "leave one of the two out")
       }
       try take(option, value)
     }
@@ -30,19 +32,19 @@ public struct TableOptions: Sendable {
     switch option.key.name {
     case "header":
       guard case .boolean(let header) = try value(option.value) else {
-        throw Diagnostic("`header` is `true` or `false`", at: span, help: "write `{header: true}`")
+        throw Diagnostic(.tableOption, "`header` is `true` or `false`", at: span, help: "write `{header: true}`")
       }
       self.header = header
     case "separator":
       guard case .string(let text) = try value(option.value), let separator = Self.separator(text) else {
         throw Diagnostic(
-          "`separator` is a sign in quotes, and no letter, digit or quote", at: span,
+          .tableOption, "`separator` is a sign in quotes, and no letter, digit or quote", at: span,
           help: "write `{separator: \";\"}`, or `\"\\t\"` for tabs")
       }
       self.separator = separator
     case "empty":
       guard case .string(let text) = try value(option.value) else {
-        throw Diagnostic("`empty` is a text", at: span, help: "write `{empty: \"n/a\"}`")
+        throw Diagnostic(.tableOption, "`empty` is a text", at: span, help: "write `{empty: \"n/a\"}`")
       }
       empty = text
     default: throw unknown(option.key)
@@ -62,10 +64,11 @@ public struct TableOptions: Sendable {
   private func unknown(_ key: Identifier) -> Diagnostic {
     let have = "this version reads `header`, `separator` and `empty`"
     if Self.later.contains(key.name) {
-      return Diagnostic("the option `\(key.name)` of `import` is not there yet", at: key.span, help: have)
+      return Diagnostic(.tableOption, "the option `\(key.name)` of `import` is not there yet", at: key.span, help: have)
     }
     let near = Suggestion.nearest(to: key.name, among: Self.known)
     return Diagnostic(
-      "`import` has no option `\(key.name)`", at: key.span, help: near.map { "did you mean `\($0)`?" } ?? have)
+      .tableOption, "`import` has no option `\(key.name)`", at: key.span,
+      help: near.map { "did you mean `\($0)`?" } ?? have)
   }
 }

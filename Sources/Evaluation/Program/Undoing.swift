@@ -1,3 +1,4 @@
+import Diagnostics
 import Graphs
 import Language
 import Terms
@@ -201,7 +202,7 @@ extension Engine {
     }
     guard let path = undoing.irrevocableLoad else { return nil }
     throw Diagnostic(
-      "the load of `\(path)` cannot be undone, nor what was done before it",
+      .cannotUndoLoad, "the load of `\(path)` cannot be undone, nor what was done before it",
       help: "it stated more than \(mostFactsToUndo) facts, too many to be remembered")
   }
 

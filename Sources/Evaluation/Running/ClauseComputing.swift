@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Relations
 import Terms
@@ -142,7 +143,7 @@ final class ClauseComputing: JoinComputing {
         return try computations.aggregate(aggregate, rows, machine, in: clause)
       }
     case .count, .relation, .negation, nil:
-      let overflow = Diagnostic("the count does not fit 64 bits", at: aggregate.span)
+      let overflow = Diagnostic(.overflow, "the count does not fit 64 bits", at: aggregate.span)
       return { machine in
         if machine.counted < 0 { throw ComputationFailure.told(overflow) }
         return .integer(Int64(machine.counted))

@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Relations
 
@@ -38,7 +39,7 @@ final class ClauseJoin {
     do {
       return try body()
     } catch let broken as JoinProgram.Broken {
-      throw Diagnostic("internal error: this has no plan: \(broken.reason)", at: program.clause.span)
+      throw Diagnostic(.internalError, "internal error: this has no plan: \(broken.reason)", at: program.clause.span)
     }
   }
 }

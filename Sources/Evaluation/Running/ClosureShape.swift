@@ -1,4 +1,3 @@
-import Language
 import Relations
 
 /// A recursive relation of two columns whose rules are those of a transitive closure, however its step is written:

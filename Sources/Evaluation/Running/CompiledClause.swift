@@ -1,4 +1,3 @@
-import Language
 import Relations
 
 /// A clause as a join that is ready to run, once or round after round.

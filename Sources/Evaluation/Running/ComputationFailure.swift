@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 
 /// Why a literal can't be computed for a row.
 ///

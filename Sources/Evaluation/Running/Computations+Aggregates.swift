@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Relations
 import Terms
@@ -11,6 +12,7 @@ extension Computations {
 
   /// Why an aggregate has no value: of which of its values, by the value's number.
   private struct Failure: Error {
+    var code: Code
     var message: String
     var help: String?
     var number: Int?
@@ -84,7 +86,7 @@ extension Computations {
     }
     let note = Diagnostic.Note("this happened where \(bindings.joined(separator: ", "))")
     return Diagnostic(
-      failure.message, at: aggregate.span, help: failure.help, notes: bindings.isEmpty ? [] : [note])
+      failure.code, failure.message, at: aggregate.span, help: failure.help, notes: bindings.isEmpty ? [] : [note])
   }
 
   private static func value(_ kind: Aggregate.Kind, _ values: [Weighed]) throws(Failure) -> Value? {
@@ -151,6 +153,7 @@ extension Computations {
     let least = values[order[0]]
     guard let odd = order.first(where: { !values[$0].isComparable(with: least) }) else { return }
     throw Failure(
+      code: .severalKinds,
       message: "`\(kind.rawValue)` takes values of one kind, not \(least.inMessage) and \(values[odd].inMessage)",
       help: "ask for the values of each kind by themselves", number: odd)
   }
@@ -159,11 +162,11 @@ extension Computations {
   private static func sum(_ values: [Weighed]) throws(Failure) -> Value {
     guard let whole = whole(values) else {
       if let sum = try exactSum(values, for: .sum).value() { return sum }
-      throw Failure(message: "the sum is beyond what a decimal can be")
+      throw Failure(code: .overflow, message: "the sum is beyond what a decimal can be")
     }
     if let sum = Int64(exactly: whole) { return .integer(sum) }
     throw Failure(
-      message: "the sum \(whole) does not fit 64 bits",
+      code: .overflow, message: "the sum \(whole) does not fit 64 bits",
       help: "a sum of decimals is rounded: `sum{ N * 1.0, X : p(X, N) }`")
   }
 
@@ -193,7 +196,7 @@ extension Computations {
     let value = values[number].value
     let help: String? = if case .string = value { "`to_number` reads a number from text" } else { nil }
     return Failure(
-      message: "`\(kind.rawValue)` takes numbers, not \(value.inMessage)",
+      code: .wrongArgument, message: "`\(kind.rawValue)` takes numbers, not \(value.inMessage)",
       help: help ?? "`count` tells how many there are, and `list` which ones", number: number)
   }
 

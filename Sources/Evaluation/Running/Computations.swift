@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 import Relations
 import Terms
@@ -19,7 +20,8 @@ final class Computations {
     guard case .string(let text) = value else { return terms.intern(value) }
     guard text.utf8.count <= TermDictionary.longestText else {
       throw ComputationFailure.told(
-        Diagnostic("the text computed here has \(text.utf8.count) bytes, more than a text can have", at: span))
+        Diagnostic(
+          .textTooLong, "the text computed here has \(text.utf8.count) bytes, more than a text can have", at: span))
     }
     return terms.intern(.string(Text.nfc(text)))
   }
@@ -93,7 +95,7 @@ final class Computations {
     case .absence: nil
     case .told(let diagnostic): diagnostic
     case .function(let failure, let call):
-      Diagnostic(failure.message, at: call.span, help: failure.help, notes: row(call, machine, clause))
+      Diagnostic(failure.code, failure.message, at: call.span, help: failure.help, notes: row(call, machine, clause))
     }
   }
 

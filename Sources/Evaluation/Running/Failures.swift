@@ -1,4 +1,4 @@
-import Language
+import Diagnostics
 import Relations
 
 /// The failures of a conjunction: which of its literals failed while it was joined, and whether a row is in error for that.

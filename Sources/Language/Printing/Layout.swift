@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A statement with a body, taken apart into what may stand on lines of its own.
 struct Layout {
   /// A head, a literal or a pipe.

@@ -1,6 +1,6 @@
+import Diagnostics
 import Glibc
 import Graphs
-import Language
 
 /// The file beside a snapshot that holds what was changed since: each change is on the disk when ``keep(rules:)`` returns.
 ///
@@ -166,7 +166,7 @@ public final class Journal {
   func checkInPlace(_ name: String) throws {
     if isInPlace { return }
     throw Diagnostic(
-      "cannot write `\(name)`: it or its journal was moved, removed or replaced since it was opened",
+      .homeMoved, "cannot write `\(name)`: it or its journal was moved, removed or replaced since it was opened",
       help: "save under another name")
   }
 
@@ -226,7 +226,8 @@ public final class Journal {
     do {
       try append(.changes, record)
     } catch let fault as Unavailable {
-      let error = Diagnostic("the change could not be put on the disk: \(fault.reason)", help: Self.helpInMemory)
+      let error = Diagnostic(
+        .changeNotOnDisk, "the change could not be put on the disk: \(fault.reason)", help: Self.helpInMemory)
       failure = error
       throw error
     }

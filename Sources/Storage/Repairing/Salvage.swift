@@ -1,5 +1,4 @@
 import Graphs
-import Language
 
 /// Makes a new graph of all that can be read of a snapshot and its journal, either of which may be damaged, and tells what can't.
 struct Salvage {

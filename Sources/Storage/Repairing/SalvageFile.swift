@@ -1,5 +1,3 @@
-import Language
-
 /// A file of which some places may be damaged or unreadable: what can't be read is `nil`, and ends nothing.
 struct SalvageFile {
   let input: InputFile

@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 
 extension Snapshot {
   /// Keeps whatever is whole of a snapshot and its journal, in a new snapshot, which is whole. The originals are only read.
@@ -39,7 +39,7 @@ extension Snapshot {
     } catch {
       let reason = (error as? Damage)?.diagnostic(file.path).message ?? (error as? Diagnostic)?.message ?? "\(error)"
       throw Diagnostic(
-        "cannot repair `\(path)`: what was made of it is not whole: \(reason)",
+        .cannotRepair, "cannot repair `\(path)`: what was made of it is not whole: \(reason)",
         help: "nothing was written; keep the file, and report it")
     }
   }
@@ -94,7 +94,8 @@ extension Snapshot {
   private static func checkFree(_ paths: [String], for new: String, on disk: any Disk) throws {
     for taken in paths where disk.status(of: taken) != nil || disk.link(taken) != nil {
       throw Diagnostic(
-        "cannot repair into `\(new)`: there is a file `\(taken)` already", help: "give a name that nothing has yet")
+        .cannotRepair, "cannot repair into `\(new)`: there is a file `\(taken)` already",
+        help: "give a name that nothing has yet")
     }
   }
 }

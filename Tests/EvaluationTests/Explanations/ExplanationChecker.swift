@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// Checks explanations by rules and facts alone: what is stated must be a fact with just those statements, what a rule

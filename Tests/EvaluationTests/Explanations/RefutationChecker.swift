@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// Checks by rules and queries alone why something is said not to hold.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 import Sessions
 import Testing
@@ -55,7 +56,7 @@ struct SavedQueryExplanationTests {
       statements.map { $0.map { "\($0.key): \($0.value.plainText)" } } == [
         ["source: report", "line: 6", "at: 2010-06-08"], ["source: report", "line: 19", "at: 2011-10-10"],
       ])
-    #expect(throws: Diagnostics.self) { try session.why("partner(gorky_school, water_quality)") }
+    #expect(throws: Diagnostic.self) { try session.why("partner(gorky_school, water_quality)") }
   }
 
   @Test(
@@ -91,6 +92,6 @@ struct SavedQueryExplanationTests {
       refutation.attempts[0].reached == ["person(vaclav_stankevic)", "was_at(vaclav_stankevic, reception_2011)"])
     #expect(refutation.attempts[0].failed == "was_at(a_vizgirda, reception_2011)")
     #expect(refutation.attempts[0].near.first == "was_at(a_vizgirda, festival_cultural_programme_2013)")
-    #expect(throws: Diagnostics.self) { try session.whyNot("person(a_vizgirda)") }
+    #expect(throws: Diagnostic.self) { try session.whyNot("person(a_vizgirda)") }
   }
 }

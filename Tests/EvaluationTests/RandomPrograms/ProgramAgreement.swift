@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 
 /// Asks the engine about a program and compares its answers with the reference's.
@@ -91,7 +92,7 @@ struct ProgramAgreement {
         return try compare(query.1, ordered: rows, isAtRisk: isAtRisk, in: session)
       }
       return try ofQueries + program.arities.keys.sorted().flatMap { try differences(of: $0, in: session) }
-    } catch let diagnostics as Diagnostics {
+    } catch let diagnostics as Diagnostic {
       return diagnostics.all.contains(where: Self.isRefusal)
         ? nil
         : diagnostics.all.map { diagnostic in
@@ -140,7 +141,7 @@ struct ProgramAgreement {
   private func rows(_ query: String, _ risk: Risk, in session: Session) throws -> [Row]? {
     do {
       return try rows(query, in: session)
-    } catch let diagnostics as Diagnostics {
+    } catch let diagnostics as Diagnostic {
       guard risk != .none, diagnostics.all.allSatisfy(Self.isFailure) else { throw diagnostics }
       return nil
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Language
 
 /// A program and its queries as they are written.

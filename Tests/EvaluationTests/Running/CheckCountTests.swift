@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 import Testing
 
@@ -24,7 +25,7 @@ struct CheckCountTests {
     let others = columns.map { "Z != \($0)" }.joined(separator: ", ")
     let guarding = "N = count{ Z : z(Z), Z < K, \(others) }, N > 100"
     let query = "p(K, \(columns.joined(separator: ", "))), \(conditions), \(guarding)"
-    let answers = try engine.answer(Parser.query(in: SourceFile(name: "<query>", text: query)))
+    let answers = try engine.answer(Parser.query(in: SourceFile(.query, text: query)))
     #expect(answers.rowCount == 0)
     return try engine.watched { $0.computations.checks }
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 import Testing
 
@@ -114,7 +115,7 @@ struct GrowingRecursionTests {
     let facts = (0..<60).map { "e(\($0), \(($0 + 1) % 60))." } + ["ok(0)."]
     let session = try Self.session(
       facts, "r(X, Y) :- e(X, Y). r(X, Z) :- r(X, Y), r(Y, Z). far(X, Y) :- r(X, Y), ok(Y), 10 / X > 2.")
-    #expect(throws: Diagnostics.self) { try session.query("far(X, Y)") }
+    #expect(throws: Diagnostic.self) { try session.query("far(X, Y)") }
     #expect(try Self.rows(session, "r(X, Y), ok(Y), X > 0, 10 / X > 2") == [[1, 0], [2, 0], [3, 0], [4, 0]])
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 import Testing
 
@@ -30,9 +31,9 @@ struct GuardTests {
     #expect(try Self.rows(session, "share(6, D)") == [["2"]])
     #expect(try Self.rows(session, "p(6, Y), share(6, D)") == [["3", "2"]])
     #expect(try Self.rows(session, "guarded(X, D)") == [["6", "2"]])
-    #expect(throws: Diagnostics.self) { try session.query("share(1, D)") }
-    #expect(throws: Diagnostics.self) { try session.query("share(X, D)") }
-    #expect(throws: Diagnostics.self) { try session.query("share(X, D) | limit 1") }
+    #expect(throws: Diagnostic.self) { try session.query("share(1, D)") }
+    #expect(throws: Diagnostic.self) { try session.query("share(X, D)") }
+    #expect(throws: Diagnostic.self) { try session.query("share(X, D) | limit 1") }
     #expect(try Self.rows(session, "share(6, D)") == [["2"]])
   }
 
@@ -44,11 +45,11 @@ struct GuardTests {
     let rules = "inw(X, Y) :- f(X, Y), 12 / X > 0. ag(X, 1 / N) :- f(X, N)."
     try session.load(SourceFile(name: "order.dl", text: "f(3, 2). f(3, 0). f(4, 0). " + rules))
     for body in [literals, literals.reversed(), literals] {
-      let error = #expect(throws: Diagnostics.self) { try session.query(body.joined(separator: ", ")) }
+      let error = #expect(throws: Diagnostic.self) { try session.query(body.joined(separator: ", ")) }
       #expect(error?.all.map(\.message) == ["1 / 0: division by zero"])
     }
     #expect(try Self.rows(session, "inw(X, Y)").count == 3)
-    #expect(throws: Diagnostics.self) { try session.query(literals.joined(separator: ", ")) }
+    #expect(throws: Diagnostic.self) { try session.query(literals.joined(separator: ", ")) }
   }
 
   @Test("a row comes to be in error with a fact, or without one that kept it from that, and back")
@@ -57,7 +58,7 @@ struct GuardTests {
     func enter(_ change: String) throws { _ = try session.enter(change) { _ in } }
     #expect(try Self.rows(session, "guarded(X, D)") == [["6", "2"]])
     try enter("-z(0).")
-    #expect(throws: Diagnostics.self) { try session.query("guarded(X, D)") }
+    #expect(throws: Diagnostic.self) { try session.query("guarded(X, D)") }
     try enter("+z(0).")
     #expect(try Self.rows(session, "guarded(X, D)") == [["6", "2"]])
     try enter("+p(8, 2).")
@@ -89,6 +90,6 @@ struct GuardTests {
     #expect(try Self.rows(session, guarded) == [["1500"]])
     let late = "t(X, T), D = to_number(T), E = D + 1, big(E, y3), big(D, y2), starts_with(T, \"20\")"
     #expect(try Self.rows(session, late + " | select D").first == ["2004"])
-    #expect(throws: Diagnostics.self) { try session.query("t(X, T), D = to_number(T), big(D, y2)") }
+    #expect(throws: Diagnostic.self) { try session.query("t(X, T), D = to_number(T), big(D, y2)") }
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 import Testing
 
@@ -36,7 +37,7 @@ struct IntegerExpressionTests {
 
   @Test("a result that does not fit is an error that names the row")
   func overflow() throws {
-    let failure = #expect(throws: Diagnostics.self) { try answers(#"n("c", A), X = A * 2 - A | select X"#) }
+    let failure = #expect(throws: Diagnostic.self) { try answers(#"n("c", A), X = A * 2 - A | select X"#) }
     #expect(failure?.all.first?.notes.map(\.message) == ["this happened where A = 9223372036854775807"])
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 import Testing
 
@@ -50,7 +51,7 @@ struct RememberedComputationTests {
   @Test("a computation that fails fails each time, and for a row only that all else admits")
   func failures() throws {
     let session = try Self.repeating()
-    for _ in 0..<2 { #expect(throws: Diagnostics.self) { try session.query("p(X, Y), 6 / Y > 1") } }
+    for _ in 0..<2 { #expect(throws: Diagnostic.self) { try session.query("p(X, Y), 6 / Y > 1") } }
     #expect(try Self.rows(session, "p(X, Y), 6 / Y > 2, Y > 0") == Self.pairs { $1 > 0 && $1 < 3 })
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 import Testing
 
@@ -53,7 +54,7 @@ struct TextExpressionTests {
 
   @Test("what is no text is told as by the function itself")
   func noText() throws {
-    let error = #expect(throws: Diagnostics.self) {
+    let error = #expect(throws: Diagnostic.self) {
       try Self.values("title(I, T), W = replace(lower(T), \"a\", \"b\")", of: "title(1, \"a\"). title(2, 7).")
     }
     #expect(error?.all.first?.message == "lower takes text, not the number 7")
@@ -61,7 +62,7 @@ struct TextExpressionTests {
 
   @Test("a text that doubles is told when it is too long")
   func tooLong() throws {
-    let error = #expect(throws: Diagnostics.self) {
+    let error = #expect(throws: Diagnostic.self) {
       try Self.values("title(1, T), W = T ++ T", of: "title(1, \"\(String(repeating: "a", count: 9 << 20))\").")
     }
     #expect(error?.all.first?.message == "the result of ++ is a text of more than 16 MiB")

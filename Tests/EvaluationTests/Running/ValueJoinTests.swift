@@ -1,3 +1,4 @@
+import Diagnostics
 import Sessions
 import Testing
 
@@ -22,7 +23,7 @@ struct ValueJoinTests {
     let results = try [true, false].map { byValue in
       do {
         return rows(try session(source, byValue: byValue).query(query))
-      } catch let problems as Diagnostics {
+      } catch let problems as Diagnostic {
         return [["error"] + problems.all.map(\.message)]
       }
     }

@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Sessions
 
 @testable import Storage

@@ -1,5 +1,4 @@
 import Glibc
-import Language
 
 @testable import Storage
 

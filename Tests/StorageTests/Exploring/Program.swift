@@ -1,5 +1,5 @@
+import Diagnostics
 import Graphs
-import Language
 import Sessions
 import Terms
 
@@ -76,7 +76,7 @@ final class ProgramRun {
   }
 
   private func judge(_ error: any Error, _ step: Program.Step) {
-    let text = (error as? Diagnostic)?.message ?? (error as? Diagnostics)?.all.first?.message ?? "\(error)"
+    let text = (error as? Diagnostic)?.message ?? "\(error)"
     // Nobody need be able to save while another has the lock; all else must be possible.
     let mayBeRefused = [.save, .reload].contains(step) && session?.keepsJournal != true
     switch step {

@@ -2,22 +2,50 @@ import Synchronization
 
 /// A text that statements are read from: a file, a command's argument, a line of the prompt.
 ///
-/// `bytes` are valid UTF-8 in NFC; ``SourceFile/reading(name:bytes:)`` makes them so or says where they cannot be.
+/// `bytes` are valid UTF-8 in NFC; ``SourceFile/reading(_:bytes:)`` makes them so or says where they cannot be.
 public final class SourceFile: Sendable {
-  /// How messages name it: a path, `<query>` or `<prompt>`.
-  public let name: String
+  /// Where a text comes from.
+  public enum Origin: Hashable, Sendable {
+    case file(_ path: String)
+    case standardInput, prompt, query, fact, constant
+    /// The program itself, for what no text states.
+    case program
+
+    /// How messages name it: a path, `<query>` or `<prompt>`.
+    public var name: String {
+      switch self {
+      case .file(let path): path
+      case .standardInput: "<standard input>"
+      case .prompt: "<prompt>"
+      case .query: "<query>"
+      case .fact: "<fact>"
+      case .constant: "<constant>"
+      case .program: "<program>"
+      }
+    }
+  }
+
+  public let origin: Origin
   public let bytes: [UInt8]
   /// The offset of each line's first byte, made when a place is asked for the first time.
   private let lineStarts = Mutex<[Int]?>(nil)
 
-  public init(name: String, bytes: [UInt8]) {
-    self.name = name
+  public init(_ origin: Origin, bytes: [UInt8]) {
+    self.origin = origin
     self.bytes = bytes
   }
 
-  public convenience init(name: String, text: String) {
-    self.init(name: name, bytes: Array(text.utf8))
-  }
+  public convenience init(_ origin: Origin, text: String) { self.init(origin, bytes: Array(text.utf8)) }
+
+  public convenience init(name: String, bytes: [UInt8]) { self.init(.file(name), bytes: bytes) }
+
+  public convenience init(name: String, text: String) { self.init(.file(name), text: text) }
+
+  /// How messages name it.
+  public var name: String { origin.name }
+
+  /// The path of a file; `nil` for other texts.
+  public var path: String? { if case .file(let path) = origin { path } else { nil } }
 
   /// The line, from 1, of a byte offset. The first call reads the whole text, others take logarithmic time.
   public func line(of offset: Int) -> Int {

@@ -56,6 +56,4 @@ public enum Suggestion {
     }
   }
 
-  /// The type of the language for which other languages have a name: `int`, `varchar`.
-  public static func type(_ name: String) -> String? { Hints.forType(name) }
 }

@@ -9,7 +9,8 @@ extension Diagnostic {
     color: Bool, parting: @escaping (_ text: String, _ indentation: Int) -> [String] = { text, _ in [text] }
   ) -> String {
     var renderer = DiagnosticRenderer(color: color, parting: parting)
-    renderer.headline(severity.rawValue, shown(message), severity == .error ? .red : .yellow)
+    renderer.headline(
+      "\(severity.rawValue)[\(code.rawValue)]", shown(message), severity == .error ? .red : .yellow)
     let margin = span.map { renderer.excerpt($0, mark: severity == .error ? .red : .yellow) } ?? 0
     if let help { renderer.remark("help", shown(help), margin) }
     for note in notes where note.span == nil {
