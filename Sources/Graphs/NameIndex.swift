@@ -133,14 +133,19 @@ struct NameIndex: Sendable {
 
   /// Calls `body` with each entry that has all wanted words, found by the rarest of them.
   private func forEachMatch(_ wanted: [String], _ effort: Int, _ body: (Entry, Int) -> Void) {
-    let ranges = wanted.map { range(of: $0) }
+    // What says a word thousands of times wants it once.
+    var known: Set<String> = []
+    let ranges = wanted.filter { known.insert($0).inserted }.map { range(of: $0) }
     guard let rarest = ranges.min(by: { postingCount($0.words) < postingCount($1.words) }), !rarest.words.isEmpty else {
       return
     }
     let places = Int(postingStarts[rarest.words.lowerBound])..<Int(postingStarts[rarest.words.upperBound])
+    var longEntries: Set<Int> = []
     for place in places.prefix(effort) {
       let entry = Int(postings[place])
       var words = words(of: entry)
+      // A name is posted with each of its words, and may have thousands that begin so.
+      if words.count > Self.fewWords, !longEntries.insert(entry).inserted { continue }
       // To go through all of them for each wanted one takes long if both are many.
       let areSorted = ranges.count > Self.fewWords && words.count > Self.fewWords
       if areSorted { words.sort() }
