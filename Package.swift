@@ -57,7 +57,7 @@ let package = Package(
     // The door for programmers. The program itself goes without it, and so without Swift's concurrency, which starts slowly.
     .target(
       name: "Tiltas",
-      dependencies: ["Terms", "Diagnostics", "Relations", "Graphs", "Language", "Evaluation", "Exploring", "Sessions"]),
+      dependencies: ["Terms", "Relations", "Diagnostics", "Language", "Evaluation", "Exploring", "Sessions"]),
     // What `Sessions` re-exports is named as well, so that a change of it rebuilds those that use it.
     .executableTarget(
       name: "REPL",
@@ -73,23 +73,23 @@ let package = Package(
     .testTarget(name: "RelationsTests", dependencies: ["Relations", "Terms"]),
     .testTarget(name: "LanguageTests", dependencies: ["Diagnostics", "Language"]),
     .testTarget(
-      name: "EvaluationTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Language", "Evaluation"]),
+      name: "EvaluationTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .testTarget(
       name: "StorageTests",
       dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Sessions"],
       exclude: ["Version1.tiltas", "Version2.tiltas", "Version3.tiltas", "Version4.tiltas"]),
-    .testTarget(name: "InterchangeTests", dependencies: ["Terms", "Diagnostics", "Graphs", "Language", "Interchange"]),
+    .testTarget(name: "InterchangeTests", dependencies: ["Terms", "Graphs", "Diagnostics", "Language", "Interchange"]),
     .testTarget(name: "ExploringTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Exploring"]),
     .testTarget(
-      name: "GraphTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Language", "Evaluation"],
+      name: "GraphTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"],
       exclude: ["Answers", "PlainQuestions.dl", "counts.tsv", "Reading.tsv", "relations.tsv"]),
     .testTarget(
-      name: "ConformanceTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Language", "Evaluation"]),
+      name: "ConformanceTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .testTarget(
-      name: "SessionsTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Language", "Evaluation"]),
-    .testTarget(
-      name: "FuzzTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Language", "Evaluation"]),
+      name: "SessionsTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .testTarget(name: "TiltasTests", dependencies: ["Tiltas"]),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .testTarget(name: "StructureTests"),
     .testTarget(name: "REPLTests", dependencies: ["REPL", "Diagnostics"]),
   ],

@@ -168,8 +168,7 @@ public final class Session {
       try loadSnapshot(path)
     } else if ["nt", "ttl"].contains(FileName.ending(of: path)) {
       throw Diagnostic(
-        .unknownFileKind,
-        "`\(path)` is RDF, which this version does not read",
+        .unknownFileKind, "`\(path)` is RDF, which this version does not read",
         help: "write its triples as TSV, or as facts in a .dl file")
     } else if ["tsv", "csv", "facts"].contains(FileName.ending(of: path)) {
       try engine.loadTable(path: path, relation: FileName.stem(of: path))

@@ -14,7 +14,7 @@ extension Database {
     try work { core in
       let answers = row.table.origin.answers
       guard let explanation = try core.session.why(answers, row: row.table.firstRow + row.number) else {
-        throw TiltasError(.answerGone, "the row is no answer any more", help: "ask the query again")
+        throw TiltasError(.noAnswerToExplain, "the row is no answer any more", help: "ask the query again")
       }
       return Explanation(explanation)
     }

@@ -55,24 +55,25 @@ extension TiltasError {
 
   init(_ failure: QueryFailure) {
     switch failure {
-    case .interrupted: self.init(.timeLimit, "the work was interrupted")
+    case .interrupted: self.init(.interrupted, "the work was interrupted")
     case .time(let seconds):
       self.init(
         .timeLimit, "the work takes longer than \(seconds) s", help: "allow more in `Options.seconds`, or ask for less")
     case .memory(let bytes):
       self.init(
-        .memoryLimit, "the work needs more memory than \(bytes >> 20) MiB", help: "allow more in `Options.memory`, or ask for less")
+        .memoryLimit, "the work needs more memory than \(bytes >> 20) MiB",
+        help: "allow more in `Options.memory`, or ask for less")
     case .refused: self.init(.outOfMemory, "the system refuses more memory", help: "ask for less")
     }
   }
 
   init(_ error: DecodingError) {
     switch error {
-    case .keyNotFound(let key, let context): self.init(.notDecoded, "`\(key.stringValue)`: \(context.debugDescription)")
+    case .keyNotFound(let key, let context): self.init(.noColumn, "`\(key.stringValue)`: \(context.debugDescription)")
     case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
       let path = context.codingPath.map(\.stringValue).joined(separator: ".")
-      self.init(.notDecoded, (path.isEmpty ? "" : "`\(path)`: ") + context.debugDescription)
-    @unknown default: self.init(.notDecoded, "\(error)")
+      self.init(.wrongCell, (path.isEmpty ? "" : "`\(path)`: ") + context.debugDescription)
+    @unknown default: self.init(.wrongCell, "\(error)")
     }
   }
 
@@ -97,7 +98,7 @@ extension TiltasError {
   }
 
   static func wrongKind(_ value: Value, _ type: Any.Type, column: String) -> TiltasError {
-    TiltasError(.otherKind, "the column `\(column)` holds \(value.kind), \(value), which is no \(type)")
+    TiltasError(.wrongCell, "the column `\(column)` holds \(value.kind), \(value), which is no \(type)")
   }
 }
 

@@ -1,6 +1,5 @@
 import Diagnostics
 import Evaluation
-import Language
 import Terms
 
 /// An explanation as a tree: beneath each thing what it follows from, and beside it why.
