@@ -156,7 +156,7 @@ import Testing
       mkfifo more; open first
       tiltas --graph g.tiltas --graph - save g.tiltas < more 2> save.err & save=$!
       exec 9> more; echo 'b(7). n(1).' >&9
-      while ! ls -l /proc/$save/fd 2> /dev/null | grep -q g.tiltas; do sleep 0.02; done
+      while ! ls -l /proc/$save/fd 2> /dev/null | grep -qF /g.tiltas; do sleep 0.02; done
       say first '+b(1).' \(String(repeating: "'+b(2).' ", count: 3)); leave first
       exec 9>&-; wait $save; echo "save $?"
       """
