@@ -1,4 +1,4 @@
-.PHONY: run test test-long coverage test-sanitized test-limits test-large soak build repl format lint clean setup documentation bench bench-quick fuzz \
+.PHONY: run test install deb test-long coverage test-sanitized test-limits test-large soak build repl format lint clean setup documentation bench bench-quick fuzz \
   test-differential test-random test-shapes test-growth bench-growth test-interrupts setup-peers setup-bench setup-bench-packages \
   setup-growth
 
@@ -18,6 +18,7 @@ TESTED = mkdir -p .build && { $(SWIFT) test $(1) 2>&1; echo $$? > .build/tests.s
 test: setup
 	@$(SWIFT) build --build-tests
 	@Tests/run
+	@Examples/test
 
 # The tests of crashes, damage, full disks, random and several sessions, hostile files, memory and interruption in their long form; about
 # half an hour of two processors.
@@ -65,14 +66,14 @@ soak: build
 	@Benchmarks/soak $${TILTAS_SOAK:-1000000}
 
 # The archives of libraries that are linked into the program: see Package.swift.
-ARCHIVES = icui18n icuuc icudata readline tinfo xxhash stdc++
+ARCHIVES = icui18n icuuc readline tinfo xxhash stdc++
 
 # Types such as dictionaries are made by calls with what they need, and not looked up by their names when the program starts, for which
 # the runtime goes through all conformances that there are.
 RELEASED = --static-swift-stdlib -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
 
 build: setup
-	@mkdir -p .build/archives; for library in $(ARCHIVES); do \
+	@mkdir -p .build/archives; Packaging/icu-data .build/archives/libicudata.a; for library in $(ARCHIVES); do \
 	  if archive=$$(clang -print-file-name=lib$$library.a); then ln -sf $$archive .build/archives/; fi; \
 	done
 	@$(SWIFT) build -c release $(RELEASED)
@@ -80,14 +81,24 @@ build: setup
 	  echo "error: a module that starts slowly is in the program; see 'Nor Swift' in Documentation/Decisions.md" >&2; exit 1; \
 	fi
 
+# Puts the program with its manual, completions, documentation and the record as an example graph beneath PREFIX; with DESTDIR beneath
+# another root, as packages are made.
+PREFIX ?= /usr/local
+install: build
+	@Packaging/install "$(DESTDIR)$(PREFIX)"
+
+# A package for Debian in .build, which needs no Swift where it is installed.
+deb: build
+	@Packaging/deb
+
 repl: build
 	@.build/release/tiltas
 
 format:
-	@$(SWIFT) format --in-place --recursive Package.swift Sources REPL Tests Benchmarks/sets Fuzzing/Package.swift Fuzzing/Sources
+	@$(SWIFT) format --in-place --recursive Package.swift Sources REPL Tests Examples Benchmarks/sets Fuzzing/Package.swift Fuzzing/Sources
 
 lint:
-	@$(SWIFT) format lint --strict --recursive Package.swift Sources REPL Tests Benchmarks/sets Fuzzing/Package.swift Fuzzing/Sources
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources REPL Tests Examples Benchmarks/sets Fuzzing/Package.swift Fuzzing/Sources
 
 # What is made from the program: the catalogue of errors, the screens, the manual page and the completions.
 documentation: build
@@ -114,7 +125,7 @@ test-shapes: setup
 	@$(SWIFT) build --build-tests
 	@for shape in arrays bitmaps; do \
 	  echo "all sets as $$shape"; \
-	  TILTAS_SETS=$$shape Tests/run '^(RelationsTests|ConformanceTests|EvaluationTests|TiltasTests)\.' || exit 1; \
+	  TILTAS_SETS=$$shape Tests/run '^(RelationsTests|ConformanceTests|EvaluationTests|SessionsTests)\.' || exit 1; \
 	done
 
 # Many more inputs than `make test` tries; TILTAS_FUZZ is how many of each sort: with libFuzzer, led by what the inputs reach, and by

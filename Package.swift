@@ -50,16 +50,19 @@ let package = Package(
     .target(
       name: "Exploring", dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .target(
-      name: "Tiltas",
+      name: "Sessions",
       dependencies: [
         "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Interchange", "Exploring",
       ]),
-    // What `Tiltas` re-exports is named as well, so that a change of it rebuilds those that use it.
+    // The door for programmers. The program itself goes without it, and so without Swift's concurrency, which starts slowly.
+    .target(
+      name: "Tiltas",
+      dependencies: ["Terms", "Relations", "Diagnostics", "Language", "Evaluation", "Exploring", "Sessions"]),
+    // What `Sessions` re-exports is named as well, so that a change of it rebuilds those that use it.
     .executableTarget(
       name: "REPL",
       dependencies: [
-        "Tiltas", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Exploring",
-        "CReadline",
+        "Sessions", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Exploring", "CReadline",
         "CMalloc", "CReserve",
       ],
       path: "REPL",
@@ -68,23 +71,20 @@ let package = Package(
     .testTarget(name: "TermsTests", dependencies: ["Terms"]),
     .testTarget(name: "RelationsTests", dependencies: ["Relations", "Terms"]),
     .testTarget(name: "LanguageTests", dependencies: ["Diagnostics", "Language"]),
-    .testTarget(
-      name: "EvaluationTests", dependencies: ["Tiltas", "Terms", "Diagnostics", "Graphs", "Language", "Evaluation"]),
+    .testTarget(name: "EvaluationTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Tiltas"],
+      dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Sessions"],
       exclude: ["Version1.tiltas", "Version2.tiltas", "Version3.tiltas", "Version4.tiltas"]),
-    .testTarget(name: "InterchangeTests", dependencies: ["Terms", "Diagnostics", "Graphs", "Language", "Interchange"]),
-    .testTarget(name: "ExploringTests", dependencies: ["Tiltas", "Terms", "Diagnostics", "Graphs", "Exploring"]),
+    .testTarget(name: "InterchangeTests", dependencies: ["Terms", "Graphs", "Diagnostics", "Language", "Interchange"]),
+    .testTarget(name: "ExploringTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Exploring"]),
     .testTarget(
-      name: "GraphTests", dependencies: ["Tiltas", "Terms", "Diagnostics", "Graphs", "Language", "Evaluation"],
+      name: "GraphTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"],
       exclude: ["Answers", "PlainQuestions.dl", "counts.tsv", "Reading.tsv", "relations.tsv"]),
-    .testTarget(
-      name: "ConformanceTests", dependencies: ["Tiltas", "Terms", "Diagnostics", "Graphs", "Language", "Evaluation"]),
-    .testTarget(
-      name: "TiltasTests", dependencies: ["Tiltas", "Terms", "Diagnostics", "Graphs", "Language", "Evaluation"]),
-    .testTarget(
-      name: "FuzzTests", dependencies: ["Tiltas", "Terms", "Diagnostics", "Graphs", "Language", "Evaluation"]),
+    .testTarget(name: "ConformanceTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
+    .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
+    .testTarget(name: "TiltasTests", dependencies: ["Tiltas"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .testTarget(name: "StructureTests"),
     .testTarget(name: "REPLTests", dependencies: ["REPL", "Diagnostics"]),
   ],

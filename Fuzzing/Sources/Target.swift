@@ -1,6 +1,6 @@
 import Diagnostics
 import Glibc
-import Tiltas
+import Sessions
 
 @testable import Language
 

@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// Runs what answers queries, with a printer in the style that the command line asks for, and ends its output properly.
 enum Answering {

@@ -1,6 +1,6 @@
 import Diagnostics
 import Glibc
-import Tiltas
+import Sessions
 
 /// Another program that is run and waited for.
 enum ChildProcess {

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// How the program ends, as scripts rely on it.
 enum ExitStatus: Int32, Error {

@@ -1,6 +1,6 @@
 import Diagnostics
 import Glibc
-import Tiltas
+import Sessions
 
 /// Paths and folders, as far as the program needs them.
 enum Files {
@@ -32,6 +32,9 @@ enum Files {
     }
     return String(path.dropFirst(here == "/" ? 1 : here.utf8.count + 1))
   }
+
+  /// The file and line of a place, the file as ``shown(_:)`` has it.
+  static func place(_ span: SourceSpan) -> String { "\(shown(span.file.name)):\(span.file.line(of: span.start))" }
 
   /// The folder that holds the file or folder of this path.
   static func parent(of path: String) -> String {

@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Synchronization
-import Tiltas
 
 /// The gate that `--safe` closes: to files beyond those that the command line names, to other programs, and to the history of
 /// whoever runs this one.

@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// Where the graph is that the program opens.
 struct GraphLocation {

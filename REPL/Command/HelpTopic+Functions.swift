@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 extension HelpTopic {
   /// The functions with what they take, in lines of a terminal's width.

@@ -1,6 +1,6 @@
 import Diagnostics
 import Glibc
-import Tiltas
+import Sessions
 
 /// Reads a descriptor line by line, as the lines come.
 final class Lines {

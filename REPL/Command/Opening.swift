@@ -1,6 +1,6 @@
 import Diagnostics
 import Glibc
-import Tiltas
+import Sessions
 
 /// A session as the command line asks for it, with the places that it was opened from.
 struct Opening {

@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// The program from its arguments to its exit status.
 enum Program {

@@ -1,6 +1,6 @@
 import Diagnostics
 import Evaluation
-import Tiltas
+import Sessions
 
 /// A program that the command line names: a file, or `-` for standard input, which can be read once only.
 final class ProgramFile {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// Numbers the queries of programs, with the files that they include, before they are run: from 1, in the order in which they
 /// are asked. So a query that fails has its number too.

@@ -1,6 +1,6 @@
 import Diagnostics
 import Glibc
-import Tiltas
+import Sessions
 
 /// Tells on standard error what went wrong and, unless quiet, what happened.
 struct Reporter {
@@ -39,9 +39,9 @@ struct Reporter {
     }
   }
 
-  /// Says something that is neither an answer nor an error. A file's name in it is shown as safely as data is.
+  /// Says something that is neither an answer nor an error. A file's name in it is shown as safely as data is, and a long name is cut.
   func note(_ text: String) {
-    let text = Text.escapedLines(text)
+    let text = Text.escapedLines(Text.abridged(text))
     copy?(text + "\n")
     if quiet { return }
     let width = Self.width

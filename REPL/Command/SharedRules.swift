@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// The rules that saved queries share, `Queries/rules` beside the graph, which are read where they are asked for.
 struct SharedRules {

@@ -1,6 +1,6 @@
 import Glibc
+import Sessions
 import Synchronization
-import Tiltas
 
 import enum Storage.TemporaryNames
 

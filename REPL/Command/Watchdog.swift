@@ -1,8 +1,8 @@
 import Diagnostics
 import Glibc
 import Relations
+import Sessions
 import Synchronization
-import Tiltas
 
 import enum Storage.TemporaryNames
 

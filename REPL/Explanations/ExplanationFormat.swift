@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// The forms in which an explanation is written.
 enum ExplanationFormat: String, CaseIterable {
@@ -36,7 +36,7 @@ extension AnswerPrinter {
 
   func print(_ explanation: Explanation, as format: ExplanationFormat) throws {
     switch format {
-    case .tree: try write(ExplanationTree(explanation, deepest: deepest).lines)
+    case .tree: try write(ExplanationTree(explanation, deepest: deepest, place: Files.place).lines)
     case .json: try output.write(ExplanationJSON.text(explanation))
     case .dot: try output.write(ExplanationPicture.dot(explanation))
     case .mermaid: try output.write(ExplanationPicture.mermaid(explanation))
@@ -45,7 +45,7 @@ extension AnswerPrinter {
 
   func print(_ refutation: Refutation, as format: ExplanationFormat) throws {
     if format == .json { return try output.write(ExplanationJSON.text(refutation)) }
-    try write(RefutationTree(refutation).lines)
+    try write(RefutationTree(refutation, place: Files.place).lines)
   }
 
   /// How many levels a tree may have: as many as leave half of the width.

@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// Explanations for programs. `Documentation/Explanations.md` describes the form.
 enum ExplanationJSON {

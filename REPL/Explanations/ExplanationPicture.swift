@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// Explanations as pictures, drawn by graphviz or Mermaid: arrows go from what is given to what follows.
 enum ExplanationPicture {
@@ -32,7 +32,7 @@ enum ExplanationPicture {
 
   /// The lines of a node's label: what holds, and why where there is something to say.
   private static func label(_ node: Explanation.Node) -> [String] {
-    let reason = ExplanationTree.reason(node.reason)
+    let reason = ExplanationTree.reason(node.reason, Files.place)
     return (reason.isEmpty ? [node.conclusion] : [node.conclusion, reason]).map { Text.escapedForTerminal($0) }
   }
 

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 extension Exploration {
   /// `path A B [N]`: how two are connected, in sentences; for programs a row for each step.

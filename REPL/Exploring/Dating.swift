@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 extension Exploration {
   /// `timeline [X] [YEAR]`: what has a date, in its order.

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 extension Exploration {
   /// `describe X`: rows for programs; for readers its names and types, and beneath a heading for each relation what it has

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 extension Exploration {
   /// `draw X [STEPS] [FILE]`: a picture by graphviz in a file; without one a tree on the terminal.

@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// Carries out `describe`, `find`, `near`, `path`, `timeline`, `common`, `source` and `draw`, of the command line as of the
 /// shell.
@@ -25,7 +25,8 @@ struct Exploration {
     if lines.isEmpty { return }
     // What is held back must not come after it.
     if printer.output.isHolding {
-      return try write(lines.flatMap { Wrapping.hanging("", Text.escapedLines($0), width: printer.style.width) })
+      return try write(
+        lines.flatMap { Wrapping.hanging("", Text.escapedLines(Text.abridged($0)), width: printer.style.width) })
     }
     try printer.output.flush()
     for line in lines { reporter.note(line) }
@@ -108,13 +109,19 @@ struct Exploration {
   /// Two entities: two words, or more where there is one way to part them into two names.
   func pair(_ words: [String], _ explorer: Explorer) throws -> (Term, Term) {
     if words.count == 2 { return try (entity(words[..<1], explorer), entity(words[1...], explorer)) }
-    let pairs = words.indices.dropFirst().compactMap { index -> (Term, Term)? in
-      guard let first = only(words[..<index], explorer), let second = only(words[index...], explorer) else {
-        return nil
+    let words = Array(words.prefix(Self.mostWordsOfPair + 1))
+    let pairs =
+      words.count > Self.mostWordsOfPair
+      ? []
+      : words.indices.dropFirst().compactMap { index -> (Term, Term)? in
+        guard let first = only(words[..<index], explorer), let second = only(words[index...], explorer) else {
+          return nil
+        }
+        return (first, second)
       }
-      return (first, second)
-    }
-    if pairs.isEmpty, let index = words.indices.dropFirst().first(where: { isParting(words, at: $0, explorer) }) {
+    if pairs.isEmpty, words.count <= Self.mostWordsOfPair,
+      let index = words.indices.dropFirst().first(where: { isParting(words, at: $0, explorer) })
+    {
       // One of the names is clear, and it is told what the other may be.
       return try (entity(words[..<index], explorer), entity(words[index...], explorer))
     }
@@ -125,6 +132,9 @@ struct Exploration {
     }
     return pairs[0]
   }
+
+  /// Of more words that are not in quotes it is not tried out where the first name ends.
+  private static let mostWordsOfPair = 60
 
   /// The one entity that words may mean.
   private func only(_ words: ArraySlice<String>, _ explorer: Explorer) -> Term? {

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// Facts as rows for programs: one for each of their statements.
 struct FactListing {

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 extension Exploration {
   /// `find WORDS`: entities by any of their names; where there are none, those with names that are nearly so.

@@ -1,6 +1,6 @@
 import Diagnostics
 import Glibc
-import Tiltas
+import Sessions
 
 /// The program `dot` of graphviz.
 enum Graphviz {

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// Pictures of a part of the graph: entities by their names, coloured by their types, and facts as arrows.
 enum Picture {

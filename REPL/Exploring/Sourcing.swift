@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 extension Exploration {
   /// `source [NAME] LINE`, or `FIRST-LAST`: the words of the lines as far as they are at hand, and the facts that rest on them.

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// Writes the answers of one query after another in one style.
 final class AnswerPrinter {

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// The forms in which answers are written.
 enum Format: String, CaseIterable {

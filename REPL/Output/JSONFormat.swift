@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// JSON, and JSON line by line.
 extension AnswerPrinter {

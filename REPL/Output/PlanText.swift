@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 extension AnswerPrinter {
   /// Writes a plan: a paragraph for each relation, its steps beneath it, each indented under those that it is done within.
@@ -16,7 +16,7 @@ extension AnswerPrinter {
   }
 
   private func heading(_ rule: QueryPlan.RulePlan) -> String? {
-    let place = rule.place.map { "the rule at \(ExplanationTree.place($0))" }
+    let place = rule.place.map { "the rule at \(Files.place($0))" }
     guard let delta = rule.delta else { return place }
     let rounds =
       rule.runs.map { "in \(Decimals.count($0, "round", "rounds")), with what the round before brought of \(delta)" }

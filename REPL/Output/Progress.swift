@@ -1,7 +1,7 @@
 import Glibc
 import Relations
+import Sessions
 import Synchronization
-import Tiltas
 
 /// A line on the terminal that tells what takes long, from half a second on, and is gone when it is done.
 ///

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// What is said of answers besides: why there are none, and what they leave out.
 enum Remarks {

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// TSV and CSV.
 extension AnswerPrinter {

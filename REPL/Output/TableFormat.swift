@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// The formats for people: tables, Markdown and lists.
 extension AnswerPrinter {

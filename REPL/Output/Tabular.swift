@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// What a printer writes as rows: the answers of a query, or what exploring and the commands of the shell list.
 protocol Tabular {

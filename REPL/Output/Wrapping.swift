@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// Text that is made to fit the width of a terminal.
 enum Wrapping {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// What helps whoever typed an entry that cannot be carried out: a question in words, a command of another shell, a command
 /// without its colon, or a name that is nearly one of the graph's.

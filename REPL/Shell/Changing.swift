@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// `:undo`, `:reload` and `:source-is`.
 extension Interpreter {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// The commands of the shell.
 extension Interpreter {
@@ -151,7 +151,7 @@ extension Interpreter {
       reporter.note(facts + (rules > 0 ? " and \(Decimals.count(rules, "rule", "rules"))" : "") + " read")
     }
     if session.irrevocableLoad == path {
-      reporter.note("note: this cannot be undone, for the graph is too large to be kept as it was")
+      reporter.note("note: this cannot be undone, for so many facts are not remembered")
     }
   }
 

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 extension Interpreter {
   /// Writes answers; where there are none, a month or another span in the query may have been meant for all that lies in it.

@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// `?why`, `?why 3` and `:why`.
 extension Interpreter {

@@ -1,6 +1,6 @@
 import Diagnostics
 import Glibc
-import Tiltas
+import Sessions
 
 /// Carries out entries, of the prompt as of a script, on one session.
 final class Interpreter {

@@ -1,6 +1,6 @@
 import Diagnostics
 import Glibc
-import Tiltas
+import Sessions
 
 /// Shows what is longer than the terminal with the reader's pager.
 enum Pager {

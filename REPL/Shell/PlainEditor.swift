@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// Lines from a terminal that can do nothing but print.
 struct PlainEditor: LineEditor {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// Where answers went before they went to a file.
 struct Redirection {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// The saved queries beside the graph.
 extension Interpreter {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// `:schema` and `:types`.
 extension Interpreter {

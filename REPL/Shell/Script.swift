@@ -1,6 +1,6 @@
 import Diagnostics
 import Glibc
-import Tiltas
+import Sessions
 
 /// Runs entries from standard input without prompts; the first error ends it.
 struct Script {

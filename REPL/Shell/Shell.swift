@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// The shell in which people ask: prompts, entries of several lines, and errors that end nothing.
 final class Shell {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// Five minutes on the graph: each step says what to type, waits for it, and goes on when it was typed, in whatever form.
 struct Tour {

@@ -1,6 +1,6 @@
 import Diagnostics
 import Glibc
-import Tiltas
+import Sessions
 
 /// A file of Markdown to which each entry is added with what was shown for it.
 final class Transcript {

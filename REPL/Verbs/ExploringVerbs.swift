@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// `tiltas describe`, `find`, `near`, `path`, `timeline`, `common`, `source` and `draw`.
 enum ExploringVerbs {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// `tiltas format [--check] FILE…`.
 enum FormatVerb {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// `tiltas info [FILE]`.
 enum InfoVerb {

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// `tiltas plan QUERY`, `tiltas plan --run QUERY`.
 enum PlanVerb {

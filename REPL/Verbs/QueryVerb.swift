@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// `tiltas query QUERY`.
 enum QueryVerb {

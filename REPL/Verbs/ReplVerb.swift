@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// `tiltas` and `tiltas repl`: the shell where people type, a script where standard input is none of theirs.
 enum ReplVerb {

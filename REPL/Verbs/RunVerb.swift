@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// `tiltas run FILE…`.
 enum RunVerb {

@@ -1,7 +1,7 @@
 import Diagnostics
 import Glibc
+import Sessions
 import Storage
-import Tiltas
 
 /// `tiltas verify FILE`.
 enum VerifyVerb {

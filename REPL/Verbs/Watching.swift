@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// `tiltas run --watch FILE…`: runs files again whenever one of them, or the graph, changes.
 enum Watching {

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// `tiltas why FACT`, `tiltas why --not FACT`.
 enum WhyVerb {

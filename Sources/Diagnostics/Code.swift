@@ -34,11 +34,17 @@ public enum Code: String, CaseIterable, Sendable {
   case noTour = "T043"
   case programFailed = "T044"
 
+  // Programs that use the library
+  case noColumn = "T061"
+  case wrongCell = "T062"
+  case noValue = "T063"
+
   // Limits and the program itself
   case timeLimit = "T081"
   case memoryLimit = "T082"
   case outOfMemory = "T083"
   case outOfReach = "T084"
+  case interrupted = "T085"
   case internalError = "T099"
 
   // Words

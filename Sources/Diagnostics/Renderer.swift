@@ -3,26 +3,28 @@ import Terms
 extension Diagnostic {
   /// The diagnostic as people read it: message, place, the line with carets beneath it, help and notes.
   ///
-  /// What comes from a text is escaped, so that no control character reaches a terminal. The last line has no line break.
+  /// What comes from a text is escaped, so that no control character reaches a terminal, and long names are cut. The last line has no line break.
   /// - Parameter parting: the lines of a message that begins so far to the right; the excerpts of a source stay as they are.
   public func rendered(
     color: Bool, parting: @escaping (_ text: String, _ indentation: Int) -> [String] = { text, _ in [text] }
   ) -> String {
     var renderer = DiagnosticRenderer(color: color, parting: parting)
     renderer.headline(
-      "\(severity.rawValue)[\(code.rawValue)]", Text.escapedForTerminal(message), severity == .error ? .red : .yellow)
+      "\(severity.rawValue)[\(code.rawValue)]", shown(message), severity == .error ? .red : .yellow)
     let margin = span.map { renderer.excerpt($0, mark: severity == .error ? .red : .yellow) } ?? 0
-    if let help { renderer.remark("help", Text.escapedForTerminal(help), margin) }
+    if let help { renderer.remark("help", shown(help), margin) }
     for note in notes where note.span == nil {
-      renderer.remark("note", Text.escapedForTerminal(note.message), margin)
+      renderer.remark("note", shown(note.message), margin)
     }
     for note in notes {
       guard let span = note.span else { continue }
-      renderer.headline("note", Text.escapedForTerminal(note.message), .blue)
+      renderer.headline("note", shown(note.message), .blue)
       _ = renderer.excerpt(span, mark: .blue)
     }
     return renderer.lines.joined(separator: "\n")
   }
+
+  private func shown(_ text: String) -> String { Text.escapedForTerminal(Text.abridged(text)) }
 }
 
 struct DiagnosticRenderer {

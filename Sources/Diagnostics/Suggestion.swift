@@ -15,20 +15,9 @@ public enum Suggestion {
 
   /// The candidates that are near to a word, the nearest first, and of equally near ones the earlier.
   public static func near(to word: String, among candidates: some Sequence<String>, limit: Int) -> [String] {
-    let wanted = Array(Text.fold(word).unicodeScalars)
-    guard !wanted.isEmpty, wanted.count <= 100 else { return [] }
-    var near: [(distance: Int, word: String)] = []
-    var least = wanted.count <= 2 ? 1 : wanted.count <= 5 ? 2 : wanted.count <= 9 ? 3 : mostEdits + 1
-    for candidate in candidates where candidate != word {
-      let scalars = Array(Text.fold(candidate).unicodeScalars)
-      guard abs(scalars.count - wanted.count) < least else { continue }
-      let distance = distance(wanted, scalars)
-      guard distance < least else { continue }
-      near.insert((distance, candidate), at: near.firstIndex { $0.distance > distance } ?? near.count)
-      if near.count > limit { near.removeLast() }
-      if near.count == limit { least = near[limit - 1].distance }
-    }
-    return near.map(\.word)
+    guard var near = NearWords(to: word, limit: limit) else { return [] }
+    for var candidate in candidates { candidate.withUTF8 { near.consider($0) } }
+    return near.found
   }
 
   /// A known word that is one edit from another, or `nil`: swapped neighbours first, then a letter too many, a wrong one, and
@@ -67,22 +56,4 @@ public enum Suggestion {
     }
   }
 
-  /// The number of edits between two words; a swap of neighbours is one (optimal string alignment).
-  static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-    var beforeLast = [Int](repeating: 0, count: right.count + 1)
-    var last = Array(0...right.count)
-    var row = last
-    for i in 0..<left.count {
-      row[0] = i + 1
-      for j in 0..<right.count {
-        let change = last[j] + (left[i] == right[j] ? 0 : 1)
-        row[j + 1] = Swift.min(change, last[j + 1] + 1, row[j] + 1)
-        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
-          row[j + 1] = Swift.min(row[j + 1], beforeLast[j - 1] + 1)
-        }
-      }
-      (beforeLast, last, row) = (last, row, beforeLast)
-    }
-    return last[right.count]
-  }
 }

@@ -41,6 +41,8 @@ public final class Engine {
   var isGivingNames = false
   var isAnswering: Bool { watch != nil }
   private var queryCount = 0
+  /// The entities among the values that a program gave for parameters of what is being asked.
+  var given: Set<String> = []
   /// Whether the answers of each query are kept until the next one, for ``explainAnswer(_:at:showingAll:)``. Those of the
   /// prompt are, and those of a file that asks about them.
   public var remembersAnswers = false
@@ -50,10 +52,10 @@ public final class Engine {
   /// What holds for the facts that are stated at the prompt, as `@ {…}` does for those of a file.
   public var promptAnnotations: [(key: String, value: Value)] = []
   var undoing = Undoing()
-  /// A load into a graph of more facts than this cannot be undone.
-  public var mostFactsOfCheckpoint = 2_000_000
-  /// What has begun and not ended.
-  var transaction: Transaction?
+  /// A load of more facts than this cannot be undone.
+  public var mostFactsToUndo = 2_000_000
+  /// The beginning of a transaction that has not ended.
+  public internal(set) var transaction: Moment?
   /// What was read otherwise than it was written, or left out, for people to know.
   public private(set) var notes: [String] = []
   /// The queries of the files that were loaded, which ``check()`` looks at.
@@ -102,6 +104,8 @@ public final class Engine {
   ///   are the language's own now.
   public func load(_ sources: [SourceFile], isStored: Bool = false) throws {
     if outerWatch == nil { graph.pace.begin() }
+    let before = program
+    defer { noteRules(since: before) }
     try load(try sources.map { try parsed($0, mode: .file) }, isStored: isStored)
   }
 
@@ -169,22 +173,20 @@ public final class Engine {
     if mode == .prompt && hasNameRules { try? giveNames() }
     let isParsed = parsed.diagnostics.isEmpty
     let isUndoable = mode == .prompt || transaction != nil
-    let savedProgram = program
+    let moment = isUndoable || !keeps || !isParsed ? beginStep() : self.moment()
     program.readFiles.insert(files.canonical(source.name))
-    let graphVersion = graph.version
     var ending = Ending.whole
     var loader = Loader(
-      self, tracksChanges: isUndoable || !keeps || !isParsed, defaults: mode == .prompt ? promptAnnotations : [])
+      self, countsFacts: mode == .prompt, defaults: mode == .prompt ? promptAnnotations : [])
     loader.notesNames = mode == .prompt
     defer {
       filesInProgress.end()
       if !keeps || !isParsed || ending == .cutOff {
-        takeBack(loader.changes.log, savedProgram)
+        revert(to: moment, keepingDeclarations: !keeps)
       } else if isUndoable {
-        let step = Undoing.Step(
-          changes: .facts(loader.changes.log), program: savedProgram, graphVersion: graphVersion,
-          declared: loader.declared.sorted())
-        if undoing.remember(step, program), mode == .prompt { noteStaying(ending) }
+        if endStep(moment), mode == .prompt { noteStaying(ending) }
+      } else {
+        noteRules(since: moment.program)
       }
     }
     var problems: [Diagnostic] = []
@@ -224,9 +226,11 @@ public final class Engine {
       throw Diagnostic(all: Self.ordered(problems))
     }
     var changes = Changes()
-    changes.added = loader.changes.added
-    changes.annotated = mode == .prompt ? loader.changes.annotated : 0
-    changes.known = loader.changes.known - changes.annotated
+    changes.added = loader.writer.added
+    if mode == .prompt {
+      changes.annotated = annotatedFacts(in: graph.ledger.changes(since: moment.position) ?? [])
+    }
+    changes.known = loader.writer.known - changes.annotated
     changes.removed = loader.removed
     changes.absent = loader.absent
     changes.absentFacts = loader.absentFacts
@@ -504,6 +508,7 @@ public final class Engine {
       let evaluator = try currentEvaluator()
       evaluator.threads = JoinThreads(count: limits.threads, patience: threadPatience)
       evaluator.valueJoinCost = valueJoinCost
+      evaluator.base.given = given
       let result = try activity.during { try body(evaluator) }
       try graph.pace.check()
       try graph.checkSupplies()
@@ -555,7 +560,7 @@ public final class Engine {
     let evaluator = Evaluator(base, activity: activity) { [unowned self] in watch?.proceed() ?? true }
     evaluatorVersions = (graph.version, program.version)
     self.evaluator = evaluator
-    graph.followChanges()
+    graph.ledger.hold(.derivation, most: Maintenance.mostChanges)
     return evaluator
   }
 
@@ -567,7 +572,7 @@ public final class Engine {
     if hasNameRules { return false }
     evaluator.forgetClosureParts()
     defer { evaluator.forgetClosureParts() }
-    guard let changes = graph.changes(since: evaluatorVersions.graph),
+    guard graph.ledger.isHeld(by: .derivation), let changes = graph.ledger.changes(since: evaluatorVersions.graph),
       var maintenance = Maintenance(changes, evaluator)
     else { return false }
     do {
@@ -577,7 +582,7 @@ public final class Engine {
       return false
     }
     evaluatorVersions.graph = graph.version
-    graph.followChanges()
+    graph.ledger.hold(.derivation, most: Maintenance.mostChanges)
     return true
   }
 }

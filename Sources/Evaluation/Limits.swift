@@ -10,6 +10,8 @@ public struct Limits: Sendable {
   public var isGranted: @Sendable (Int) -> Bool = { _ in true }
   /// Whether work was interrupted since the system refused memory, and not by a person.
   public var wasRefused: @Sendable () -> Bool = { false }
+  /// Tells whether the work was called off in another way than by an ``Interruption``. The thread that began it asks.
+  public var isCancelled: @Sendable () -> Bool = { false }
   /// How many threads may share what takes long; see ``usualThreads``.
   public var threads = 1
   /// What tells the time for ``seconds``. Tests tell it by what is done, so that no test rests on the machine's speed.

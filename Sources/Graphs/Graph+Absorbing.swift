@@ -18,19 +18,20 @@ extension Graph {
         throw ArityConflict(relation: name, arities: (arity, relation.arity))
       }
     }
-    version += 1
-    forgetNames()
-    derivedNames = [:]
     supplies += other.supplies
-    if isNew && recorder == nil {
+    if canBeReplaced {
       terms.takeTerms(from: other.terms)
       annotationSets.takeSets(from: other.annotationSets)
-      relations = other.relations
-      types = other.types
+      replace(by: GraphContent(relations: other.relations, types: other.types))
     } else {
+      forgetNames()
+      derivedNames = [:]
       merge(other)
     }
   }
+
+  /// Whether another graph can take this one's place as a whole: it is new, and nobody wants to know of each fact that comes.
+  public var canBeReplaced: Bool { isNew && !ledger.isHeld(by: .journal) && !ledger.isHeld(by: .home) }
 
   /// Whether there is nothing but what each graph begins with.
   public var isNew: Bool {

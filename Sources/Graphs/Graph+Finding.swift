@@ -113,20 +113,36 @@ extension Graph {
     nameIndex.find(Text.words(words), limit: limit, effort: effort, holds: holds)
   }
 
-  /// The labels and aliases of all entities, for suggestions.
-  public var allNames: [String] {
-    var names: Set<String> = []
+  /// Calls `body` with the bytes of the labels and aliases of all entities, in no order, until the pace is told to end.
+  public func forEachName(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
     for rows in Self.nameRelations.flatMap(nameRows) {
       rows.forEachTuple { tuple in
-        names.insert(terms.value(Term(tuple[1])).plainText)
+        guard pace.goesOn(after: Self.stepsOfName) else { return false }
+        terms.withUTF8(of: Term(tuple[1]), body)
         return true
       }
     }
-    return names.sorted()
   }
 
-  /// The words of all names, folded, each once and in the order of their bytes.
-  public var nameWords: [String] { nameIndex.allWords.sorted() }
+  /// Calls `body` with the bytes of all names by which the graph refers to something or did once, in no order, until the pace is
+  /// told to end.
+  public func forEachTermName(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    for number in 0..<UInt32(terms.count) where pace.goesOn() {
+      guard terms.isName(Term(number)), pace.goesOn(after: Self.stepsOfName) else { continue }
+      terms.withUTF8(of: Term(number), body)
+    }
+  }
+
+  /// Calls `body` with each word of all names, folded, in no order, until the pace is told to end.
+  public func forEachNameWord(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    nameIndex.forEachWord {
+      guard pace.goesOn(after: Self.stepsOfName) else { return false }
+      body($0)
+      return true
+    }
+  }
+
+  private static let stepsOfName = 4
 
   /// The names of the entities that begin with a prefix, in the order of their bytes; where there are more than `limit`,
   /// some of them.
@@ -144,16 +160,6 @@ extension Graph {
       _ = nameIndex.entities.allSatisfy { take(NameIndex.Entry(entity: $0, name: $0)) }
     } else {
       nameIndex.forEachEntry(beginningWith: words, effort: effort, take)
-    }
-    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
-  /// The names of the entities whose bytes are as asked for, in the order of their bytes.
-  public func entityNames(where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool) -> [String] {
-    var found: [String] = []
-    for name in nameIndex.entities
-    where terms.withUTF8(of: Term(name), isWanted) && holds(NameIndex.Entry(entity: name, name: name)) {
-      found.append(terms.value(Term(name)).plainText)
     }
     return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }

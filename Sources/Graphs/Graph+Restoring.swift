@@ -17,7 +17,7 @@ extension Graph {
   public func restoreRelation(
     _ name: String, declaration: RelationDeclaration?, isType: Bool, facts: Relation, statements: any StatementSupply
   ) {
-    version += 1
+    ledger.pass()
     relations[name] = StoredRelation(
       name: name, declaration: declaration, isType: isType, facts: facts, statements: statements)
   }
@@ -26,7 +26,7 @@ extension Graph {
   public func restoreRelation(
     _ name: String, arity: Int, declaration: RelationDeclaration?, isType: Bool
   ) -> StoredRelation {
-    version += 1
+    ledger.pass()
     forgetNames()
     let relation = StoredRelation(name: name, arity: arity, declaration: declaration, isType: isType)
     relations[name] = relation
@@ -35,7 +35,7 @@ extension Graph {
 
   /// Gives a relation its annotated statements.
   public func restoreStatements(_ relation: StoredRelation, _ statements: StatementTable) {
-    version += 1
+    ledger.pass()
     relation.statements = statements
   }
 }

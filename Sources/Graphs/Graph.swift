@@ -16,17 +16,16 @@ public final class Graph {
   var types = TypeOrder()
   /// Types in the order of their declaration.
   public var typeNames: [String] { types.names }
+  /// What was changed.
+  public let ledger = Ledger()
   /// Counts changes, so that what is derived from the graph can tell whether it still holds.
-  public internal(set) var version = 0
-  /// Is told of each change.
-  public weak var recorder: (any GraphRecorder)?
+  public var version: Int { ledger.position }
   /// What rules say of labels and aliases and is not stated, by the relation's name.
   var derivedNames: [String: Relation] = [:]
   /// Is called before a name is looked up, to have ``setDerivedNames(_:)`` called where what rules say has changed.
   public var namesProvider: (() -> Void)?
   /// Names that may stand in no fact.
   var doubtfulNames: Set<UInt32> = []
-  var log: ChangeLog?
   /// Made when a name is first looked for, and kept up as long as facts are added one by one.
   var names: NameIndex?
   /// What was gathered for an index that is not begun, at a version of the graph.
@@ -52,8 +51,7 @@ public final class Graph {
 
   /// Declares a type, or adds supertypes to one.
   public func declareType(_ name: String, supertypes: [String]) {
-    version += 1
-    recorder?.declared(type: name, supertypes: supertypes)
+    ledger.note(.type(name, supertypes: supertypes, before: types.supertypeCount(of: name)))
     if types.declare(name), relations[name] == nil {
       relations[name] = StoredRelation(
         name: name, arity: 1, declaration: RelationDeclaration(positions: [[.entity]]), isType: true)
@@ -81,14 +79,13 @@ public final class Graph {
   /// The relation of a name, made where there is none; an existing one without a declaration takes the one given.
   @discardableResult
   public func addRelation(_ name: String, _ declaration: RelationDeclaration) -> StoredRelation {
-    version += 1
     let before = relations[name]?.shape
     let relation =
       relations[name]
       ?? StoredRelation(name: name, arity: declaration.positions.count, declaration: declaration, isType: false)
     relation.declaration = declaration
     relations[name] = relation
-    recorder?.declared(relation: relation, before: before)
+    ledger.note(.relation(relation, declaration, before: before))
     return relation
   }
 
@@ -96,25 +93,32 @@ public final class Graph {
   @discardableResult
   public func addRelation(_ name: String, arity: Int) -> StoredRelation {
     if let relation = relations[name] { return relation }
-    version += 1
     let relation = StoredRelation(name: name, arity: arity, declaration: nil, isType: false)
     relations[name] = relation
-    recorder?.declared(relation: relation, before: nil)
+    ledger.note(.relation(relation, nil, before: nil))
     return relation
+  }
+
+  /// Takes a relation away that is not declared and has no facts.
+  public func removeRelation(_ name: String) {
+    ledger.pass()
+    relations[name] = nil
   }
 
   // MARK: Facts
 
   /// States a fact; the tuple must have the relation's arity. Constant time.
   public func state(_ relation: StoredRelation, _ tuple: UnsafeBufferPointer<UInt32>, _ annotations: AnnotationSet) {
-    if log != nil {
-      let wasThere = relation.facts.contains(tuple)
-      note(
-        ChangedFact(
-          relation: relation, tuple: Array(tuple), isStated: true, wasThere: wasThere, annotationValues: []))
+    if ledger.isHeld {
+      // What is noted from here on may wait: of what is said twice meanwhile, both are taken to be new.
+      if !ledger.isOpen(relation) { Pace.uninterrupted { relation.facts.settle() } }
+      let isNew = !relation.facts.hasSettled(tuple)
+      // Nothing is changed by what is said already.
+      if !isNew && annotations == .empty { return }
+      ledger.note(relation, tuple, annotations, isNew: isNew)
+    } else {
+      ledger.pass()
     }
-    version += 1
-    recorder?.stated(relation, tuple, annotations)
     relation.facts.append(tuple)
     if annotations != .empty { relation.statements.append(tuple, annotations) }
     if names != nil || namesInMaking != nil { noteName(relation, tuple) }
@@ -123,36 +127,58 @@ public final class Graph {
   /// States facts without annotations, one behind the other; there must be as many terms as whole tuples take. None is stated if the
   /// pace is told to end before.
   public func state(_ relation: StoredRelation, tuples: [UInt32]) {
-    if let recorder { tuples.withUnsafeBufferPointer { recorder.stated(relation, $0, .empty) } }
+    var new = tuples
+    if ledger.isHeld {
+      relation.facts.settle()
+      if !relation.facts.isEmpty { new = newFacts(among: tuples, of: relation) }
+    }
     if Pace.hasThreadToEnd { return }
-    version += 1
+    ledger.note(.stated(FactRun(relation, tuples: new)))
     forgetNames()
-    relation.facts.append(tuples: tuples)
+    relation.facts.append(tuples: new)
+  }
+
+  /// The facts that are not there yet, as far as the pace lets it look.
+  private func newFacts(among tuples: [UInt32], of relation: StoredRelation) -> [UInt32] {
+    let pace = Pace.ofThread
+    var new: [UInt32] = []
+    if let pace, !pace.hasRoom(for: 4 * tuples.count) { return [] }
+    new.reserveCapacity(tuples.count)
+    tuples.withUnsafeBufferPointer { tuples in
+      for start in stride(from: 0, to: tuples.count, by: relation.arity) {
+        if let pace, !pace.goesOn(after: 4) { return }
+        let tuple = UnsafeBufferPointer(rebasing: tuples[start..<start + relation.arity])
+        if !relation.facts.hasSettled(tuple) { new.append(contentsOf: tuple) }
+      }
+    }
+    return new
   }
 
   /// Takes a fact and all its statements back; whether it was there.
   public func retract(_ relation: StoredRelation, _ tuple: [UInt32]) -> Bool {
     guard relation.facts.contains(tuple) else { return false }
-    let values = relation.annotations(of: tuple).flatMap { annotationSets.entries($0).map(\.value) }
-    if log != nil {
-      note(
-        ChangedFact(
-          relation: relation, tuple: tuple, isStated: false, wasThere: true, annotationValues: values))
-    }
+    let sets = relation.statements(of: tuple)
+    note(takenBack: tuple, of: relation, sets.isEmpty ? [.empty] : sets, isNew: true)
+    doubt(tuple.map { Term($0) } + sets.flatMap { annotationSets.entries($0).map(\.value) })
     relation.facts.remove(tuple)
-    version += 1
-    recorder?.retracted(relation, tuple)
-    doubt(tuple.map { Term($0) } + values)
     relation.statements.remove(tuple)
     return true
   }
 
   /// Takes back the last of the statements of a fact that have these annotations; the fact stays.
   public func takeBackStatement(_ relation: StoredRelation, _ tuple: [UInt32], _ set: AnnotationSet) {
-    version += 1
-    recorder?.tookBackStatement(relation, tuple, set)
+    note(takenBack: tuple, of: relation, [set], isNew: false)
     doubt(annotationSets.entries(set).map(\.value))
     relation.statements.removeLast(tuple, set)
+  }
+
+  private func note(takenBack tuple: [UInt32], of relation: StoredRelation, _ sets: [AnnotationSet], isNew: Bool) {
+    guard ledger.isHeld else { return ledger.pass() }
+    var run = FactRun(relation)
+    for (index, set) in sets.enumerated() {
+      tuple.withUnsafeBufferPointer { run.append($0, set, isNew: isNew && index == 0) }
+    }
+    ledger.note(.takenBack(run))
   }
 
   // MARK: Names

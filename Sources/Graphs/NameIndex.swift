@@ -85,8 +85,11 @@ struct NameIndex: Sendable {
 
   // MARK: Finding
 
-  /// The words of all names, folded, each once.
-  var allWords: Set<String> { Set((0..<words.count).map { words.text($0) }).union(recent.flatMap(\.words)) }
+  /// Calls `body` with the words of all names, folded, until it returns false. Words of what was noted may come again.
+  func forEachWord(_ body: (UnsafeBufferPointer<UInt8>) -> Bool) {
+    for word in 0..<words.count where !words.withBytes(of: word, body) { return }
+    for var word in recent.lazy.flatMap(\.words) where !word.withUTF8(body) { return }
+  }
 
   /// Entities with a name of which each wanted word begins a word, best first: whole words before beginnings, short names
   /// before long ones. At most so many of those of which `holds` says that they still have the name.
@@ -137,10 +140,13 @@ struct NameIndex: Sendable {
     let places = Int(postingStarts[rarest.words.lowerBound])..<Int(postingStarts[rarest.words.upperBound])
     for place in places.prefix(effort) {
       let entry = Int(postings[place])
-      let words = words(of: entry)
+      var words = words(of: entry)
+      // To go through all of them for each wanted one takes long if both are many.
+      let areSorted = ranges.count > Self.fewWords && words.count > Self.fewWords
+      if areSorted { words.sort() }
       var score = words.count
       for range in ranges {
-        guard let match = Self.match(range, words) else {
+        guard let match = Self.match(range, words, areSorted: areSorted) else {
           score = -1
           break
         }
@@ -150,8 +156,12 @@ struct NameIndex: Sendable {
     }
   }
 
+  private static let fewWords = 8
+
+  private typealias WordRange = (words: Range<Int>, isWhole: Bool)
+
   /// The words that begin with one, and whether the first of them is that word itself.
-  private func range(of wanted: String) -> (words: Range<Int>, isWhole: Bool) {
+  private func range(of wanted: String) -> WordRange {
     let found = words.words(beginningWith: Array(wanted.utf8))
     return (found, !found.isEmpty && words.text(found.lowerBound) == wanted)
   }
@@ -160,7 +170,12 @@ struct NameIndex: Sendable {
     words.isEmpty ? 0 : Int(postingStarts[words.upperBound] - postingStarts[words.lowerBound])
   }
 
-  private static func match(_ range: (words: Range<Int>, isWhole: Bool), _ words: ArraySlice<UInt32>) -> Int? {
+  private static func match(_ range: WordRange, _ words: ArraySlice<UInt32>, areSorted: Bool) -> Int? {
+    if areSorted {
+      let first = words[words.firstSorted { Int($0) >= range.words.lowerBound }...].first.map(Int.init)
+      guard let first, range.words.contains(first) else { return nil }
+      return range.isWhole && first == range.words.lowerBound ? 0 : beginningScore
+    }
     var isFound = false
     for word in words where range.words.contains(Int(word)) {
       if range.isWhole && Int(word) == range.words.lowerBound { return 0 }
@@ -174,10 +189,12 @@ struct NameIndex: Sendable {
   /// The less the better: wanted words that are only beginnings weigh most, then words that were not wanted.
   private static func score(_ wanted: [String], _ words: [String]) -> Int? {
     if wanted.isEmpty { return nil }
+    let words = words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var score = words.count
-    for word in wanted where !words.contains(word) {
-      guard words.contains(where: { $0.hasPrefix(word) }) else { return nil }
-      score += beginningScore
+    for word in wanted {
+      let first = words[words.firstSorted { !$0.utf8.lexicographicallyPrecedes(word.utf8) }...].first
+      guard let first, first.utf8.starts(with: word.utf8) else { return nil }
+      if first.utf8.count > word.utf8.count { score += beginningScore }
     }
     return score
   }
@@ -203,4 +220,16 @@ struct NameIndex: Sendable {
 
   /// The entities, in the order of their numbers.
   var entities: some Sequence<UInt32> { isEntity.indices.lazy.filter { isEntity[$0] }.map { UInt32($0) } }
+}
+
+extension RandomAccessCollection where Index == Int {
+  /// The first place of which something holds that holds of all places behind it as well.
+  fileprivate func firstSorted(_ holds: (Element) -> Bool) -> Int {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
 }

@@ -53,11 +53,31 @@ struct TypeOrder {
     known = Known()
   }
 
+  /// Has a type again as it was before it was last declared or put beneath another: with the first of its supertypes, or as none.
+  mutating func restore(_ name: String, supertypes count: Int?) {
+    guard let low = numbers[name] else { return }
+    while nodes[low].supertypes.count > count ?? 0, let high = nodes[low].supertypes.popLast() {
+      edges.remove(Edge(low: low, high: high))
+      if let place = nodes[high].subtypes.lastIndex(of: low) { nodes[high].subtypes.remove(at: place) }
+    }
+    known = Known()
+    guard count == nil, let place = nodes[low].declaration else { return }
+    nodes[low].declaration = nil
+    names.remove(at: place)
+    for later in names[place...] { if let number = numbers[later] { nodes[number].declaration? -= 1 } }
+  }
+
   private mutating func number(_ name: String) -> Int {
     if let number = numbers[name] { return number }
     numbers[name] = nodes.count
     nodes.append(Node(name: name))
     return nodes.count - 1
+  }
+
+  /// How many types one was put beneath; `nil` if it is not declared.
+  func supertypeCount(of name: String) -> Int? {
+    guard let number = numbers[name], nodes[number].declaration != nil else { return nil }
+    return nodes[number].supertypes.count
   }
 
   func supertypes(of name: String) -> [String] {

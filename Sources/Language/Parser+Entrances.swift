@@ -4,8 +4,14 @@ import Terms
 /// Texts that hold one thing alone.
 extension Parser {
   /// The one query of a text such as a command's argument; `?-` and the full stop may be left out.
-  public static func query(in file: SourceFile) throws(Diagnostic) -> Query {
+  public static func query(in file: SourceFile) throws(Diagnostic) -> Query { try query(in: file, given: [:]).query }
+
+  /// The same, with values for some parameters in place of their names; also which of these occur.
+  public static func query(
+    in file: SourceFile, given values: [String: Value]
+  ) throws(Diagnostic) -> (query: Query, used: Set<String>) {
     var parser = Parser(file, mode: .prompt)
+    parser.given = values
     parser.begin()
     let start = parser.token.start
     if !parser.take(.queryMark), parser.token.kind == .end {
@@ -16,20 +22,26 @@ extension Parser {
     do throws(Diagnostic) {
       let query = try parser.query(from: start)
       try parser.expectNothing("query")
-      return query
+      return (query, parser.used)
     } catch {
       throw parser.foreignStatement(first) ?? error
     }
   }
 
   /// The one fact of a text, such as what `tiltas why` explains; the full stop may be left out.
-  public static func fact(in file: SourceFile) throws(Diagnostic) -> Atom {
+  public static func fact(in file: SourceFile) throws(Diagnostic) -> Atom { try fact(in: file, given: [:]).fact }
+
+  /// The same, with values for some parameters in place of their names; also which of these occur.
+  public static func fact(
+    in file: SourceFile, given values: [String: Value]
+  ) throws(Diagnostic) -> (fact: Atom, used: Set<String>) {
     var parser = Parser(file, mode: .prompt)
+    parser.given = values
     parser.begin()
     let atom = try parser.atom()
     try parser.endOfStatement(.expectedEnd, "`@` or the end of the fact")
     try parser.expectNothing("fact")
-    return atom
+    return (atom, parser.used)
   }
 
   /// The fact that begins at an offset of a file: for the places of its parts, where it was read as a plain one.

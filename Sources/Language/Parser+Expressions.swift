@@ -101,7 +101,7 @@ extension Parser {
     case .name, .quotedName: return try named()
     case .variable:
       return isFollowedByParenthesis ? try call() : .variable(takeIdentifier())
-    case .parameter: return .parameter(takeIdentifier())
+    case .parameter: return parameter(takeIdentifier())
     case .string:
       return .constant(.string(takeIdentifier().name), span)
     case .integer, .decimal: return try number(isNegative: false, from: token.start)

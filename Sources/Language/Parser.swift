@@ -36,6 +36,10 @@ public struct Parser {
   /// The height of the tree that was built last.
   var height = 0
   var facts = FactReader()
+  /// What stands for parameters, by their names; those of others are looked up later.
+  var given: [String: Value] = [:]
+  /// The names of ``given`` that were read.
+  private(set) var used: Set<String> = []
   /// At the prompt, the sign of the fact before: `+` or `-`.
   var sign: Token.Kind?
 
@@ -73,6 +77,13 @@ public struct Parser {
     height = 0
     token = lexer.next()
     previous = Token(.end, token.start, token.start)
+  }
+
+  /// The parameter that was just read: its value, if that is given.
+  mutating func parameter(_ identifier: Identifier) -> Expression {
+    guard let value = given[identifier.name] else { return .parameter(identifier) }
+    used.insert(identifier.name)
+    return .constant(value, identifier.span)
   }
 
   mutating func report(_ diagnostic: Diagnostic) {

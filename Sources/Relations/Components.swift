@@ -1,5 +1,5 @@
 /// The strongly connected components of a graph, found with a stack of its own (Tarjan 1972).
-struct Components: ~Copyable {
+package struct Components: ~Copyable {
   /// A node whose edges are being followed, and the earliest node on the stack that they lead to.
   private struct Frame {
     var node: Int
@@ -35,7 +35,7 @@ struct Components: ~Copyable {
   /// whether it came to the end.
   ///
   /// Nodes are the terms that have edges, and others that are named.
-  static func forEach(
+  package static func forEach(
     in edges: Rows, and others: SetView, proceed: () -> Bool, _ body: (UnsafeBufferPointer<UInt32>) -> Bool
   ) -> Bool {
     var components = Components(edges.keys, others)

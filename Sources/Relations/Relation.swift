@@ -134,7 +134,10 @@ public final class Relation {
 
   public func contains(_ tuple: UnsafeBufferPointer<UInt32>) -> Bool {
     settle()
-    if arity == 0 { return holds }
+    return arity == 0 ? holds : isIndexed(tuple)
+  }
+
+  private func isIndexed(_ tuple: UnsafeBufferPointer<UInt32>) -> Bool {
     let order = indexes[0].order
     return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: arity) { ordered in
       for level in 0..<arity { ordered[level] = tuple[order[level]] }
@@ -142,6 +145,19 @@ public final class Relation {
       guard let node = indexes[0].node(prefix) else { return false }
       return indexes[0].set(level: arity - 1, node: node).contains(ordered[arity - 1])
     }
+  }
+
+  /// Whether a tuple is among those that were sorted in: the relation has it, though it may have others too. What waits stays so.
+  public func hasSettled(_ tuple: UnsafeBufferPointer<UInt32>) -> Bool {
+    if isWaiting { takeSupply() }
+    return arity == 0 ? holds : indexes[0].count > 0 && isIndexed(tuple)
+  }
+
+  /// Takes all tuples back.
+  public func removeAll() {
+    (supply, isWaiting, pending, holds, unfinished) = (nil, false, [], false, nil)
+    indexes = arity == 0 ? [] : [Index(order: Array(0..<arity))]
+    (idleIndexes, distinctCounts) = ([], [:])
   }
 
   /// Takes a tuple back; whether it was there.
@@ -279,7 +295,7 @@ public final class Relation {
   public var isSettled: Bool { pending.isEmpty && !isWaiting }
 
   /// Sorts pending tuples into all indexes; if the work of this thread is to end, as many as there are until then.
-  func settle() {
+  public func settle() {
     if isSettled { return }
     if isWaiting { takeSupply() }
     if pending.isEmpty { return }

@@ -11,22 +11,29 @@ public final class Home {
   public private(set) var rules: [(name: String, text: String)]
   let graph: Graph
   private let disk: any Disk
-  private var ledger: ChangeLedger
-  /// What was there, for what has become another's and ours since ``ledger`` began.
+  /// From where in the graph's ledger changes, and those of rules, are the session's own.
+  private var position = 0
+  private var rulesPosition = 0
+  /// What was there, for what has become another's and ours before that; and whether rules had.
   private var earlier: [(item: Item, state: ItemState?)] = []
+  private var hadOwnRules = false
   private var stamps: [FileStatus?]
   private var hasToldOfChange = false
 
-  /// From now on the changes of the graph, which was just read from the snapshot alone, are noted.
+  /// From now on changes of the graph, which was just read from the snapshot alone, are the session's own.
   package init(_ path: String, _ opened: Snapshot.Opened, _ graph: Graph, on disk: any Disk) {
     self.path = path
     self.graph = graph
     self.disk = disk
     (state, rules) = (opened.state, opened.rules)
-    ledger = ChangeLedger(graph)
     stamps = []
     stamps = currentStamps
+    position = graph.ledger.hold(.home)
+    rulesPosition = position
   }
+
+  /// From now on changes of rules are the session's own.
+  package func startRules() { rulesPosition = graph.ledger.mark() }
 
   /// Whether a path leads to this snapshot.
   public func isAt(_ path: String) -> Bool { disk.target(of: path) == state.target }
@@ -40,6 +47,12 @@ public final class Home {
 
   /// Whether the session has something that was not there when the snapshot was read, or lacks something that was.
   public var hasOwnChanges: Bool { before().contains { $0.item.state(in: graph) != $0.state } }
+
+  /// Whether the session has changed rules, parameters or constraints.
+  public var hasOwnRules: Bool {
+    hadOwnRules
+      || (graph.ledger.changes(since: rulesPosition) ?? []).contains { if case .rules = $0 { true } else { false } }
+  }
 
   private var currentStamps: [FileStatus?] {
     [disk.status(of: state.target), disk.status(of: Journal.path(beside: state.target))]
@@ -101,34 +114,39 @@ public final class Home {
   /// How each thing that this session has touched was there when it was read: types, then relations, then facts.
   func before() -> [(item: Item, state: ItemState?)] {
     var all = earlier
-    let known = Set(earlier.map(\.item))
-    func note(_ item: Item, _ state: ItemState?) { if !known.contains(item) { all.append((item, state)) } }
-    for (name, supertypes) in ledger.types.sorted(by: { $0.key < $1.key }) {
-      note(.type(name), supertypes.map { .type(supertypes: $0) })
+    var known = Set(earlier.map(\.item))
+    func note(_ item: Item, _ state: ItemState?) { if known.insert(item).inserted { all.append((item, state)) } }
+    let changes = graph.ledger.changes(since: position) ?? []
+    for change in changes {
+      switch change {
+      case .type(let name, _, let before):
+        note(.type(name), before.map { .type(supertypes: Array(graph.supertypes(of: name).prefix($0))) })
+      case .relation(let relation, _, let before): note(.relation(relation.name), before.map { .relation($0) })
+      case .stated, .takenBack, .replaced, .rules: break
+      }
     }
-    for (name, shape) in ledger.relations.sorted(by: { $0.key < $1.key }) {
-      note(.relation(name), shape.map { .relation($0) })
-    }
-    ledger.forEachFact { name, tuple, wasThere, statements in
-      let item = Item.fact(name, tuple.map { graph.terms.value(Term($0)) })
-      note(item, wasThere ? Item.fact(statements, graph) : nil)
+    var facts = EarlierFacts(graph)
+    for change in changes.reversed() { facts.undo(change) }
+    facts.visit { name, tuple, statements in
+      note(
+        .fact(name, tuple.map { graph.terms.value(Term($0)) }), statements.map { Item.fact($0, graph) })
     }
     return (0...2).flatMap { rank in all.filter { $0.item.rank == rank } }
   }
 
-  /// Goes on noting changes as before.
-  func goOnNoting() { graph.recorder = ledger }
-
   /// Goes on from what was read, after the graph was brought there.
   /// - Parameter own: what the session has changed that is not there, and how it is there.
-  func goOn(from news: News, own: [(item: Item, state: ItemState?)]) {
-    (state, rules, stamps, earlier) = (news.state, news.rules, news.stamps, own)
+  func goOn(from news: News, own: [(item: Item, state: ItemState?)], hasOwnRules: Bool) {
+    (state, rules, stamps, earlier, hadOwnRules) = (news.state, news.rules, news.stamps, own, hasOwnRules)
     hasToldOfChange = false
-    ledger = ChangeLedger(graph)
+    position = graph.ledger.hold(.home)
+    rulesPosition = position
   }
+
+  deinit { graph.ledger.release(.home) }
 }
 
-extension Change {
+extension ValueChange {
   /// What it changes.
   var items: [Item] {
     switch self {

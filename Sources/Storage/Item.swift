@@ -13,7 +13,7 @@ enum ItemState: Equatable {
   case type(supertypes: [String])
   case relation(RelationShape)
   /// The annotations of each statement that has some.
-  case fact([[Change.Annotation]])
+  case fact([[ValueChange.Annotation]])
 }
 
 extension Item {
@@ -41,23 +41,18 @@ extension Item {
   }
 
   static func fact(_ statements: [AnnotationSet], _ graph: Graph) -> ItemState {
-    .fact(
-      statements.map { set in
-        graph.annotationSets.entries(set).map { entry in
-          Change.Annotation(key: graph.terms.value(entry.key).plainText, value: graph.terms.value(entry.value))
-        }.sorted { $0.key < $1.key }
-      })
+    .fact(statements.map { ValueChange.annotations($0, graph).sorted { $0.key < $1.key } })
   }
 
   /// What makes one state of another. Nothing makes a type or a relation go.
-  func changes(from old: ItemState?, to new: ItemState?) -> [Change] {
+  func changes(from old: ItemState?, to new: ItemState?) -> [ValueChange] {
     if old == new { return [] }
     switch (self, new) {
     case (.type(let name), .type(let supertypes)): return [.type(name, supertypes: supertypes)]
     case (.relation(let name), .relation(let shape)):
       return [.relation(name, arity: shape.arity, declaration: shape.declaration)]
     case (.fact(let name, let values), _):
-      var changes: [Change] = old == nil ? [] : [.retract(name, values)]
+      var changes: [ValueChange] = old == nil ? [] : [.retract(name, values)]
       guard case .fact(let statements) = new else { return changes }
       for annotations in statements.isEmpty ? [[]] : statements {
         changes.append(.state(name, tuples: [values], annotations: annotations))

@@ -25,9 +25,9 @@ public struct Rebase {
   private let home: Home
   private let news: Home.News
   /// What brings the session's graph to what is there, but for what the session alone has changed; and how each thing is here.
-  private var theirs: [(item: Item, here: ItemState?, changes: [Change])] = []
+  private var theirs: [(item: Item, here: ItemState?, changes: [ValueChange])] = []
   /// What brings the file to what the session has.
-  private var own: [Change] = []
+  private var own: [ValueChange] = []
   private var ownItems: [(item: Item, state: ItemState?)] = []
 
   /// - Parameter takingTheirs: whether of what both have changed what is there holds, and not what the session has.
@@ -115,7 +115,7 @@ public struct Rebase {
   }
 
   /// A relation that is not declared comes with its first fact.
-  private static func counts(_ change: Change) -> Bool {
+  private static func counts(_ change: ValueChange) -> Bool {
     if case .relation(_, _, nil) = change { false } else { true }
   }
 
@@ -134,19 +134,19 @@ public struct Rebase {
   }
 
   /// A relation that was not declared goes with its last fact.
-  private func addMissingRelation(for change: Change) {
+  private func addMissingRelation(for change: ValueChange) {
     guard case .state(let name, let tuples, _) = change, let arity = tuples.first?.count else { return }
     if news.graph.relation(named: name) == nil { news.graph.addRelation(name, arity: arity) }
   }
 
-  private static func declared(_ changes: [Change]) -> Set<String> {
+  private static func declared(_ changes: [ValueChange]) -> Set<String> {
     Set(
       changes.compactMap { change in
         if case .relation(let name, _, .some) = change { name } else { nil }
       })
   }
 
-  private static func stated(_ changes: [Change]) -> Set<String> {
+  private static func stated(_ changes: [ValueChange]) -> Set<String> {
     Set(
       changes.compactMap { change in
         if case .state(let name, _, _) = change { name } else { nil }
@@ -154,11 +154,11 @@ public struct Rebase {
   }
 
   /// Brings the session's graph to what is there, with what the session has changed, and does `rest`, which goes with it. With
-  /// the lock, this is noted for the journal's next record, and kept by it from now on.
+  /// the lock, the latter is owed to the journal's next record, and what is changed from here on is kept there too.
   ///
-  /// Where it throws, the session has what it had, and its changes are noted as before.
-  public func carryOut(_ lock: Journal?, with rest: () throws -> Void) throws {
-    home.graph.recorder = nil
+  /// Where it throws, the session has what it had.
+  /// - Parameter hasOwnRules: whether the rules of the session are not those that are there.
+  public func carryOut(_ lock: Journal?, hasOwnRules: Bool, with rest: () throws -> Void) throws {
     do {
       for (_, _, changes) in theirs { try changes.forEach(apply) }
       try rest()
@@ -166,12 +166,11 @@ public struct Rebase {
       putBack()
       throw error
     }
-    guard let lock else { return home.goOn(from: news, own: ownItems) }
-    lock.start(home.graph)
-    for change in own { lock.note(change) }
+    guard let lock else { return home.goOn(from: news, own: ownItems, hasOwnRules: hasOwnRules) }
+    lock.start(home.graph, owing: own, andRules: hasOwnRules)
   }
 
-  private func apply(_ change: Change) throws {
+  private func apply(_ change: ValueChange) throws {
     if change.apply(to: home.graph) != nil { throw mismatch }
   }
 
@@ -180,6 +179,5 @@ public struct Rebase {
     for (item, here, _) in theirs.reversed() {
       for change in item.changes(from: item.state(in: home.graph), to: here) { _ = change.apply(to: home.graph) }
     }
-    home.goOnNoting()
   }
 }

@@ -127,7 +127,7 @@ public enum Snapshot {
       opened.isEndDoubtful = contents.isEndDoubtful
       return (graph, opened)
     }
-    if !graph.isNew || graph.recorder != nil { try provideAll(of: stored) }
+    if !graph.canBeReplaced { try provideAll(of: stored) }
     do {
       try graph.absorb(stored)
     } catch {

@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// What a case gave when it was run, in the form in which its file states what is expected.
 struct ConformanceOutcome {

@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
+import Sessions
 import Testing
-import Tiltas
 
 @Suite("The catalogue of errors")
 struct ErrorCatalogueTests {

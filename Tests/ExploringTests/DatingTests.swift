@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// The dates beside what is listed are those of the statements, and never those of whatever else they name.
 @Suite("Dates of statements")

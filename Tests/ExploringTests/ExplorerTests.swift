@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// Two cities, two visits, and who came: small enough to see every answer in the facts.
 @Suite("Exploring")

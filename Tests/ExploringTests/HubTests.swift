@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// A graph in which very much leads to one entity: what is shown of it fits a screen, and work grows with the facts and not with
 /// their square.

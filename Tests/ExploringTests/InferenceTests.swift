@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// What rules derive is shown beside what is stated, behind it, and told apart from it.
 @Suite("Inferred facts in exploring")

@@ -1,7 +1,7 @@
 import Diagnostics
 import Glibc
+import Sessions
 import Testing
-import Tiltas
 
 /// Random bytes, random words and mutated programs: each is answered or is a diagnostic, and ends in time.
 ///

@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 /// What holds for the graph as a whole.
 @Suite("The graph")

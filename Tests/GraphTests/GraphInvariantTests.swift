@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 @testable import Graphs
 

@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 @Suite("A graph")
 struct GraphStoreTests {

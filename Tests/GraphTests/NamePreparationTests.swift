@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 @Suite("An index of names that is made beside other work")
 struct NamePreparationTests {

@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 /// The questions of `PlainQuestions.dl` have the answers that were read from the record by hand.
 @Suite("Plain questions")

@@ -1,5 +1,5 @@
 import Glibc
-import Tiltas
+import Sessions
 
 /// The files of the project that these tests read.
 enum ProjectFolder {

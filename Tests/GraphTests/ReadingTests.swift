@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 /// The second reading of the record: `Reading.tsv` says for each of its lines what stands there and which facts hold it.
 @Suite("The reading, line by line")

@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 /// The README's questions have the answers that it shows.
 @Suite("The README")

@@ -1,5 +1,5 @@
+import Sessions
 import Testing
-import Tiltas
 
 /// Each saved query gives the answer that was read from the record by hand, `Answers/NAME.tsv`.
 @Suite("Saved queries")

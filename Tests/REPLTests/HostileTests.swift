@@ -35,6 +35,24 @@ import Testing
     try expectError("relation p(\(Self.list(1000) { _ in "any" })).", message)
   }
 
+  @Test(
+    "a message quotes of a name of 60 KB the beginning alone",
+    arguments: [
+      ":describe NAMEq", ":source NAME", ":schema NAME", ":NAME", ":set NAME 1", ":run NAME", ":load NAME",
+      ":format NAME",
+      ":help NAME", "?- $NAME = X.", "NAME", "?- X ~ \"NAME\".", "?- e(a, NAMEq).", "?why not e(a, NAMEq).",
+      "?- NAME(X).",
+      "+e(NAMEp, \"NAME\").", "?- e(X, \"NAME a\").", "?- 'NAME 2'(X).",
+    ])
+  func longNames(entry: String) throws {
+    for name in ["ab_", "👨\u{200D}"].map({ String(repeating: $0, count: 60_000 / $0.utf8.count) }) {
+      let folder = try TemporaryFolder(["g.dl": "type thing. relation e(thing, thing). e(a, '\(name)')."])
+      let written = entry.replacing("NAME", with: name) + "\n"
+      let result = try Program.run(["--graph", "g.dl"], in: folder, input: written)
+      #expect(result.errors.utf8.count < 4_000, "\(entry) \(result.errors.prefix(400))")
+    }
+  }
+
   @Test("256 arguments are asked for")
   func allowedArguments() throws {
     let variables = Self.list(256) { "X\($0)" }

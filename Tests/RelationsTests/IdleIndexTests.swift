@@ -119,7 +119,7 @@ struct IdleIndexTests {
     let terms = SetBuffer()
     for term: UInt32 in [7, 9] { terms.insert(term) }
     let emit = EmitSetStep(sink, registers: [0, 1], set: SetExpression(sources: [], gathered: [terms]))
-    let machine = JoinMachine(registerCount: 2, nodeCount: 0) { true }
+    let machine = JoinMachine(registerCount: 2) { true }
     (machine.registers[0], machine.registers[1]) = (5, 6)
     sink.begin(without: relation)
     #expect(sink.order == order)

@@ -19,7 +19,7 @@ struct JoinTests {
 
     func run(_ step: JoinStep, registers: [UInt32], proceed: @escaping () -> Bool = { true }) throws {
       for access in accesses { access.prepare() }
-      let machine = JoinMachine(registerCount: registers.count, nodeCount: nodeCount, proceed: proceed)
+      let machine = JoinMachine(registerCount: registers.count, nodeCount: nodeCount) { _ in proceed() }
       for (number, value) in registers.enumerated() { machine.registers[number] = value }
       try machine.run(step)
     }
@@ -184,7 +184,7 @@ struct JoinTests {
       register: 0, terms: SetExpression(sources: [], gathered: [SetBuffer([1, 2, 3, 4])]),
       descents: [AccessLevel(access, level: 0)], row: AccessLevel(access, level: 1),
       common: SetExpression(sources: [], gathered: [SetBuffer([6, 9])]))
-    let machine = JoinMachine(registerCount: 1, nodeCount: 2) { true }
+    let machine = JoinMachine(registerCount: 1, nodeCount: 2) { _ in true }
     access.prepare()
     try machine.run(step)
     #expect(machine.tally == 3)
@@ -201,7 +201,7 @@ struct JoinTests {
       register: 0, set: SetExpression(sources: [AccessLevel(access, level: 0)]),
       descents: [AccessLevel(access, level: 0)],
       next: EmitSetStep(sink, registers: [0], set: SetExpression(sources: [AccessLevel(access, level: 1)])))
-    try join.run(SequenceStep([step, step], next: FoundStep()), registers: [0, 0])
+    try join.run(AggregateRowsStep(SinkList(), parts: [step, step], next: FoundStep()), registers: [0, 0])
     #expect(sink.take().tuples == [[1, 2], [4, 5]])
   }
 

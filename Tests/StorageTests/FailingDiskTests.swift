@@ -1,8 +1,8 @@
 import Diagnostics
 import Glibc
 import Graphs
+import Sessions
 import Testing
-import Tiltas
 
 @testable import Storage
 

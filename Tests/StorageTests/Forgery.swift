@@ -46,9 +46,9 @@ struct Forgery {
 
   /// Makes the checksums of pages right, as far as the table makes sense.
   private mutating func sealPages(_ count: Int) {
-    let order = SnapshotLayout.order(
-      relations: SnapshotLayout.relationCount(sections: count, version: SnapshotLayout.newestVersion),
-      version: SnapshotLayout.newestVersion)
+    let relations = SnapshotLayout.relationCount(sections: count, version: SnapshotLayout.newestVersion)
+    guard relations >= 0 else { return }
+    let order = SnapshotLayout.order(relations: relations, version: SnapshotLayout.newestVersion)
     guard order.count == count else { return }
     // What was changed so far may have been the table itself.
     var target = number(SnapshotLayout.beginningLength + (count - 1) * SnapshotLayout.entryLength + 8, 8)

@@ -1,8 +1,8 @@
 import Diagnostics
 import Graphs
+import Sessions
 import Terms
 import Testing
-import Tiltas
 
 @testable import Storage
 
@@ -145,7 +145,7 @@ import Tiltas
     struct End: Error {}
     let rebase = try Rebase(home, try home.news(nil))
     #expect(throws: End.self) {
-      try rebase.carryOut(nil) {
+      try rebase.carryOut(nil, hasOwnRules: false) {
         #expect(graph.relation(named: "b")?.factCount == 2 && graph.relation(named: "b")?.statementCount == 1)
         throw End()
       }
@@ -154,7 +154,7 @@ import Tiltas
     state(graph, "c", [.integer(2)])
     let second = try Rebase(home, try home.news(nil))
     #expect(second.ownCount == 2 && second.theirCount == 3 && second.differences.isEmpty)
-    try second.carryOut(nil) {}
+    try second.carryOut(nil, hasOwnRules: false) {}
     #expect(graph.relation(named: "b")?.factCount == 2 && graph.relation(named: "c")?.factCount == 2)
     #expect(home.hasOwnChanges)
   }

@@ -182,7 +182,8 @@ import Testing
       try SnapshotLayout(header: $0)
     }
     let workload = try JournalWorkload(path)
-    #expect(try workload.journal?.keep(rules: [(name: "a.dl", text: "new(A) :- step(A, _).")]) == true)
+    workload.graph.ledger.noteRules()
+    #expect(try workload.journal?.keep(rules: { [(name: "a.dl", text: "new(A) :- step(A, _).")] }) == true)
     workload.close()
     bytes[layout.section(.sources).offset + 9] ^= 1
     bytes[try #require(layout.copy(of: .sources)).offset + 9] ^= 1
@@ -281,7 +282,7 @@ import Testing
   func lostDeclarations() throws {
     let identity = try #require(JournalContents(try Folder.bytes(journalPath)).snapshot)
     var writer = ByteWriter()
-    for change: Change in [
+    for change: ValueChange in [
       .type("mayor", supertypes: ["person"]), .type("step", supertypes: []), .type("city", supertypes: ["step"]),
       .state("met", tuples: [[.name("a"), .name("b")]], annotations: []),
       .state("met", tuples: [[.name("a")]], annotations: []), .retract("seen", [.name("a")]),

@@ -44,7 +44,8 @@ import Testing
     #expect(graph.retract(holds, [Value.name("vaida_žvikienė"), .name("mayor")].map { graph.terms.find($0)!.number }))
     let four = try #require(graph.relation(named: "four"))
     graph.takeBackStatement(four, Array(four.statements.tuple(2)), four.statements.annotations[2])
-    #expect(try opened.journal?.keep(rules: [(name: "b.dl", text: "z :- x.")]) == true)
+    graph.ledger.noteRules()
+    #expect(try opened.journal?.keep(rules: { [(name: "b.dl", text: "z :- x.")] }) == true)
     let again = Graph()
     #expect(try Snapshot.read(from: path, into: again).map(\.text) == ["z :- x."])
     #expect(contents(of: again) == contents(of: graph))
@@ -477,14 +478,14 @@ import Testing
 
   @Test("what makes no sense in a record is refused with the reason, and so is what its graph can't take")
   func senselessChanges() throws {
-    func fault(_ change: Change, _ alter: (inout [UInt8]) -> Void = { _ in }) -> String? {
+    func fault(_ change: ValueChange, _ alter: (inout [UInt8]) -> Void = { _ in }) -> String? {
       var writer = ByteWriter()
       change.write(&writer)
       alter(&writer.bytes)
       do {
         return try writer.bytes.withUnsafeBytes { bytes in
           var reader = ByteReader(bytes, section: "journal")
-          return try Change(&reader).apply(to: sampleGraph())
+          return try ValueChange(&reader).apply(to: sampleGraph())
         }
       } catch {
         return (error as? Damage)?.reason
@@ -503,7 +504,7 @@ import Testing
     #expect(fault(.type("holds", supertypes: [])) == "`holds` is no type")
     #expect(
       fault(.takeBackStatement("holds", [mayor[0]], annotations: [])) == "`holds` has another number of arguments")
-    let twice = Change.Annotation(key: "line", value: .integer(1))
+    let twice = ValueChange.Annotation(key: "line", value: .integer(1))
     #expect(fault(.state("holds", tuples: [mayor], annotations: [twice, twice])) == "an annotation has one key twice")
   }
 
@@ -560,28 +561,31 @@ import Testing
     #expect(try Folder.bytes(journalPath) == changes)
   }
 
-  @Test("what is gathered for a record asks for memory before it grows, and is forgotten if there is none")
+  @Test("what is written for a record asks for memory before it grows, and is not written if there is none")
   func memory() {
     struct Refused: Error {}
     let graph = Graph()
     let relation = graph.addRelation("p", arity: 1)
     let terms = (0..<Int64(300_000)).map { graph.terms.intern(.integer($0)).number }
-    func gathered(most: Int) -> (recorder: ChangeRecorder, asked: [Int]) {
-      let (recorder, pace) = (ChangeRecorder(graph), Pace())
-      var asked: [Int] = []
+    let start = graph.ledger.hold(.journal)
+    graph.state(relation, tuples: terms)
+    let changes = graph.ledger.changes(since: start) ?? []
+    func written(most: Int) -> (bytes: [UInt8]?, asked: [Int]) {
+      let pace = Pace()
+      var (writer, asked) = (RecordWriter(graph), [Int]())
       pace.memoryQuestion = { bytes in
         asked.append(bytes)
         return bytes > most ? Refused() : nil
       }
-      pace.governing { terms.withUnsafeBufferPointer { recorder.stated(relation, $0, .empty) } }
-      return (recorder, asked)
+      let isWhole = pace.governing { changes.allSatisfy { (try? writer.write($0)) != nil } }
+      return (isWhole ? writer.bytes : nil, asked)
     }
-    let all = gathered(most: .max)
-    let length = all.recorder.take().count
+    let all = written(most: .max)
+    let length = all.bytes?.count ?? 0
     #expect(length > 300_000 * 9)
     // For what it holds, and once more for the record that is made of it.
     #expect(all.asked.contains { $0 >= 2 * length })
-    #expect(gathered(most: length).recorder.isEmpty)
+    #expect(written(most: length).bytes == nil)
   }
 }
 

@@ -47,7 +47,6 @@ final class JournalWorkload {
   func save() throws { try Snapshot.write(graph, rules: [], to: path, journal: journal, on: disk) }
 
   func close() {
-    graph.recorder = nil
     journal = nil
   }
 

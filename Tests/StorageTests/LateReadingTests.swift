@@ -2,9 +2,9 @@ import Diagnostics
 import Glibc
 import Graphs
 import Relations
+import Sessions
 import Terms
 import Testing
-import Tiltas
 
 @testable import Storage
 

@@ -1,6 +1,6 @@
 import Diagnostics
 import Glibc
-import Tiltas
+import Sessions
 
 @testable import Storage
 
@@ -13,7 +13,7 @@ struct RandomSession {
 
   private let folder: Folder
   private let path: String
-  private var random: SystemRandomNumberGenerator
+  private var random: SplitMix
   private var disk: ForgetfulDisk
   private var session: Session
   private var model = SessionModel()
@@ -26,8 +26,8 @@ struct RandomSession {
   /// What was done, for the report of a difference.
   private var story: [String] = []
 
-  init() throws {
-    random = SystemRandomNumberGenerator()
+  init(seed: UInt64) throws {
+    random = SplitMix(state: seed)
     folder = try Folder()
     path = folder / "a.tiltas"
     let first = Session()
@@ -76,7 +76,7 @@ struct RandomSession {
     case ..<75: try begin()
     case ..<80: try commit()
     case ..<82: rollBack()
-    case ..<85: try load()
+    case ..<87: try load()
     case ..<92: try save()
     case ..<95: try reopen()
     default: try crash()
@@ -85,8 +85,8 @@ struct RandomSession {
 
   // MARK: Changes
 
-  private mutating func fact() -> SessionModel.Fact {
-    func name() -> String { "n\(Int.random(in: 0..<7, using: &random))" }
+  private mutating func fact(_ letter: String = "n") -> SessionModel.Fact {
+    func name() -> String { "\(letter)\(Int.random(in: 0..<7, using: &random))" }
     return Bool.random(using: &random)
       ? SessionModel.Fact(relation: "e", arguments: [name(), name()])
       : SessionModel.Fact(relation: "mark", arguments: [name()])
@@ -144,14 +144,38 @@ struct RandomSession {
     throw Difference(reason: "a mistake was not told")
   }
 
+  /// The ways in which facts come from files. Outside of a transaction only the first can be undone.
+  private enum Door: CaseIterable { case undoable, path, table, text, folder, run }
+
   private mutating func load() throws {
-    past.append(model)
-    let text = additions("").text
-    story.append("load \(text)")
-    let file = "/tmp/tiltas-load-\(UInt64.random(in: .min ... .max, using: &random)).dl"
-    defer { unlink(file) }
-    try Session.write(text, to: file)
-    try session.loadUndoably(path: file)
+    let door = Door.allCases.randomElement(using: &random) ?? .path
+    let isUndoable = door == .undoable || beginning != nil
+    let before = model
+    // What stays when what was before it is undone must not be touched by that.
+    let facts = (0..<Int.random(in: 1...3, using: &random)).map { _ in fact(door == .undoable ? "n" : "m") }
+    let isTable = door == .table || door == .folder
+    let added = isTable ? facts.filter { $0.relation == "e" } : facts
+    var isChange = false
+    for fact in added where model.add(fact, line: nil) { isChange = true }
+    if isUndoable, isChange || door != .run { past.append(before) }
+    if !isUndoable { for index in past.indices { for fact in added { _ = past[index].add(fact, line: nil) } } }
+    story.append("load by \(door) \(added.map(\.source))")
+    let place = "/tmp/tiltas-load-\(UInt64.random(in: .min ... .max))"
+    defer { for name in ["/e.facts", "/a.dl", ""] { remove(place + name) } }
+    mkdir(place, 0o700)
+    let text = added.map { $0.source + "." }.joined(separator: " ")
+    try Session.write(text, to: place + "/a.dl")
+    try Session.write(
+      added.filter { _ in isTable }.map { $0.arguments.joined(separator: "\t") + "\n" }.joined(), to: place + "/e.facts"
+    )
+    switch door {
+    case .undoable: try session.loadUndoably(path: place + "/a.dl")
+    case .path: try session.load(path: place + "/a.dl")
+    case .table: try session.load(path: place + "/e.facts")
+    case .text: try session.load(SourceFile(name: "a.dl", text: text))
+    case .folder: try session.loadFacts(folder: place)
+    case .run: try session.run(SourceFile(name: "a.dl", text: text)) { _ in }
+    }
   }
 
   private mutating func enter(_ text: String) throws {

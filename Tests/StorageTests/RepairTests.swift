@@ -1,9 +1,9 @@
 import Diagnostics
 import Glibc
 import Graphs
+import Sessions
 import Terms
 import Testing
-import Tiltas
 
 @testable import Storage
 

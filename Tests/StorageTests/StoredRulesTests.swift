@@ -1,7 +1,7 @@
 import Diagnostics
 import Graphs
+import Sessions
 import Testing
-import Tiltas
 
 @testable import Storage
 
@@ -36,7 +36,8 @@ import Tiltas
     let graph = Graph()
     let opened = try Snapshot.open(path, into: graph)
     opened.journal?.start(graph)
-    #expect(try opened.journal?.keep(rules: [(name: folder / "r.dl", text: "include \"secret.dl\".")]) == true)
+    graph.ledger.noteRules()
+    #expect(try opened.journal?.keep(rules: { [(name: folder / "r.dl", text: "include \"secret.dl\".")] }) == true)
     let session = Session()
     #expect(throws: Diagnostic.self) { try session.load(path: path) }
     #expect(session.graph.relation(named: "secret")?.factCount ?? 0 == 0)

@@ -8,7 +8,7 @@ struct StructureTests {
     ["Relations"], ["Graphs"],
     ["Language"],
     ["Evaluation"],
-    ["Storage"], ["Interchange"], ["Exploring"], ["Tiltas"], ["REPL", "SetBenchmark"],
+    ["Storage"], ["Interchange"], ["Exploring"], ["Sessions"], ["Tiltas", "REPL", "SetBenchmark"],
   ]
 
   static let rank = Dictionary(

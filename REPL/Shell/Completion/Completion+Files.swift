@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 extension Completion {
   /// The files and folders that the word may be the path of.

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// What the graph and the session offer: entities, relations, parameters, annotation keys, variables.
 extension Completion {

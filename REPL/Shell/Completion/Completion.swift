@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// What a word at the prompt may become, from where it stands.
 struct Completion {

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// How a list of what a word may become looks: a line for each with what is told beside it, or columns where nothing is.
 struct CompletionList {

@@ -136,6 +136,21 @@ extension ErrorCatalogue {
       withoutExample: #"what the other program says depends on it"#),
   ]
 
+  static let library: [ErrorEntry] = [
+    ErrorEntry(
+      .noColumn, #"A column that the answers do not have"#,
+      #"Columns are called like the query's variables."#,
+      withoutExample: #"only programs that use the library are told it"#),
+    ErrorEntry(
+      .wrongCell, #"A cell that is read as another kind"#,
+      #"A cell is read as what it holds; `Value` takes any."#,
+      withoutExample: #"only programs that use the library are told it"#),
+    ErrorEntry(
+      .noValue, #"What a fact cannot hold"#,
+      #"A relation has a name, a decimal is finite, and an annotation's key is written in small letters, digits and `_`."#,
+      withoutExample: #"only programs that use the library are told it"#),
+  ]
+
   static let limits: [ErrorEntry] = [
     ErrorEntry(
       .timeLimit, #"A query that takes too long"#,
@@ -161,6 +176,10 @@ extension ErrorCatalogue {
         mended: #"""
           echo '?- 1 < 2.' | tiltas run --safe --no-graph -
           """#)),
+    ErrorEntry(
+      .interrupted, #"Work that was interrupted"#,
+      #"The task was cancelled, or another thread has set the interruption."#,
+      withoutExample: #"only programs that use the library are told it"#),
     ErrorEntry(
       .internalError, #"A mistake in the program"#,
       #"It is not yours. Please report it, with what was done last."#,

@@ -53,6 +53,7 @@ public enum ErrorCatalogue {
     ("Snapshots and their journals", snapshots),
     ("The command line", commandLine),
     ("The shell", shell),
+    ("Programs that use the library", library),
     ("Limits and the program itself", limits),
   ]
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Relations
 
 /// The relations that a relation depends on, in an order of computation: strongly connected components, each after all
 /// that it depends on.
@@ -9,10 +10,9 @@ struct Strata {
   private(set) var problem: Diagnostic?
 
   private let base: ClauseBase
-  private var visit: [RelationKey: Int] = [:]
-  private var low: [RelationKey: Int] = [:]
-  private var open: [RelationKey] = []
-  private var isOpen: Set<RelationKey> = []
+  /// The relations in the order in which they are come to, and their numbers in it.
+  private var keys: [RelationKey] = []
+  private var numbers: [RelationKey: Int] = [:]
   private var dependencies: [RelationKey: [Dependency]] = [:]
 
   private struct Dependency {
@@ -24,50 +24,45 @@ struct Strata {
 
   init(of goals: [RelationKey], in base: ClauseBase) {
     self.base = base
-    for goal in goals where visit[goal] == nil { search(from: goal) }
+    for goal in goals where numbers[goal] == nil { follow(goal) }
+    findComponents()
     for component in components where problem == nil { check(component) }
   }
 
-  /// Tarjan's algorithm with a stack of its own: rules may depend on one another in chains of any length.
-  private mutating func search(from goal: RelationKey) {
-    var path: [(key: RelationKey, next: Int)] = []
+  /// Numbers what a relation depends on, with a stack of its own: rules may depend on one another in chains of any length.
+  private mutating func follow(_ goal: RelationKey) {
+    var path: [(key: RelationKey, next: Int)] = [(goal, 0)]
     enter(goal)
-    path.append((goal, 0))
     while let (key, next) = path.last, base.graph.pace.goesOn(after: 8) {
-      let edges = dependencies[key] ?? []
-      if next < edges.count {
-        path[path.count - 1].next += 1
-        let target = edges[next].on
-        if visit[target] == nil {
-          enter(target)
-          path.append((target, 0))
-        } else if isOpen.contains(target) {
-          low[key] = min(low[key] ?? 0, visit[target] ?? 0)
-        }
+      guard let edges = dependencies[key], next < edges.count else {
+        path.removeLast()
         continue
       }
-      path.removeLast()
-      if let parent = path.last?.key { low[parent] = min(low[parent] ?? 0, low[key] ?? 0) }
-      if low[key] == visit[key] { close(key) }
+      path[path.count - 1].next += 1
+      if numbers[edges[next].on] != nil { continue }
+      enter(edges[next].on)
+      path.append((edges[next].on, 0))
     }
   }
 
   private mutating func enter(_ key: RelationKey) {
-    visit[key] = visit.count
-    low[key] = visit[key]
-    open.append(key)
-    isOpen.insert(key)
+    numbers[key] = keys.count
+    keys.append(key)
     dependencies[key] = findDependencies(of: key)
   }
 
-  private mutating func close(_ root: RelationKey) {
-    var component: [RelationKey] = []
-    while let key = open.popLast() {
-      isOpen.remove(key)
-      component.append(key)
-      if key == root { break }
+  private mutating func findComponents() {
+    let edges = Relation(arity: 2)
+    let all = Relation(arity: 1)
+    for (number, key) in keys.enumerated() {
+      all.append([UInt32(number)])
+      for other in inputs(of: key) { if let to = numbers[other] { edges.append([UInt32(number), UInt32(to)]) } }
     }
-    components.append(component.reversed())
+    let proceed = { [pace = base.graph.pace] in pace.goesOn(after: 1024) }
+    _ = Components.forEach(in: edges.rows([0, 1]), and: all.terms(ofColumn: 0), proceed: proceed) { members in
+      components.append(members.reversed().map { keys[Int($0)] })
+      return true
+    }
   }
 
   private func findDependencies(of key: RelationKey) -> [Dependency] {

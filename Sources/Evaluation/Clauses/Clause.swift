@@ -26,6 +26,9 @@ indirect enum RelationKey: Hashable {
 }
 
 extension RelationKey {
+  /// Whether its rows are computed as they are asked for, from one origin after the other.
+  var isLazy: Bool { if case .distance = self { true } else { false } }
+
   var isTriple: Bool { if case .triple = self { true } else { false } }
 
   /// Whether it stands for those rows that one query asks for.

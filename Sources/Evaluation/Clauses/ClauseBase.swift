@@ -42,6 +42,8 @@ final class ClauseBase {
 
   /// Whether explanations tell entities by their names.
   var showsNames = false
+  /// Entities that a program gave as values, and of which nothing need be known.
+  var given: Set<String> = []
 
   /// A term as explanations write it: as source, in which an entity may be told by the one name that it alone bears, but for
   /// where names themselves are told.
@@ -94,10 +96,10 @@ final class ClauseBase {
   /// Forgets what was found by words, which may be others after a change.
   func forgetFoundNames() { similar = [:] }
 
-  /// Whether a fact has the name in it, or a rule makes it, wherever these stand in a file. A relation's name is what `triple`
+  /// Whether a fact has the name in it, or a rule makes it, wherever these stand in a file, or a program gave it as a value. A relation's name is what `triple`
   /// gives.
   func isMentioned(_ name: String) -> Bool {
-    graph.speaksOf(name) || graph.relation(named: name) != nil || namesInRules.contains(name)
+    given.contains(name) || graph.speaksOf(name) || graph.relation(named: name) != nil || namesInRules.contains(name)
       || ahead.mention(name, graph.terms)
   }
 

@@ -7,16 +7,13 @@ struct NameSuggestion {
   let graph: Graph
 
   /// To compare a name with all of more than so many takes longer than anybody waits for a message.
-  private static let mostTermsToCompare = 100_000
+  private static let mostTermsToCompare = 1_000_000
 
   /// The nearest of the graph's names; `nil` where none is near.
   func nearest(to name: String) -> String? {
-    let entity =
-      graph.terms.count > Self.mostTermsToCompare
-      ? Suggestion.oneEdit(from: name) { graph.speaksOf($0) }
-      : Suggestion.nearest(to: name, among: graph.entityNames(prefix: ""))
     // `triple` gives the names of relations.
-    return entity ?? Suggestion.nearest(to: name, among: graph.relationNames)
+    nearest(to: name, amongTerms: Self.mostTermsToCompare) { _ in true }
+      ?? Suggestion.nearest(to: name, among: graph.relationNames)
   }
 
   /// How many terms a graph may have for a name that comes into it to be compared with all of them: this is done for each such
@@ -27,41 +24,32 @@ struct NameSuggestion {
   /// - Parameter others: names that are as new.
   func nearest(toNew name: String, but others: Set<String>) -> String? {
     let digits = name.filter(\.isNumber)
-    func mayBeMeant(_ other: String) -> Bool { !others.contains(other) && other.filter(\.isNumber) == digits }
-    if graph.terms.count > Self.mostTermsForNews {
-      return Suggestion.oneEdit(from: name) { graph.speaksOf($0) && mayBeMeant($0) }
-    }
-    return Suggestion.nearest(
-      to: name, among: graph.entityNames(where: Self.nearness(to: name)).lazy.filter(mayBeMeant))
-  }
-
-  /// Whether a name may be near to another and have its numbers, as far as bytes tell: most names of a graph are told apart so,
-  /// with no text made of them.
-  private static func nearness(to other: String) -> (UnsafeBufferPointer<UInt8>) -> Bool {
-    // One letter of another alphabet is of several bytes, and may be near to one of ASCII.
-    guard other.utf8.allSatisfy(isASCII) else { return { _ in true } }
-    let length = other.utf8.count
-    let digits = Array(other.utf8.filter(isDigit))
-    return { name in
-      abs(name.count - length) <= Suggestion.mostEdits && name.lazy.filter(isDigit).elementsEqual(digits)
-        || !name.allSatisfy(isASCII)
+    return nearest(to: name, amongTerms: Self.mostTermsForNews) {
+      !others.contains($0) && $0.filter(\.isNumber) == digits
     }
   }
 
-  private static func isASCII(_ byte: UInt8) -> Bool { byte < 0x80 }
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+  /// The nearest of those names that may be meant: of a larger graph only one that is one edit away.
+  private func nearest(to name: String, amongTerms most: Int, _ mayBeMeant: (String) -> Bool) -> String? {
+    if graph.terms.count > most { return Suggestion.oneEdit(from: name) { graph.speaksOf($0) && mayBeMeant($0) } }
+    var near = NearWords(to: name, limit: 1, ordersByText: true)
+    graph.forEachTermName { bytes in near?.consider(bytes) { mayBeMeant($0) && graph.speaksOf($0) } }
+    return near?.found.first
+  }
 }
 
 extension Graph {
   /// The entities of which an id, a name, or for each word sought a word of a name is a few letters off.
   public func misspelt(_ text: String, limit: Int) -> [Term] {
     let wanted = Text.words(text)
-    if wanted.isEmpty { return [] }
-    let known = nameWords
-    let replaced = wanted.map { [$0] + Suggestion.near(to: $0, among: known, limit: Self.mostNearWords) }
+    guard 1...Self.mostWords ~= wanted.count else { return [] }
+    var near = wanted.map { NearWords(to: $0, limit: Self.mostNearWords, ordersByText: true) }
+    forEachNameWord { word in for number in near.indices { near[number]?.consider(word) } }
+    let replaced = zip(wanted, near).map { [$0] + ($1?.found ?? []) }
     var found: [Term] = []
     for words in Self.combinations(replaced).dropFirst() {
-      for entity in find(words.joined(separator: " "), limit: limit) where !found.contains(entity) {
+      let named = find(words.joined(separator: " "), limit: limit, effort: Self.mostNamesOfWord)
+      for entity in named where !found.contains(entity) {
         found.append(entity)
       }
       if found.count >= limit { break }
@@ -76,6 +64,9 @@ extension Graph {
     }
   }
 
+  /// A text of more words is no name that somebody misspelt.
+  private static let mostWords = 16
   private static let mostNearWords = 4
+  private static let mostNamesOfWord = 10_000
   private static let mostCombinations = 64
 }

@@ -170,7 +170,9 @@ public struct PositionFit {
     }
     var found = graph.find(text).filter { mayBe($0, types) }
     if found.isEmpty || found.count > Self.mostSuggestions {
-      if let name = Suggestion.nearest(to: text, among: graph.allNames) {
+      var near = NearWords(to: text, limit: 1, ordersByText: true)
+      graph.forEachName { near?.consider($0) }
+      if let name = near?.found.first {
         return "did you mean \(Value.string(name).description)?"
       }
       found = found.isEmpty ? graph.misspelt(text, limit: Self.mostSuggestions).filter { mayBe($0, types) } : []

@@ -20,10 +20,7 @@ final class ClauseInstances {
 
   private struct Join {
     var variables: [Int]
-    var step: JoinStep
-    var machine: JoinMachine
-    var accesses: [Access]
-    var sinks: [RowSink]
+    var clause: ClauseJoin
   }
 
   init(_ evaluator: Evaluator) { self.evaluator = evaluator }
@@ -37,13 +34,15 @@ final class ClauseInstances {
   ) throws -> [Binding] {
     let join = place.flatMap { joins[$0] } ?? makeJoin(clause, literals, bound: Set(given.keys))
     if let place { joins[place] = join }
-    for access in join.accesses { access.prepare() }
-    for sink in join.sinks { sink.mostRows = most }
-    for (variable, value) in given { join.machine.registers[variable] = value }
-    try join.machine.run(join.step)
+    let machine = join.clause.machine
+    machine.prepare()
+    var none: [Relation] = []
+    machine.gather(without: nil, after: &none, most: most)
+    for (variable, value) in given { machine.registers[variable] = value }
+    try join.clause.run()
     var bindings: [Binding] = []
-    for sink in join.sinks {
-      sink.take().forEachTuple { row in
+    for rows in machine.takeRows() {
+      rows.forEachTuple { row in
         bindings.append(given.merging(zip(join.variables, row)) { $1 })
         return bindings.count < most
       }
@@ -53,21 +52,15 @@ final class ClauseInstances {
 
   private func makeJoin(_ clause: Clause, _ literals: [Literal], bound: Set<Int>) -> Join {
     let variables = literals.reduce(into: Set<Int>()) { $0.formUnion($1.variables) }.sorted()
-    let layout = JoinLayout(
-      clause, slot: { [evaluator] in evaluator.slot($0.relation) },
-      size: { [evaluator] in evaluator.size(of: $0) })
-    var sinks: [RowSink] = []
-    let compiler = PlanCompiler(
-      literals, head: variables.map { .variable($0) }, layout: layout, computations: evaluator.computations,
-      makeSink: { order in
-        let sink = RowSink(order: order)
-        sinks.append(sink)
-        return sink
-      })
-    let step = compiler.compile(bound: bound, goal: .emit)
-    return Join(
-      variables: variables, step: step, machine: layout.makeMachine(proceed: evaluator.proceed),
-      accesses: layout.accesses, sinks: sinks)
+    var part = clause
+    part.body = literals
+    part.head.arguments = variables.map { .variable($0) }
+    let size = { [evaluator] in evaluator.size(of: $0) }
+    let join = ClauseJoin(
+      ClauseProgram(part, bound: bound, size: size), evaluator.computations,
+      slot: { [evaluator] in evaluator.slot($0.relation) }, size: size,
+      proceed: { [evaluator] _ in evaluator.proceed() })
+    return Join(variables: variables, clause: join)
   }
 
   /// The bindings that a head's row gives, or `nil` where the head can't be that row.

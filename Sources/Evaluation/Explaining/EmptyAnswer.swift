@@ -272,5 +272,5 @@ struct EmptyAnswer {
 
   private static let longestText = 200
 
-  private func shown(_ term: Term) -> String { base.graph.terms.value(term).excerpt }
+  private func shown(_ term: Term) -> String { base.graph.terms.value(term).shortened }
 }

@@ -14,33 +14,48 @@ struct Maintenance {
   private var deltas: [RelationKey: RelationDelta] = [:]
   private var forgotten: Set<RelationKey> = []
 
-  /// `nil` where rules or constants in them may mean something else after the changes.
-  init?(_ changes: [ChangedFact], _ evaluator: Evaluator) {
-    let base = evaluator.base
-    let names = Set(changes.map(\.relation.name))
-    guard names.isDisjoint(with: Graph.nameRelations) else { return nil }
-    // A name that no fact has any more is an error in a rule.
-    let lost = changes.filter { !$0.isStated }.flatMap { $0.tuple + $0.annotationValues.map(\.number) }
-      .filter { base.graph.terms.isName(Term($0)) }
-    if base.hasConstant(among: Set(lost)) { return nil }
-    self.evaluator = evaluator
-    changedNames = names
-    facts = Self.net(changes)
-    strata = Strata(of: evaluator.completeKeys, in: base)
-  }
+  /// After more changes all is computed anew with less work.
+  static let mostChanges = 1_000
 
-  /// What is different after a sequence of changes: of each fact the first one tells whether it was there before.
-  private static func net(_ changes: [ChangedFact]) -> [String: RelationDelta] {
-    var result: [String: RelationDelta] = [:]
+  /// `nil` if rules or constants in them may mean something else after the changes, as they may after a relation's first fact, its last,
+  /// and names of entities.
+  init?(_ changes: [Change], _ evaluator: Evaluator) {
+    let graph = evaluator.base.graph
+    var facts: [String: RelationDelta] = [:]
     var seen: [String: Set<[UInt32]>] = [:]
-    for change in changes where seen[change.relation.name, default: []].insert(change.tuple).inserted {
-      let delta = result[change.relation.name] ?? RelationDelta(arity: change.relation.arity)
-      let isThere = change.relation.facts.contains(change.tuple)
-      if change.wasThere, !isThere { delta.removed.append(change.tuple) }
-      if !change.wasThere, isThere { delta.added.append(change.tuple) }
-      result[change.relation.name] = delta
+    var lost: [UInt32] = []
+    for change in changes {
+      let (run, isStated): (FactRun, Bool)
+      switch change {
+      case .stated(let stated): (run, isStated) = (stated, true)
+      case .takenBack(let takenBack): (run, isStated) = (takenBack, false)
+      case .type, .relation, .replaced, .rules: return nil
+      }
+      let name = run.relation.name
+      guard !Graph.isNameRelation(name), graph.relation(named: name) === run.relation else { return nil }
+      let delta = facts[name] ?? RelationDelta(arity: run.relation.arity)
+      facts[name] = delta
+      for index in 0..<run.count {
+        let tuple = Array(run.tuple(index))
+        if !isStated { lost += tuple + graph.annotationSets.entries(run.annotations(index)).map(\.value.number) }
+        // The first change of a fact tells whether it was there before.
+        guard seen[name, default: []].insert(tuple).inserted else { continue }
+        let wasThere = !isStated || !run.isNew(index)
+        let isThere = run.relation.facts.contains(tuple)
+        if wasThere, !isThere { delta.removed.append(tuple) }
+        if !wasThere, isThere { delta.added.append(tuple) }
+      }
     }
-    return result.filter { !$0.value.isEmpty }
+    // A name that no fact has any more is an error in a rule.
+    if evaluator.base.hasConstant(among: Set(lost.filter { graph.terms.isName(Term($0)) })) { return nil }
+    changedNames = Set(facts.keys)
+    self.facts = facts.filter { !$0.value.isEmpty }
+    for (name, delta) in self.facts {
+      let after = graph.relation(named: name)?.factCount ?? 0
+      if after == 0 || after == delta.added.count - delta.removed.count { return nil }
+    }
+    self.evaluator = evaluator
+    strata = Strata(of: evaluator.completeKeys, in: evaluator.base)
   }
 
   /// Throws a ``Diagnostic`` where a computation fails, or ``JoinMachine/Stopped``; then what was computed is to be forgotten.

@@ -2,7 +2,8 @@
 struct CountPart {
   let body: [Literal]
   let planner: Planner
-  let plan: Plan
+  /// The first node of the plan among those of the planner.
+  let plan: Int
   let cost: Double
   /// Which terms are the least, where not all solutions are gone through; the first of these variables is bound before all.
   var tie: CountSymmetry.Tie?
@@ -20,9 +21,10 @@ struct CountPart {
     else { return nil }
     let body = aggregate.group.alternatives[0]
     let planner = makePlanner(body, aggregate.columns.map { .variable($0) })
-    let (plan, cost) = planner.plan(bound: aggregate.group.shared, goal: .count)
+    let solution = planner.plan(bound: aggregate.group.shared, goal: .count)
+    let cost = solution.cost
     guard cost.isFinite else { return nil }
-    let whole = CountPart(body: body, planner: planner, plan: plan, cost: cost)
+    let whole = CountPart(body: body, planner: planner, plan: solution.plan, cost: cost)
     guard cost > fewSteps, aggregate.group.shared.isEmpty, columns == Set(body.flatMap(\.variables)) else {
       return [whole]
     }
@@ -68,8 +70,8 @@ struct CountPart {
     let body = tie.least.count == 1 ? body : joining(Set(tie.least), as: first)
     let head = Set(body.flatMap(\.variables)).sorted().map { Argument.variable($0) }
     let planner = tie.least.count == 1 ? planner : makePlanner(body, head)
-    let (plan, cost) = planner.plan(bound: [], goal: .count, first: tie.greater.isEmpty ? nil : first)
-    return CountPart(body: body, planner: planner, plan: plan, cost: cost, tie: tie)
+    let solution = planner.plan(bound: [], goal: .count, first: tie.greater.isEmpty ? nil : first)
+    return CountPart(body: body, planner: planner, plan: solution.plan, cost: solution.cost, tie: tie)
   }
 
   /// The body with one variable in the place of several, each literal once.

@@ -28,7 +28,7 @@ struct PlanReport {
     self.evaluator = evaluator
     self.isRunning = isRunning
     self.watch = watch
-    records = PlanRecords(mostRows: isRunning ? .max : Self.mostRows)
+    records = PlanRecords(mostRows: isRunning ? .max : Self.mostRows, isCounting: isRunning)
   }
 
   /// The stages of a query, given by the relation that stands for it.
@@ -94,7 +94,7 @@ struct PlanReport {
       estimate: estimates[key]?.count ?? 0)
     let isClosure = isRecursive && evaluator.closure(key)?.canCompute == true
     if isClosure || wasComplete && !isRunning { return stage }
-    stage.rules = records[key].compactMap(ran)
+    stage.rules = records[key].map { told($0.program, $0) }
     if stage.rules.isEmpty { stage.rules = base.clauses(for: key).flatMap { guessed($0, component) } }
     return stage
   }
@@ -106,23 +106,30 @@ struct PlanReport {
     }
     let deltas = recursive.isEmpty ? [nil] : recursive.map { Optional($0) }
     return deltas.map { delta in
-      let steps = PlanSteps(clause, base, delta: delta) { size(of: $0.relation) }
-      return QueryPlan.RulePlan(
-        place: place(clause), delta: steps.delta, steps: steps.steps, advice: delta == nil ? advice(clause) : [])
+      // What is added in rounds is added to the relation as it is.
+      let target = recursive.isEmpty ? nil : evaluator.slot(clause.head.relation).relation.lastColumn
+      return told(program(clause, delta: delta, lastColumn: target))
     }
   }
 
-  private func place(_ clause: Clause) -> SourceSpan? { clause.origin == .rule ? clause.span : nil }
-
-  /// The plan of a rule as it was run.
-  private func ran(_ record: PlanRecord) -> QueryPlan.RulePlan? {
-    guard let planner = record.planner, let plan = record.plan else { return nil }
-    var steps = PlanSteps(record, plan, of: planner, base) { size(of: $0.relation) }
-    if !isRunning { steps.forgetOutcomes() }
-    return QueryPlan.RulePlan(
-      place: place(record.clause), delta: steps.delta, runs: isRunning ? record.runs : nil, steps: steps.steps,
-      advice: record.delta == nil ? advice(record.clause) : [])
+  private func program(_ clause: Clause, delta: Int? = nil, lastColumn: Int? = nil) -> ClauseProgram {
+    func size(_ atom: ClauseAtom) -> RelationSize { self.size(of: atom.relation) }
+    let own = delta.flatMap { number -> (literal: Int, size: RelationSize)? in
+      if case .atom(let atom) = clause.body[number] { (number, size(atom)) } else { nil }
+    }
+    return ClauseProgram(clause, delta: own, lastColumn: lastColumn, size: size)
   }
+
+  /// - Parameter record: what came of it when it was run.
+  private func told(_ program: ClauseProgram, _ record: PlanRecord? = nil) -> QueryPlan.RulePlan {
+    let steps = PlanSteps(
+      program, base, counts: record?.machine, parts: record?.parts ?? [])
+    return QueryPlan.RulePlan(
+      place: place(program.clause), delta: steps.delta, runs: isRunning ? record?.machine.runs : nil,
+      steps: steps.steps, program: program.join, advice: program.delta == nil ? advice(program.clause) : [])
+  }
+
+  private func place(_ clause: Clause) -> SourceSpan? { clause.origin == .rule ? clause.span : nil }
 
   private func manner(_ key: RelationKey, _ isRecursive: Bool, _ wasComplete: Bool) -> String {
     let part = key == key.whole ? "" : ", only those rows that the query asks for"
@@ -160,7 +167,7 @@ struct PlanReport {
       if base.clauses(for: key).isEmpty { return size }
       rows = size.count
     }
-    for clause in base.clauses(for: key) { rows += PlanSteps(clause, base) { size(of: $0.relation) }.rows }
+    for clause in base.clauses(for: key) { rows += program(clause).rows }
     if isRecursive { rows *= Self.growth }
     return RelationSize(count: rows, distinct: Array(repeating: arity > 1 ? rows.squareRoot() : rows, count: arity))
   }

@@ -1,3 +1,5 @@
+import Relations
+
 /// Counting the solutions of a conjunction without going through them all.
 extension Planner {
   /// Parts that are counted each by itself, and their product.
@@ -9,9 +11,9 @@ extension Planner {
     let plans = parts.map { part in
       let solution = solve(State(remaining: part, bound: state.bound, goal: .count))
       cost += solution.cost
-      return Plan.Part(plan: solution.plan, literals: part)
+      return solution.plan
     }
-    return Solution(plan: .product(plans), cost: cost)
+    return solution(.product, parts: plans, cost: cost)
   }
 
   /// The cheapest plan that begins with counting a part by a variable's values, which alone connects it with the rest.
@@ -38,8 +40,8 @@ extension Planner {
   private func weigh(_ variable: Int, _ part: Bits, _ state: State) -> Solution? {
     answeringFirst(part, variable, for: .weigh(variable), state) { size in
       .weighed(variable: variable, size: size)
-    } plan: { inner, number, rest in
-      .weigh(variable: variable, part: inner, literals: part, into: number, then: rest)
+    } operation: { number in
+      .weigh(variable: variable, into: number)
     }
   }
 
@@ -48,23 +50,23 @@ extension Planner {
     part.contains { if case .weighed(variable, _) = literals[$0] { true } else { false } }
   }
 
-  /// The one literal of a set that rests on a variable, and the others, of which the set is the same for all values of it;
-  /// `nil` where the set is not made of these alone.
-  func meeting(_ variable: Int, _ set: SetPlan) -> (literal: Int, common: SetPlan)? {
-    guard set.excluded.isEmpty, set.unequal.isEmpty, set.weights.isEmpty else { return nil }
-    let resting = set.sources.filter { variables[$0].contains(variable) }
-    guard resting.count == 1, set.sources.count > 1, case .atom(let atom, _) = literals[resting[0]],
-      atom.arguments.count == 2
+  /// If a plan for what follows a loop counts one set: the one literal of that which rests on the loop's variable, while the others
+  /// leave the same set for all values of it, and what it costs to look up that literal's rows in this set.
+  func meeting(_ variable: Int, _ rest: Int, _ state: State) -> (literal: Int, cost: Double)? {
+    guard case .countSet(let counted, let set) = nodes[rest].operation, set.excluded.isEmpty, set.unequal.isEmpty,
+      set.weights.isEmpty, set.sources.count > 1
     else { return nil }
-    var common = set
-    common.sources.removeAll { $0 == resting[0] }
-    return (resting[0], common)
+    let resting = set.sources.filter { variables[$0].contains(variable) }
+    guard resting.count == 1, case .atom(let atom, _) = literals[resting[0]], atom.arguments.count == 2 else {
+      return nil
+    }
+    return (resting[0], 1 + 0.01 * (size(resting[0], counted, state) ?? 0))
   }
 
-  /// What it costs to count the last variable's values for one of many values of the variable before it; `nil` where that
-  /// is not done by looking up rows in a set.
-  func costOfMeeting(_ variable: Int, _ rest: Plan, _ state: State) -> Double? {
-    guard case .countSet(let counted, let set) = rest, let (literal, _) = meeting(variable, set) else { return nil }
-    return 1 + 0.01 * (size(literal, counted, state) ?? 0)
+  /// Whether the rows of a literal of a loop's set can be looked up in a set that stays as it is meanwhile: none of the loop's
+  /// literals is computed as it is read.
+  func isMet(_ literal: Int, _ set: JoinProgram.Candidates) -> Bool {
+    set.sources.contains(literal)
+      && !set.sources.contains { if case .atom(let atom, _) = literals[$0] { atom.relation.isLazy } else { false } }
   }
 }

@@ -1,3 +1,5 @@
+import Relations
+
 /// How many values a variable can take, and what things cost.
 extension Planner {
   /// What it costs to add a set of rows, or a row, to what a rule derives.
@@ -7,7 +9,7 @@ extension Planner {
   static let turn = 2.0
 
   /// What it costs to make a set, without going through it.
-  func cost(of set: SetPlan, _ variable: Int, _ state: State) -> Double {
+  func cost(of set: JoinProgram.Candidates, _ variable: Int, _ state: State) -> Double {
     if set.isView { return 1 }
     let least = set.sources.compactMap { size($0, variable, state) }.min() ?? 0
     return 4 + 0.03 * least
@@ -25,6 +27,37 @@ extension Planner {
       candidates *= share(of: least.0, in: literal, variable, state) ?? min(1, size / domain)
     }
     return max(0.05, candidates)
+  }
+
+  /// About how many values, each once, the last set of a plan has over all solutions.
+  ///
+  /// The sets of two turns of a loop share some: what is a few steps away is mostly reached over more than one other thing. How
+  /// much that is, nobody knows before.
+  func values(_ plan: Int) -> Double {
+    let node = nodes[plan]
+    switch node.operation {
+    case .loop(_, let set, _):
+      return (min(1, set.estimate) + Self.newShare * max(0, set.estimate - 1)) * (node.next.map(values) ?? 1)
+    case .check, .compute, .exists, .nonEmpty, .gather, .weigh: return node.next.map(values) ?? 1
+    case .emitSet(_, let set), .collectSet(_, let set), .countSet(_, let set), .weighSet(_, let set):
+      return set.estimate
+    case .emitTuple, .collectTerm, .found, .witness, .countOne, .weighTerm: return 1
+    case .impossible: return 0
+    case .product: return node.parts.reduce(1) { $0 * values($1) }
+    }
+  }
+
+  private static let newShare = 2.0 / 3
+
+  /// About how many solutions a plan goes through.
+  func solutions(_ plan: Int) -> Double {
+    let node = nodes[plan]
+    return switch node.operation {
+    case .loop(_, let set, _): max(0.05, set.estimate) * (node.next.map(solutions) ?? 1)
+    case .emitSet(_, let set), .collectSet(_, let set), .countSet(_, let set), .weighSet(_, let set): set.estimate
+    case .impossible: 0
+    default: node.next.map(solutions) ?? 1
+    }
   }
 
   /// About which share of the values that a literal leaves a variable another one has too, of which nothing else is bound;

@@ -54,9 +54,13 @@ final class Planner {
   }
 
   struct Solution {
-    var plan: Plan
+    /// The first node of the plan.
+    var plan: Int
     var cost: Double
   }
+
+  /// The nodes of all plans that were looked at.
+  @exclusivity(unchecked) private(set) var nodes: [JoinProgram.Node] = []
 
   /// Those of the body, and behind them the sets and weights that stand for parts of it.
   @exclusivity(unchecked) private(set) var literals: [PlannedLiteral] = []
@@ -133,15 +137,22 @@ final class Planner {
 
   /// The plan for all literals, given the variables that are bound before, with its estimated cost.
   /// - Parameter first: a variable that is to be bound before all others.
-  func plan(bound: Set<Int>, goal: Goal, first: Int? = nil) -> (plan: Plan, cost: Double) {
+  func plan(bound: Set<Int>, goal: Goal, first: Int? = nil) -> Solution {
     let bound = Bits(bound)
     given = bound
     let remaining = Bits(0..<bodyCount)
       .subtracting(redundantLiterals(bound: bound.union(needed(goal)), delta: delta))
       .subtracting(body.literalsWithoutInputs(given: Set(bound), failing: failing))
     let state = State(remaining: remaining, bound: bound, goal: goal)
-    let solution = first.map { loop($0, candidates($0, state), state) } ?? solve(state)
-    return (solution.plan, solution.cost)
+    return first.map { loop($0, candidates($0, state), state) } ?? solve(state)
+  }
+
+  /// A plan that begins with a new node.
+  func solution(
+    _ operation: JoinProgram.Operation, parts: [Int] = [], next: Int? = nil, cost: Double
+  ) -> Solution {
+    nodes.append(JoinProgram.Node(operation, parts: parts, next: next))
+    return Solution(plan: nodes.count - 1, cost: cost)
   }
 
   func solve(_ state: State) -> Solution {
@@ -149,7 +160,7 @@ final class Planner {
     let solution =
       immediate(state) ?? end(state) ?? firstWitness(state) ?? independentCondition(state) ?? independentSet(state)
       ?? independentCounts(state) ?? lastSet(state) ?? bestVariable(state)
-      ?? Solution(plan: .impossible, cost: .infinity)
+      ?? self.solution(.impossible, cost: .infinity)
     memo[state] = solution
     return solution
   }
@@ -189,20 +200,20 @@ final class Planner {
       case .atom, .negatedAtom, .gathered: true
       default: false
       }
-    let plan: Plan =
-      isAtom ? .check(literal: literal, then: rest.plan) : .compute(literal: literal, binds: binds, then: rest.plan)
-    return Solution(plan: plan, cost: 0.5 + Double(effort * effort) * 0.25 + rest.cost)
+    return solution(
+      isAtom ? .check(literal: literal) : .compute(literal: literal, binds: binds), next: rest.plan,
+      cost: 0.5 + Double(effort * effort) * 0.25 + rest.cost)
   }
 
   private func end(_ state: State) -> Solution? {
     guard state.remaining.isEmpty else { return nil }
     switch state.goal {
-    case .emit: return Solution(plan: .emitTuple, cost: Self.emission)
-    case .collect(let variable): return Solution(plan: .collectTerm(variable: variable), cost: 0.5)
-    case .found: return Solution(plan: .found, cost: 0)
-    case .every: return Solution(plan: .witness, cost: 0)
-    case .count: return Solution(plan: .countOne, cost: 0.5)
-    case .weigh(let variable): return Solution(plan: .weighTerm(variable: variable), cost: 0.5)
+    case .emit: return solution(.emitTuple, cost: Self.emission)
+    case .collect(let variable): return solution(.collectTerm(variable: variable), cost: 0.5)
+    case .found: return solution(.found, cost: 0)
+    case .every: return solution(.witness, cost: 0)
+    case .count: return solution(.countOne, cost: 0.5)
+    case .weigh(let variable): return solution(.weighTerm(variable: variable), cost: 0.5)
     }
   }
 
@@ -233,8 +244,7 @@ final class Planner {
   private func firstWitness(_ state: State) -> Solution? {
     guard state.goal == .every, state.remaining.isDisjoint(with: fallible) else { return nil }
     let inner = solve(State(remaining: state.remaining, bound: state.bound, goal: .found))
-    return Solution(
-      plan: .exists(part: inner.plan, literals: state.remaining, then: .witness), cost: inner.cost + 1)
+    return solution(.exists, parts: [inner.plan], next: solution(.witness, cost: 0).plan, cost: inner.cost + 1)
   }
 
   /// A part that needs a solution only: it is looked for before anything else is bound, first one that can't fail.
@@ -255,8 +265,8 @@ final class Planner {
     let open = openVariables(part, state.bound)
     if let variable = open.first, let set = wholeSet(variable, part, state) {
       let rest = solve(next)
-      return Solution(
-        plan: .nonEmpty(variable: variable, set, then: rest.plan), cost: cost(of: set, variable, state) + rest.cost)
+      return solution(
+        .nonEmpty(variable: variable, set), next: rest.plan, cost: cost(of: set, variable, state) + rest.cost)
     }
     if alone { return nil }
     // A row is in error also where another one holds.
@@ -264,10 +274,9 @@ final class Planner {
     let inner = solve(State(remaining: part, bound: state.bound, goal: looksAtAll ? .every : .found))
     let rest = solve(next)
     let depth = Double(open.count)
-    return Solution(
-      plan: .exists(part: inner.plan, literals: part, then: rest.plan),
-      cost: max(min(inner.cost, 10 * depth), inner.cost / 4) + 1 + rest.cost
-    )
+    return solution(
+      .exists, parts: [inner.plan], next: rest.plan,
+      cost: max(min(inner.cost, 10 * depth), inner.cost / 4) + 1 + rest.cost)
   }
 
   /// A part of which one variable alone is wanted, and which others hide: its values are gathered as a set.
@@ -313,8 +322,8 @@ final class Planner {
   private func gather(_ variable: Int, _ part: Bits, _ state: State) -> Solution? {
     answeringFirst(part, variable, for: .collect(variable), state) { size in
       .gathered(variable: variable, size: size)
-    } plan: { inner, number, rest in
-      .gather(variable: variable, part: inner, literals: part, into: number, then: rest)
+    } operation: { number in
+      .gather(variable: variable, into: number)
     }
   }
 
@@ -322,20 +331,21 @@ final class Planner {
   /// where there are too many literals.
   func answeringFirst(
     _ part: Bits, _ variable: Int, for goal: Goal, _ state: State, standIn literal: (_ size: Double) -> PlannedLiteral,
-    plan: (_ part: Plan, _ number: Int, _ rest: Plan) -> Plan
+    operation: (_ number: Int) -> JoinProgram.Operation
   ) -> Solution? {
     guard literals.count < Bits.capacity else { return nil }
     let inner = State(remaining: part, bound: state.bound, goal: goal)
-    let solution = solve(inner)
-    let number = standIn(for: inner, literal(size(ofPart: part, variable, solution)), variable)
+    let answer = solve(inner)
+    let number = standIn(for: inner, literal(size(ofPart: part, variable, answer)), variable)
     var next = state
     next.remaining = state.remaining.subtracting(part).inserting(number)
     let rest = solve(next)
-    return Solution(plan: plan(solution.plan, number, rest.plan), cost: solution.cost + 1 + rest.cost)
+    return solution(
+      operation(number), parts: [answer.plan], next: rest.plan, cost: answer.cost + 1 + rest.cost)
   }
 
   func size(ofPart part: Bits, _ variable: Int, _ solution: Solution) -> Double {
-    min(domain(variable, part), max(1, solution.plan.values))
+    min(domain(variable, part), max(1, values(solution.plan)))
   }
 
   /// The number of the literal that stands for a part once that is answered, one for each state in which it is.
@@ -370,18 +380,18 @@ final class Planner {
     case .emit:
       guard headCounts[variable] == 1 else { return nil }
       let turned = isLast(variable) ? 0 : Self.turn * set.estimate
-      return Solution(plan: .emitSet(variable: variable, set), cost: cost + Self.emission + turned)
-    case .collect: return Solution(plan: .collectSet(variable: variable, set), cost: cost)
+      return solution(.emitSet(variable: variable, set), cost: cost + Self.emission + turned)
+    case .collect: return solution(.collectSet(variable: variable, set), cost: cost)
     case .found, .every: return nil
-    case .count: return Solution(plan: .countSet(variable: variable, set), cost: cost)
+    case .count: return solution(.countSet(variable: variable, set), cost: cost)
     case .weigh(let weighed):
-      return weighed == variable ? Solution(plan: .weighSet(variable: variable, set), cost: cost) : nil
+      return weighed == variable ? solution(.weighSet(variable: variable, set), cost: cost) : nil
     }
   }
 
   /// The variable by whose values a set is gathered, since its relation lies in an order in which that comes before, and each
   /// row is read once: to put it in the order in which the set is one would take longer. `nil` where the set is had at once.
-  private func columnBefore(_ variable: Int, _ set: SetPlan, _ state: State) -> Int? {
+  private func columnBefore(_ variable: Int, _ set: JoinProgram.Candidates, _ state: State) -> Int? {
     guard given.isEmpty, delta == nil, set.isView, let literal = set.sources.first,
       !open(literal, state).removing(variable).isEmpty, state.bound.isSubset(of: variables[literal]),
       case .atom(let atom, let size) = literals[literal], let relation = size.relation
@@ -395,8 +405,8 @@ final class Planner {
   private func isLast(_ variable: Int) -> Bool { lastArgument == nil || lastArgument == .variable(variable) }
 
   /// The literals of a part as one set of a variable's values, where all are such that a set can be made of.
-  private func wholeSet(_ variable: Int, _ part: Bits, _ state: State) -> SetPlan? {
-    var set = SetPlan(sources: [], excluded: [])
+  private func wholeSet(_ variable: Int, _ part: Bits, _ state: State) -> JoinProgram.Candidates? {
+    var set = JoinProgram.Candidates()
     for literal in part {
       switch literals[literal] {
       case .atom(let atom, _):
@@ -507,7 +517,7 @@ final class Planner {
   private func loop(_ variable: Int, _ candidates: Double, _ state: State) -> Solution {
     var next = state
     next.bound.insert(variable)
-    var set = SetPlan(sources: [], excluded: [])
+    var set = JoinProgram.Candidates()
     let hasWeights = hasWeights(variable, state.remaining)
     for literal in state.remaining where variables[literal].contains(variable) {
       switch literals[literal] {
@@ -530,9 +540,12 @@ final class Planner {
       }
     }
     var rest = solve(next)
-    if let cost = costOfMeeting(variable, rest.plan, next) { rest.cost = min(rest.cost, cost) }
+    let meeting = meeting(variable, rest.plan, next)
+    if let meeting { rest.cost = min(rest.cost, meeting.cost) }
     set.estimate = candidates
-    return Solution(plan: .loop(variable: variable, set, then: rest.plan), cost: 1 + set.estimate * (1 + rest.cost))
+    return solution(
+      .loop(variable: variable, set, meeting: meeting.flatMap { isMet($0.literal, set) ? $0.literal : nil }),
+      next: rest.plan, cost: 1 + set.estimate * (1 + rest.cost))
   }
 
   /// Whether an atom holds once a variable is bound to one of its terms: nothing else in it is open but what no other

@@ -1,4 +1,5 @@
 import Diagnostics
+import Relations
 
 /// How a query is answered: the relations that it rests on in the order in which they are computed, the query last.
 public struct QueryPlan: Sendable {
@@ -24,6 +25,8 @@ public struct QueryPlan: Sendable {
     /// How often it was run; `nil` where it was not.
     public var runs: Int?
     public var steps: [Step]
+    /// What is run, of which the steps tell.
+    package var program: JoinProgram
     /// What the user may want to know: that nothing connects two parts of the body, say.
     public var advice: [String] = []
   }

@@ -46,11 +46,13 @@ struct ValueJoinPlan {
     original = (clause, delta)
     let head = clause.head.arguments
     let whole = LazyPlan {
-      Planner(clause.body, head: head, delta: delta) { size($0 == delta ? $0 : nil, $1) }.plan(bound: [], goal: .emit)
+      let planner = Planner(clause.body, head: head, delta: delta) { size($0 == delta ? $0 : nil, $1) }
+      let solution = planner.plan(bound: [], goal: .emit)
+      return (solution.cost, planner.solutions(solution.plan))
     }
     let needed = Set(head.compactMap(\.variable))
     let split = split(clause.body, given: [], needed: needed, isOutermost: true) { whole.made.cost }
-    self.clause.body = split.map { rewritten($0) { whole.made.plan.solutions } }
+    self.clause.body = split.map { rewritten($0) { whole.made.solutions } }
     if parts.isEmpty || self.clause.variableNames.count > Bits.capacity { return nil }
   }
 
@@ -73,19 +75,21 @@ struct ValueJoinPlan {
     group.alternatives = group.alternatives.map { body in
       let head = needed.sorted().map { Argument.variable($0) }
       let whole = LazyPlan { [size] in
-        Planner(body, head: head) { size($1) }.plan(bound: group.shared, goal: needed.isEmpty ? .found : .emit)
+        let planner = Planner(body, head: head) { size($1) }
+        let solution = planner.plan(bound: group.shared, goal: needed.isEmpty ? .found : .emit)
+        return (solution.cost, planner.solutions(solution.plan))
       }
       let split = split(body, given: group.shared, needed: needed, isOutermost: false) { times * whole.made.cost }
-      return split.map { rewritten($0) { times * max(1, whole.made.plan.solutions) } }
+      return split.map { rewritten($0) { times * max(1, whole.made.solutions) } }
     }
     return group
   }
 
-  /// A plan that is made when it is asked for.
+  /// What a plan costs, and how many solutions it goes through, found out when it is asked for.
   private final class LazyPlan {
-    private let make: () -> (plan: Plan, cost: Double)
+    private let make: () -> (cost: Double, solutions: Double)
     lazy var made = make()
-    init(_ make: @escaping () -> (plan: Plan, cost: Double)) { self.make = make }
+    init(_ make: @escaping () -> (cost: Double, solutions: Double)) { self.make = make }
   }
 
   // MARK: Parts
@@ -225,21 +229,6 @@ extension Literal {
     switch self {
     case .comparison(.equal, let left, let right, _): left.isComputed || right.isComputed
     default: group?.alternatives.contains { $0.contains(where: \.mayMeetOnValues) } ?? false
-    }
-  }
-}
-
-extension Plan {
-  /// About how many solutions it goes through.
-  var solutions: Double {
-    switch self {
-    case .loop(_, let set, let then): max(0.05, set.estimate) * then.solutions
-    case .check(_, let then), .compute(_, _, let then), .exists(_, _, let then), .nonEmpty(_, _, let then),
-      .gather(_, _, _, _, let then), .weigh(_, _, _, _, let then):
-      then.solutions
-    case .emitSet(_, let set), .collectSet(_, let set), .countSet(_, let set), .weighSet(_, let set): set.estimate
-    case .emitTuple, .collectTerm, .found, .witness, .countOne, .weighTerm, .product: 1
-    case .impossible: 0
     }
   }
 }

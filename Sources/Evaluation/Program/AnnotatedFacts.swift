@@ -1,11 +1,14 @@
 import Graphs
 
-extension FactWriter.Changes {
-  /// How many of the facts that were known already were stated with annotations that they had not before.
-  var annotated: Int {
+extension Engine {
+  /// How many of the facts that were known already changes have stated with annotations that they had not before.
+  func annotatedFacts(in changes: [Change]) -> Int {
     var stated: [String: (relation: StoredRelation, sets: [[UInt32]: [AnnotationSet: Int]])] = [:]
-    for case .stated(let relation, let tuple, let set) in log {
-      stated[relation.name, default: (relation, [:])].sets[tuple, default: [:]][set, default: 0] += 1
+    for case .stated(let run) in changes {
+      for index in 0..<run.count where !run.isNew(index) {
+        stated[run.relation.name, default: (run.relation, [:])]
+          .sets[Array(run.tuple(index)), default: [:]][run.annotations(index), default: 0] += 1
+      }
     }
     var count = 0
     for (relation, sets) in stated.values {

@@ -14,21 +14,15 @@ struct FactWriter {
   /// Which kinds of values each position of a relation takes as they are.
   private var acceptable: [String: [UInt8]] = [:]
   private var tuple: [UInt32] = []
-  private(set) var changes = Changes()
 
-  /// What was stated and taken back.
-  struct Changes {
-    /// Each change in its order, where they are tracked.
-    var log: [FactChange] = []
-    /// The number of facts that were new, where they are tracked.
-    var added = 0
-    /// The facts that were known when they were stated, by the names of their relations, where they are tracked.
-    var knownFacts: [String: Set<[UInt32]>] = [:]
-    var known: Int { knownFacts.values.reduce(0) { $0 + $1.count } }
-  }
+  /// How many facts were new, if that is counted.
+  private(set) var added = 0
+  /// The facts that were known when they were stated, by the names of their relations, if that is counted.
+  private var knownFacts: [String: Set<[UInt32]>] = [:]
+  var known: Int { knownFacts.values.reduce(0) { $0 + $1.count } }
 
-  /// Whether to find out which facts are new, for undoing and for messages.
-  var tracksChanges = false
+  /// Whether to count which facts are new, for messages.
+  var countsFacts = false
 
   init(_ graph: Graph) {
     self.graph = graph
@@ -57,53 +51,23 @@ struct FactWriter {
       }
     }
     let set = annotations.isEmpty ? defaultSet : joined(annotations)
-    if tracksChanges { track(relation, set) }
+    if countsFacts { count(relation) }
     tuple.withUnsafeBufferPointer { graph.state(relation, $0, set) }
   }
 
-  private mutating func track(_ relation: StoredRelation, _ set: AnnotationSet) {
-    if !relation.facts.contains(tuple) {
-      changes.added += 1
-      changes.log.append(.added(relation, tuple))
+  private mutating func count(_ relation: StoredRelation) {
+    if relation.facts.contains(tuple) {
+      knownFacts[relation.name, default: []].insert(tuple)
     } else {
-      changes.knownFacts[relation.name, default: []].insert(tuple)
-      if set != .empty { changes.log.append(.stated(relation, tuple, set)) }
+      added += 1
     }
   }
 
-  /// Has `read` state facts of a relation without annotations, and finds out which of them are new, where that is tracked.
+  /// Has `read` state facts of a relation, and counts those that are new.
   mutating func importing(_ name: String, _ read: () throws -> Void) rethrows {
-    guard tracksChanges else { return try read() }
-    let before = graph.relation(named: name).map { known in
-      let copy = Relation(arity: known.arity)
-      known.facts.forEachTuple { tuple in
-        copy.append(tuple)
-        return true
-      }
-      return copy
-    }
-    let version = graph.version
-    // What was read before a mistake stays, and can be undone.
-    defer {
-      if graph.version != version, let relation = graph.relation(named: name) {
-        relation.facts.forEachTuple { tuple in
-          if before?.contains(tuple) != true {
-            changes.added += 1
-            changes.log.append(.added(relation, Array(tuple)))
-          }
-          return true
-        }
-      }
-    }
+    let before = countsFacts ? graph.relation(named: name)?.factCount ?? 0 : 0
+    defer { if countsFacts { added += (graph.relation(named: name)?.factCount ?? 0) - before } }
     try read()
-  }
-
-  /// Takes a fact and all its statements back; whether it was there.
-  mutating func retract(_ relation: StoredRelation, _ tuple: [UInt32]) -> Bool {
-    let sets = tracksChanges ? relation.statements(of: tuple) : []
-    guard graph.retract(relation, tuple) else { return false }
-    if tracksChanges { changes.log.append(.removed(relation, tuple, sets)) }
-    return true
   }
 
   private func joined(_ own: [AnnotationSets.Entry]) -> AnnotationSet {

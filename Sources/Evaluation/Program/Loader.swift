@@ -10,7 +10,7 @@ import Terms
 struct Loader {
   let engine: Engine
   private(set) var diagnostics: [Diagnostic] = []
-  private var writer: FactWriter
+  private(set) var writer: FactWriter
   /// The path that includes and imports are relative to.
   private var path: String
   private var depth = 0
@@ -22,8 +22,6 @@ struct Loader {
   private(set) var ruleCount = 0
   /// The relations that rules of each file define.
   private(set) var headsByFile: [ObjectIdentifier: Set<String>] = [:]
-  /// The types and relations that were not declared before.
-  private(set) var declared: [String] = []
   /// Where these files declare parameters, each of which may have one value only.
   private var parameters: [String: SourceSpan] = [:]
   private let defaults: [AnnotationSets.Entry]
@@ -41,10 +39,10 @@ struct Loader {
   private static let deepestInclusion = 64
 
   /// - Parameter defaults: what holds for facts of which no `@ {…}` of their own source says otherwise.
-  init(_ engine: Engine, tracksChanges: Bool = false, defaults: [(key: String, value: Value)] = []) {
+  init(_ engine: Engine, countsFacts: Bool = false, defaults: [(key: String, value: Value)] = []) {
     self.engine = engine
     writer = FactWriter(engine.graph)
-    writer.tracksChanges = tracksChanges
+    writer.countsFacts = countsFacts
     path = ""
     self.defaults = defaults.map { entry in
       AnnotationSets.Entry(key: engine.graph.coin(entry.key), value: Self.term(entry.value, engine.graph))
@@ -56,8 +54,6 @@ struct Loader {
   private static func term(_ value: Value, _ graph: Graph) -> Term {
     if case .name(let name) = value { graph.coin(name) } else { graph.terms.intern(value) }
   }
-
-  var changes: FactWriter.Changes { writer.changes }
 
   /// What a statement asks.
   enum Request {
@@ -156,11 +152,6 @@ struct Loader {
     }
   }
 
-  /// Notes a type or relation that is about to be declared, where it was not before.
-  private mutating func note(declared name: String) {
-    if !graph.isType(name) && graph.relation(named: name)?.declaration == nil { declared.append(name) }
-  }
-
   private mutating func declareType(_ name: Identifier, _ supertypes: [Identifier]) throws(Diagnostic) {
     for name in [name] + supertypes { try ReservedName.check(name, help: "give the type another name") }
     if PositionType.builtIn[name.name] != nil {
@@ -173,7 +164,6 @@ struct Loader {
         .declaredTwice, "`\(name.name)` is a relation with \(relation.arity) arguments already", at: name.span,
         notes: engine.program.places[name.name].map { [Diagnostic.Note("it stands here", at: $0)] } ?? [])
     }
-    note(declared: name.name)
     graph.declareType(name.name, supertypes: [])
     engine.program.places[name.name] = name.span
     for supertype in supertypes {
@@ -225,7 +215,6 @@ struct Loader {
       }
       try checkFacts(of: relation, against: declaration, name)
     }
-    note(declared: name.name)
     graph.addRelation(name.name, declaration)
     engine.program.places[name.name] = name.span
   }
@@ -278,7 +267,7 @@ struct Loader {
       case .include(let path, let span): try include(path, span, ask: ask)
       case .importFile(let relation, let path, let options, let span): try importTable(relation, path, options, span)
       case .constraint(let description, let body, let span):
-        engine.program.constraints.append(Program.Constraint(description: description, body: body, span: span))
+        engine.program.add(Program.Constraint(description: description, body: body, span: span))
       case .retraction(let atom): try retract(atom)
       }
     } catch {
@@ -524,7 +513,7 @@ struct Loader {
       let value = try fit.fit(ground.value(argument), to: relation.types(at: position), at: argument.span)
       tuple.append(graph.terms.intern(value).number)
     }
-    if writer.retract(relation, tuple) {
+    if graph.retract(relation, tuple) {
       removed += 1
     } else {
       noteAbsent(atom.relation.name, tuple.map { graph.terms.value(Term($0)) })

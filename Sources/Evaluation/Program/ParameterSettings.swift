@@ -14,6 +14,26 @@ extension Engine {
     program.touch()
   }
 
+  /// Has declared parameters of some values for as long as `body` runs, for rules that use them. Throws ``Diagnostics`` for a value of
+  /// another kind than the default, and for a name that is neither declared nor used otherwise.
+  public func withParameters<Result>(
+    _ values: [String: Value], used: Set<String>, _ body: () throws -> Result
+  ) throws -> Result {
+    let unknown = values.keys.filter { !used.contains($0) && program.parameters[$0] == nil }.sorted()
+    if !unknown.isEmpty { throw Diagnostic(all: unknown.map { Self.unknown($0, program.parameters.keys.sorted()) }) }
+    let other = values.filter { name, value in
+      program.parameters[name].map { (program.parameterValues[name] ?? $0.value) != value } ?? false
+    }
+    let (before, givenBefore) = (parameterTexts, given)
+    defer {
+      if !other.isEmpty { restoreParameters(before) }
+      given = givenBefore
+    }
+    given = Set(values.values.compactMap { if case .name(let name) = $0 { name } else { nil } })
+    for (name, value) in other.sorted(by: { $0.key < $1.key }) { try setParameter(name, to: value.description) }
+    return try body()
+  }
+
   /// The texts that parameters were set to.
   public var parameterTexts: [String: String] { program.parameterTexts }
 

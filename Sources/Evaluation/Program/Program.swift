@@ -28,7 +28,7 @@ struct Program {
   var parameterTexts: [String: String] = [:]
   /// What these say of the parameters that are declared, which prevails over their own values.
   var parameterValues: [String: Value] = [:]
-  var constraints: [Constraint] = []
+  private(set) var constraints: [Constraint] = []
   /// Where rules and constraints stand that were forgotten, in files that may have others which are in force.
   private(set) var forgotten: Set<SourceSpan> = []
   /// Where types and relations were declared, or where a fact or rule first used them.
@@ -47,6 +47,11 @@ struct Program {
     rulesByHead[rule.head.relation.name, default: []].append(rules.count)
     rules.append(rule)
     if Graph.isNameRelation(rule.head.relation.name) { givesNames = true }
+    version += 1
+  }
+
+  mutating func add(_ constraint: Constraint) {
+    constraints.append(constraint)
     version += 1
   }
 

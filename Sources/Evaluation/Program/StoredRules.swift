@@ -16,14 +16,15 @@ extension Engine {
   /// Puts others in the place of some rules and constraints, given as their source texts without full stops, and parameters: all of
   /// that, or nothing where it throws.
   public func replace(rules texts: Set<String>, parameters: Set<String>, with stored: StoredRules) throws {
-    let before = program
+    let before = moment()
     do {
       if !texts.isEmpty || !parameters.isEmpty {
         program.forget(parameters: parameters) { texts.contains($0.statementText) }
       }
       try load(stored.files, isStored: true)
+      noteRules(since: before.program)
     } catch {
-      takeBack([], before)
+      revert(to: before)
       throw error
     }
   }

@@ -3,72 +3,53 @@ import Graphs
 import Language
 import Terms
 
-/// One change of a fact, with what it takes to undo it.
-enum FactChange {
-  /// A new fact was stated.
-  case added(StoredRelation, [UInt32])
-  /// A known fact was stated once more, with these annotations.
-  case stated(StoredRelation, [UInt32], AnnotationSet)
-  /// A fact was taken back, which had statements with these annotations, one each.
-  case removed(StoredRelation, [UInt32], [AnnotationSet])
+/// A graph and its rules as they were once, to go back to.
+public struct Moment {
+  /// The position in the graph's ledger.
+  public let position: Int
+  let program: Program
+  let termCount: Int
+  let stepCount: Int
 }
 
-/// What the last entries of the prompt and the last loads changed, the latest last.
+/// What the last entries of the prompt, the last loads and transactions changed, the latest last.
 struct Undoing {
   struct Step {
-    /// The changes of facts in their order, or for a load the graph as it was.
-    var changes: Changes
+    /// Where in the ledger its changes are.
+    var ranges: [Range<Int>]
+    /// The rules before.
     var program: Program
-    /// The version of the graph before.
-    var graphVersion: Int
-    /// The types and relations that were declared, which stay so.
-    var declared: [String]
-  }
-
-  enum Changes {
-    case facts([FactChange])
-    case load(path: String, GraphCheckpoint)
-    /// The steps of a transaction, in their order.
-    case transaction([Step])
-
-    var hasLoad: Bool {
-      switch self {
-      case .facts: false
-      case .load: true
-      case .transaction(let steps): steps.contains { $0.changes.hasLoad }
-      }
-    }
+    /// The file or folder, if it was a load.
+    var path: String?
+    var isTransaction = false
   }
 
   private(set) var steps: [Step] = []
-  /// What was loaded into a graph that was too large to be kept as it was, after which nothing was done that can be undone.
+  /// What was loaded and stated more facts than the ledger keeps, after which nothing was done that can be undone.
   private(set) var irrevocableLoad: String?
   /// So many steps can be undone.
   private static let mostSteps = 100
   /// The step with which a transaction begins, all of whose steps are remembered.
   private var beginning: Int?
 
-  /// Remembers an entry, if it changed something; whether it did.
-  mutating func remember(_ step: Step, _ after: Program) -> Bool {
-    guard case .facts(let log) = step.changes,
-      !log.isEmpty || step.program.version != after.version || !step.declared.isEmpty
-    else { return false }
-    push(step)
-    return true
-  }
+  /// From where on the ledger is to keep changes; `nil` if nothing can be undone.
+  var position: Int? { steps.first?.ranges.first?.lowerBound }
 
-  /// Forgets steps that would take back what others have changed: all where rules or what steps have changed became otherwise, else
-  /// those up to the last load, which puts all facts back.
+  /// Forgets steps that would take back what others have changed: all if rules or what steps have changed became otherwise, else
+  /// those up to the last load.
   mutating func noteMerge(replacing isReplacing: Bool) {
-    let last = isReplacing ? steps.indices.last : steps.lastIndex { $0.changes.hasLoad }
+    let last = isReplacing ? steps.indices.last : steps.lastIndex { $0.path != nil }
     if let last { steps.removeFirst(last + 1) }
   }
 
   /// Forgets all, for a load that cannot be undone.
-  mutating func forget(loading path: String) {
+  mutating func forget(loading path: String?) {
     steps = []
     irrevocableLoad = path
   }
+
+  /// Forgets the latest steps, which were undone.
+  mutating func keepFirst(_ count: Int) { steps.removeLast(max(0, steps.count - count)) }
 
   mutating func push(_ step: Step) {
     steps.append(step)
@@ -85,10 +66,7 @@ struct Undoing {
     if let beginning, steps.count > beginning + 1 {
       let parts = Array(steps[beginning...])
       steps.removeSubrange(beginning...)
-      steps.append(
-        Step(
-          changes: .transaction(parts), program: parts[0].program, graphVersion: parts[0].graphVersion,
-          declared: Set(parts.flatMap(\.declared)).sorted()))
+      steps.append(Step(ranges: parts.flatMap(\.ranges), program: parts[0].program, isTransaction: true))
     }
     beginning = nil
     forgetOldest()
@@ -98,6 +76,95 @@ struct Undoing {
 }
 
 extension Engine {
+  // MARK: Steps
+
+  /// What is here now.
+  public func moment() -> Moment {
+    Moment(
+      position: graph.ledger.mark(), program: program, termCount: graph.terms.count, stepCount: undoing.steps.count)
+  }
+
+  /// Begins what can be undone as one, or is undone if it does not come to its end.
+  /// - Parameter most: of how many facts at most that holds.
+  func beginStep(most: Int = .max) -> Moment {
+    if let position = undoing.position { graph.ledger.hold(.undoing, from: position, most: most) }
+    graph.ledger.hold(.step, most: most)
+    return moment()
+  }
+
+  /// Ends what ``beginStep(most:)`` began; whether it changed something that ``undo()`` takes back. A load is a step in any case.
+  @discardableResult
+  func endStep(_ moment: Moment, loading path: String? = nil) -> Bool {
+    noteRules(since: moment.program)
+    let range = moment.position..<graph.ledger.mark()
+    defer { endSteps() }
+    guard graph.ledger.isHeld(by: .step) else {
+      undoing.forget(loading: path)
+      return false
+    }
+    if path == nil && !Self.isStep(graph.ledger.changes(in: range) ?? []) { return false }
+    undoing.push(Undoing.Step(ranges: [range], program: moment.program, path: path))
+    return true
+  }
+
+  /// Has the ledger keep what can be undone, and no more. What it does not reach back to any more can't be.
+  private func endSteps() {
+    if let position = undoing.position, !graph.ledger.reaches(position) { undoing.forget(loading: nil) }
+    if let position = undoing.position {
+      graph.ledger.hold(.undoing, from: position)
+    } else {
+      graph.ledger.release(.undoing)
+    }
+    graph.ledger.release(.step)
+  }
+
+  private static func isStep(_ changes: [Change]) -> Bool {
+    changes.contains { change in
+      switch change {
+      case .stated, .takenBack, .replaced, .rules: true
+      case .type, .relation: false
+      }
+    } || !declared(by: changes).isEmpty
+  }
+
+  /// The types and relations that changes have declared and that were not declared before.
+  private static func declared(by changes: [Change]) -> [String] {
+    Set(
+      changes.compactMap { change in
+        switch change {
+        case .type(let name, _, nil): name
+        case .relation(let relation, .some, let before) where before?.declaration == nil: relation.name
+        default: nil
+        }
+      }
+    ).sorted()
+  }
+
+  /// Notes in the ledger if rules, parameters or constraints have changed.
+  func noteRules(since before: Program) {
+    if program.version != before.version { graph.ledger.noteRules() }
+  }
+
+  /// Has all as it was, as far as the ledger reaches back, and nobody is told of what happened since.
+  public func revert(to moment: Moment, keepingDeclarations: Bool = false) {
+    Pace.uninterrupted { graph.revert(to: moment.position, keepingDeclarations: keepingDeclarations) }
+    graph.doubt((moment.termCount..<graph.terms.count).map { Term(UInt32($0)) })
+    undoing.keepFirst(moment.stepCount)
+    putBack(moment.program, keepingPlaces: keepingDeclarations)
+    endSteps()
+  }
+
+  /// Has other rules in place of those that there are.
+  private func putBack(_ other: Program, keepingPlaces: Bool) {
+    let (version, places) = (program.version, program.places)
+    program = other
+    if keepingPlaces { program.places.merge(places) { $1 } }
+    // If no rule has changed there is nothing for others to look at anew.
+    if version != other.version { program.touch(beyond: version) }
+  }
+
+  // MARK: Undoing
+
   /// What was undone.
   public struct Undone: Sendable {
     public var factsTakenBack = 0
@@ -106,33 +173,26 @@ extension Engine {
     /// The first of the facts that were taken back and of those that were restored, as source, unless it was a load.
     public var takenBack: [String] = []
     public var restored: [String] = []
-    /// The rules that were forgotten, where that is all that became of the rules.
+    /// The rules that were forgotten, if that is all that became of the rules.
     public var forgotten: [Rule] = []
-    /// The file or folder, where it was a load.
+    /// The file or folder, if it was a load.
     public var path: String?
     /// Whether it was a transaction of several entries.
     public var isTransaction = false
     /// The types and relations that it declared, which stay so.
     public var declared: [String] = []
-    /// The version that the graph had before what was undone.
-    public var graphVersion = 0
+    /// The position that the graph's ledger had before what was undone.
+    public var position = 0
 
     /// So many facts of each sort are told one by one.
     public static let mostShown = 3
-
-    /// Adds what an earlier entry of the same transaction had changed.
-    mutating func add(before earlier: Undone) {
-      factsTakenBack += earlier.factsTakenBack
-      factsRestored += earlier.factsRestored
-      takenBack = Array((earlier.takenBack + takenBack).prefix(Self.mostShown))
-      restored = Array((earlier.restored + restored).prefix(Self.mostShown))
-    }
   }
 
-  /// Undoes the last entry of the prompt, the last load or the last transaction, whichever changed anything last; `nil` where there is none. Types and
-  /// relations that it declared stay declared. Throws a ``Diagnostic`` where the last was a load that cannot be undone.
+  /// Undoes the last entry of the prompt, the last load or the last transaction, whichever changed anything last; `nil` if there is
+  /// none. Types and relations that it declared stay declared. Throws a ``Diagnostic`` if the last was a load that cannot be undone.
   public func undo() throws -> Undone? {
     if let step = undoing.pop() {
+      defer { endSteps() }
       do {
         return try underLimits { try graph.pace.governing { try undo(step) } }
       } catch {
@@ -143,59 +203,42 @@ extension Engine {
     guard let path = undoing.irrevocableLoad else { return nil }
     throw Diagnostic(
       .cannotUndoLoad, "the load of `\(path)` cannot be undone, nor what was done before it",
-      help: "the graph had more than \(mostFactsOfCheckpoint) facts, too many to be kept as they were")
-  }
-
-  /// Notes that the graph was changed by what others have written, which ``undo()`` is not to take back.
-  /// - Parameter isReplacing: whether rules, parameters or constraints were, or something that steps have changed.
-  public func noteMerge(replacing isReplacing: Bool) { undoing.noteMerge(replacing: isReplacing) }
-
-  /// Undoes all steps of a transaction.
-  func undoTransaction() {
-    Pace.uninterrupted {
-      while let step = undoing.pop() {
-        _ = try? undo(step)
-      }
-    }
+      help: "it stated more than \(mostFactsToUndo) facts, too many to be remembered")
   }
 
   /// Undoes a step, or throws and changes nothing.
   private func undo(_ step: Undoing.Step) throws -> Undone {
+    let changes = step.ranges.flatMap { graph.ledger.changes(in: $0) ?? [] }
     var undone = Undone()
-    undone.declared = step.declared
-    undone.graphVersion = step.graphVersion
+    undone.declared = Self.declared(by: changes)
+    undone.position = step.ranges.first?.lowerBound ?? 0
+    (undone.path, undone.isTransaction) = (step.path, step.isTransaction)
     undone.rulesForgotten = max(0, program.rules.count - step.program.rules.count)
     undone.forgotten = Array(program.rules.suffix(undone.rulesForgotten))
-    switch step.changes {
-    case .facts(let log):
-      for change in log {
-        switch change {
-        case .added(let relation, let tuple):
-          undone.factsTakenBack += 1
-          if undone.factsTakenBack <= Undone.mostShown { undone.takenBack.append(source(relation, tuple)) }
-        case .removed(let relation, let tuple, _):
-          undone.factsRestored += 1
-          if undone.factsRestored <= Undone.mostShown { undone.restored.append(source(relation, tuple)) }
-        case .stated: break
-        }
-      }
-      takeBack(log, step.program)
-    case .load(let path, let checkpoint):
-      undone.factsTakenBack = try max(0, graph.restore(checkpoint, counting: transaction == nil))
-      takeBack([], step.program)
-      undone.path = path
-    case .transaction(let parts):
-      undone.isTransaction = true
-      // What begins with several steps ends with all of them.
-      try Pace.uninterrupted {
-        for part in parts.reversed() { undone.add(before: try undo(part)) }
-      }
-    }
+    if step.path == nil { (undone.takenBack, undone.restored) = firstFacts(of: changes) }
+    (undone.factsTakenBack, undone.factsRestored) = try graph.undo(step.ranges)
+    let before = program
+    putBack(step.program, keepingPlaces: true)
+    noteRules(since: before)
     return undone
   }
 
-  private func source(_ relation: StoredRelation, _ tuple: [UInt32]) -> String {
-    Self.source(relation.name, tuple.map { graph.terms.value(Term($0)) })
+  /// The first facts that changes have stated and taken back, as source.
+  private func firstFacts(of changes: [Change]) -> (stated: [String], takenBack: [String]) {
+    var (stated, takenBack): ([String], [String]) = ([], [])
+    func gather(_ run: FactRun, _ facts: inout [String]) {
+      for index in 0..<run.count where run.isNew(index) && facts.count < Undone.mostShown {
+        facts.append(Self.source(run.relation.name, run.tuple(index).map { graph.terms.value(Term($0)) }))
+      }
+    }
+    for change in changes {
+      switch change {
+      case .stated(let run): gather(run, &stated)
+      case .takenBack(let run): gather(run, &takenBack)
+      case .type, .relation, .replaced, .rules: break
+      }
+    }
+    return (stated, takenBack)
   }
 
   /// A fact as a program writes it, without its full stop.
@@ -204,99 +247,74 @@ extension Engine {
     return RelationName.source(relation) + (values.isEmpty ? "" : "(\(arguments))")
   }
 
-  /// Loads what `load` reads so that ``undo()`` takes it back, as far as the graph is small enough to be kept as it is. In
-  /// a transaction it always is.
+  /// Notes that the graph was changed by what others have written, which ``undo()`` is not to take back.
+  /// - Parameter isReplacing: whether rules, parameters or constraints were, or something that steps have changed.
+  public func noteMerge(replacing isReplacing: Bool) {
+    undoing.noteMerge(replacing: isReplacing)
+    endSteps()
+  }
+
+  // MARK: Loads
+
+  /// Loads what `load` reads so that ``undo()`` takes it back, if it does not state more facts than can be remembered. In a
+  /// transaction it always can.
   public func loadUndoably(_ path: String, _ load: () throws -> Void) throws {
-    let isSmall = transaction != nil || graph.factCount <= mostFactsOfCheckpoint
-    let checkpoint = isSmall ? try underLimits { try graph.pace.governing(graph.checkpoint) } : nil
-    let before = (program: program, graphVersion: graph.version, declared: declaredNames)
-    let (schema, mark) = (graph.schema, graph.recorder?.mark ?? 0)
-    var isCutOff = false
-    defer {
-      if !isCutOff && (before.graphVersion != graph.version || before.program.version != program.version) {
-        if let checkpoint {
-          undoing.push(
-            Undoing.Step(
-              changes: .load(path: path, checkpoint), program: before.program, graphVersion: before.graphVersion,
-              declared: declaredNames.subtracting(before.declared).sorted()))
-        } else {
-          undoing.forget(loading: path)
-        }
-      }
-    }
+    let moment = beginStep(most: transaction == nil ? mostFactsToUndo : .max)
     do {
       try underLimits {
-        guard checkpoint != nil else { return try load() }
         try graph.pace.governing {
           try load()
           // What was read is put in order now, as that can be interrupted with the rest.
           _ = graph.factCount
         }
       }
+      endStep(moment, loading: path)
     } catch let failure as QueryFailure {
       // Half of a file is no change that anybody meant.
-      if let checkpoint {
-        isCutOff = true
-        withoutRecorder {
-          _ = try? graph.restore(checkpoint)
-          takeBack([], before.program)
-          graph.restore(schema)
-        }
-        graph.recorder?.forget(since: mark)
-      } else {
-        // The facts stay, for they are too many to be kept as they were.
-        takeBack([], before.program)
-        if before.graphVersion != graph.version { note("note: the facts of `\(path)` that were read stay") }
+      if graph.version > moment.position, !graph.ledger.reaches(moment.position) {
+        undoing.forget(loading: path)
+        note("note: the facts of `\(path)` that were read stay")
       }
+      revert(to: moment)
       throw failure
     } catch {
-      if transaction == nil, before.graphVersion != graph.version || before.program.version != program.version {
-        note("note: what could be read of `\(path)` stays" + (checkpoint == nil ? "" : "; `:undo` takes it back"))
+      if graph.version > moment.position || program.version != moment.program.version {
+        endStep(moment, loading: path)
+        if transaction == nil {
+          note(
+            "note: what could be read of `\(path)` stays" + (irrevocableLoad == path ? "" : "; `:undo` takes it back"))
+        }
+      } else {
+        endSteps()
       }
       throw error
     }
   }
 
-  /// The types, and the relations that are declared.
-  var declaredNames: Set<String> {
-    Set(graph.relationNames.filter { graph.isType($0) || graph.relation(named: $0)?.declaration != nil })
-  }
-
-  /// What was loaded last, where that cannot be undone.
+  /// What was loaded last, if that cannot be undone.
   public var irrevocableLoad: String? { undoing.steps.isEmpty ? undoing.irrevocableLoad : nil }
 
-  /// Changes the graph, to its end, without the recorder being told.
-  private func withoutRecorder(_ body: () -> Void) {
-    let recorder = graph.recorder
-    graph.recorder = nil
-    Pace.uninterrupted(body)
-    graph.recorder = recorder
+  // MARK: Transactions
+
+  /// From here on all changes are remembered, until ``endTransaction()`` or ``rollBack()``.
+  public func beginTransaction() {
+    graph.ledger.hold(.transaction)
+    transaction = moment()
+    undoing.beginTransaction()
   }
 
-  /// Undoes changes, the last first, and puts the program back.
-  func takeBack(_ log: [FactChange], _ savedProgram: Program) {
-    Pace.uninterrupted { takeBackAll(log, savedProgram) }
+  /// Lets what was changed since ``beginTransaction()`` stay.
+  public func endTransaction() {
+    transaction = nil
+    undoing.endTransaction()
+    graph.ledger.release(.transaction)
+    endSteps()
   }
 
-  private func takeBackAll(_ log: [FactChange], _ savedProgram: Program) {
-    // A load that was undone has left other objects for the relations.
-    func current(_ relation: StoredRelation) -> StoredRelation { graph.relation(named: relation.name) ?? relation }
-    for change in log.reversed() {
-      switch change {
-      case .added(let relation, let tuple): _ = graph.retract(current(relation), tuple)
-      case .stated(let relation, let tuple, let set): graph.takeBackStatement(current(relation), tuple, set)
-      case .removed(let relation, let tuple, let sets):
-        let relation = current(relation)
-        tuple.withUnsafeBufferPointer { tuple in
-          for set in sets.isEmpty ? [.empty] : sets { graph.state(relation, tuple, set) }
-        }
-      }
-    }
-    let version = program.version
-    let places = program.places
-    program = savedProgram
-    program.places.merge(places) { $1 }
-    // Where no rule has changed there is nothing for others to look at anew.
-    if version != savedProgram.version { program.touch(beyond: version) }
+  /// Undoes all that was changed since ``beginTransaction()``: facts, rules, parameters and declarations.
+  public func rollBack() {
+    guard let transaction else { return }
+    revert(to: transaction)
+    endTransaction()
   }
 }

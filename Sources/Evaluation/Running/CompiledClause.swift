@@ -23,21 +23,21 @@ final class CompiledClause {
   private let makeValueJoin: () -> ValueJoin?
 
   private struct Join {
-    var step: JoinStep
-    /// The whole join as a part that threads may share.
-    var part: JoinPart?
-    var machine: JoinMachine
-    var accesses: [Access]
-    var sinks: [RowSink]
-    var failures: Failures
-    /// How many rows the accesses' relations had when the join was planned.
+    var clause: ClauseJoin
+    /// How many rows the relations that it reads had when the join was planned.
     var counts: [Int]
     var record: PlanRecord?
 
+    init(_ clause: ClauseJoin, _ record: PlanRecord?) {
+      self.clause = clause
+      self.record = record
+      counts = clause.machine.reading.map(\.roughCount)
+    }
+
     /// Whether a relation has become so much larger or smaller that another plan may be better.
     var isOutdated: Bool {
-      zip(accesses, counts).contains { access, planned in
-        let (less, more) = (min(planned, access.roughCount), max(planned, access.roughCount))
+      zip(clause.machine.reading, counts).contains { relation, planned in
+        let (less, more) = (min(planned, relation.roughCount), max(planned, relation.roughCount))
         return more > Self.manyRows && more / 4 > less
       }
     }
@@ -56,43 +56,19 @@ final class CompiledClause {
     computations: Computations, threads: JoinThreads, activity: Activity, records: PlanRecords? = nil,
     makeValueJoin: @escaping () -> ValueJoin? = { nil }, proceed: @escaping () -> Bool
   ) {
-    func compile(_ sharing: JoinSharing, proceed: @escaping () -> Bool) -> Join {
-      let layout = JoinLayout(clause, sharing: sharing, slot: slot, size: size)
-      var sinks: [RowSink] = []
-      let record = records?.makeRecord(of: clause, delta: delta?.literal)
-      let compiler = PlanCompiler(
-        clause.body, head: clause.head.arguments, layout: layout, computations: computations,
-        delta: delta, lastColumn: target?.relation.lastColumn, record: record,
-        makeSink: { order in
-          let sink = RowSink(order: order)
-          sinks.append(sink)
-          return sink
-        })
-      let (step, part) = compiler.compileRows()
-      let machine = layout.makeMachine { [sinks] in
+    func make() -> Join {
+      let program = ClauseProgram(
+        clause, delta: delta.map { ($0.literal, RelationSize(of: $0.slot.relation)) },
+        lastColumn: target?.relation.lastColumn, size: size)
+      let join = ClauseJoin(
+        program, delta: delta?.slot, computations, threads: threads, isCounting: records?.isCounting == true,
+        slot: slot, size: size
+      ) { machine in
         // Of a helper's rows nothing is known to the thread that is asked, until it has ended.
-        if !sharing.isCopy { activity.gather(sinks.reduce(0) { $0 + $1.gathered }) }
+        activity.gather(machine.emitted)
         return proceed()
       }
-      return Join(
-        step: step, part: part, machine: machine, accesses: layout.accesses, sinks: sinks,
-        failures: compiler.failures, counts: layout.accesses.map(\.roughCount), record: record)
-    }
-    func make() -> Join {
-      let sharing = JoinSharing(isPossible: threads.count > 1)
-      let join = compile(sharing, proceed: proceed)
-      if !sharing.isUsed { return join }
-      let signal = JoinTeam.Signal()
-      join.machine.team = JoinTeam(
-        threads: threads, accesses: join.accesses, sinks: join.sinks, buffers: sharing.buffers, signal: signal
-      ) {
-        // What is still in a store is read by one thread, so before others look at values.
-        if clause.body.contains(where: \.looksAtValues) { computations.terms.readAll() }
-        let copied = JoinSharing(copyOf: sharing)
-        let copy = compile(copied) { signal.mayProceed }
-        return JoinHelper(machine: copy.machine, parts: copied.steps, accesses: copy.accesses, sinks: copy.sinks)
-      }
-      return join
+      return Join(join, records?.makeRecord(of: join))
     }
     join = make()
     makeJoin = make
@@ -125,31 +101,28 @@ final class CompiledClause {
       }
       self.valueJoin = nil
     }
-    for access in join.accesses { access.prepare(threads: threads.count) }
-    join.record?.runs += 1
+    let (machine, failures) = (join.clause.machine, join.clause.failures)
+    machine.prepare(threads: threads.count)
     var others = rows
-    for sink in join.sinks {
-      sink.begin(without: known, after: &others)
-      sink.mostRows = min(mostRows, mostForPlan)
-    }
-    join.failures.clear()
-    try join.machine.run(join.step, as: join.part)
-    isFull = join.sinks.contains(where: \.isFull)
+    machine.gather(without: known, after: &others, most: min(mostRows, mostForPlan))
+    failures.clear()
+    try join.clause.run()
+    isFull = machine.isFull
     if isFull && mostForPlan < .max { throw JoinMachine.Stopped() }
-    if let diagnostic = try join.failures.rowInError(join.machine) { throw diagnostic }
-    rows = others + join.sinks.map { $0.take() }.filter { !$0.isEmpty }
+    if let diagnostic = try failures.rowInError(machine) { throw diagnostic }
+    rows = others + machine.takeRows()
   }
 
   /// The relations that it reads, as they are now.
   var reading: [(relation: ObjectIdentifier, count: Int)] {
-    join.accesses.map { (ObjectIdentifier($0.relation), $0.roughCount) }
+    join.clause.machine.reading.map { (ObjectIdentifier($0), $0.roughCount) }
   }
 
   /// Where its plan is noted, if that is asked for.
   var record: PlanRecord? { join.record }
 
   /// The relations that a run would first have to put in another order.
-  var missingIndexes: [Relation] { join.accesses.compactMap(\.missingIndex) }
+  var missingIndexes: [Relation] { join.clause.machine.missingIndexes }
 }
 
 extension RelationSize {

@@ -82,7 +82,7 @@ extension Computations {
   ) -> Diagnostic {
     let around = aggregate.group.shared.sorted().map { ($0, machine.registers[$0]) }
     let bindings = (around + zip(aggregate.columns, row)).compactMap { variable, term in
-      clause.variableNames[variable].map { "\($0) = \(terms.value(Term(term)).excerpt)" }
+      clause.variableNames[variable].map { "\($0) = \(terms.value(Term(term)).shortened)" }
     }
     let note = Diagnostic.Note("this happened where \(bindings.joined(separator: ", "))")
     return Diagnostic(

@@ -102,7 +102,7 @@ final class Computations {
   /// The row that an expression failed on.
   private func row(_ operand: Operand, _ machine: JoinMachine, _ clause: Clause) -> [Diagnostic.Note] {
     let bindings = operand.variables.sorted().compactMap { number -> String? in
-      clause.variableNames[number].map { "\($0) = \(terms.value(Term(machine.registers[number])).excerpt)" }
+      clause.variableNames[number].map { "\($0) = \(terms.value(Term(machine.registers[number])).shortened)" }
     }
     return bindings.isEmpty ? [] : [Diagnostic.Note("this happened where \(bindings.joined(separator: ", "))")]
   }
@@ -136,10 +136,10 @@ final class Computations {
     }
   }
 
-  /// The step of such a literal.
-  func step(_ literal: Literal, binds: Int?, next: JoinStep, hasFailed: @escaping () -> Void) -> JoinStep {
-    if let remembered = remembered(literal, binds: binds, hasFailed) { return ComputeStep(remembered, next: next) }
-    return ComputeStep(computation(literal, binds: binds), passesOver: Self.handler(hasFailed), next: next)
+  /// The same for a node of a join.
+  func computation(_ literal: Literal, binds: Int?, hasFailed: @escaping () -> Void) -> JoinComputation {
+    if let remembered = remembered(literal, binds: binds, hasFailed) { return JoinComputation(holds: remembered) }
+    return JoinComputation(passesOver: Self.handler(hasFailed), holds: computation(literal, binds: binds))
   }
 
   /// Whether an error is that of a literal that fails or has no value.

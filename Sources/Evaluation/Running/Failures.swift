@@ -13,16 +13,17 @@ import Relations
 /// how differently rows fail, and not with all that might fail together.
 final class Failures {
   private let body: [Literal]
-  private let makeCheck: (_ failing: Bits, _ given: Set<Int>, JoinMachine) -> Check
+  private let makeCheck: (_ failing: Bits, JoinMachine) -> Check
   /// The variables that are bound before the conjunction is joined.
-  @exclusivity(unchecked) var given: Set<Int> = []
+  private let given: Set<Int>
   @exclusivity(unchecked) private var noted = Bits()
   private var told: [Int: Diagnostic] = [:]
   private var checks: [Bits: Check] = [:]
 
   /// - Parameter makeCheck: makes the search for a row in which some literals fail, for a machine that has bound what is given.
-  init(_ body: [Literal], makeCheck: @escaping (_ failing: Bits, _ given: Set<Int>, JoinMachine) -> Check) {
+  init(_ body: [Literal], given: Set<Int>, makeCheck: @escaping (_ failing: Bits, JoinMachine) -> Check) {
     self.body = body
+    self.given = given
     self.makeCheck = makeCheck
   }
 
@@ -82,44 +83,36 @@ final class Failures {
 
   private func check(_ failing: Bits, _ machine: JoinMachine) -> Check {
     if let known = checks[failing] { return known }
-    let check = makeCheck(failing, given, machine)
+    let check = makeCheck(failing, machine)
     checks[failing] = check
     return check
   }
 
   /// A search for a row in which some literals fail.
   final class Check {
-    fileprivate let failures: Failures
-    private let step: JoinStep
-    private let machine: JoinMachine
-    private let accesses: [Access]
+    fileprivate var failures: Failures { join.failures }
+    private let join: ClauseJoin
     private let given: Set<Int>
     private let tell: (Failures, JoinMachine) throws -> Diagnostic?
-    /// The run of the other machine for which the accesses were taken up.
+    /// The run of the other machine for which the relations were taken up.
     private var run = 0
 
     /// - Parameters:
     ///   - tell: tells why the row that a machine holds is in error.
-    init(
-      _ step: JoinStep, _ failures: Failures, machine: JoinMachine, accesses: [Access], given: Set<Int>,
-      tell: @escaping (Failures, JoinMachine) throws -> Diagnostic?
-    ) {
-      self.step = step
-      self.failures = failures
-      self.machine = machine
-      self.accesses = accesses
+    init(_ join: ClauseJoin, given: Set<Int>, tell: @escaping (Failures, JoinMachine) throws -> Diagnostic?) {
+      self.join = join
       self.given = given
       self.tell = tell
     }
 
     fileprivate func run(_ original: JoinMachine) throws -> Diagnostic? {
       if run != original.runs {
-        for access in accesses { access.prepare() }
+        join.machine.prepare()
         run = original.runs
       }
-      for variable in given { machine.registers[variable] = original.registers[variable] }
+      for variable in given { join.machine.registers[variable] = original.registers[variable] }
       failures.clear()
-      return try machine.finds(step) ? tell(failures, machine) : nil
+      return try join.finds() ? tell(failures, join.machine) : nil
     }
   }
 
@@ -128,6 +121,8 @@ final class Failures {
 }
 
 extension [Failures] {
+  func clear() { for failures in self { failures.clear() } }
+
   /// Why a row of one of several conjunctions is in error.
   func rowInError(_ machine: JoinMachine) throws -> Diagnostic? {
     for failures in self { if let diagnostic = try failures.rowInError(machine) { return diagnostic } }

@@ -123,7 +123,7 @@ final class KeyedRows {
       evaluator.computations.condition(equation, binds: key.variable) { failure.isNoted = true }
     }
     proceed = evaluator.proceed
-    machine = JoinMachine(registerCount: whole.variableNames.count, nodeCount: 0, proceed: evaluator.proceed)
+    machine = JoinMachine(registerCount: whole.variableNames.count, proceed: evaluator.proceed)
     slot = RelationSlot(Relation(arity: part.shown.count + part.keys.count))
     failing = Relation(arity: part.columns.count)
     clause.head.arguments = ValueJoinPlan.arguments(of: part)

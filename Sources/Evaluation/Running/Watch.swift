@@ -40,7 +40,7 @@ public final class Watch {
 
   /// Whether neither an interruption nor a limit of time or memory ends it.
   func mayGoOn() -> Bool {
-    if interruption.isSet {
+    if interruption.isSet || limits.isCancelled() {
       failure = .interrupted
     } else if let deadline, let seconds = limits.seconds, limits.clock() > deadline {
       failure = .time(seconds)

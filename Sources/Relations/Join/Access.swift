@@ -7,18 +7,18 @@ public final class RelationSlot {
 }
 
 /// A literal's way into its relation: an index by the order in which the join binds the literal's columns.
-public final class Access {
+final class Access {
   let slot: RelationSlot
   /// The columns in the order in which they are bound; complete before the join runs.
-  public private(set) var order: [Int] = []
-  public let arity: Int
+  private(set) var order: [Int] = []
+  let arity: Int
   /// The node register of level 0; that of level k is k further.
   let firstNode: Int
   @exclusivity(unchecked) private var index: Uncounted<Index>
   /// How often the index was taken up.
   @exclusivity(unchecked) private var preparations = 0
 
-  public init(_ slot: RelationSlot, firstNode: Int) {
+  init(_ slot: RelationSlot, firstNode: Int) {
     self.slot = slot
     self.firstNode = firstNode
     arity = slot.relation.arity
@@ -26,18 +26,18 @@ public final class Access {
   }
 
   /// Makes a column the next to be bound, and returns its level.
-  public func bind(column: Int) -> Int {
+  func bind(column: Int) -> Int {
     order.append(column)
     return order.count - 1
   }
 
   /// Whether the join goes through the first terms, and does not only look some up.
-  public var needsAll = false
+  var needsAll = false
 
   /// Takes up the slot's relation as it is now, with its index. To be called before a run; columns that the join does
   /// not bind come last.
   /// - Parameter threads: how many may make an index that is missing.
-  public func prepare(threads: Int = 1) {
+  func prepare(threads: Int = 1) {
     if arity == 0 { return }
     if needsAll || order.first != 0 { slot.provide?(nil) }
     // Where nothing is bound, the tuples are only counted.
@@ -50,7 +50,7 @@ public final class Access {
   private var wholeOrder: [Int] { order + (0..<arity).filter { !order.contains($0) } }
 
   /// The slot's relation where ``prepare()`` would first have to make an index of it.
-  public var missingIndex: Relation? {
+  var missingIndex: Relation? {
     order.isEmpty || slot.relation.hasIndex(wholeOrder) ? nil : slot.relation
   }
 
@@ -92,26 +92,26 @@ public final class Access {
   @inline(__always) func isLast(_ level: Int) -> Bool { level == arity - 1 }
 
   /// The number of tuples of the relation.
-  public var relationCount: Int { slot.relation.count }
+  var relationCount: Int { slot.relation.count }
 
   /// The relation as it is now.
-  public var relation: Relation { slot.relation }
+  var relation: Relation { slot.relation }
 
   /// About how many tuples the relation has.
-  public var roughCount: Int { slot.relation.roughCount }
+  var roughCount: Int { slot.relation.roughCount }
 }
 
 /// A level of an access: the set of the terms there once the levels above it are bound.
-public struct AccessLevel {
+struct AccessLevel {
   let access: Access
   let level: Int
-  public init(_ access: Access, level: Int) {
+  init(_ access: Access, level: Int) {
     self.access = access
     self.level = level
   }
 
   /// Whether nothing is to be descended from it.
-  public var isLast: Bool { access.isLast(level) }
+  var isLast: Bool { access.isLast(level) }
 }
 
 /// The set beside a term in an access of two columns.
@@ -157,7 +157,7 @@ struct AccessLevels {
 
 /// A set computed from the registers: the intersection of the sets of some literals, and of sets gathered before,
 /// without those of others, without the terms of some registers, and of what is left those above the term of one.
-public final class SetExpression {
+final class SetExpression {
   private let sources: AccessLevels
   private let gathered: UncountedList<SetBuffer>
   private let subtracted: AccessLevels
@@ -170,7 +170,7 @@ public final class SetExpression {
   private let results = UncountedList([SetBuffer(), SetBuffer()])
 
   /// There must be at least one source or gathered set.
-  public init(
+  init(
     sources: [AccessLevel], gathered: [SetBuffer] = [], subtracted: [AccessLevel] = [], unequal: [Int] = [],
     above: Int? = nil
   ) {

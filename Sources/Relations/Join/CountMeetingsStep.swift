@@ -2,7 +2,7 @@
 ///
 /// Where terms and rows are many, that set is marked in a bitmap, and each row is looked up in the marks: so for
 /// `edge(X, Y), edge(Y, Z), edge(Z, X)` those that lead to X are marked once, and not met with the row of each Y.
-public final class CountMeetingsStep: JoinStep {
+final class CountMeetingsStep: JoinStep {
   private let register: Int
   private let terms: SetExpression
   private let descents: AccessLevels
@@ -14,7 +14,7 @@ public final class CountMeetingsStep: JoinStep {
   ///   - terms: the set that is gone through.
   ///   - descents: the accesses that move on by the term, that of the row among them.
   ///   - common: the set that the rows meet.
-  public init(
+  init(
     register: Int, terms: SetExpression, descents: [AccessLevel], row: AccessLevel, common: SetExpression
   ) {
     self.register = register
@@ -24,7 +24,7 @@ public final class CountMeetingsStep: JoinStep {
     self.common = common
   }
 
-  public override func run(_ machine: JoinMachine) -> Bool {
+  override func run(_ machine: JoinMachine) -> Bool {
     let common = common.evaluate(machine)
     if common.isEmpty { return true }
     let terms = terms.evaluate(machine)

@@ -2,8 +2,8 @@
 /// the count does not fit 64 bits.
 ///
 /// What the parts' steps count they add to ``JoinMachine/tally``.
-public final class CountStep: JoinStep {
-  public struct Part {
+final class CountStep: JoinStep {
+  struct Part {
     fileprivate let step: JoinStep
     fileprivate let times: Int
     fileprivate let sharing: JoinPart?
@@ -13,7 +13,7 @@ public final class CountStep: JoinStep {
     ///   - times: how often each solution counts.
     ///   - sharing: the part as one that threads may share.
     ///   - condition: the number of a part before it that has a solution where this one has any.
-    public init(_ step: JoinStep, times: Int = 1, sharing: JoinPart? = nil, condition: Int? = nil) {
+    init(_ step: JoinStep, times: Int = 1, sharing: JoinPart? = nil, condition: Int? = nil) {
       self.step = step
       self.times = times
       self.sharing = sharing
@@ -26,13 +26,13 @@ public final class CountStep: JoinStep {
   @exclusivity(unchecked) private var counts: [Int]
   private let next: JoinStep
 
-  public init(_ parts: [Part], next: JoinStep) {
+  init(_ parts: [Part], next: JoinStep) {
     self.parts = parts
     counts = parts.map { _ in 0 }
     self.next = next
   }
 
-  public override func run(_ machine: JoinMachine) -> Bool {
+  override func run(_ machine: JoinMachine) -> Bool {
     let before = machine.tally
     var sum = 0
     for (number, part) in parts.enumerated() {
@@ -56,29 +56,29 @@ public final class CountStep: JoinStep {
 }
 
 /// Counts the terms of a set.
-public final class CountSetStep: JoinStep {
+final class CountSetStep: JoinStep {
   private let set: SetExpression
 
-  public init(_ set: SetExpression) { self.set = set }
+  init(_ set: SetExpression) { self.set = set }
 
-  public override func run(_ machine: JoinMachine) -> Bool {
+  override func run(_ machine: JoinMachine) -> Bool {
     machine.add(set.count(machine), times: 1) && machine.tick()
   }
 }
 
 /// Counts one solution, all of whose variables are bound.
-public final class CountOneStep: JoinStep {
-  public override func run(_ machine: JoinMachine) -> Bool { machine.add(1, times: 1) && machine.tick() }
+final class CountOneStep: JoinStep {
+  override func run(_ machine: JoinMachine) -> Bool { machine.add(1, times: 1) && machine.tick() }
 }
 
 /// Counts the solutions of parts that have no open variable in common: each part once, and then their product. Where one
 /// has none the others may have more than can be counted.
-public final class ProductStep: JoinStep {
+final class ProductStep: JoinStep {
   private let parts: [JoinStep]
 
-  public init(_ parts: [JoinStep]) { self.parts = parts }
+  init(_ parts: [JoinStep]) { self.parts = parts }
 
-  public override func run(_ machine: JoinMachine) -> Bool {
+  override func run(_ machine: JoinMachine) -> Bool {
     let before = machine.tally
     var product = 1
     var isTooGreat = false
@@ -106,18 +106,18 @@ public final class ProductStep: JoinStep {
 
 /// Weighs the values of one variable by the number of solutions that a part has with each, and goes on with the weights
 /// in place of the part.
-public final class WeighStep: JoinStep {
+final class WeighStep: JoinStep {
   private let buffer: WeightBuffer
   private let part: JoinStep
   private let next: JoinStep
 
-  public init(into buffer: WeightBuffer, part: JoinStep, next: JoinStep) {
+  init(into buffer: WeightBuffer, part: JoinStep, next: JoinStep) {
     self.buffer = buffer
     self.part = part
     self.next = next
   }
 
-  public override func run(_ machine: JoinMachine) -> Bool {
+  override func run(_ machine: JoinMachine) -> Bool {
     buffer.clear()
     _ = part.run(machine)
     if machine.failure != nil { return false }
@@ -126,54 +126,54 @@ public final class WeighStep: JoinStep {
 }
 
 /// Adds one to the weights of a set's terms.
-public final class WeighSetStep: JoinStep {
+final class WeighSetStep: JoinStep {
   private let buffer: WeightBuffer
   private let set: SetExpression
 
-  public init(into buffer: WeightBuffer, set: SetExpression) {
+  init(into buffer: WeightBuffer, set: SetExpression) {
     self.buffer = buffer
     self.set = set
   }
 
-  public override func run(_ machine: JoinMachine) -> Bool {
+  override func run(_ machine: JoinMachine) -> Bool {
     buffer.add(set.evaluate(machine))
     return machine.tick()
   }
 }
 
 /// Adds one to the weight of a register's term.
-public final class WeighTermStep: JoinStep {
+final class WeighTermStep: JoinStep {
   private let buffer: WeightBuffer
   private let register: Int
 
-  public init(into buffer: WeightBuffer, register: Int) {
+  init(into buffer: WeightBuffer, register: Int) {
     self.buffer = buffer
     self.register = register
   }
 
-  public override func run(_ machine: JoinMachine) -> Bool {
+  override func run(_ machine: JoinMachine) -> Bool {
     buffer.add(machine.registers[register])
     return machine.tick()
   }
 }
 
 /// Counts the terms of a set as often as their weights say.
-public final class CountWeightsStep: JoinStep {
+final class CountWeightsStep: JoinStep {
   private let buffer: WeightBuffer
   private let set: SetExpression
 
-  public init(of set: SetExpression, by buffer: WeightBuffer) {
+  init(of set: SetExpression, by buffer: WeightBuffer) {
     self.buffer = buffer
     self.set = set
   }
 
-  public override func run(_ machine: JoinMachine) -> Bool {
+  override func run(_ machine: JoinMachine) -> Bool {
     machine.add(buffer.sum(of: set.evaluate(machine)), times: 1) && machine.tick()
   }
 }
 
 /// Binds a variable to each term that has weights, and counts what follows as often as the weights' product says.
-public final class WeightedLoopStep: JoinStep, OutermostLoop {
+final class WeightedLoopStep: JoinStep, OutermostLoop {
   private let register: Int
   private let weights: [WeightBuffer]
   /// The set that further literals leave of the variable's values.
@@ -183,7 +183,7 @@ public final class WeightedLoopStep: JoinStep, OutermostLoop {
   private let next: JoinStep?
 
   /// - Parameter weights: at least one.
-  public init(
+  init(
     register: Int, weights: [WeightBuffer], set: SetExpression?, descents: [AccessLevel], next: JoinStep?
   ) {
     self.register = register
@@ -193,7 +193,7 @@ public final class WeightedLoopStep: JoinStep, OutermostLoop {
     self.next = next
   }
 
-  public override func run(_ machine: JoinMachine) -> Bool {
+  override func run(_ machine: JoinMachine) -> Bool {
     let fewest = fewest
     guard let view = set?.evaluate(machine) else {
       return fewest.terms.allSatisfy { visit($0, machine) }
@@ -204,12 +204,12 @@ public final class WeightedLoopStep: JoinStep, OutermostLoop {
 
   private var fewest: WeightBuffer { weights.min { $0.count < $1.count } ?? weights[0] }
 
-  public func terms(_ machine: JoinMachine) -> SetView {
+  func terms(_ machine: JoinMachine) -> SetView {
     let terms = fewest.terms
     return set?.evaluate(machine) ?? SetView(array: terms.baseAddress, count: terms.count)
   }
 
-  @inline(__always) public func visit(_ term: UInt32, _ machine: JoinMachine) -> Bool {
+  @inline(__always) func visit(_ term: UInt32, _ machine: JoinMachine) -> Bool {
     var product = 1
     for position in weights.indices {
       let (next, overflow) = product.multipliedReportingOverflow(by: weights[position][term])

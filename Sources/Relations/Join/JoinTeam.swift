@@ -1,23 +1,5 @@
 import Synchronization
 
-/// A copy of a join that runs parts of it on another thread: of the same steps, with buffers and registers of its own.
-public struct JoinHelper {
-  let machine: JoinMachine
-  /// The first steps of the parts, in the order of the join's own.
-  let parts: [JoinStep]
-  let accesses: [Access]
-  /// Where its rows go, in the order of the join's own sinks.
-  public let sinks: [RowSink]
-
-  public init(machine: JoinMachine, parts: [JoinStep], accesses: [Access], sinks: [RowSink]) {
-    self.machine = machine
-    self.parts = parts
-    self.accesses = accesses
-    self.sinks = sinks
-    machine.isHelper = true
-  }
-}
-
 /// How many threads may share a join.
 public struct JoinThreads: Sendable {
   /// The join's own among them.
@@ -34,12 +16,12 @@ public struct JoinThreads: Sendable {
   public static let usualPatience = 60
 }
 
-/// A part of a join that threads may share, by its number among those.
-public struct JoinPart {
-  public let number: Int
-  public let shared: SharedPart
+/// A part of a join that threads may share, by the number of its body.
+struct JoinPart {
+  let number: Int
+  let shared: SharedPart
 
-  public init(_ number: Int, _ shared: SharedPart) {
+  init(_ number: Int, _ shared: SharedPart) {
     self.number = number
     self.shared = shared
   }
@@ -49,44 +31,33 @@ public struct JoinPart {
 ///
 /// A part begins on one thread. Helpers come once it has gone on for some time, so that what is quickly done pays nothing;
 /// they read the same relations, which do not change meanwhile, and write to memory of their own.
-public final class JoinTeam {
+final class JoinTeam {
   /// Tells helpers to end.
-  public final class Signal: Sendable {
+  private final class Signal: Sendable {
     private let isRaised = Atomic<Bool>(false)
-    public init() {}
-    public var mayProceed: Bool { !isRaised.load(ordering: .relaxed) }
+    var mayProceed: Bool { !isRaised.load(ordering: .relaxed) }
     func raise() { isRaised.store(true, ordering: .relaxed) }
     func lower() { isRaised.store(false, ordering: .relaxed) }
   }
 
   private let threads: JoinThreads
-  private let accesses: [Access]
-  private let sinks: [RowSink]
-  private let buffers: [SetBuffer]
-  private let signal: Signal
-  private let makeHelper: () -> JoinHelper
-  /// The copies that were made so far; those of the last run are reused.
-  private var helpers: [JoinHelper] = []
+  /// What was made for the join's own machine.
+  private let original: JoinAssembler
+  private let sinks: SinkList
+  private let signal = Signal()
+  /// The machines that were made so far; they run the same program, and those of the last run are used again.
+  private var helpers: [JoinMachine] = []
   private var active: JoinPart?
   /// When it was first asked whether others should help; 0 where it was not.
   private var firstQuestion = 0
   /// The parts that took long when they were last run, as they mostly do again in the next round.
   private var long: Set<Int> = []
-  private var running: [(thread: HelperThread, helper: JoinHelper)] = []
+  private var running: [(thread: HelperThread, helper: JoinMachine)] = []
 
-  /// - Parameters:
-  ///   - buffers: what the join gathers before its shared loops, and helpers read.
-  ///   - makeHelper: makes a copy of the join.
-  public init(
-    threads: JoinThreads, accesses: [Access], sinks: [RowSink], buffers: [SetBuffer], signal: Signal,
-    makeHelper: @escaping () -> JoinHelper
-  ) {
+  init(threads: JoinThreads, _ original: JoinAssembler, _ sinks: SinkList) {
     self.threads = threads
-    self.accesses = accesses
+    self.original = original
     self.sinks = sinks
-    self.buffers = buffers
-    self.signal = signal
-    self.makeHelper = makeHelper
   }
 
   // MARK: Running
@@ -123,28 +94,32 @@ public final class JoinTeam {
 
   /// Whether others may help and do not yet.
   private var mayBegin: Bool {
-    active?.shared.isOpen == true && running.isEmpty && !accesses.contains(where: { $0.isLazy })
+    active?.shared.isOpen == true && running.isEmpty && !original.accesses.contains(where: { $0.isLazy })
   }
 
   private func begin(_ machine: JoinMachine) {
     guard let active else { return }
     settle()
     signal.lower()
-    while helpers.count < threads.count - 1 { helpers.append(makeHelper()) }
+    if helpers.isEmpty { original.computing.prepareForThreads() }
+    while helpers.count < threads.count - 1 {
+      helpers.append(JoinMachine(helping: original) { [signal] in signal.mayProceed })
+    }
     for helper in helpers {
-      helper.prepare(like: machine, sinks)
+      helper.prepare(like: machine)
       // Where the system has no thread to give the others do the work.
-      let step = helper.parts[active.number]
-      guard let thread = HelperThread({ _ = step.run(helper.machine) }) else { return }
+      guard let step = helper.assembler?.shared[active.number]?.step,
+        let thread = HelperThread({ _ = step.run(helper) })
+      else { return }
       running.append((thread, helper))
     }
   }
 
   /// Puts in order what is otherwise put in order when it is first read, so that reading changes nothing.
   private func settle() {
-    for access in accesses { access.settle() }
-    for sink in sinks { sink.settle() }
-    for buffer in buffers { _ = buffer.view }
+    for access in original.accesses { access.settle() }
+    for sink in sinks.sinks { sink.settle() }
+    for buffer in original.buffers.values { _ = buffer.view }
   }
 
   private func end(_ machine: JoinMachine) {
@@ -153,9 +128,9 @@ public final class JoinTeam {
       while !thread.hasEnded(within: Self.milliseconds) {
         if machine.failure == nil && !machine.mayProceed() { signal.raise() }
       }
-      if machine.failure == nil { machine.failure = helper.machine.failure }
-      if machine.failure == nil { _ = machine.add(helper.machine.tally, times: 1) }
-      for (sink, other) in zip(sinks, helper.sinks) {
+      if machine.failure == nil { machine.failure = helper.failure }
+      if machine.failure == nil { _ = machine.add(helper.tally, times: 1) }
+      for (sink, other) in zip(sinks.sinks, helper.sinks.sinks) {
         if machine.failure == nil { sink.absorb(other) } else { other.clear() }
       }
     }
@@ -166,13 +141,13 @@ public final class JoinTeam {
   private static let milliseconds = 5
 }
 
-extension JoinHelper {
-  fileprivate func prepare(like original: JoinMachine, _ sinks: [RowSink]) {
-    machine.begin(like: original)
-    for access in accesses {
+extension JoinMachine {
+  fileprivate func prepare(like original: JoinMachine) {
+    begin(like: original)
+    for access in assembler?.accesses ?? [] {
       access.prepare()
       access.settle()
     }
-    for (own, other) in zip(self.sinks, sinks) { own.begin(like: other) }
+    for (own, other) in zip(sinks.sinks, original.sinks.sinks) { own.begin(like: other) }
   }
 }

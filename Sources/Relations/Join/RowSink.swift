@@ -1,7 +1,7 @@
 /// Where the rows of a rule's head go: gathers those that are not known yet.
-public final class RowSink {
+final class RowSink {
   /// The order of the head's columns in which rows are kept: the last is the one that comes as sets.
-  @exclusivity(unchecked) public private(set) var order: [Int]
+  @exclusivity(unchecked) private(set) var order: [Int]
   /// Rows that are known and not to be gathered again.
   @exclusivity(unchecked) private var known: Uncounted<Index>?
   /// How many rows came as sets while nothing was known.
@@ -9,10 +9,10 @@ public final class RowSink {
   /// Whether rows come one by one, of which none is looked up.
   fileprivate var takesSingleRows = false
   /// Ends the join when so many rows were gathered since the last ``take()``.
-  @exclusivity(unchecked) public var mostRows = Int.max
+  @exclusivity(unchecked) var mostRows = Int.max
   @exclusivity(unchecked) private var rowCount = 0
   /// How many rows were gathered since the last ``take()``; repeated ones count.
-  public var gathered: Int { rowCount }
+  var gathered: Int { rowCount }
   /// What was gathered since the last ``take()``, of rows that came as sets and of rows that came singly.
   @exclusivity(unchecked) private var fresh: Uncounted<Index>
   @exclusivity(unchecked) private var single: Relation
@@ -21,7 +21,7 @@ public final class RowSink {
   private let scratch = SetBuffer()
   private let unknown = SetBuffer()
 
-  public init(order: [Int]) {
+  init(order: [Int]) {
     self.order = order
     fresh = Uncounted(Index(order: order))
     single = Relation(arity: order.count)
@@ -31,7 +31,7 @@ public final class RowSink {
   /// are kept by the order by which the relation is read, if that has the same last column.
   /// - Parameter parts: what others have gathered of what the relation has not. Of three columns or more one of them is taken over
   ///   where that can be, so that the nodes of what both find are made once.
-  public func begin(without relation: Relation?, after parts: inout [Relation]) {
+  func begin(without relation: Relation?, after parts: inout [Relation]) {
     known = nil
     guard !takesSingleRows, let relation, let last = order.last else { return }
     // To put the rows that are known in another order pays once as many were gathered without knowing any.
@@ -69,7 +69,7 @@ public final class RowSink {
   func settle() { known?.object.settle() }
 
   /// The rows gathered since the last time, as a relation; the sink is empty then.
-  public func take() -> Relation {
+  func take() -> Relation {
     let relation = single
     rowCount = 0
     single = Relation(arity: order.count)
@@ -147,11 +147,22 @@ public final class RowSink {
   }
 
   /// Whether as many rows were gathered as are wanted; repeated ones count.
-  public var isFull: Bool { rowCount >= mostRows }
+  var isFull: Bool { rowCount >= mostRows }
+}
+
+/// The sinks of a join or of an aggregate's parts, as they are made.
+final class SinkList {
+  private(set) var sinks: [RowSink] = []
+
+  func make(_ order: [Int]) -> RowSink {
+    let sink = RowSink(order: order)
+    sinks.append(sink)
+    return sink
+  }
 }
 
 /// Emits the rows that registers, the head's other columns, make with a set.
-public final class EmitSetStep: JoinStep {
+final class EmitSetStep: JoinStep {
   private let sink: RowSink
   /// Of each column; of the last in the sink's order none.
   private let registers: [Int]
@@ -159,7 +170,7 @@ public final class EmitSetStep: JoinStep {
   private let prefix: UnsafeMutablePointer<UInt32>
 
   /// - Parameter registers: those of the head's columns in the sink's order, without the last.
-  public init(_ sink: RowSink, registers: [Int], set: SetExpression) {
+  init(_ sink: RowSink, registers: [Int], set: SetExpression) {
     self.sink = sink
     var ofColumns = [Int](repeating: 0, count: sink.order.count)
     for (column, register) in zip(sink.order, registers) { ofColumns[column] = register }
@@ -171,7 +182,7 @@ public final class EmitSetStep: JoinStep {
 
   deinit { prefix.deallocate() }
 
-  public override func run(_ machine: JoinMachine) -> Bool {
+  override func run(_ machine: JoinMachine) -> Bool {
     let count = registers.count - 1
     for position in 0..<count { prefix[position] = machine.registers[registers[sink.order[position]]] }
     sink.add(UnsafeBufferPointer(start: prefix, count: count), set.evaluate(machine))
@@ -180,14 +191,14 @@ public final class EmitSetStep: JoinStep {
 }
 
 /// Emits one row, all of whose columns are registers.
-public final class EmitTupleStep: JoinStep {
+final class EmitTupleStep: JoinStep {
   private let sink: RowSink
   private let registers: [Int]
   private let row: UnsafeMutablePointer<UInt32>
 
   /// - Parameter registers: those of the head's columns in their order; none for a head without columns, of which one
   ///   answer is enough.
-  public init(_ sink: RowSink, registers: [Int]) {
+  init(_ sink: RowSink, registers: [Int]) {
     self.sink = sink
     sink.takesSingleRows = true
     self.registers = registers
@@ -197,7 +208,7 @@ public final class EmitTupleStep: JoinStep {
 
   deinit { row.deallocate() }
 
-  public override func run(_ machine: JoinMachine) -> Bool {
+  override func run(_ machine: JoinMachine) -> Bool {
     for position in registers.indices { row[position] = machine.registers[registers[position]] }
     sink.add(UnsafeBufferPointer(start: row, count: registers.count))
     return !registers.isEmpty && machine.tick() && !sink.isFull

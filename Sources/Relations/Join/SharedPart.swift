@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// It is opened by the machine that runs the join, and only then may a ``JoinTeam`` give it helpers, which run copies of
 /// the part's steps.
-public final class SharedPart {
+final class SharedPart {
   /// What the outermost loop goes through; stays as it is while the part is open.
   @exclusivity(unchecked) private(set) var set = SetView.empty
   @exclusivity(unchecked) private(set) var isOpen = false
@@ -13,7 +13,7 @@ public final class SharedPart {
   /// Where the next piece begins.
   private let next = Atomic<Int>(0)
 
-  public init() {}
+  init() {}
 
   /// So many pieces that the last ones to end do not keep the others waiting long.
   private static let pieces = 256
@@ -38,16 +38,16 @@ public final class SharedPart {
 }
 
 /// The outermost loop of a ``SharedPart``.
-public final class SharedLoopStep: JoinStep {
+final class SharedLoopStep: JoinStep {
   private let part: SharedPart
   private let loop: any OutermostLoop
 
-  public init(_ part: SharedPart, _ loop: any OutermostLoop) {
+  init(_ part: SharedPart, _ loop: any OutermostLoop) {
     self.part = part
     self.loop = loop
   }
 
-  public override func run(_ machine: JoinMachine) -> Bool {
+  override func run(_ machine: JoinMachine) -> Bool {
     if !machine.isHelper {
       part.open(loop.terms(machine))
       machine.team?.partHasOpened(machine)
@@ -63,7 +63,7 @@ public final class SharedLoopStep: JoinStep {
 }
 
 /// A loop whose terms may be visited by several machines, each of them by one.
-public protocol OutermostLoop {
+protocol OutermostLoop {
   /// The terms that are to be visited.
   func terms(_ machine: JoinMachine) -> SetView
   /// Does for a term what the loop does; false where the loop is to end.

@@ -5,20 +5,20 @@ public final class StepTally {
 
   public var seconds: Double { Double(nanoseconds) / 1e9 }
 
-  public init() {}
+  init() {}
 }
 
 /// Does a step, and keeps the tally of it: for a plan that is run to see how it goes.
-public final class TallyStep: JoinStep {
+final class TallyStep: JoinStep {
   private let tally: StepTally
   private let step: JoinStep
 
-  public init(_ step: JoinStep, in tally: StepTally) {
+  init(_ step: JoinStep, in tally: StepTally) {
     self.step = step
     self.tally = tally
   }
 
-  public override func run(_ machine: JoinMachine) -> Bool {
+  override func run(_ machine: JoinMachine) -> Bool {
     tally.count += 1
     let start = MonotonicTime.nanoseconds
     defer { tally.nanoseconds += MonotonicTime.nanoseconds - start }

@@ -2,7 +2,7 @@
 ///
 /// The memory is eight bytes for each number up to the greatest term that was ever added; pages that no term falls on are
 /// never touched.
-public final class WeightBuffer {
+final class WeightBuffer {
   /// By term its weight more than `base`; what is less was there before the weights were last cleared, and stands for none.
   @exclusivity(unchecked) private var weights: UnsafeMutablePointer<Int>
   @exclusivity(unchecked) private var capacity: Int
@@ -14,7 +14,7 @@ public final class WeightBuffer {
   /// How many terms have a weight.
   @exclusivity(unchecked) private(set) var count = 0
 
-  public init() {
+  init() {
     capacity = 1024
     weights = .allocate(capacity: capacity)
     weights.initialize(repeating: 0, count: capacity)

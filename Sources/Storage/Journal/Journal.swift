@@ -38,7 +38,11 @@ public final class Journal {
   }
   var fileLength: Int? { disk.status(of: descriptor)?.length }
   var hasFailed: Bool { failure != nil }
-  private(set) var recorder: ChangeRecorder?
+  /// The graph whose changes are kept, and up to which position of its ledger they are on the disk.
+  private var graph: Graph?
+  private var position = 0
+  /// What is to be in the next record besides: changes that the graph holds already, and whether the rules are.
+  private var owed: (changes: [ValueChange], rules: Bool) = ([], false)
   /// How many bytes at most at the end of the journal belong to no whole change, and are cut off with the next one.
   private(set) var tornBytes = 0
 
@@ -120,6 +124,7 @@ public final class Journal {
   /// A journal that is known to hold nothing goes; what is left of a record at its end may be one that was acknowledged. The lock is taken off by name: a child of the process that is just being
   /// started has the descriptor too until it runs its own program, and closing ours would leave the lock on until then.
   deinit {
+    graph?.ledger.release(.journal)
     if isKnown && recordCount == 0 && tornBytes == 0 && failure == nil && isNamed && canGo { _ = disk.unlink(path) }
     _ = disk.unlock(descriptor)
     _ = disk.close(descriptor)
@@ -165,37 +170,68 @@ public final class Journal {
       help: "save under another name")
   }
 
-  /// Adds a change that the graph holds already to those that the next ``keep(rules:)`` puts on the disk.
-  func note(_ change: Change) { recorder?.note(change) }
+  /// From here on the changes of a graph are for the next ``keep(rules:)``.
+  public func start(_ graph: Graph) { start(graph, owing: [], andRules: false) }
 
-  /// From here on the changes of a graph are gathered for the next ``keep(rules:)``.
-  public func start(_ graph: Graph) {
-    let recorder = ChangeRecorder(graph)
-    self.recorder = recorder
-    graph.recorder = recorder
+  /// The same, with what the graph holds already and the journal does not.
+  func start(_ graph: Graph, owing changes: [ValueChange], andRules rules: Bool) {
+    self.graph = graph
+    skipChanges()
+    owed = (changes, rules)
   }
 
-  /// Puts the changes since the last time on the disk, all or none; whether there were any. Where it throws, the journal takes
-  /// no more.
-  /// - Parameter rules: all rules, parameters and constraints, where they have changed.
-  public func keep(rules: [(name: String, text: String)]? = nil) throws -> Bool {
-    if let rules { recorder?.note(.rules(rules.map { Change.RuleText(name: $0.name, text: $0.text) })) }
-    guard let recorder, !recorder.isEmpty else { return false }
-    let payload = recorder.take()
+  /// Ends what ``start(_:)`` began.
+  public func stop() {
+    graph?.ledger.release(.journal)
+    graph = nil
+  }
+
+  /// Takes the changes since the last ``keep(rules:)`` to be nothing that belongs on the disk.
+  public func skipChanges() {
+    if let graph { position = graph.ledger.hold(.journal) }
+    owed = ([], false)
+  }
+
+  /// Whether there are changes for the next ``keep(rules:)``.
+  var hasChanges: Bool {
+    owed.rules || !owed.changes.isEmpty || graph?.ledger.changes(since: position)?.isEmpty == false
+  }
+
+  /// Puts the changes since the last time on the disk, all or none; whether there were any. Where it throws, the journal takes no more.
+  /// - Parameter rules: all rules, parameters and constraints, which are asked for if they have changed.
+  func keep(rules: () -> [(name: String, text: String)] = { [] }) throws -> Bool {
+    guard let record = try record(rules: rules) else { return false }
+    try write(record)
+    return true
+  }
+
+  /// The changes since the last time as a record; `nil` if there are none. Throws the reason if the work of this thread is to end.
+  public func record(rules: () -> [(name: String, text: String)]) throws -> [UInt8]? {
+    guard let graph, hasChanges else { return nil }
+    var writer = RecordWriter(graph)
+    for change in owed.changes { writer.write(change) }
+    var hasRules = owed.rules
+    for change in graph.ledger.changes(since: position) ?? [] {
+      if case .rules = change { hasRules = true }
+      try writer.write(change)
+    }
+    if hasRules { writer.write(.rules(rules().map { ValueChange.RuleText(name: $0.name, text: $0.text) })) }
+    return writer.bytes
+  }
+
+  /// Puts a record of all changes up to now on the disk, or throws, and then the journal takes no more.
+  public func write(_ record: [UInt8]) throws {
+    skipChanges()
     if let failure { throw failure }
     do {
-      try append(.changes, payload)
+      try append(.changes, record)
     } catch let fault as Unavailable {
       let error = Diagnostic(
         .changeNotOnDisk, "the change could not be put on the disk: \(fault.reason)", help: Self.helpInMemory)
       failure = error
       throw error
     }
-    return true
   }
-
-  /// Forgets the changes since the last ``keep(rules:)``, which were undone.
-  public func forgetChanges() { _ = recorder?.take() }
 
   private func append(_ kind: JournalLayout.Kind, _ payload: [UInt8]) throws {
     if !isInPlace {
@@ -260,7 +296,7 @@ public final class Journal {
   /// Goes on from a snapshot that holds all that was changed and has just got its name. As long as it is not certain that it keeps
   /// that, the records of the old one stay: the next change syncs the folder first.
   func goOn(from snapshot: UInt64) {
-    forgetChanges()
+    skipChanges()
     rest = isKnown ? (mayHoldRecords || tornBytes > 0 ? .folded : .none) : .unknown
     (isKnown, isSettled) = (true, false)
     (self.snapshot, isStale, end, recordCount, digest, failure) = (snapshot, true, 0, 0, 0, nil)

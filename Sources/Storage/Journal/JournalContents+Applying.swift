@@ -40,11 +40,11 @@ extension JournalContents {
     return rules
   }
 
-  static func forEachChange(of record: JournalLayout.Record, _ body: (Change) throws -> Void) throws {
+  static func forEachChange(of record: JournalLayout.Record, _ body: (ValueChange) throws -> Void) throws {
     if record.kind != .changes { return }
     try record.payload.withUnsafeBytes { payload in
       var reader = ByteReader(payload, section: name)
-      while !reader.isAtEnd { try body(try Change(&reader)) }
+      while !reader.isAtEnd { try body(try ValueChange(&reader)) }
     }
   }
 }

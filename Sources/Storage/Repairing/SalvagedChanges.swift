@@ -25,13 +25,13 @@ struct SalvagedChanges {
     }
   }
 
-  private static func changes(_ record: JournalLayout.Record) throws -> [Change] {
-    var changes: [Change] = []
+  private static func changes(_ record: JournalLayout.Record) throws -> [ValueChange] {
+    var changes: [ValueChange] = []
     try JournalContents.forEachChange(of: record) { changes.append($0) }
     return changes
   }
 
-  private mutating func make(_ change: Change, _ sequence: UInt64) {
+  private mutating func make(_ change: ValueChange, _ sequence: UInt64) {
     prepare(change)
     if let fault = fault(change) ?? change.apply(to: graph) {
       faults.append("a change of record \(sequence) of the journal can't be made: \(fault)")
@@ -41,7 +41,7 @@ struct SalvagedChanges {
   }
 
   /// What is wrong with a change that a graph would take, and no snapshot could hold.
-  private func fault(_ change: Change) -> String? {
+  private func fault(_ change: ValueChange) -> String? {
     guard case .type(let name, let supertypes) = change else { return nil }
     return supertypes.first { !graph.isType($0) }.map { "`\(name)` is beneath `\($0)`, which is no type" }
   }
@@ -51,7 +51,7 @@ struct SalvagedChanges {
   }
 
   /// Declares what a change rests on where it is not there any more.
-  private func prepare(_ change: Change) {
+  private func prepare(_ change: ValueChange) {
     switch change {
     case .type(_, let supertypes):
       for type in supertypes where !graph.isType(type) && graph.relation(named: type)?.arity ?? 1 == 1 {

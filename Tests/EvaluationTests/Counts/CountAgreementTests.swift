@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// Counts are taken without rows where that can be done; rules of the same body make the rows.
 @Suite("Counts without rows")

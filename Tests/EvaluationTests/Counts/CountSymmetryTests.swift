@@ -2,7 +2,7 @@ import Diagnostics
 import Testing
 
 @testable import Evaluation
-@testable import Tiltas
+@testable import Sessions
 
 /// Variables that can change places are counted by the solutions in which one has the least term.
 @Suite("Counts of what can change places")

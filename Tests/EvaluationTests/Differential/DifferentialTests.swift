@@ -1,7 +1,7 @@
 import Diagnostics
 import Glibc
+import Sessions
 import Testing
-import Tiltas
 
 enum Differential {
   /// How many programs to compare with each system.

@@ -1,7 +1,7 @@
 import Diagnostics
+import Sessions
 import Terms
 import Testing
-import Tiltas
 
 @Suite("Explanations of each construct")
 struct ConstructExplanationTests {

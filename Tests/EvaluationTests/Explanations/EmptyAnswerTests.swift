@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// A query without rows says which of its conditions nothing matches.
 @Suite("Empty answers")

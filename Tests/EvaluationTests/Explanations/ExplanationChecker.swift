@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// Checks explanations by rules and facts alone: what is stated must be a fact with just those statements, what a rule
 /// gives must follow by that rule's syntax tree from the premises, and all else must hold when it is asked.

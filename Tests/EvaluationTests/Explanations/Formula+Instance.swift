@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// Rules with values in place of variables. Variables without a value are no columns.
 extension Formula {

@@ -1,8 +1,8 @@
 import Diagnostics
 import Foundation
+import Sessions
 import Terms
 import Testing
-import Tiltas
 
 @Suite("Explanations of random programs")
 struct RandomExplanationTests {

@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// Checks by rules and queries alone why something is said not to hold.
 struct RefutationChecker {

@@ -1,4 +1,4 @@
-import Tiltas
+import Sessions
 
 /// Matches the literals of a rule with what an explanation or a refutation shows in their place, by the syntax tree alone.
 struct RuleMatcher {

@@ -1,7 +1,7 @@
 import Diagnostics
 import Glibc
+import Sessions
 import Testing
-import Tiltas
 
 @Suite("Explanations of the saved queries")
 struct SavedQueryExplanationTests {

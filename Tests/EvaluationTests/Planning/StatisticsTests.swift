@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// What the planner expects, where numbers of rows and of distinct terms alone would mislead it.
 @Suite("Statistics")

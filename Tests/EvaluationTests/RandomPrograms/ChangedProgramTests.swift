@@ -1,8 +1,8 @@
 import Diagnostics
 import Foundation
+import Sessions
 import Terms
 import Testing
-import Tiltas
 
 /// A session that has answered before its facts change answers afterwards what a new session on the changed facts does.
 @Suite("Changes of random programs")

@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// Asks the engine about a program and compares its answers with the reference's.
 struct ProgramAgreement {

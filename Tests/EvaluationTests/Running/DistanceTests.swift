@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// Distances as queries ask for them, against a search of the graph layer by layer.
 @Suite("Distances")

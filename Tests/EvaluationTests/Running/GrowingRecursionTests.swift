@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// Recursions whose relations grow from few rows to many while they run, so that their clauses are planned anew.
 @Suite("Growing recursions")

@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// What keeps a computation from a row for which it fails does so whatever the graph's size, and while facts come and go.
 @Suite("Guards")

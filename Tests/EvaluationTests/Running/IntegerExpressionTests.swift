@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// Integers that are computed of integers without values between, and what is not.
 @Suite("Expressions of integers")

@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// A limit shows the rows that all rows in order begin with, and only what may be among them is computed.
 @Suite("Limits")

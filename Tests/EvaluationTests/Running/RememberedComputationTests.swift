@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// What is computed of a term or a set is remembered: it must be what would be computed anew.
 @Suite("Remembered computations")

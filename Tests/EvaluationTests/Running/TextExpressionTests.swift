@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// Texts that are computed from texts are made of bytes: they must be those that the functions give.
 @Suite("Texts computed from texts")

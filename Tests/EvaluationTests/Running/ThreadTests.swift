@@ -1,8 +1,8 @@
 import Diagnostics
 import Evaluation
+import Sessions
 import Synchronization
 import Testing
-import Tiltas
 
 /// Threads share joins from their first step here, which they else do only where much is to be done.
 @Suite("Threads")

@@ -1,6 +1,6 @@
 import Diagnostics
+import Sessions
 import Testing
-import Tiltas
 
 /// Parts of a body that meet on computed values are joined by these values, whatever the plan.
 @Suite("Joins by value")

@@ -1,6 +1,6 @@
 import Diagnostics
 import Graphs
-import Tiltas
+import Sessions
 
 @testable import Storage
 
@@ -88,6 +88,5 @@ final class Aftermath {
     for name in ["x", "y"] { state(graph, name, [.integer(Int64(next))]) }
     _ = try journal.keep()
     acknowledged()
-    graph.recorder = nil
   }
 }

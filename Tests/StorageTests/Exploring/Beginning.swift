@@ -1,6 +1,6 @@
 import Diagnostics
 import Graphs
-import Tiltas
+import Sessions
 
 @testable import Storage
 

@@ -1,7 +1,7 @@
 import Diagnostics
 import Graphs
+import Sessions
 import Terms
-import Tiltas
 
 @testable import Storage
 
