@@ -62,7 +62,8 @@ let package = Package(
     .executableTarget(
       name: "REPL",
       dependencies: [
-        "Sessions", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Exploring", "CReadline",
+        "Sessions", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Exploring",
+        "CReadline",
         "CMalloc", "CReserve",
       ],
       path: "REPL",
@@ -71,7 +72,8 @@ let package = Package(
     .testTarget(name: "TermsTests", dependencies: ["Terms"]),
     .testTarget(name: "RelationsTests", dependencies: ["Relations", "Terms"]),
     .testTarget(name: "LanguageTests", dependencies: ["Diagnostics", "Language"]),
-    .testTarget(name: "EvaluationTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .testTarget(
       name: "StorageTests",
       dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Sessions"],
@@ -81,10 +83,13 @@ let package = Package(
     .testTarget(
       name: "GraphTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"],
       exclude: ["Answers", "PlainQuestions.dl", "counts.tsv", "Reading.tsv", "relations.tsv"]),
-    .testTarget(name: "ConformanceTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
-    .testTarget(name: "SessionsTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
+    .testTarget(
+      name: "ConformanceTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
+    .testTarget(
+      name: "SessionsTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .testTarget(name: "TiltasTests", dependencies: ["Tiltas"]),
-    .testTarget(name: "FuzzTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .testTarget(name: "StructureTests"),
     .testTarget(name: "REPLTests", dependencies: ["REPL", "Diagnostics"]),
   ],

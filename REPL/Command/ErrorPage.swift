@@ -1,5 +1,5 @@
 import Diagnostics
-import Tiltas
+import Sessions
 
 /// What `tiltas help T101` and `:help T101` show of a kind of mistake: what it is, and how it comes about and is mended.
 enum ErrorPage {

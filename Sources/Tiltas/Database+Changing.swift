@@ -79,7 +79,8 @@ extension Database {
   public func transaction<Result>(_ body: () throws -> Result) throws -> Result {
     try turn.take { core in
       if core.isInTransaction {
-        throw TiltasError(.openTransaction, "a transaction has begun already", help: "do it all in the body of the first one")
+        throw TiltasError(
+          .openTransaction, "a transaction has begun already", help: "do it all in the body of the first one")
       }
       core.isInTransaction = true
       core.session.begin()
@@ -130,7 +131,8 @@ private enum Statements {
     if annotations.isEmpty { return "." }
     let parts = try annotations.sorted { $0.key < $1.key }.map { key, value in
       guard Text.isBareName(key) else {
-        throw TiltasError(.noValue, "`\(key)` is no key of an annotation", help: "write it in small letters, digits and `_`")
+        throw TiltasError(
+          .noValue, "`\(key)` is no key of an annotation", help: "write it in small letters, digits and `_`")
       }
       return "\(key): \(try value.value.checkedTerm())"
     }

@@ -52,7 +52,9 @@ public final class Database: Sendable {
     self.init(options)
     try work { core in
       guard FileName.ending(of: path) == "tiltas" else {
-        if isNew { throw TiltasError(.unknownFileKind, "`\(path)` is no snapshot", help: "a new one is called `NAME.tiltas`") }
+        if isNew {
+          throw TiltasError(.unknownFileKind, "`\(path)` is no snapshot", help: "a new one is called `NAME.tiltas`")
+        }
         return try core.session.load(path: path)
       }
       if isNew { try core.session.makeSnapshot(at: path) }
@@ -130,6 +132,7 @@ public final class Database: Sendable {
 extension TiltasError {
   static var transactionHasEnded: TiltasError {
     TiltasError(
-      .openTransaction, "the transaction has ended with a mistake, and was undone", help: "throw the error out of the transaction's body")
+      .openTransaction, "the transaction has ended with a mistake, and was undone",
+      help: "throw the error out of the transaction's body")
   }
 }

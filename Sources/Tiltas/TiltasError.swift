@@ -57,10 +57,12 @@ extension TiltasError {
     switch failure {
     case .interrupted: self.init(.interrupted, "the work was interrupted")
     case .time(let seconds):
-      self.init(.timeLimit, "the work takes longer than \(seconds) s", help: "allow more in `Options.seconds`, or ask for less")
+      self.init(
+        .timeLimit, "the work takes longer than \(seconds) s", help: "allow more in `Options.seconds`, or ask for less")
     case .memory(let bytes):
       self.init(
-        .memoryLimit, "the work needs more memory than \(bytes >> 20) MiB", help: "allow more in `Options.memory`, or ask for less")
+        .memoryLimit, "the work needs more memory than \(bytes >> 20) MiB",
+        help: "allow more in `Options.memory`, or ask for less")
     case .refused: self.init(.outOfMemory, "the system refuses more memory", help: "ask for less")
     }
   }

@@ -2,9 +2,9 @@ import Diagnostics
 import Relations
 import Sessions
 import Testing
+
 @testable import Evaluation
 @testable import Sessions
-
 
 /// What `plan` shows is what runs.
 @Suite("Plans of the conformance cases")

@@ -1,7 +1,6 @@
 import Diagnostics
 import Evaluation
 import Terms
-import Tiltas
 
 /// An explanation as a tree: beneath each thing what it follows from, and beside it why.
 ///
