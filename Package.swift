@@ -42,7 +42,8 @@ let package = Package(
     .target(name: "Relations", dependencies: ["Terms"]),
     .target(name: "Graphs", dependencies: ["Terms", "Relations"]),
     .target(name: "Language", dependencies: ["Terms", "Diagnostics"]),
-    .target(name: "Evaluation", dependencies: ["CICU", "CMalloc", "Terms", "Relations", "Graphs", "Language"]),
+    .target(
+      name: "Evaluation", dependencies: ["CICU", "CMalloc", "Terms", "Diagnostics", "Relations", "Graphs", "Language"]),
     .target(name: "Storage", dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "CXXHash"]),
     .target(
       name: "Interchange",
