@@ -31,9 +31,7 @@ public struct ErrorExample: Sendable {
   }
 
   /// Whether it is a line for a shell and no program.
-  public var isCommand: Bool {
-    wrong.hasPrefix("tiltas ") || wrong.contains("| tiltas ") || wrong.contains("; tiltas ")
-  }
+  public var isCommand: Bool { wrong.split { $0 == " " || $0 == "\n" }.contains { $0 == "tiltas" } }
 }
 
 /// An entry for each code, by what they are about. `Documentation/Errors.md` is made from it, and `tiltas help CODE` shows it.
