@@ -120,7 +120,10 @@ public final class Ledger {
   }
 
   /// Whether a relation's facts that come now are noted behind others of it.
-  func isOpen(_ relation: StoredRelation) -> Bool { openByRelation[ObjectIdentifier(relation)] != nil }
+  func isOpen(_ relation: StoredRelation) -> Bool {
+    if let last = open.indices.last, open[last].run.relation === relation { return true }
+    return openByRelation[ObjectIdentifier(relation)] != nil
+  }
 
   private func openRun(of relation: StoredRelation) -> Int {
     if let last = open.indices.last, open[last].run.relation === relation { return last }
