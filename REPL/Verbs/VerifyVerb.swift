@@ -12,8 +12,9 @@ enum VerifyVerb {
     guard !invocation.has(.output) else {
       throw UsageError(.optionNotForVerb, "`tiltas verify` takes `-o` with `--repair` only", verb: .verify)
     }
-    if let note = try Watchdog.watching(.reading, { try Session.verify(path) }) { reporter.note(note) }
-    reporter.note("\(path) is whole")
+    let note = try Watchdog.watching(.reading) { try Session.verify(path) }
+    if let note { reporter.note(note) }
+    reporter.note(note == nil ? "\(path) is whole" : "apart from that, \(path) is whole")
     return .answered
   }
 

@@ -64,7 +64,7 @@ import Testing
       "note: 72 bytes at the end of the journal of g.tiltas belong to no whole change and are left out: a change that was "
       + "being written when the program or the computer stopped\n"
     let verified = try Program.run(["verify", "g.tiltas"], in: folder)
-    #expect(verified == .init(status: 0, output: "", errors: note + "g.tiltas is whole\n"))
+    #expect(verified == .init(status: 0, output: "", errors: note + "apart from that, g.tiltas is whole\n"))
     let repaired = try Program.run(["verify", "--repair", "g.tiltas", "-o", "new.tiltas"], in: folder)
     #expect(
       repaired == .init(status: 0, output: "", errors: note + "g.tiltas is whole: new.tiltas holds the same\n"))
