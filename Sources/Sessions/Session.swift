@@ -527,7 +527,9 @@ public final class Session {
   public static func info(of path: String) throws -> SnapshotInfo { try Snapshot.info(of: path) }
 
   /// Whether facts have changed since the graph was opened or saved.
-  public var hasUnsavedChanges: Bool { graph.version != savedPosition }
+  public var hasUnsavedChanges: Bool {
+    graph.version != savedPosition && !graph.ledger.hasOnlyRules(since: savedPosition)
+  }
 
   /// Whether rules that were typed at the prompt would be lost: neither a snapshot holds them nor a file of which
   /// ``noteSaved(rules:)`` was told.

@@ -95,6 +95,14 @@ public final class Ledger {
     return entries[first...].prefix { $0.position < range.upperBound }.map(\.change)
   }
 
+  /// Whether rules, parameters and constraints alone were changed since a position, and all changes since are there.
+  public func hasOnlyRules(since position: Int) -> Bool {
+    guard reaches(position), open.isEmpty else { return false }
+    return entries.allSatisfy { entry in
+      if case .rules = entry.change { true } else { entry.position < position }
+    }
+  }
+
   // MARK: Noting
 
   /// Counts a change that nobody wants to know of.
