@@ -17,7 +17,9 @@ final class PlanRecords {
   let mostRows: Int
   /// Whether it is counted how often each node is done.
   let isCounting: Bool
+  /// All in the order in which they were planned, and those of each relation.
   private var records: [PlanRecord] = []
+  private var byRelation: [RelationKey: [PlanRecord]] = [:]
 
   init(mostRows: Int = .max, isCounting: Bool) {
     self.mostRows = mostRows
@@ -27,12 +29,13 @@ final class PlanRecords {
   func makeRecord(of join: ClauseJoin) -> PlanRecord {
     let record = PlanRecord(join)
     records.append(record)
+    byRelation[join.program.clause.head.relation, default: []].append(record)
     return record
   }
 
   /// Those that were run, in the order in which they were planned.
   var ran: [PlanRecord] { records.filter { $0.machine.runs > 0 } }
 
-  /// Those of a relation.
-  subscript(key: RelationKey) -> [PlanRecord] { ran.filter { $0.program.clause.head.relation == key } }
+  /// Those of a relation that were run.
+  subscript(key: RelationKey) -> [PlanRecord] { (byRelation[key] ?? []).filter { $0.machine.runs > 0 } }
 }
