@@ -98,6 +98,9 @@ public enum Code: String, CaseIterable, Sendable {
   case declarationAgainstFacts = "T312"
   case tooManyColumns = "T313"
   case noRelationName = "T314"
+  case unknownColumn = "T315"
+  case columnTwice = "T316"
+  case missingColumn = "T317"
 
   // Names
   case unknownName = "T401"
@@ -131,6 +134,7 @@ public enum Code: String, CaseIterable, Sendable {
   case bodyTooLarge = "T519"
   case noWords = "T520"
   case expectedArguments = "T521"
+  case columnsMisplaced = "T522"
 
   // Safety and strata
   case unboundVariable = "T601"

@@ -1,3 +1,5 @@
+import Terms
+
 /// What a position of a relation takes: entities of some types, or a kind of value.
 public enum PositionType: Hashable, Sendable {
   /// Anything at all; also the type of each position of an undeclared relation.
@@ -41,13 +43,33 @@ public enum PositionType: Hashable, Sendable {
   }
 }
 
-/// The declaration of a relation: for each position the types of which it takes any.
+/// The declaration of a relation: for each position the types of which it takes any, and perhaps the name of the column.
 public struct RelationDeclaration: Hashable, Sendable {
   public var positions: [[PositionType]]
-  public init(positions: [[PositionType]]) { self.positions = positions }
+  /// The columns' names, `nil` for one that has none; empty if none has. No two are alike.
+  public let columns: [String?]
 
-  /// As source: `(person or organisation, event)`.
+  /// - Parameter columns: as many as there are positions, or none.
+  public init(positions: [[PositionType]], columns: [String?] = []) {
+    self.positions = positions
+    self.columns = columns.contains { $0 != nil } ? columns : []
+  }
+
+  /// The position of the column with a name.
+  public func position(of column: String) -> Int? { columns.firstIndex(of: column) }
+
+  /// The name of a column, if it has one.
+  public func column(at position: Int) -> String? { columns.indices.contains(position) ? columns[position] : nil }
+
+  /// As source: `(person or organisation, event)`, `(id: string, sender: person)`.
   public var signature: String {
-    "(" + positions.map { $0.map(\.name).joined(separator: " or ") }.joined(separator: ", ") + ")"
+    let parts = positions.enumerated().map { position, types in
+      (column(at: position).map { columnSource($0) + ": " } ?? "") + types.map(\.name).joined(separator: " or ")
+    }
+    return "(" + parts.joined(separator: ", ") + ")"
+  }
+
+  private func columnSource(_ name: String) -> String {
+    Text.isBareName("a" + name) && !name.hasPrefix("_") ? name : Value.name(name).description
   }
 }

@@ -29,10 +29,10 @@ public struct ConstantReplacement {
     return written
   }
 
-  /// A name before a parenthesis is a relation's.
+  /// A name before a parenthesis is a relation's, and one before a colon a column's or a key's.
   private static func isConstant(_ token: Token, before next: Token) -> Bool {
     switch token.kind {
-    case .name, .quotedName: next.kind != .leftParenthesis
+    case .name, .quotedName: next.kind != .leftParenthesis && next.kind != .colon
     case .string, .integer, .decimal, .date: true
     default: false
     }

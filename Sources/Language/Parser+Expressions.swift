@@ -6,6 +6,7 @@ extension Parser {
     guard case .expression(let expression) = try sum(formulasAllowed: false) else {
       throw unexpected(.expectedValue, "a value")
     }
+    try refuseColumns()
     return expression
   }
 
@@ -183,9 +184,11 @@ extension Parser {
     try enter()
     advance()
     var arguments: [Expression] = []
+    var columns: [Identifier] = []
     var highest = 0
     if token.kind != .rightParenthesis {
       repeat {
+        if let column = try nextColumn(behind: columns) { columns.append(column) }
         arguments.append(try expression())
         highest = Swift.max(highest, height)
       } while take(.comma)
@@ -193,6 +196,7 @@ extension Parser {
     try close(.rightParenthesis, openedAt: start, "`,` or `)`")
     leave()
     try grow(above: highest)
+    self.columns = columns
     return arguments
   }
 

@@ -103,13 +103,16 @@ extension Parser {
     guard beginsValue else { throw unexpected(.expectedLiteral, "a literal", help: hintInsteadOfLiteral) }
     let left = try sum(formulasAllowed: true)
     guard case .expression(let value) = left else { return left }
-    if case .call(let name, let arguments, let span) = value, token.kind == .at {
-      let annotations = try annotations()
+    if case .call(let name, let arguments, let span) = value, token.kind == .at || !columns.isEmpty {
+      let columns = takeColumns()
+      let annotations = token.kind == .at ? try annotations() : nil
       return .formula(
         .atom(
           Atom(
-            relation: name, arguments: arguments, annotations: annotations, span: self.span(from: span.start))))
+            relation: name, arguments: arguments, columns: columns, annotations: annotations,
+            span: self.span(from: span.start))))
     }
+    try refuseColumns()
     if token.kind == .tilde { return .formula(try similarity(value)) }
     guard let comparison = Self.comparison(token.kind) else { return left }
     let leftHeight = height
@@ -166,9 +169,11 @@ extension Parser {
   mutating func atom() throws(Diagnostic) -> Atom {
     let relation = try relationName()
     let arguments = try arguments(of: relation)
+    let columns = takeColumns()
     let annotations = token.kind == .at ? try annotations() : nil
     return Atom(
-      relation: relation, arguments: arguments, annotations: annotations, span: span(from: relation.span.start))
+      relation: relation, arguments: arguments, columns: columns, annotations: annotations,
+      span: span(from: relation.span.start))
   }
 
   /// The name of a relation, whose `(` is then at hand.

@@ -82,9 +82,13 @@ extension Parser {
     let arguments = try arguments()
     try grow(above: Swift.max(pathHeight, height))
     if case .relation(let relation) = path {
+      let columns = takeColumns()
       let annotations = token.kind == .at ? try annotations() : nil
-      return .atom(Atom(relation: relation, arguments: arguments, annotations: annotations, span: span(from: start)))
+      return .atom(
+        Atom(
+          relation: relation, arguments: arguments, columns: columns, annotations: annotations, span: span(from: start)))
     }
+    try refuseColumns()
     guard arguments.count == 2 else {
       throw Diagnostic(
         .pathEnds, "a path has two ends, but \(arguments.count) \(arguments.count == 1 ? "is" : "are") written",

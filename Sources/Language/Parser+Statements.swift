@@ -76,27 +76,36 @@ extension Parser {
     advance()
     let name = try relationName()
     advance()
-    var positions: [[Identifier]] = []
+    var columns: [ColumnDeclaration] = []
     if token.kind != .rightParenthesis {
-      repeat {
-        var types = [try self.name(.unexpectedInDeclaration, "the name of a type")]
-        while isWord("or") {
-          advance()
-          types.append(try self.name(.unexpectedInDeclaration, "the name of a type"))
-        }
-        positions.append(types)
-      } while take(.comma)
+      repeat { columns.append(try columnDeclaration(behind: columns)) } while take(.comma)
     }
     guard take(.rightParenthesis) else {
       throw unexpected(.unexpectedInDeclaration, "`,`, `or` or `)`", help: hintInPositions)
     }
     try endOfStatement(.unexpectedInDeclaration, "`.`")
-    return .relation(name: name, positions: positions)
+    return .relation(name: name, columns: columns)
+  }
+
+  /// `person or organisation`, or with the column's name `sender: person`.
+  private mutating func columnDeclaration(behind others: [ColumnDeclaration]) throws(Diagnostic) -> ColumnDeclaration {
+    let name = try takeColumn()
+    if let name, let first = others.lazy.compactMap(\.name).first(where: { $0.name == name.name }) {
+      throw Diagnostic(
+        .columnTwice, "two columns have the name `\(name.name)`", at: name.span, help: "give one of them another name",
+        notes: [Diagnostic.Note("the first one stands here", at: first.span)])
+    }
+    var types = [try self.name(.unexpectedInDeclaration, "the name of a type")]
+    while isWord("or") {
+      advance()
+      types.append(try self.name(.unexpectedInDeclaration, "the name of a type"))
+    }
+    return ColumnDeclaration(name: name, types: types)
   }
 
   private var hintInPositions: String? {
     switch token.kind {
-    case .colon, .name: "each place has a type alone, without a name: `relation born(person, date).`"
+    case .name: "a column's name is followed by a colon: `relation born(who: person, on: date).`"
     case .bar, .slash: "one of several types is written `person or organisation`"
     default: nil
     }

@@ -45,6 +45,9 @@ extension Parser {
   /// Whether `{` follows the word at hand.
   var isFollowedByBrace: Bool { isFollowed(by: UInt8(ascii: "{"), .leftBrace) }
 
+  /// Whether `:` follows the word at hand, and no `:-`.
+  var isFollowedByColon: Bool { isFollowed(by: UInt8(ascii: ":"), .colon) && following().kind == .colon }
+
   private func isFollowed(by bracket: UInt8, _ kind: Token.Kind) -> Bool {
     var index = token.end
     while Characters.isSpace(lexer.byte(index)) { index += 1 }

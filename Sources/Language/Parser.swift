@@ -36,6 +36,8 @@ public struct Parser {
   /// The height of the tree that was built last.
   var height = 0
   var facts = FactReader()
+  /// The columns for which the last arguments stand of the call that was read last.
+  var columns: [Identifier] = []
   /// What stands for parameters, by their names; those of others are looked up later.
   var given: [String: Value] = [:]
   /// The names of ``given`` that were read.
@@ -75,6 +77,7 @@ public struct Parser {
     openBrackets = 0
     nesting = 0
     height = 0
+    columns = []
     token = lexer.next()
     previous = Token(.end, token.start, token.start)
   }

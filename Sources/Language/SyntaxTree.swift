@@ -15,8 +15,8 @@ public struct Identifier: Hashable, Sendable {
 public enum Statement: Sendable {
   /// `type municipality : organisation.`
   case type(name: Identifier, supertypes: [Identifier])
-  /// `relation attended(person or organisation, event).`: for each position the types it takes.
-  case relation(name: Identifier, positions: [[Identifier]])
+  /// `relation attended(person or organisation, event).`, `relation letter(id: string, sender: person).`
+  case relation(name: Identifier, columns: [ColumnDeclaration])
   /// A fact or a rule; a fact has no body.
   case rule(Rule)
   /// `@ {source: report}.`: annotations for the facts that follow in this file.
@@ -44,6 +44,16 @@ public enum Statement: Sendable {
   }
 }
 
+/// One column of a declared relation: the types of which it takes any, and its name if it has one.
+public struct ColumnDeclaration: Sendable {
+  public var name: Identifier?
+  public var types: [Identifier]
+  public init(name: Identifier? = nil, types: [Identifier]) {
+    self.name = name
+    self.types = types
+  }
+}
+
 /// `head :- body.`, or a fact where `body` is nil.
 public struct Rule: Sendable {
   public var head: Atom
@@ -60,6 +70,8 @@ public struct Rule: Sendable {
 public struct Atom: Sendable {
   public var relation: Identifier
   public var arguments: [Expression]
+  /// The columns for which the last arguments stand, as in `letter(I, sender: S)`. The others stand for the first columns, in order.
+  public var columns: [Identifier]
   /// Empty where none are written.
   public var annotations: [Annotation]
   /// Whether `@ {…}` follows, be it empty: then stated rows alone are meant.
@@ -67,9 +79,13 @@ public struct Atom: Sendable {
   public var span: SourceSpan
 
   /// - Parameter annotations: `nil` where there is no `@`.
-  public init(relation: Identifier, arguments: [Expression], annotations: [Annotation]? = nil, span: SourceSpan) {
+  public init(
+    relation: Identifier, arguments: [Expression], columns: [Identifier] = [], annotations: [Annotation]? = nil,
+    span: SourceSpan
+  ) {
     self.relation = relation
     self.arguments = arguments
+    self.columns = columns
     self.annotations = annotations ?? []
     isStated = annotations != nil
     self.span = span

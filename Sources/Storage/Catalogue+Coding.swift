@@ -27,13 +27,19 @@ extension Catalogue {
     writer.write(UInt64(relation.statements))
     for position in 0..<relation.arity {
       writer.write(UInt64(relation.distinctTerms[position]))
-      write(relation.declaration?.positions[position] ?? [], &writer)
+      write(relation.declaration, column: position, &writer)
     }
   }
 
-  /// The types of a column.
-  static func write(_ types: [PositionType], _ writer: inout ByteWriter) {
-    writer.write(UInt32(types.count))
+  /// The name of a column, if it has one, and its types.
+  static func write(_ declaration: RelationDeclaration?, column: Int, _ writer: inout ByteWriter) {
+    let types = declaration?.positions[column] ?? []
+    let name = declaration?.column(at: column)
+    writer.write(UInt32(types.count + (name == nil ? 0 : 1)))
+    if let name {
+      writer.write(columnName)
+      writer.write(name)
+    }
     for type in types {
       writer.write(code(type))
       if case .member(let name) = type { writer.write(name) }
@@ -84,14 +90,14 @@ extension Catalogue {
     let statements = try reader.size()
     // Each position takes bytes of its own, also in a relation without a declaration, so that a small file can't ask
     // for memory for a great number of columns.
-    var positions: [[PositionType]] = []
+    var columns = Columns()
     var distinctTerms: [Int] = version == 1 && arity == 2 ? [keys] : []
     for _ in 0..<arity {
       if version > 1 { distinctTerms.append(try reader.size()) }
-      positions.append(try position(&reader, of: name))
+      try columns.read(&reader, of: name)
     }
     let isDeclared = flags & declaredFlag != 0
-    guard isDeclared || positions.allSatisfy(\.isEmpty) else {
+    guard isDeclared || columns.areEmpty else {
       throw Damage(section: sectionName, reason: "the relation `\(name)` has types without a declaration")
     }
     guard arity == 2 || keys == 0 else {
@@ -105,28 +111,53 @@ extension Catalogue {
     }
     return RelationEntry(
       name: name, arity: arity, isType: flags & typeFlag != 0,
-      declaration: isDeclared ? RelationDeclaration(positions: positions) : nil, facts: facts, statements: statements,
+      declaration: isDeclared ? columns.declaration : nil, facts: facts, statements: statements,
       distinctTerms: distinctTerms)
   }
 
-  static func position(_ reader: inout ByteReader, of name: String) throws -> [PositionType] {
-    var types: [PositionType] = []
-    for _ in 0..<(try reader.number(UInt32.self)) {
-      switch try reader.number(UInt32.self) {
-      case 0: types.append(.any)
-      case 1: types.append(.entity)
-      case 2: types.append(.member(try reader.text()))
-      case 3: types.append(.string)
-      case 4: types.append(.integer)
-      case 5: types.append(.decimal)
-      case 6: types.append(.boolean)
-      case 7: types.append(.date)
-      case let code:
-        throw Damage(section: sectionName, reason: "a column of `\(name)` is of the unknown type \(code)")
+  /// The columns of a relation, as they are read.
+  struct Columns {
+    private var positions: [[PositionType]] = []
+    private var names: [String?] = []
+
+    var areEmpty: Bool { positions.allSatisfy(\.isEmpty) && names.allSatisfy { $0 == nil } }
+
+    var declaration: RelationDeclaration { RelationDeclaration(positions: positions, columns: names) }
+
+    mutating func read(_ reader: inout ByteReader, of relation: String) throws {
+      var (types, name): ([PositionType], String?) = ([], nil)
+      for part in 0..<(try reader.number(UInt32.self)) {
+        let code = try reader.number(UInt32.self)
+        if code == columnName, part == 0 {
+          name = try reader.text()
+        } else {
+          types.append(try Catalogue.type(code, &reader, of: relation))
+        }
       }
+      if let name, names.contains(name) {
+        throw Damage(section: sectionName, reason: "two columns of `\(relation)` have the name `\(name)`")
+      }
+      positions.append(types)
+      names.append(name)
     }
-    return types
   }
+
+  private static func type(_ code: UInt32, _ reader: inout ByteReader, of name: String) throws -> PositionType {
+    switch code {
+    case 0: .any
+    case 1: .entity
+    case 2: .member(try reader.text())
+    case 3: .string
+    case 4: .integer
+    case 5: .decimal
+    case 6: .boolean
+    case 7: .date
+    default: throw Damage(section: sectionName, reason: "a column of `\(name)` is of the unknown type \(code)")
+    }
+  }
+
+  /// What stands before the name of a column, in the place of the code of a type.
+  private static let columnName: UInt32 = 8
 
   private static func code(_ type: PositionType) -> UInt32 {
     switch type {

@@ -94,6 +94,9 @@ struct CodeListTests {
     T312 A declaration that facts contradict
     T313 More arguments than a relation can have
     T314 What cannot name a relation
+    T315 A column that a relation does not have
+    T316 A column that stands twice
+    T317 A fact without one of its columns
     T401 A name that the graph does not have
     T402 A name that nobody bears
     T403 A name that several bear
@@ -123,6 +126,7 @@ struct CodeListTests {
     T519 A body that is too large
     T520 What finds no entity by words
     T521 A relation without its arguments
+    T522 The name of a column where none can stand
     T601 A variable that nothing binds
     T602 A column that an alternative leaves open
     T603 Recursion through a negation or an aggregate

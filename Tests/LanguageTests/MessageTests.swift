@@ -30,7 +30,7 @@ struct MessageTests {
     #expect(message("p(a) @ {3: 4}.") == "1:9 expected a key such as `source`, found `3`")
     #expect(
       message("relation a(b c).") == "1:14 expected `,`, `or` or `)`, found `c` "
-        + "(each place has a type alone, without a name: `relation born(person, date).`)")
+        + "(a column's name is followed by a colon: `relation born(who: person, on: date).`)")
     #expect(
       message("include x.")
         == "1:9 expected the path of a file in quotes, found `x` (write `include \"rules/people.dl\".`)")

@@ -7,8 +7,7 @@ enum Printer {
   static func text(_ statement: Statement) -> String {
     switch statement {
     case .type(let name, let supertypes): "type " + text(name) + supertypes.map { " :" + text($0) }.joined()
-    case .relation(let name, let positions):
-      "relation \(text(name))(" + positions.map { $0.map(text).joined(separator: "|") }.joined(separator: ", ") + ")"
+    case .relation(let name, let columns): "relation \(text(name))(" + columns.map(text).joined(separator: ", ") + ")"
     case .rule(let rule): text(rule.head) + (rule.body.map { " :- " + text($0) } ?? "")
     case .defaults(let annotations, _): "defaults" + text(annotations)
     case .query(let query): text(query)
@@ -39,7 +38,14 @@ enum Printer {
   static func text(_ identifier: Identifier) -> String { identifier.name }
 
   static func text(_ atom: Atom) -> String {
-    text(atom.relation) + "(" + atom.arguments.map(text).joined(separator: ", ") + ")" + text(atom.annotations)
+    let columns = Array(repeating: "", count: atom.arguments.count - atom.columns.count)
+      + atom.columns.map { text($0) + ": " }
+    let arguments = zip(columns, atom.arguments).map { $0 + text($1) }
+    return text(atom.relation) + "(" + arguments.joined(separator: ", ") + ")" + text(atom.annotations)
+  }
+
+  static func text(_ column: ColumnDeclaration) -> String {
+    (column.name.map { text($0) + ": " } ?? "") + column.types.map(text).joined(separator: "|")
   }
 
   static func text(_ annotations: [Annotation]) -> String {

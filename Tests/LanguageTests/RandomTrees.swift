@@ -98,8 +98,10 @@ struct RandomTrees {
   }
 
   private mutating func atom(_ depth: Int) -> Atom {
-    Atom(
-      relation: relation(), arguments: few(0...3) { $0.expression(depth) }, annotations: annotations(), span: nowhere)
+    let arguments = few(0...3) { $0.expression(depth) }
+    return Atom(
+      relation: relation(), arguments: arguments, columns: columns(most: arguments.count), annotations: annotations(),
+      span: nowhere)
   }
 
   /// A conjunction within a conjunction lies flat, so none is made there.
@@ -118,10 +120,23 @@ struct RandomTrees {
     }
   }
 
+  /// Different names for some of the columns.
+  private mutating func columns(most: Int) -> [Identifier] {
+    var seen: Set<String> = []
+    return few(0...most) { $0.name() }.filter { seen.insert($0.name).inserted }
+  }
+
   mutating func statement() -> Statement {
     switch number(0...13) {
     case 0: return .type(name: name(), supertypes: few(0...3) { $0.name() })
-    case 1: return .relation(name: relation(), positions: few(0...4) { tree in tree.few(1...3) { $0.name() } })
+    case 1: 
+      let names = columns(most: 4)
+      let columns = few(0...4) { tree in ColumnDeclaration(types: tree.few(1...3) { $0.name() }) }
+      return .relation(
+        name: relation(),
+        columns: columns.enumerated().map { place, column in
+          ColumnDeclaration(name: place < names.count ? names[place] : nil, types: column.types)
+        })
     case 2: return .rule(Rule(head: fact(), body: nil, span: nowhere))
     case 3: return .defaults(few(0...3) { Annotation(key: $0.name(), value: $0.constant()) }, nowhere)
     case 4: return .parameter(name: name(), value: value(), description: number(0...1) == 0 ? nil : "how many")

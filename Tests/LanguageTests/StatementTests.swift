@@ -18,6 +18,18 @@ struct StatementTests {
       ])
   }
 
+  @Test("the columns of a relation may have names, which may begin with a capital or stand in quotes")
+  func columns() {
+    #expect(
+      parsed("relation letter(id: string, Sender :person or office, date, 'sent on': date).") == [
+        "relation letter(id: string, Sender: person|office, date, sent on: date)"
+      ])
+    #expect(
+      parsed("letter(\"7\", Sender: ann). ?- letter(I, 'sent on':D /* when */, Sender : S), not letter(id:I).") == [
+        "letter(\"7\", Sender: ann)", "?- [and letter(I, sent on: D, Sender: S) [not letter(id: I)]]",
+      ])
+  }
+
   @Test("a fact may carry annotations")
   func facts() {
     #expect(

@@ -10,7 +10,8 @@ func sampleGraph() -> Graph {
   graph.declareType("namesake", supertypes: ["agent"])
   graph.addRelation("label", RelationDeclaration(positions: [[.entity], [.string, .date]]))
   graph.addRelation("holds", RelationDeclaration(positions: [[.member("person"), .member("office")], [.any]]))
-  graph.addRelation("empty", RelationDeclaration(positions: [[.integer], [.decimal], [.boolean]]))
+  graph.addRelation(
+    "empty", RelationDeclaration(positions: [[.integer], [.decimal], [.boolean]], columns: ["sum", nil, "is paid"]))
   let vaida = Value.name("vaida_žvikienė")
   state(graph, "person", [vaida])
   state(graph, "label", [vaida, .string("Vaida Žvikienė")])

@@ -548,5 +548,29 @@ extension ErrorCatalogue {
         mended: #"""
           person(ann).
           """#)),
+    ErrorEntry(
+      .columnsMisplaced, #"The name of a column where none can stand"#,
+      #"Only a relation's columns have names, and those that are named come last."#,
+      ErrorExample(
+        #"""
+        relation letter(id: string, sender: entity).
+        letter("7", ann).
+        ?- letter(id: I, S).
+        """#,
+        mended: #"""
+          relation letter(id: string, sender: entity).
+          letter("7", ann).
+          ?- letter(id: I, sender: S).
+          """#),
+      ErrorExample(
+        title: #"A function with names"#,
+        #"""
+        name("Ann").
+        ?- name(N), L = length(text: N).
+        """#,
+        mended: #"""
+          name("Ann").
+          ?- name(N), L = length(N).
+          """#)),
   ]
 }

@@ -282,5 +282,64 @@ extension ErrorCatalogue {
         mended: #"""
           p(a).
           """#)),
+    ErrorEntry(
+      .unknownColumn, #"A column that a relation does not have"#,
+      #"A relation's columns have the names of its declaration, or those of a table's header."#,
+      ErrorExample(
+        #"""
+        relation letter(id: string, sender: entity).
+        letter("7", ann).
+        ?- letter(sendr: S).
+        """#,
+        mended: #"""
+          relation letter(id: string, sender: entity).
+          letter("7", ann).
+          ?- letter(sender: S).
+          """#),
+      ErrorExample(
+        title: #"Columns without names"#,
+        explanation: #"Without names, each column is asked for by its place."#,
+        #"""
+        likes(ann, tea).
+        ?- likes(what: X).
+        """#,
+        mended: #"""
+          likes(ann, tea).
+          ?- likes(_, X).
+          """#)),
+    ErrorEntry(
+      .columnTwice, #"A column that stands twice"#,
+      #"Each column has one name and one value."#,
+      ErrorExample(
+        #"""
+        relation letter(id: string, sender: entity).
+        letter("7", ann).
+        ?- letter(I, id: J).
+        """#,
+        mended: #"""
+          relation letter(id: string, sender: entity).
+          letter("7", ann).
+          ?- letter(I, sender: S).
+          """#),
+      ErrorExample(
+        title: #"Two columns of one name"#,
+        #"""
+        relation letter(from: string, from: date).
+        """#,
+        mended: #"""
+          relation letter(from: string, sent: date).
+          """#)),
+    ErrorEntry(
+      .missingColumn, #"A fact without one of its columns"#,
+      #"A fact has a value in each column, and so has the head of a rule."#,
+      ErrorExample(
+        #"""
+        relation letter(id: string, sender: entity).
+        letter(sender: ann).
+        """#,
+        mended: #"""
+          relation letter(id: string, sender: entity).
+          letter(id: "7", sender: ann).
+          """#)),
   ]
 }

@@ -254,12 +254,12 @@ extension ErrorCatalogue {
           """#),
       ErrorExample(
         title: #"Names of positions in a declaration"#,
-        explanation: #"A position has a type alone."#,
+        explanation: #"The name of a column is followed by a colon."#,
         #"""
-        relation edge(from: integer, to: integer).
+        relation edge(from integer, to integer).
         """#,
         mended: #"""
-          relation edge(integer, integer).
+          relation edge(from: integer, to: integer).
           """#),
       ErrorExample(
         title: #"A type declared with an argument"#,

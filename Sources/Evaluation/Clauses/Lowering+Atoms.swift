@@ -5,14 +5,23 @@ import Terms
 
 /// What atoms and `~` say: of relations with and without annotations, of `triple`, and of functions that are conditions.
 extension Lowering {
-  func literals(_ atom: Atom, _ scope: Scope) -> [Literal] {
-    let name = atom.relation.name
-    if name == ReservedName.triple { return tripleLiterals(atom, scope) }
-    base.settleArity(of: name, atom.arguments.count)
-    if base.arity(of: .named(name)) == nil {
-      if let function = Function.named(name) { return conditionLiterals(function, atom, scope) }
-      reportUnknown(atom.relation)
+  func literals(_ written: Atom, _ scope: Scope) -> [Literal] {
+    let name = written.relation.name
+    if written.columns.isEmpty { base.settleArity(of: name, written.arguments.count) }
+    if name != ReservedName.triple, base.arity(of: .named(name)) == nil, Function.named(name) == nil {
+      reportUnknown(written.relation)
       return []
+    }
+    let atom: Atom
+    do throws(Diagnostic) {
+      atom = try ColumnPlaces(base.graph).placed(written)
+    } catch {
+      fail(error)
+      return []
+    }
+    if name == ReservedName.triple { return tripleLiterals(atom, scope) }
+    if base.arity(of: .named(name)) == nil, let function = Function.named(name) {
+      return conditionLiterals(function, atom, scope)
     }
     checkArity(atom)
     if hasFailed && base.arity(of: .named(name)) != atom.arguments.count { return [] }

@@ -121,7 +121,7 @@ struct Loader {
     do {
       switch statement {
       case .type(let name, let supertypes): try declareType(name, supertypes)
-      case .relation(let name, let positions): try declareRelation(name, positions)
+      case .relation(let name, let columns): try declareRelation(name, columns)
       case .parameter(let name, let value, let description): try declareParameter(name, value, description)
       default: break
       }
@@ -189,12 +189,15 @@ struct Loader {
       .typeCycle, message, at: span, help: "leave out one of these supertypes, such as this one", notes: others)
   }
 
-  private mutating func declareRelation(_ name: Identifier, _ positions: [[Identifier]]) throws(Diagnostic) {
+  private mutating func declareRelation(
+    _ name: Identifier, _ columns: [ColumnDeclaration]
+  ) throws(Diagnostic) {
     let declaration = RelationDeclaration(
-      positions: positions.map { $0.map { PositionType.builtIn[$0.name] ?? .member($0.name) } })
+      positions: columns.map { $0.types.map { PositionType.builtIn[$0.name] ?? .member($0.name) } },
+      columns: columns.map { $0.name?.name })
     try ReservedName.check(name)
-    try checkWidth(name.name, positions.count, name.span)
-    for type in positions.joined() where PositionType.builtIn[type.name] == nil {
+    try checkWidth(name.name, columns.count, name.span)
+    for type in columns.flatMap(\.types) where PositionType.builtIn[type.name] == nil {
       if engine.program.typeUses[type.name] == nil { engine.program.typeUses[type.name] = type.span }
     }
     if let relation = graph.relation(named: name.name) {
@@ -207,9 +210,9 @@ struct Loader {
           .declaredTwice, "`\(name.name)` is declared already, as \(name.name)\(known.signature)", at: name.span,
           notes: place)
       }
-      if relation.arity != positions.count {
+      if relation.arity != columns.count {
         throw Diagnostic(
-          .declarationAgainstFacts, "`\(name.name)` has facts with \(relation.arity) arguments, not \(positions.count)",
+          .declarationAgainstFacts, "`\(name.name)` has facts with \(relation.arity) arguments, not \(columns.count)",
           at: name.span,
           notes: place)
       }
@@ -259,7 +262,9 @@ struct Loader {
       if isStored { try checkStored(statement) }
       switch statement {
       case .type, .relation, .parameter: break
-      case .rule(let rule): if rule.body == nil { try stateFact(rule.head) } else { try add(rule) }
+      case .rule(var rule):
+        rule.head = try ColumnPlaces(graph).complete(rule.head)
+        if rule.body == nil { try stateFact(rule.head) } else { try add(rule) }
       case .defaults(let annotations, _): writer.setDefaults(try entries(annotations))
       case .query(let query): try ask(.query(query), diagnostics.isEmpty)
       case .why(let atom, let negated, _): try ask(.why(atom, negated: negated), diagnostics.isEmpty)
@@ -268,7 +273,7 @@ struct Loader {
       case .importFile(let relation, let path, let options, let span): try importTable(relation, path, options, span)
       case .constraint(let description, let body, let span):
         engine.program.add(Program.Constraint(description: description, body: body, span: span))
-      case .retraction(let atom): try retract(atom)
+      case .retraction(let atom): try retract(try ColumnPlaces(graph).complete(atom))
       }
     } catch {
       try report(error)

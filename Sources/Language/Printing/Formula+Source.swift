@@ -76,8 +76,15 @@ extension Formula {
 extension Atom {
   /// As canonical source.
   public var source: String {
-    relation.sourceBeforeParenthesis + Expression.source(arguments)
+    relation.sourceBeforeParenthesis + "(\(argumentSources.joined(separator: ", ")))"
       + (isStated ? " @ " + Annotation.braced(annotations) : "")
+  }
+
+  private var argumentSources: [String] {
+    let first = arguments.count - columns.count
+    return arguments.enumerated().map { place, argument in
+      place < first ? argument.source : "\(columns[place - first].sourceOfColumn): \(argument.source)"
+    }
   }
 }
 
@@ -98,6 +105,9 @@ extension Identifier {
 
   /// As the name of a relation or function before its parenthesis, which may begin with any letter.
   var sourceBeforeParenthesis: String { RelationName.source(name) }
+
+  /// As the name of a column before its colon, which may begin with any letter too.
+  var sourceOfColumn: String { RelationName.source(name) }
 }
 
 /// How the name of a relation is written where its parenthesis follows.

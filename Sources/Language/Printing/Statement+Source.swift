@@ -7,7 +7,7 @@ extension Statement {
     return switch self {
     case .type(let name, let supertypes):
       "type \(name.source)\(supertypes.isEmpty ? "" : " : " + supertypes.map(\.source).joined(separator: ", "))."
-    case .relation(let name, let positions): "relation \(name.sourceBeforeParenthesis)(\(Self.source(positions)))."
+    case .relation(let name, let columns): "relation \(name.sourceBeforeParenthesis)(\(Self.source(columns)))."
     case .rule(let rule): rule.source
     case .query(let query): query.source
     case .defaults(let annotations, _): "@ \(Annotation.braced(annotations))."
@@ -23,8 +23,10 @@ extension Statement {
     }
   }
 
-  private static func source(_ positions: [[Identifier]]) -> String {
-    positions.map { $0.map(\.source).joined(separator: " or ") }.joined(separator: ", ")
+  private static func source(_ columns: [ColumnDeclaration]) -> String {
+    columns.map { column in
+      (column.name.map { "\($0.sourceOfColumn): " } ?? "") + column.types.map(\.source).joined(separator: " or ")
+    }.joined(separator: ", ")
   }
 }
 

@@ -15,7 +15,7 @@ extension ValueChange {
       writer.write(name)
       writer.write(UInt32(arity))
       writer.write(UInt8(declaration == nil ? 0 : 1))
-      for position in 0..<arity { Catalogue.write(declaration?.positions[position] ?? [], &writer) }
+      for column in 0..<arity { Catalogue.write(declaration, column: column, &writer) }
     case .state(let name, let tuples, let annotations): Self.write(name, tuples, annotations, &writer)
     case .retract(let name, let values):
       writer.write(UInt8(4))
@@ -117,10 +117,9 @@ extension ValueChange {
     guard arity <= Relation.mostColumns else { throw reader.damage("`\(name)` has \(arity) columns") }
     let isDeclared = try reader.number(UInt8.self) == 1
     // Each position takes bytes, also without a declaration, so that a small file can't ask for memory for a great number.
-    var positions: [[PositionType]] = []
-    for _ in 0..<arity { positions.append(try Catalogue.position(&reader, of: name)) }
-    return .relation(
-      name, arity: arity, declaration: isDeclared ? RelationDeclaration(positions: positions) : nil)
+    var columns = Catalogue.Columns()
+    for _ in 0..<arity { try columns.read(&reader, of: name) }
+    return .relation(name, arity: arity, declaration: isDeclared ? columns.declaration : nil)
   }
 
   private static func annotations(_ reader: inout ByteReader) throws -> [Annotation] {

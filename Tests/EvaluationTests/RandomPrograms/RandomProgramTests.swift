@@ -41,6 +41,20 @@ struct RandomProgramTests {
     }
   }
 
+  @Test("whether columns stand by their names does not matter")
+  func columns() throws {
+    try Self.check(seeds: Self.seeds(16), count: Self.count / 16) { program, _ in
+      WrittenProgram(program, .namingColumns(of: program))
+    }
+  }
+
+  @Test("whether columns stand by their names does not matter in canonical form either")
+  func formattedColumns() throws {
+    try Self.check(seeds: Self.seeds(17), count: Self.count / 16) { program, _ in
+      WrittenProgram(program, .namingColumns(of: program)).formatted
+    }
+  }
+
   @Test("a part of a body in a rule of its own does not matter")
   func split() throws {
     try Self.check(seeds: Self.seeds(14), count: Self.count / 16) { program, random in

@@ -1,8 +1,15 @@
 import Terms
 
-/// How a program is written: what its variables are called.
+/// How a program is written: what its variables are called, and whether columns stand by their names.
 struct ReferencePrinter {
   var variable: @Sendable (Int) -> String = { "V\($0)" }
+  /// The relations whose columns are declared with names, and stand by these in facts, heads and bodies.
+  var named: Set<String> = []
+
+  /// One that names the columns of each relation that the program declares.
+  static func namingColumns(of program: ReferenceProgram) -> ReferencePrinter {
+    ReferencePrinter(named: Set(program.declarations.keys.filter { !program.isType($0) && !["label", "alias"].contains($0) }))
+  }
 
   /// The program without its queries.
   func source(of program: ReferenceProgram) -> String {
@@ -30,7 +37,9 @@ struct ReferencePrinter {
     let relations = program.arities.sorted { $0.key < $1.key }.compactMap { name, arity -> String? in
       if program.isType(name) || ["label", "alias"].contains(name) { return nil }
       guard program.declarations[name] != nil || !given.contains(name) else { return nil }
-      let positions = (0..<arity).map { program.types(name, $0).joined(separator: " or ") }
+      let positions = (0..<arity).map { column in
+        (named.contains(name) ? "c\(column): " : "") + program.types(name, column).joined(separator: " or ")
+      }
       return "relation \(name)(\(positions.joined(separator: ", ")))."
     }
     return types + relations
@@ -38,7 +47,7 @@ struct ReferencePrinter {
 
   /// A fact with what is said of it, or with some of that before it, for all facts that follow.
   private func statement(of fact: ReferenceProgram.Fact) -> [String] {
-    let text = "\(fact.relation)(\(fact.values.map(\.description).joined(separator: ", ")))"
+    let text = source(of: ReferenceAtom(relation: fact.relation, arguments: fact.values.map { .constant($0) }))
     if fact.annotations.isEmpty { return [text + "."] }
     let pairs = fact.annotations.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     if pairs.count == 1 { return ["\(text) @ {\(pairs[0])}."] }
@@ -61,7 +70,14 @@ struct ReferencePrinter {
 
   func source(of atom: ReferenceAtom) -> String {
     let annotations = atom.asksForFacts && atom.annotations.isEmpty ? " @ {}" : source(of: atom.annotations)
-    return "\(atom.relation)(\(source(of: atom.arguments)))\(annotations)"
+    return "\(atom.relation)(\(arguments(of: atom)))\(annotations)"
+  }
+
+  /// By the columns' names the last one comes first, and `_` is left out.
+  private func arguments(of atom: ReferenceAtom) -> String {
+    if !named.contains(atom.relation) { return source(of: atom.arguments) }
+    return atom.arguments.enumerated().reversed().filter { $1 != .wildcard }.map { "c\($0): \(source(of: $1))" }
+      .joined(separator: ", ")
   }
 
   private func source(of operands: [Operand]) -> String { operands.map { source(of: $0) }.joined(separator: ", ") }
