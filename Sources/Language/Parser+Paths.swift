@@ -86,7 +86,8 @@ extension Parser {
       let annotations = token.kind == .at ? try annotations() : nil
       return .atom(
         Atom(
-          relation: relation, arguments: arguments, columns: columns, annotations: annotations, span: span(from: start)))
+          relation: relation, arguments: arguments, columns: columns, annotations: annotations, span: span(from: start))
+      )
     }
     try refuseColumns()
     guard arguments.count == 2 else {

@@ -38,7 +38,8 @@ enum Printer {
   static func text(_ identifier: Identifier) -> String { identifier.name }
 
   static func text(_ atom: Atom) -> String {
-    let columns = Array(repeating: "", count: atom.arguments.count - atom.columns.count)
+    let columns =
+      Array(repeating: "", count: atom.arguments.count - atom.columns.count)
       + atom.columns.map { text($0) + ": " }
     let arguments = zip(columns, atom.arguments).map { $0 + text($1) }
     return text(atom.relation) + "(" + arguments.joined(separator: ", ") + ")" + text(atom.annotations)

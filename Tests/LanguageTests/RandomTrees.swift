@@ -129,7 +129,7 @@ struct RandomTrees {
   mutating func statement() -> Statement {
     switch number(0...13) {
     case 0: return .type(name: name(), supertypes: few(0...3) { $0.name() })
-    case 1: 
+    case 1:
       let names = columns(most: 4)
       let columns = few(0...4) { tree in ColumnDeclaration(types: tree.few(1...3) { $0.name() }) }
       return .relation(

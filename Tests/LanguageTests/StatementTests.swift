@@ -26,7 +26,7 @@ struct StatementTests {
       ])
     #expect(
       parsed("letter(\"7\", Sender: ann). ?- letter(I, 'sent on':D /* when */, Sender : S), not letter(id:I).") == [
-        "letter(\"7\", Sender: ann)", "?- [and letter(I, sent on: D, Sender: S) [not letter(id: I)]]",
+        "letter(\"7\", Sender: ann)", "?- [and letter(?I, sent on: ?D, Sender: ?S) [not letter(id: ?I)]]",
       ])
   }
 

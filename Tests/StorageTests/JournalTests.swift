@@ -34,7 +34,10 @@ import Testing
     let opened = try Snapshot.open(path, into: graph)
     opened.journal?.start(graph)
     graph.declareType("office", supertypes: ["agent"])
-    graph.addRelation("met", RelationDeclaration(positions: [[.member("person")], [.entity], [.date, .integer]], columns: ["who", "whom", "on"]))
+    graph.addRelation(
+      "met",
+      RelationDeclaration(
+        positions: [[.member("person")], [.entity], [.date, .integer]], columns: ["who", "whom", "on"]))
     state(graph, "met", [.name("a"), .name("ž"), .date(DateSpan("2013-02")!)], [("line", .integer(4))])
     state(graph, "met", [.name("a"), .name("ž"), .integer(3)])
     state(graph, "number", [.decimal(2.25)])

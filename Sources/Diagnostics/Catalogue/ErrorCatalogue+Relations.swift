@@ -306,6 +306,16 @@ extension ErrorCatalogue {
         mended: #"""
           likes(ann, tea).
           ?- likes(_, X).
+          """#),
+      ErrorExample(
+        title: #"A name with a prefix"#,
+        explanation:
+          #"A colon is no part of a name. A name with other characters than letters, digits and `_` stands in single quotes."#,
+        #"""
+        person(ex:ann).
+        """#,
+        mended: #"""
+          person('ex:ann').
           """#)),
     ErrorEntry(
       .columnTwice, #"A column that stands twice"#,

@@ -283,16 +283,6 @@ extension ErrorCatalogue {
           p(a, b).
           """#),
       ErrorExample(
-        title: #"A name with a prefix"#,
-        explanation:
-          #"A colon is no part of a name. A name with other characters than letters, digits and `_` stands in single quotes."#,
-        #"""
-        person(ex:ann).
-        """#,
-        mended: #"""
-          person('ex:ann').
-          """#),
-      ErrorExample(
         title: #"`->`"#,
         explanation: #"A choice is a rule for each case, or a disjunction."#,
         #"""

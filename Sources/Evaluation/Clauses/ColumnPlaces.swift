@@ -62,7 +62,16 @@ struct ColumnPlaces {
   }
 
   private func nameless(_ atom: Atom) -> Diagnostic {
-    Diagnostic(
+    let column = atom.columns[0]
+    let first = atom.arguments[atom.arguments.count - atom.columns.count]
+    if case .constant(.name(let name), let span) = first, span.file === column.span.file,
+      span.start == column.span.end + 1
+    {
+      return Diagnostic(
+        .unknownColumn, "the columns of `\(atom.relation.name)` have no names", at: column.span,
+        help: "if `\(column.name):\(name)` is meant as one name, write it in quotes: `'\(column.name):\(name)'`")
+    }
+    return Diagnostic(
       .unknownColumn, "the columns of `\(atom.relation.name)` have no names", at: atom.columns[0].span,
       help: "ask for them by their places, with `_` for the others: `\(atom.relation.name)(_, X)`")
   }

@@ -8,7 +8,8 @@ struct ReferencePrinter {
 
   /// One that names the columns of each relation that the program declares.
   static func namingColumns(of program: ReferenceProgram) -> ReferencePrinter {
-    ReferencePrinter(named: Set(program.declarations.keys.filter { !program.isType($0) && !["label", "alias"].contains($0) }))
+    ReferencePrinter(
+      named: Set(program.declarations.keys.filter { !program.isType($0) && !["label", "alias"].contains($0) }))
   }
 
   /// The program without its queries.
