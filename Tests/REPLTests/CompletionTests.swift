@@ -7,7 +7,8 @@ struct CompletionTests {
 
   init() throws {
     folder = try .withGraph([
-      "Graph/more.dl": "person(gintare). label(gintare, \"Gintarė Žvirblytė\").\n",
+      "Graph/more.dl": "person(gintare). label(gintare, \"Gintarė Žvirblytė\").\n"
+        + "relation letter(id: string, sender: person).\n",
       "Queries/of-project.dl":
         "% Who is in a project?\nparam project = school \"which one\".\nparam proof = 1.\n?- partner(Org, $project).\n",
       "Queries/of-person.dl": "% What is with a person?\n?- person(P).\n",
@@ -29,6 +30,13 @@ struct CompletionTests {
     try completes("partner(gin", "gintaras")
     try completes("person(zvir", "gintare")
     try completes("partner(gintaras, wat", "water")
+  }
+
+  @Test("the name of a column completes, and behind it what fits its type")
+  func columns() throws {
+    try completes("letter(sen", "sender:")
+    try completes("letter(id: I, sender: gin", "gintare")
+    try completes("letter(sender: gin", "gintare")
   }
 
   @Test("an entity that was added a moment ago is found, one that was taken back is not")

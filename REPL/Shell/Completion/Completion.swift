@@ -81,8 +81,9 @@ struct Completion {
   private var inStatement: Candidates {
     if before.hasSuffix("$") { return Candidates(starting(parameters)) }
     switch place(in: before) {
-    case .argument(let relation, let position):
-      return Candidates(starting(variables) + entities(of: types(relation, position)))
+    case .argument(let argument):
+      let columns = argument.column == nil ? starting(columns(of: argument.relation)) : []
+      return Candidates(columns + starting(variables) + entities(of: types(argument)))
     case .annotation: return Candidates(starting(annotationKeys), suffix: ":")
     case .body: break
     }
@@ -119,8 +120,8 @@ struct Completion {
       let words = quote.before.split { !$0.isLetter && $0 != "\"" }
       if words.last == "include" || words.dropLast().last == "import" { return files("\"") }
     }
-    guard case .argument(let relation, let position) = place(in: quote.before) else { return Candidates() }
-    let types = types(relation, position)
+    guard case .argument(let argument) = place(in: quote.before) else { return Candidates() }
+    let types = types(argument)
     if quote.character == "'" { return Candidates(entities(of: types, as: .id), suffix: "'") }
     // A text where no entity is declared is a text.
     guard types.contains(where: { $0.isEntity && $0 != .any }) else { return Candidates() }
@@ -142,14 +143,22 @@ struct Completion {
 
   /// Where in a statement a word stands.
   private enum Place {
-    case argument(relation: String, position: Int)
+    case argument(Argument)
     case annotation
     case body
+  }
+
+  /// Which argument of a relation is written: the one of a column, if its name stands before it, or else by its place.
+  private struct Argument {
+    var relation: String
+    var position: Int
+    var column: String?
   }
 
   private func place(in text: some StringProtocol) -> Place {
     var depth = 0
     var commas = 0
+    var column: String?
     var rest = Substring(text)
     while let character = rest.popLast() {
       switch character {
@@ -160,17 +169,37 @@ struct Completion {
           continue
         }
         if character == "{" { return rest.trimmed.hasSuffix("@") ? .annotation : .body }
-        let name = String(rest.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
-        return character == "(" && !name.isEmpty ? .argument(relation: name, position: commas) : .body
+        let name = Self.lastWord(of: rest)
+        return character == "(" && !name.isEmpty
+          ? .argument(Argument(relation: name, position: commas, column: column)) : .body
       case "," where depth == 0: commas += 1
+      case ":" where depth == 0 && commas == 0 && column == nil: column = Self.lastWord(of: Substring(rest.trimmed))
       default: break
       }
     }
     return .body
   }
 
-  private func types(_ relation: String, _ position: Int) -> [PositionType] {
-    graph.isType(relation) ? [.member(relation)] : graph.relation(named: relation)?.types(at: position) ?? [.any]
+  /// The word at the end of a text; of a name in quotes what stands between these.
+  private static func lastWord(of text: Substring) -> String {
+    if text.last == "'" { return String(text.dropLast().reversed().prefix { $0 != "'" }.reversed()) }
+    return String(text.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
+  }
+
+  private func types(_ argument: Argument) -> [PositionType] {
+    if graph.isType(argument.relation) { return [.member(argument.relation)] }
+    guard let relation = graph.relation(named: argument.relation) else { return [.any] }
+    guard let column = argument.column else { return relation.types(at: argument.position) }
+    return relation.declaration?.position(of: column).map { relation.types(at: $0) } ?? [.any]
+  }
+
+  /// The names of a relation's columns, as they stand before their arguments.
+  private func columns(of relation: String) -> [Candidate] {
+    guard let relation = graph.relation(named: relation), let declaration = relation.declaration else { return [] }
+    return declaration.columns.enumerated().compactMap { position, name in
+      guard let name, Text.isBareName("a" + name) else { return nil }
+      return Candidate(name + ":", note: relation.types(at: position).map(\.name).joined(separator: " or "))
+    }
   }
 }
 
