@@ -124,7 +124,10 @@ final class Interpreter {
 
   /// Says what an entry changed to people, and to all what it was to change and could not.
   private func tell(_ changes: Session.Changes) {
-    defer { tell(changes.newEntities) }
+    defer {
+      tell(relations: changes.newRelations)
+      tell(entities: changes.newEntities)
+    }
     let absent = Self.told(changes.absent, "fact", "facts", "not there to take back", changes.absentFacts)
     guard isInteractive else {
       if changes.absent > 0 { reporter.note("note: \(absent)") }
@@ -143,9 +146,18 @@ final class Interpreter {
     tellAbsent(changes.absentFacts)
   }
 
+  /// Says which new relations have almost the name of another, for one may be a slip of the pen.
+  private func tell(relations: [Engine.NewName]) {
+    for relation in relations {
+      guard let near = relation.near else { continue }
+      reporter.note(
+        "note: `\(RelationName.source(relation.name))` is a new relation; did you mean `\(RelationName.source(near))`?")
+    }
+  }
+
   /// Says which entities are new, for one may be a slip of the pen. Of those that are near to no other a few are enough: of an
   /// entry, and of a script.
-  private func tell(_ entities: [Engine.NewEntity]) {
+  private func tell(entities: [Engine.NewName]) {
     if isInteractive { newEntities = 0 }
     for entity in entities {
       if entity.near == nil { newEntities += 1 }

@@ -17,6 +17,7 @@ extension Session {
         let opened = try Snapshot.open(path, into: graph, forChanges: takingLock, on: disk)
         try take(opened, from: path)
         (journal, refusal) = (opened.journal, opened.refusal)
+        if journal != nil, let warning = opened.tail.warning(path) { engine.note("note: \(warning)") }
         if opened.names > 1 {
           engine.note(
             "note: \(path) has \(opened.names) names (hard links): what is changed under one is not seen under another")

@@ -9,8 +9,8 @@ extension Session {
   }
 
   /// Tells what the end of a journal leaves out.
-  func noteEnd(ofJournalBeside path: String, tornBytes: Int, isDoubtful: Bool) {
-    if let note = JournalTail(byteCount: tornBytes, isDoubtful: isDoubtful).note(path) { engine.note("note: \(note)") }
-    if isDoubtful { mayLackChange = true }
+  func noteEnd(ofJournalBeside path: String, _ tail: JournalTail) {
+    if let note = tail.note(path) { engine.note("note: \(note)") }
+    if tail.isDoubtful { mayLackChange = true }
   }
 }

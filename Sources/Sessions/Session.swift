@@ -202,7 +202,7 @@ public final class Session {
     snapshots.append(opened.state)
     try loadRules(opened.rules)
     engine.noteReserved(from: path)
-    noteEnd(ofJournalBeside: path, tornBytes: opened.tornBytes, isDoubtful: opened.isEndDoubtful)
+    noteEnd(ofJournalBeside: path, opened.tail)
   }
 
   func loadRules(_ texts: [(name: String, text: String)]) throws {

@@ -25,9 +25,10 @@ struct Loader {
   /// Where these files declare parameters, each of which may have one value only.
   private var parameters: [String: SourceSpan] = [:]
   private let defaults: [AnnotationSets.Entry]
-  /// Whether it is noted which names facts bring into the graph.
+  /// Whether it is noted which names and relations facts bring into the graph.
   var notesNames = false
   private(set) var newNames: [String] = []
+  private(set) var newRelations: [String] = []
   private var newNamesSeen: Set<String> = []
   private lazy var namesInRules = ClauseBase(graph: engine.graph, program: engine.program, ahead: FilesInProgress())
     .namesInRules
@@ -416,7 +417,9 @@ struct Loader {
         note(value)
         arguments.append(graph.terms.intern(value))
       }
+      let isNew = notesNames && graph.relation(named: atom.relation.name) == nil
       let relation = try target(atom.relation.name, atom.arguments.count, atom.span)
+      if isNew && !newRelations.contains(relation.name) { newRelations.append(relation.name) }
       try writer.state(relation, arguments, try entries(atom.annotations)) { atom.arguments[$0].span }
     } catch {
       graph.doubt(arguments)
