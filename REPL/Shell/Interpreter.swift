@@ -40,6 +40,7 @@ final class Interpreter {
 
   func execute(_ entry: Entry) throws {
     let wasInTransaction = session.isInTransaction
+    Watchdog.isInTransaction.store(wasInTransaction, ordering: .relaxed)
     session.explainsByName = printer.explanationFormat != .json
     defer { for note in session.takeNotes() { reporter.note(note) } }
     do {
@@ -98,12 +99,15 @@ final class Interpreter {
         throw Diagnostic(.openTransaction, "a transaction has begun already", help: "end it: `commit.`")
       }
       session.begin()
+      if isInteractive { reporter.note("a transaction has begun: `commit.` ends it, `rollback.` undoes it") }
     case "commit.":
       if !session.isInTransaction { throw Self.noTransaction }
       try session.commit()
+      if isInteractive { reporter.note("the transaction is committed") }
     case "rollback.":
       if !session.isInTransaction { throw Self.noTransaction }
       session.rollBack()
+      if isInteractive { reporter.note("the transaction is undone") }
     default: return false
     }
     return true
@@ -133,7 +137,9 @@ final class Interpreter {
       if changes.absent > 0 { reporter.note("note: \(absent)") }
       return tellAbsent(changes.absentFacts)
     }
-    var parts: [String] = []
+    var parts = ["type", "relation", "parameter", "constraint"].compactMap { kind in
+      changes.declared[kind].map { Decimals.count($0, kind, kind + "s") + " declared" }
+    }
     if changes.added > 0 { parts.append(Decimals.count(changes.added, "fact", "facts") + " added") }
     if changes.known > 0 { parts.append(Decimals.count(changes.known, "fact", "facts") + " known already") }
     if changes.annotated > 0 {

@@ -84,6 +84,8 @@ public final class Engine {
     /// The first of these, as source.
     public var absentFacts: [String] = []
     public var rules = 0
+    /// The declarations and constraints, such as `type`, with how many there were of each.
+    public var declared: [String: Int] = [:]
     /// The entities of which nothing was said before.
     public var newEntities: [NewName] = []
     /// The relations that were not there before, of which a fact was stated.
@@ -237,6 +239,7 @@ public final class Engine {
     changes.absent = loader.absent
     changes.absentFacts = loader.absentFacts
     changes.rules = loader.ruleCount
+    changes.declared = loader.declared
     let suggestion = NameSuggestion(graph: graph)
     let names = Set(loader.newNames)
     changes.newEntities = loader.newNames.map { NewName(name: $0, near: suggestion.nearest(toNew: $0, but: names)) }

@@ -156,7 +156,8 @@ extension Session {
     guard news.tail.isDoubtful, let note = news.tail.note(home.path) else { return }
     throw Diagnostic(
       .doubtfulEnd, note,
-      help: "`:save OTHER.tiltas` keeps what you have; `tiltas verify --repair \(home.path) -o NEW.tiltas` what is there")
+      help:
+        "`:save OTHER.tiltas` keeps what you have; `tiltas verify --repair \(home.path) -o NEW.tiltas` what is there")
   }
 
   /// Has the rules of others together with those of this session in another engine first: what is wrong with that, and was not wrong in

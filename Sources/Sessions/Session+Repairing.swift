@@ -1,3 +1,4 @@
+import Interchange
 import Storage
 
 extension Session {
@@ -5,7 +6,7 @@ extension Session {
   /// ``Diagnostic``, also if there is a file already where the new one goes.
   /// - Returns: what was kept and what is lost.
   public static func repair(_ path: String, to new: String) throws -> RepairReport {
-    try Snapshot.repair(path, to: new)
+    try TextFile.hinting(path) { try Snapshot.repair(path, to: new) }
   }
 
   /// Tells what the end of a journal leaves out.

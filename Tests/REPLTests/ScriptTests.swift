@@ -41,6 +41,12 @@ struct ScriptTests {
           errors: "note: `prtner` is a new relation; did you mean `partner`?\n"))
   }
 
+  @Test("declarations and transactions say nothing in a script")
+  func quietChanges() throws {
+    let script = "type road.\nparam least = 2.\nbegin.\nrelation leads(road, any).\ncommit.\nbegin.\nrollback.\n"
+    #expect(try Program.run([], in: .withGraph(), input: script) == .init(status: 0, output: "", errors: ""))
+  }
+
   @Test("the first error ends it, with its line")
   func firstError() throws {
     let result = try Program.run([], in: .withGraph(), input: "project(P)\n\npartnr(A, B)\nproject(P)\n")

@@ -53,7 +53,8 @@ struct NewEntityTests {
     #expect(try session.enter("+p(new).", answer: { _ in }).newEntities.map(\.name) == ["new"])
   }
 
-  @Test("a relation that an entry brings is told with the name of another of as many arguments that may have been meant")
+  @Test(
+    "a relation that an entry brings is told with the name of another of as many arguments that may have been meant")
   func relations() throws {
     func near(_ entry: String) throws -> [String] {
       let session = Session()
@@ -64,7 +65,9 @@ struct NewEntityTests {
             type city. relation neighbour(city, city). city(vilnius). district(vilnius, antakalnis). route_7(vilnius).
             large(X) :- city(X), X != kaunas.
             """))
-      return try session.enter(entry, answer: { _ in }).newRelations.map { $0.name + ($0.near.map { " (\($0))" } ?? "") }
+      return try session.enter(entry, answer: { _ in }).newRelations.map {
+        $0.name + ($0.near.map { " (\($0))" } ?? "")
+      }
     }
     #expect(try near("+ctiy(kaunas).") == ["ctiy (city)"])
     #expect(try near("+Neighbor(vilnius, kaunas). largee(vilnius).") == ["Neighbor (neighbour)", "largee (large)"])

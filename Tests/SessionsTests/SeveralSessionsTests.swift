@@ -262,7 +262,8 @@ import Testing
       writer.endJournal()
       let message = refusal { if byReload { _ = try other.reload() } else { try other.save(to: path) } }?.message ?? ""
       #expect(
-        message.hasSuffix("does not go with what you have defined: unknown relation `small`"), "\(byReload): \(message)")
+        message.hasSuffix("does not go with what you have defined: unknown relation `small`"), "\(byReload): \(message)"
+      )
       #expect(try rows("tiny(X)", other) == ["0"])
       #expect(!other.keepsJournal && other.hasUnkeptChanges && other.checkInvariants() == nil)
     }

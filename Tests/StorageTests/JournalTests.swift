@@ -533,7 +533,8 @@ import Testing
     let before = try [path, journalPath].map(Folder.bytes)
     #expect(
       message { try Snapshot.write(sampleGraph(), rules: [], to: path) }
-        == "cannot write `\(path)`: the snapshot `\(path)` is damaged in its journal: record 1 is not as it was written")
+        == "cannot write `\(path)`: the snapshot `\(path)` is damaged in its journal: record 1 is not as it was written"
+    )
     #expect(try [path, journalPath].map(Folder.bytes) == before)
   }
 

@@ -20,6 +20,8 @@ struct Loader {
   private(set) var absentFacts: [String] = []
   private static let mostAbsentFacts = 3
   private(set) var ruleCount = 0
+  /// How many types, relations, parameters and constraints were declared.
+  private(set) var declared: [String: Int] = [:]
   /// The relations that rules of each file define.
   private(set) var headsByFile: [ObjectIdentifier: Set<String>] = [:]
   /// Where these files declare parameters, each of which may have one value only.
@@ -121,9 +123,15 @@ struct Loader {
   private mutating func declare(_ statement: Statement) {
     do {
       switch statement {
-      case .type(let name, let supertypes): try declareType(name, supertypes)
-      case .relation(let name, let positions): try declareRelation(name, positions)
-      case .parameter(let name, let value, let description): try declareParameter(name, value, description)
+      case .type(let name, let supertypes):
+        try declareType(name, supertypes)
+        declared["type", default: 0] += 1
+      case .relation(let name, let positions):
+        try declareRelation(name, positions)
+        declared["relation", default: 0] += 1
+      case .parameter(let name, let value, let description):
+        try declareParameter(name, value, description)
+        declared["parameter", default: 0] += 1
       default: break
       }
     } catch {
@@ -269,6 +277,7 @@ struct Loader {
       case .importFile(let relation, let path, let options, let span): try importTable(relation, path, options, span)
       case .constraint(let description, let body, let span):
         engine.program.add(Program.Constraint(description: description, body: body, span: span))
+        declared["constraint", default: 0] += 1
       case .retraction(let atom): try retract(atom)
       }
     } catch {
