@@ -157,7 +157,8 @@ extension Session {
     throw Diagnostic(
       .doubtfulEnd, note,
       help:
-        "`:save OTHER.tiltas` keeps what you have; `tiltas verify --repair \(home.path) -o NEW.tiltas` what is there")
+        "`:save OTHER.tiltas` keeps what you have, and `tiltas verify --repair \(home.path) -o NEW.tiltas` what is whole there"
+    )
   }
 
   /// Has the rules of others together with those of this session in another engine first: what is wrong with that, and was not wrong in

@@ -183,7 +183,7 @@ struct ExploringVerbTests {
 
   @Test("a word of digits is a date or none, and one with letters is a part of a name")
   func datesAndNames() throws {
-    let graph = try TemporaryFolder(["g.dl": "on('2013_report', 2013-05). on(fair, 2014)."])
+    let graph = try TemporaryFolder(["g.dl": "on('2013_report', 2013-05). on(fair, date(\"2014\"))."])
     func timeline(_ words: [String]) throws -> Program.Result {
       try Program.run(["timeline"] + words + ["--graph", "g.dl", "--no-header"], in: graph)
     }
