@@ -36,7 +36,11 @@ enum Help {
     var lines = ["\(command.usage)  \(command.description.summary)"]
     guard let verb = Verb(rawValue: command.rawValue)?.description, command != .help else { return lines[0] + "\n" }
     let verbExamples = verb.examples.filter { !$0.command.contains(" -") && $0.command.hasPrefix("tiltas ") }
-    if !verb.details.isEmpty && !verb.details.contains("--") { lines += ["", verb.details] }
+    let options = verb.details.split { $0.isWhitespace || ";.,".contains($0) }.filter { $0.hasPrefix("--") }
+    // What it tells of options that the command does not take is for the command line.
+    if !verb.details.isEmpty && options.allSatisfy({ command.description.operands.contains("[\($0)]") }) {
+      lines += ["", verb.details]
+    }
     if !verbExamples.isEmpty { lines.append("") }
     for example in verbExamples {
       lines += ["  % \(example.meaning)", "  :" + example.command.dropFirst("tiltas ".count)]

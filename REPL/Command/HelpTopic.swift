@@ -1,6 +1,6 @@
 /// What `:help` and `tiltas help` explain besides commands and verbs: the language, each part with examples on the graph.
 enum HelpTopic: String, CaseIterable {
-  case asking, negation, aggregates, paths, names, dates, annotations, defining, functions, numbers
+  case asking, negation, aggregates, paths, names, dates, annotations, defining, functions, numbers, safe
 
   var text: String {
     switch self {
@@ -65,6 +65,15 @@ enum HelpTopic: String, CaseIterable {
       A number means a row of what was shown last: `:describe 3`, `:near 3 2`, `:path 1 4`, `?why 3`.
         person(P)
         :describe 1
+      """
+    case .safe:
+      """
+      `tiltas --safe` is for statements of strangers. They reach no file but the graph that was named,
+      start no programs and leave no history; changes stay in memory. A query ends after 10 s, and at
+      1024 MiB. These limits can be lowered, and not raised:
+        :set timeout
+        :set memory
+        partner(Org, P) | limit 3
       """
     }
   }

@@ -6,6 +6,8 @@ import Sessions
 struct Reporter {
   var color: Bool
   var quiet = false
+  /// Whether limits can be set where it is told.
+  var isForShell = false
   /// Gets what is told as well, without colours.
   var copy: ((String) -> Void)?
 
@@ -75,13 +77,14 @@ struct Reporter {
     case .time(let seconds):
       report([
         Diagnostic(
-          .timeLimit, "the query was ended after \(Decimals.short(seconds)) s", help: "allow more with --timeout")
+          .timeLimit, "the query was ended after \(Decimals.short(seconds)) s",
+          help: "allow more with \(isForShell ? "`:set timeout SECONDS`" : "--timeout")")
       ])
     case .memory(let bytes):
       report([
         Diagnostic(
-          .memoryLimit, "the query was ended: it needs more than \(bytes >> 20) MiB", help: Watchdog.help(beyond: bytes)
-        )
+          .memoryLimit, "the query was ended: it needs more than \(bytes >> 20) MiB",
+          help: Watchdog.help(beyond: bytes, inShell: isForShell))
       ])
     }
     return .limit

@@ -37,8 +37,9 @@ extension Verb {
   static let pathDescription = VerbDescription(
     operands: "A B [N]", operandCount: 2...Int.max, summary: "tell how two entities are connected",
     details: """
-      The closest way comes first: few steps, through things that have few facts. There is a sentence for
-      each fact, with its lines; N ways if a number is given. Names of several words stand in quotes.
+      The closest way comes first: few steps, through things that have few facts. A step is a fact that both
+      are in, in either order. There is a sentence for each fact, with its lines. N ways are told if a number
+      is given; else one, and how many others there are. Names of several words stand in quotes.
       """,
     options: Option.opening + Option.answering,
     examples: [
@@ -56,7 +57,7 @@ extension Verb {
     details: """
       What is known about NAME and has a date of its own, or in parentheses that of an event; without NAME
       all that has a date.
-      YEAR may also be a month, a day, or an interval.
+      YEAR may also be a month, a day, or an interval such as 2011/2013. It stands first or last.
       """,
     options: Option.opening + Option.answering,
     examples: [

@@ -17,6 +17,8 @@ enum Watchdog {
   /// Whether reading or a query is done now, so that its memory is looked at.
   private static let activity = Atomic<UInt8>(Activity.none.rawValue)
   private static let isArmed = Atomic<Bool>(false)
+  /// Whether what is done is a part of a transaction, which ends with the program.
+  static let isInTransaction = Atomic<Bool>(false)
   private static let nanoseconds = Atomic<UInt64>(0)
   private static let bytes = Atomic<Int>(0)
   /// How long was paused so far.
@@ -50,10 +52,9 @@ enum Watchdog {
   }
 
   /// How to go on where so many bytes were not enough.
-  static func help(beyond bytes: Int) -> String {
-    bytes == MachineMemory.share
-      ? "that is three quarters of the memory here; allow more with --memory, or in the shell with `:set memory MIB`"
-      : "allow more with --memory"
+  static func help(beyond bytes: Int, inShell: Bool = false) -> String {
+    (bytes == MachineMemory.share ? "that is three quarters of the memory here; " : "")
+      + "allow more with \(inShell ? "`:set memory MIB`" : "--memory")"
   }
 
   /// Does something under the limits, of which the time begins now.
@@ -161,7 +162,9 @@ enum Watchdog {
       ).exchanged
     else { return }
     let separator = code == .timeLimit ? " " : ": "
-    reporter.report([Diagnostic(code, "\(doing.name) was ended\(separator)\(reason)", help: help)])
+    var problems = [Diagnostic(code, "\(doing.name) was ended\(separator)\(reason)", help: help)]
+    if isInTransaction.load(ordering: .relaxed) { problems.append(Script.unendedTransaction) }
+    reporter.report(problems)
     TemporaryNames.removeFiles()
     _exit(ExitStatus.limit.rawValue)
   }

@@ -16,8 +16,7 @@ extension Exploration {
         return try printer.print(rows: facts.listing)
       }
       if entries.isEmpty {
-        return reporter.note(
-          span == nil ? "nothing that is known there has a date" : "nothing that is known there is dated so")
+        return try reporter.note(nothing(of: subject, during: span, explorer))
       }
       explorer.tellApart(entries.flatMap(\.fact.arguments))
       let legend = legend(entries.map(\.fact), hasEventDates: entries.contains { $0.event != nil })
@@ -40,6 +39,18 @@ extension Exploration {
     }
   }
 
+  /// What is said if nothing is dated so: what else there is.
+  private func nothing(of subject: Term?, during span: DateSpan?, _ explorer: Explorer) throws -> String {
+    let place = subject.map { "of \(explorer.name(of: $0))" } ?? "in the graph"
+    let all = try span == nil ? [] : explorer.timeline(of: subject)
+    guard let span, let first = all.first, let last = all.last else {
+      return "nothing that is known \(place) has a date; a number such as 1888 is none, and `date(\"1888\")` is one"
+    }
+    let known =
+      all.count == 1 ? "the only date there is \(first.date)" : "dates there go from \(first.date) to \(last.date)"
+    return "nothing that is known \(place) is dated \(span); \(known)"
+  }
+
   /// What is narrower has no room for four columns.
   private static let leastTableWidth = 60
 
@@ -50,13 +61,21 @@ extension Exploration {
       + Wrapping.hanging("  ", noted("\(what): \(how)", Fact.places(entry.statements)), width: width)
   }
 
-  /// A year, a month, a day or a span that words end with, and the words before it.
+  /// A year, a month, a day or a span that words end or begin with, and the other words.
   private static func withoutSpan(_ words: [String]) throws(Diagnostic) -> (words: [String], span: DateSpan?) {
-    guard let last = words.last, last.first?.isNumber == true, last.count >= 4 else { return (words, nil) }
-    if let span = DateSpan(last) { return (Array(words.dropLast()), span) }
+    if let last = words.last, let span = try span(last) { return (Array(words.dropLast()), span) }
+    if words.count > 1, let span = try span(words[0]) { return (Array(words.dropFirst()), span) }
+    return (words, nil)
+  }
+
+  /// The span that a word means; `nil` if it is a part of a name.
+  private static func span(_ word: String) throws(Diagnostic) -> DateSpan? {
+    guard word.first?.isNumber == true, word.count >= 4 else { return nil }
+    if let span = DateSpan(word) { return span }
+    guard word.allSatisfy({ $0.isNumber || "-/.~?%X".contains($0) }) else { return nil }
     throw Diagnostic(
-      .wrongCommandOperand, "`\(last)` is no date",
-      help: "write a year, a month or a day, such as 2013, 2013-02 or 2013-02-14")
+      .wrongCommandOperand, "`\(word)` is no date",
+      help: "write a year, a month or a day, such as 2013, 2013-02 or 2013-02-14, or a span such as 2011/2013")
   }
 
   /// What a line is about: the others of a fact about an entity; else its first argument, and the second where that tells

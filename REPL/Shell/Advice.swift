@@ -94,9 +94,9 @@ struct Advice {
     let words = entry.split(whereSeparator: \.isWhitespace).map(String.init)
     guard let first = words.first else { return nil }
     if first.lowercased() == "explain", words.count > 1 { return plan(words.dropFirst()) }
-    guard !entry.contains("(") else { return nil }
     let whole = entry.trimmed(of: ";.").lowercased()
     if let command = habits[whole] { return command }
+    guard !entry.contains("(") else { return nil }
     let word = words.count == 1 ? first.trimmed(of: ";").droppingStop : first
     guard
       let command = habits[word] ?? habits[word.lowercased()] ?? ShellCommand(rawValue: word).map({ ":" + $0.rawValue })
@@ -122,7 +122,8 @@ struct Advice {
   private static let habits = [
     "\\d": ":schema", "\\dt": ":schema", "\\d+": ":schema", ".tables": ":schema", ".schema": ":schema",
     "listing": ":schema", "\\dt+": ":schema", "show tables": ":schema", "\\df": ":help functions", "\\q": ":quit",
-    ".quit": ":quit", ".exit": ":quit", "exit": ":quit", "bye": ":quit", "halt": ":quit", "\\?": ":help",
+    ".quit": ":quit", ".exit": ":quit", "exit": ":quit", "q": ":quit", "quit()": ":quit", "exit()": ":quit",
+    "q()": ":quit", "bye": ":quit", "halt": ":quit", "\\?": ":help",
     ".help": ":help", "?": ":help", "\\h": ":help", "\\i": ":run", ".read": ":run", "consult": ":load",
     ".import": ":load", "\\copy": ":load", ".restore": ":load", ".backup": ":save", ".save": ":save",
     "\\o": ":output", ".output": ":output", ".once": ":output", "\\timing": ":timing on", ".timer": ":timing on",

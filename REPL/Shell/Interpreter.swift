@@ -40,6 +40,7 @@ final class Interpreter {
 
   func execute(_ entry: Entry) throws {
     let wasInTransaction = session.isInTransaction
+    Watchdog.isInTransaction.store(wasInTransaction, ordering: .relaxed)
     session.explainsByName = printer.explanationFormat != .json
     defer { for note in session.takeNotes() { reporter.note(note) } }
     do {
@@ -98,12 +99,15 @@ final class Interpreter {
         throw Diagnostic(.openTransaction, "a transaction has begun already", help: "end it: `commit.`")
       }
       session.begin()
+      if isInteractive { reporter.note("a transaction has begun: `commit.` ends it, `rollback.` undoes it") }
     case "commit.":
       if !session.isInTransaction { throw Self.noTransaction }
       try session.commit()
+      if isInteractive { reporter.note("the transaction is committed") }
     case "rollback.":
       if !session.isInTransaction { throw Self.noTransaction }
       session.rollBack()
+      if isInteractive { reporter.note("the transaction is undone") }
     default: return false
     }
     return true
@@ -124,13 +128,18 @@ final class Interpreter {
 
   /// Says what an entry changed to people, and to all what it was to change and could not.
   private func tell(_ changes: Session.Changes) {
-    defer { tell(changes.newEntities) }
+    defer {
+      tell(relations: changes.newRelations)
+      tell(entities: changes.newEntities)
+    }
     let absent = Self.told(changes.absent, "fact", "facts", "not there to take back", changes.absentFacts)
     guard isInteractive else {
       if changes.absent > 0 { reporter.note("note: \(absent)") }
       return tellAbsent(changes.absentFacts)
     }
-    var parts: [String] = []
+    var parts = ["type", "relation", "parameter", "constraint"].compactMap { kind in
+      changes.declared[kind].map { Decimals.count($0, kind, kind + "s") + " declared" }
+    }
     if changes.added > 0 { parts.append(Decimals.count(changes.added, "fact", "facts") + " added") }
     if changes.known > 0 { parts.append(Decimals.count(changes.known, "fact", "facts") + " known already") }
     if changes.annotated > 0 {
@@ -143,9 +152,18 @@ final class Interpreter {
     tellAbsent(changes.absentFacts)
   }
 
+  /// Says which new relations have almost the name of another, for one may be a slip of the pen.
+  private func tell(relations: [Engine.NewName]) {
+    for relation in relations {
+      guard let near = relation.near else { continue }
+      reporter.note(
+        "note: `\(RelationName.source(relation.name))` is a new relation; did you mean `\(RelationName.source(near))`?")
+    }
+  }
+
   /// Says which entities are new, for one may be a slip of the pen. Of those that are near to no other a few are enough: of an
   /// entry, and of a script.
-  private func tell(_ entities: [Engine.NewEntity]) {
+  private func tell(entities: [Engine.NewName]) {
     if isInteractive { newEntities = 0 }
     for entity in entities {
       if entity.near == nil { newEntities += 1 }

@@ -41,11 +41,11 @@ struct Script {
     let isUnended = session.isInTransaction
     session.rollBack()
     try keepWaitingChanges()
-    if isUnended {
-      throw Diagnostic(
-        .openTransaction, "the transaction was not ended, and nothing of it is kept", help: "end it: `commit.`")
-    }
+    if isUnended { throw Self.unendedTransaction }
   }
+
+  static let unendedTransaction = Diagnostic(
+    .openTransaction, "the transaction was not ended, and nothing of it is kept", help: "end it: `commit.`")
 
   /// What waited for another process to leave is lost if it has not left by now.
   private func keepWaitingChanges() throws {

@@ -17,6 +17,8 @@ enum ReplVerb {
     let answered = try Answering.run(invocation, opening, reporter) { printer in
       printer.style.numbersRows = isInteractive
       let interpreter = Interpreter(opening, printer, reporter, isInteractive: isInteractive)
+      // With --safe a limit can only be lowered.
+      interpreter.reporter.isForShell = isInteractive && !Gate.isClosed
       status = isInteractive ? Shell(interpreter).run() : try Script(interpreter).run()
     }
     // Who typed was told at the start.

@@ -84,15 +84,19 @@ public final class Engine {
     /// The first of these, as source.
     public var absentFacts: [String] = []
     public var rules = 0
+    /// The declarations and constraints, such as `type`, with how many there were of each.
+    public var declared: [String: Int] = [:]
     /// The entities of which nothing was said before.
-    public var newEntities: [NewEntity] = []
+    public var newEntities: [NewName] = []
+    /// The relations that were not there before, of which a fact was stated.
+    public var newRelations: [NewName] = []
     public init() {}
   }
 
-  /// An entity that an entry brought into the graph.
-  public struct NewEntity: Sendable {
+  /// An entity or a relation that an entry brought into the graph.
+  public struct NewName: Sendable {
     public var name: String
-    /// The name of another entity, which may have been meant.
+    /// The name of another one, which may have been meant.
     public var near: String?
   }
 
@@ -235,14 +239,15 @@ public final class Engine {
     changes.absent = loader.absent
     changes.absentFacts = loader.absentFacts
     changes.rules = loader.ruleCount
-    changes.newEntities = news(loader.newNames)
-    return changes
-  }
-
-  private func news(_ names: [String]) -> [NewEntity] {
+    changes.declared = loader.declared
     let suggestion = NameSuggestion(graph: graph)
-    let all = Set(names)
-    return names.map { NewEntity(name: $0, near: suggestion.nearest(toNew: $0, but: all)) }
+    let names = Set(loader.newNames)
+    changes.newEntities = loader.newNames.map { NewName(name: $0, near: suggestion.nearest(toNew: $0, but: names)) }
+    let relations = Set(loader.newRelations)
+    changes.newRelations = loader.newRelations.map { name in
+      NewName(name: name, near: suggestion.nearest(toNewRelation: name, but: relations, in: program))
+    }
+    return changes
   }
 
   /// Has a reply shown. If that is ended, it is no reason to take back what was changed before.

@@ -118,16 +118,31 @@ public enum TextFile {
     return words.prefix(1).lowercased() + words.dropFirst()
   }
 
+  /// Does something with a file, of which it is told what may have been meant if it is not there.
+  public static func hinting<Result>(_ path: String, _ work: () throws -> Result) throws -> Result {
+    do {
+      return try work()
+    } catch var problem as Diagnostic where problem.code == .noSuchFile && problem.help == nil {
+      problem.help = nearestFile(to: path)
+      throw problem
+    }
+  }
+
   private static func nearestFile(to path: String) -> String? {
     let (folder, name) = divided(path)
     guard let names = entries(of: folder.isEmpty ? "." : folder) else {
-      return "there is no folder `\(folder)`"
+      return composedOtherwise(String(folder.dropLast())) ?? "there is no folder `\(folder)`"
     }
-    // Equal texts may have other bytes, which name other files.
-    if let same = names.first(where: { $0 == name && !$0.utf8.elementsEqual(name.utf8) }) {
-      return "`\(folder)\(same)` is there, with its letters composed otherwise: `mv '\(folder)\(same)' '\(path)'`"
-    }
+    if let other = composedOtherwise(path) { return other }
     let visible = names.filter { !$0.hasPrefix(".") }.sorted()
     return Suggestion.nearest(to: name, among: visible).map { "did you mean `\(folder)\($0)`?" }
+  }
+
+  /// Equal texts may have other bytes, which name other files.
+  private static func composedOtherwise(_ path: String) -> String? {
+    let (folder, name) = divided(path)
+    let names = entries(of: folder.isEmpty ? "." : folder) ?? []
+    guard let same = names.first(where: { $0 == name && !$0.utf8.elementsEqual(name.utf8) }) else { return nil }
+    return "`\(folder)\(same)` is there, with its letters composed otherwise: `mv '\(folder)\(same)' '\(path)'`"
   }
 }

@@ -91,9 +91,8 @@ extension Session {
     let merge: Merge
     do {
       merge = try take(home, lock)
-    } catch var conflict as Diagnostic {
-      conflict.message = "cannot write `\(path)`: " + conflict.message
-      throw conflict
+    } catch let conflict as Diagnostic {
+      throw Snapshot.refusal(path, conflict)
     }
     try keepInJournal()
     note(merge, home)
@@ -126,6 +125,7 @@ extension Session {
   /// changed is to be kept next. Throws a ``Diagnostic`` and changes nothing where that can't be.
   private func take(_ home: Home, _ lock: Journal?, takingTheirs: Bool = false) throws -> Merge {
     let news = try home.news(lock)
+    if lock != nil { try checkEnd(of: news, home) }
     if let lock, news.isUnchanged, !isKeeping {
       (journal, self.home) = (lock, nil)
       return Merge(isOurs: true)
@@ -137,18 +137,28 @@ extension Session {
       throw conflict(home, differences, canTakeTheirs: facts.canTakeTheirs)
     }
     let hasOwnRules = home.hasOwnRules && rules.ownCount > 0
-    if !rules.taken.isEmpty || (hasOwnRules && facts.theirCount > 0) { try tryOut(rules, on: news, home) }
+    if rules.theirCount > 0 || (hasOwnRules && facts.theirCount > 0) { try tryOut(rules, on: news, home) }
     try carryOut(facts, rules, lock, home, hasOwnRules: hasOwnRules)
     engine.noteMerge(replacing: rules.theirCount > 0 || !differences.isEmpty)
     let own = facts.ownCount + (hasOwnRules ? rules.ownCount : 0)
     if own == 0 { savedPosition = graph.version }
     snapshots.append(news.state)
-    noteEnd(ofJournalBeside: home.path, tornBytes: news.tornBytes, isDoubtful: news.isEndDoubtful)
+    noteEnd(ofJournalBeside: home.path, news.tail)
     if let lock { (journal, self.home, refusal) = (lock, nil, nil) }
     toldConflict = nil
     askedPosition = graph.version
     return Merge(
       theirs: facts.theirCount + rules.theirCount, own: own, givenUp: differences, isOurs: lock != nil)
+  }
+
+  /// Throws if the first change would cut off the end of a journal that may be an acknowledged change, before anybody has read of it.
+  private func checkEnd(of news: Home.News, _ home: Home) throws {
+    guard news.tail.isDoubtful, let note = news.tail.note(home.path) else { return }
+    throw Diagnostic(
+      .doubtfulEnd, note,
+      help:
+        "`:save OTHER.tiltas` keeps what you have, and `tiltas verify --repair \(home.path) -o NEW.tiltas` what is whole there"
+    )
   }
 
   /// Has the rules of others together with those of this session in another engine first: what is wrong with that, and was not wrong in

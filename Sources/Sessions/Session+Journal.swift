@@ -1,3 +1,4 @@
+import Interchange
 import Storage
 
 /// How changes are kept beside the snapshot that was opened, and transactions.
@@ -14,9 +15,12 @@ extension Session {
     try checked {
       try timed(\.loadSeconds) {
         activity.begin("opening \(path)", canBeEnded: false)
-        let opened = try Snapshot.open(path, into: graph, forChanges: takingLock, on: disk)
+        let opened = try TextFile.hinting(path) {
+          try Snapshot.open(path, into: graph, forChanges: takingLock, on: disk)
+        }
         try take(opened, from: path)
         (journal, refusal) = (opened.journal, opened.refusal)
+        if journal != nil, let warning = opened.tail.warning(path) { engine.note("note: \(warning)") }
         if opened.names > 1 {
           engine.note(
             "note: \(path) has \(opened.names) names (hard links): what is changed under one is not seen under another")

@@ -1,3 +1,4 @@
+import Interchange
 import Storage
 
 extension Session {
@@ -5,12 +6,12 @@ extension Session {
   /// ``Diagnostic``, also if there is a file already where the new one goes.
   /// - Returns: what was kept and what is lost.
   public static func repair(_ path: String, to new: String) throws -> RepairReport {
-    try Snapshot.repair(path, to: new)
+    try TextFile.hinting(path) { try Snapshot.repair(path, to: new) }
   }
 
   /// Tells what the end of a journal leaves out.
-  func noteEnd(ofJournalBeside path: String, tornBytes: Int, isDoubtful: Bool) {
-    if let note = JournalTail(byteCount: tornBytes, isDoubtful: isDoubtful).note(path) { engine.note("note: \(note)") }
-    if isDoubtful { mayLackChange = true }
+  func noteEnd(ofJournalBeside path: String, _ tail: JournalTail) {
+    if let note = tail.note(path) { engine.note("note: \(note)") }
+    if tail.isDoubtful { mayLackChange = true }
   }
 }

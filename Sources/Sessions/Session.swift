@@ -194,7 +194,7 @@ public final class Session {
 
   private func loadSnapshot(_ path: String) throws {
     activity.begin("opening \(path)", canBeEnded: false)
-    let opened = try Snapshot.open(path, into: graph, forChanges: false, on: disk)
+    let opened = try TextFile.hinting(path) { try Snapshot.open(path, into: graph, forChanges: false, on: disk) }
     try take(opened, from: path)
   }
 
@@ -202,7 +202,7 @@ public final class Session {
     snapshots.append(opened.state)
     try loadRules(opened.rules)
     engine.noteReserved(from: path)
-    noteEnd(ofJournalBeside: path, tornBytes: opened.tornBytes, isDoubtful: opened.isEndDoubtful)
+    noteEnd(ofJournalBeside: path, opened.tail)
   }
 
   func loadRules(_ texts: [(name: String, text: String)]) throws {
@@ -517,14 +517,16 @@ public final class Session {
   /// - Returns: what is left out of it all the same, for people to know.
   @discardableResult
   public static func verify(_ path: String) throws -> String? {
-    let end = try Snapshot.verify(path)
+    let end = try TextFile.hinting(path) { try Snapshot.verify(path) }
     let note = end.note(path)
     if let note, end.isDoubtful { throw Diagnostic(.doubtfulEnd, note) }
     return note.map { "note: \($0)" }
   }
 
   /// What a snapshot file holds, without opening it as a graph.
-  public static func info(of path: String) throws -> SnapshotInfo { try Snapshot.info(of: path) }
+  public static func info(of path: String) throws -> SnapshotInfo {
+    try TextFile.hinting(path) { try Snapshot.info(of: path) }
+  }
 
   /// Whether facts have changed since the graph was opened or saved.
   public var hasUnsavedChanges: Bool {

@@ -75,10 +75,8 @@ public final class Home {
     /// What may differ from what was read before; `nil` where that is not known.
     let touched: [Item]?
     let stamps: [FileStatus?]
-    /// How many bytes at the end of the journal belong to no whole change.
-    public let tornBytes: Int
-    /// Whether these may be a change that was acknowledged and is damaged.
-    public let isEndDoubtful: Bool
+    /// What the journal ends with that is no whole change.
+    public let tail: JournalTail
     /// Whether it is what was read before, and nothing else.
     public var isUnchanged: Bool { touched?.isEmpty == true }
   }
@@ -94,8 +92,7 @@ public final class Home {
       lock?.resume(contents, of: identity)
       return News(
         graph: graph, rules: try rules ?? reader.sources(), state: SnapshotState(state.target, identity, contents),
-        touched: try touched(contents, identity), stamps: stamps, tornBytes: contents.tornBytes,
-        isEndDoubtful: contents.isEndDoubtful)
+        touched: try touched(contents, identity), stamps: stamps, tail: contents.tail)
     }
   }
 

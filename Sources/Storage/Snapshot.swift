@@ -9,6 +9,7 @@ public enum Snapshot {
   ///
   /// The file is on the disk and whole when this returns; where it throws, one that was there before is as it was, unless the
   /// message says that it is written. The same graph gives the same bytes. What a journal beside the file held goes with the old file.
+  /// A file that can't be read whole is not replaced.
   /// - Parameters:
   ///   - journal: the one that the graph's changes were kept in, if any.
   ///   - known: what was read of snapshots. One of them that has changed since is not overwritten.
@@ -26,12 +27,12 @@ public enum Snapshot {
       let target = disk.target(of: path)
       try ReplacingFile.check(target, named: path, on: disk)
       let isOwn = journal?.target == target
-      let lock = isOwn ? journal : try Journal(replacing: target, on: disk)
-      if isOwn {
-        try journal?.checkInPlace(path)
-      } else {
-        try checkUnchanged(path, known.last { $0.target == target }, on: disk)
-      }
+      if isOwn { try journal?.checkInPlace(path) }
+      let lock =
+        isOwn
+        ? journal
+        : try lock(
+          toReplace: target, named: path, knowing: known.last { $0.target == target }, pace: graph.pace, on: disk)
       let writer = SnapshotWriter(graph: graph, sources: rules)
       let identity = try writer.write(
         to: target, named: path, journal: lock, on: disk, checking: checking,
@@ -48,21 +49,6 @@ public enum Snapshot {
     }
   }
 
-  /// Whether what was read of a snapshot is what it still holds; to be asked under its lock.
-  private static func checkUnchanged(_ path: String, _ known: SnapshotState?, on disk: any Disk) throws {
-    guard let known else { return }
-    if (try? state(of: path, on: disk)) == known { return }
-    throw Diagnostic(
-      .changedByAnother, "cannot write `\(path)`: another process has changed it since it was opened",
-      help: "save under another name; or open it anew, with what was changed, and make your changes there")
-  }
-
-  private static func state(of path: String, on disk: any Disk) throws -> SnapshotState {
-    try reading(path, on: disk) { reader, contents in
-      SnapshotState(disk.target(of: path), reader.layout.identity, contents)
-    }
-  }
-
   /// A snapshot that was read.
   public struct Opened {
     public var rules: [(name: String, text: String)]
@@ -73,10 +59,8 @@ public enum Snapshot {
     /// How many names the snapshot has.
     public var names = 1
     public var state: SnapshotState
-    /// How many bytes at the end of the journal belong to no whole change.
-    public var tornBytes: Int
-    /// Whether these may be a change that was acknowledged and is damaged.
-    public var isEndDoubtful = false
+    /// What the journal ends with that is no whole change.
+    public var tail: JournalTail
   }
 
   /// Why a snapshot can't be changed.
@@ -121,10 +105,9 @@ public enum Snapshot {
       let identity = reader.layout.identity
       let rules = try contents.apply(to: graph, since: identity)
       journal?.resume(contents, of: identity)
-      var opened = Opened(
+      let opened = Opened(
         rules: try rules ?? reader.sources(), journal: journal,
-        state: SnapshotState(disk.target(of: path), identity, contents), tornBytes: contents.tornBytes)
-      opened.isEndDoubtful = contents.isEndDoubtful
+        state: SnapshotState(disk.target(of: path), identity, contents), tail: contents.tail)
       return (graph, opened)
     }
     if !graph.canBeReplaced { try provideAll(of: stored) }
@@ -181,7 +164,7 @@ public enum Snapshot {
       try reader.verify()
       let graph = try reader.graph()
       _ = try contents.apply(to: graph, since: reader.layout.identity)
-      return JournalTail(byteCount: contents.tornBytes, isDoubtful: contents.isEndDoubtful)
+      return contents.tail
     }
   }
 

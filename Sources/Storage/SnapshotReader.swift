@@ -98,6 +98,12 @@ struct SnapshotReader {
     "\(Self.name(kind)) of `\(catalogue.relations[relation].name)`"
   }
 
+  /// The name of a section in messages.
+  func name(of section: SnapshotLayout.Section) -> String {
+    let isOfRelation = SnapshotLayout.Kind.ofRelations(version: layout.version).contains(section.kind)
+    return isOfRelation ? name(section.kind, of: section.relation) : Self.name(section.kind)
+  }
+
   func read(_ kind: SnapshotLayout.Kind, of relation: Int) throws -> Memory {
     try Self.read(layout.section(kind, of: relation), name: name(kind, of: relation), from: file)
   }
@@ -145,10 +151,7 @@ struct SnapshotReader {
     for section in layout.sections {
       let padding = try file.read(section.range.upperBound..<section.paddedRange.upperBound)
       guard padding.bytes.allSatisfy({ $0 == 0 }) else {
-        let isOfRelation = SnapshotLayout.Kind.ofRelations(version: layout.version).contains(section.kind)
-        throw Damage(
-          section: isOfRelation ? name(section.kind, of: section.relation) : Self.name(section.kind),
-          reason: "the bytes between it and the next section are not zero")
+        throw Damage(section: name(of: section), reason: "the bytes between it and the next section are not zero")
       }
     }
   }

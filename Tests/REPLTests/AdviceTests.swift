@@ -70,7 +70,8 @@ struct AdviceTests {
     "commands of other shells, and commands without their colon, are told as this shell has them",
     arguments: [
       ("\\d partner", ":schema partner"), (".tables", ":schema"), ("show tables;", ":schema"), ("\\q", ":quit"),
-      ("exit", ":quit"), ("\\i more.dl", ":run more.dl"), (".timer on", ":timing on"),
+      ("exit", ":quit"), ("q", ":quit"), ("quit()", ":quit"), ("\\i more.dl", ":run more.dl"),
+      (".timer on", ":timing on"),
       ("describe klaipeda", ":describe klaipeda"), ("path klaipeda gintaras", ":path klaipeda gintaras"),
       ("find jaros", ":find jaros"),
     ])

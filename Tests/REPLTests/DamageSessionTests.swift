@@ -48,6 +48,68 @@ import Testing
     }
   }
 
+  @Test("a shell says that the next change cuts off such an end, and how to keep it, and nobody saves over it unasked")
+  func cutOff() throws {
+    try change()
+    try damage("g.tiltas.journal") { $0[$0.count - 9] ^= 1 }
+    let journal = try Data(contentsOf: URL(fileURLWithPath: folder.path("g.tiltas.journal")))
+    let warning =
+      "note: the next change cuts these bytes off; to keep them, copy g.tiltas and g.tiltas.journal first; "
+      + "`tiltas verify --repair g.tiltas -o NEW.tiltas` keeps what is whole\n"
+    for input in ["", "?- partner(gintaras, P).\n"] {
+      #expect(try Program.run(["--graph", "g.tiltas"], in: folder, input: input).errors.contains(warning))
+    }
+    #expect(try !Program.run(["--graph", "g.tiltas", "query", "partner(O, P)"], in: folder).errors.contains("cuts"))
+    for graph in ["Graph", "g.tiltas"] {
+      let saved = try Program.run(["--graph", graph, "save", "g.tiltas"], in: folder)
+      #expect(saved.status == 1)
+      #expect(saved.errors.contains("error[T913]: cannot write `g.tiltas`: "), "\(saved.errors)")
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path("g.tiltas.journal"))) == journal)
+    #expect(try Program.run(["--graph", "g.tiltas"], in: folder, input: "+a(b).\n").status == 1)
+    #expect(try Program.run(["verify", "g.tiltas"], in: folder).status == 0)
+  }
+
+  @Test("a damaged snapshot and a file of another kind are not saved over, by the verb and by the shell")
+  func savedOver() throws {
+    try folder.write("notes.tiltas", "my notes on the visit of 2012\n")
+    #expect(try Program.run(["save", "damaged.tiltas"], in: folder).status == 0)
+    try damage("damaged.tiltas") { $0[$0.count / 2] ^= 1 }
+    let entries = try folder.entries()
+    for name in ["notes.tiltas", "damaged.tiltas"] {
+      let before = try Data(contentsOf: URL(fileURLWithPath: folder.path(name)))
+      let saved = try Program.run(["save", name], in: folder)
+      let typed = try Program.run(["--graph", "g.tiltas"], in: folder, input: ":save \(name)\n")
+      for result in [saved, typed] {
+        #expect(result.status == 1)
+        #expect(result.errors.contains("cannot write `\(name)`: "), "\(result.errors)")
+        #expect(result.errors.contains("`tiltas verify --repair \(name) -o NEW.tiltas`"))
+      }
+      #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path(name))) == before)
+    }
+    #expect(try folder.entries() == entries)
+  }
+
+  @Test("two spellings of a name, composed and not, are two graphs, and each is told where only the other is there")
+  func spellings() throws {
+    let names = ["Klaip\u{117}da.tiltas", "Klaipe\u{307}da.tiltas"]
+    #expect(try Program.run(["save", names[0]], in: folder).status == 0)
+    for verb in [["query", "project(P)", "--graph"], ["verify"], ["info"], ["repl", "--graph"]] {
+      let missing = try Program.run(verb + [names[1]], in: folder)
+      #expect(missing.status == 1)
+      let help = "`\(names[0])` is there, with its letters composed otherwise: `mv '\(names[0])' '\(names[1])'`"
+      #expect(Data(missing.errors.utf8).range(of: Data(help.utf8)) != nil, "\(verb): \(missing.errors)")
+    }
+    #expect(try Program.run(["save", names[1]], in: folder).status == 0)
+    for (number, name) in names.enumerated() {
+      #expect(try Program.run(["--graph", name], in: folder, input: "+spelt(\(number)).\n").status == 0)
+    }
+    for (number, name) in names.enumerated() {
+      let found = try Program.run(["--graph", name, "query", "spelt(X)", "--no-header"], in: folder)
+      #expect(found.output == "\(number)\n")
+    }
+  }
+
   @Test("a last change that the file ends within was never acknowledged, and no answer lacks anything")
   func unfinishedEnd() throws {
     try change()

@@ -87,6 +87,9 @@ struct ExploringVerbTests {
     #expect(
       try output(["timeline", "2011", "--no-header"]) == "2011-05\theld_on\tschool\t2011-05\trecord\t9\t\t\tstated\n")
     #expect(try output(["timeline", "2012", "--no-header"]) == "")
+    let ofSchool = try output(["timeline", "school", "2011", "--no-header"])
+    #expect(ofSchool == "2011-05\theld_on\tschool\t2011-05\trecord\t9\t\t\tstated\n")
+    #expect(try output(["timeline", "2011", "school", "--no-header"]) == ofSchool)
     #expect(try output(["source", "7", "--no-header"]) == "\tpartner\tgintaras\tschool\trecord\t7\t\t\tstated\n")
     #expect(
       try output(["source", "record", "8", "--no-header"]) == "\tpartner\tklaipeda\tschool\trecord\t8\t\t\tstated\n")
@@ -162,7 +165,13 @@ struct ExploringVerbTests {
       try told(["source", "99"])
         == "note: the text of `record` is not here: a fact source_text(record, \"FILE\") names its file\nno statement rests on line 99; the last line that one rests on is 9\n"
     )
-    #expect(try told(["timeline", "1999"]) == "nothing that is known there is dated so\n")
+    #expect(
+      try told(["timeline", "1999"])
+        == "nothing that is known in the graph is dated 1999; the only date there is 2011-05\n")
+    #expect(
+      try told(["timeline", "gintaras"])
+        == "nothing that is known of VšĮ „Gintaras“ has a date; a number such as 1888 is none, and `date(\"1888\")` is one\n"
+    )
     #expect(
       try told(["common", "gintaras", "aleksandr_jarosuk"])
         == "no fact connects both VšĮ „Gintaras“ and Aleksandr Jarošuk with the same\n")
@@ -170,6 +179,19 @@ struct ExploringVerbTests {
     #expect(rows.output == "Date\tRelation\tSubject\tObject\tSource\tLine\tMore\tDateOf\tBasis\n")
     #expect(rows.errors == "no statement rests on line 99; the last line that one rests on is 9\n")
     #expect(rows.status == 0)
+  }
+
+  @Test("a word of digits is a date or none, and one with letters is a part of a name")
+  func datesAndNames() throws {
+    let graph = try TemporaryFolder(["g.dl": "on('2013_report', 2013-05). on(fair, date(\"2014\"))."])
+    func timeline(_ words: [String]) throws -> Program.Result {
+      try Program.run(["timeline"] + words + ["--graph", "g.dl", "--no-header"], in: graph)
+    }
+    #expect(try timeline(["2013_report"]).output == "2013-05\ton\t2013_report\t2013-05\t\t\t\t\tstated\n")
+    #expect(try timeline(["2014/2015"]).output == "2014\ton\tfair\t2014\t\t\t\t\tstated\n")
+    for wrong in ["2013-02-31", "2013-2014"] {
+      #expect(try timeline([wrong]).errors.hasPrefix("error[T034]: `\(wrong)` is no date\n"))
+    }
   }
 
   @Test("lines that end before they begin are told from what is no number")

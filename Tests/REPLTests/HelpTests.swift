@@ -6,6 +6,7 @@ struct HelpTests {
   private static let root = #filePath.components(separatedBy: "/Tests/")[0]
   private static let topics = [
     "asking", "negation", "aggregates", "paths", "names", "dates", "annotations", "defining", "functions", "numbers",
+    "safe",
   ]
 
   private func output(_ arguments: String, input: String = "") throws -> String {
@@ -56,6 +57,14 @@ struct HelpTests {
   func made(_ name: String, _ file: String) throws {
     let written = try String(contentsOfFile: "\(Self.root)/Documentation/\(file)", encoding: .utf8)
     #expect(try output("help \(name)") == written, "`make documentation` writes it")
+  }
+
+  @Test("the page of a command tells what its verb's page tells, unless that is of options the command does not take")
+  func details() throws {
+    let pages = try output("", input: ":help near\n:help path\n:help draw\n")
+    #expect(pages.contains("A step is a fact that both are in. STEPS is 1 if it is left out."))
+    #expect(pages.contains("N ways are told if a number"))
+    #expect(!pages.contains("--format"))
   }
 
   @Test("an error is explained by its code, in the shell and outside of it")

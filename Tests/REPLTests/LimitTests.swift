@@ -103,6 +103,28 @@ import Testing
     #expect(result.errors.contains("the query was ended after \(seconds) s"))
   }
 
+  @Test("a script that is ended in a transaction says that nothing of it is kept")
+  func transaction() throws {
+    let folder = try TemporaryFolder(["g.dl": "a(0)."])
+    // Nobody writes to the pipe, so that the work does not end by itself.
+    let script = """
+      tiltas --graph g.dl save g.tiltas; mkfifo pipe.dl
+      printf '+a(1).\nbegin.\n+a(2).\n:load pipe.dl\ncommit.\n' | tiltas --graph g.tiltas --timeout 0.2
+      echo $?; tiltas --graph g.tiltas query 'a(X)' --no-header
+      """
+    let result = try Program.shell(script, in: folder)
+    #expect(result.output == "4\n0\n1\n")
+    #expect(
+      result.errors.hasSuffix(
+        """
+        error[T081]: the query was ended after 0.2 s
+         = help: allow more with --timeout
+        error[T038]: the transaction was not ended, and nothing of it is kept
+         = help: end it: `commit.`
+
+        """))
+  }
+
   @Test("a reader that is slow takes no time of the query")
   func slowReader() throws {
     // More than a pipe holds, of which nothing is to be computed.

@@ -30,6 +30,23 @@ struct ScriptTests {
     #expect(try Program.run(["--quiet"], in: .withGraph(), input: "+partner(gintras, school).").errors == "")
   }
 
+  @Test("a new relation with almost the name of another is told once on standard error, and is stated all the same")
+  func newRelation() throws {
+    let script = "+prtner(gintaras, school).\n+prtner(klaipeda, school).\nprtner(X, school)\n"
+    let result = try Program.run(["--no-header"], in: .withGraph(), input: script)
+    #expect(
+      result
+        == .init(
+          status: 0, output: "gintaras\nklaipeda\n",
+          errors: "note: `prtner` is a new relation; did you mean `partner`?\n"))
+  }
+
+  @Test("declarations and transactions say nothing in a script")
+  func quietChanges() throws {
+    let script = "type road.\nparam least = 2.\nbegin.\nrelation leads(road, any).\ncommit.\nbegin.\nrollback.\n"
+    #expect(try Program.run([], in: .withGraph(), input: script) == .init(status: 0, output: "", errors: ""))
+  }
+
   @Test("the first error ends it, with its line")
   func firstError() throws {
     let result = try Program.run([], in: .withGraph(), input: "project(P)\n\npartnr(A, B)\nproject(P)\n")

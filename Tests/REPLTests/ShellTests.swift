@@ -79,6 +79,34 @@ struct ShellTests {
     #expect(terminal.waits(for: "?- "))
   }
 
+  @Test("what a declaration and the end of a transaction did is told in a line")
+  func toldInALine() throws {
+    let terminal = try Terminal([], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    let entries = [
+      ("type road. relation leads(road, any).", "1 type declared, 1 relation declared"),
+      ("param least = 2.", "1 parameter declared"), ("constraint \"c\" :- road(X), X = 1.", "1 constraint declared"),
+      ("begin.", "a transaction has begun: `commit.` ends it, `rollback.` undoes it"), ("+road(a).", "1 fact added"),
+      ("commit.", "the transaction is committed"), ("begin.", "a transaction has begun"),
+      ("rollback.", "the transaction is undone"),
+    ]
+    for (entry, told) in entries {
+      terminal.type(entry + "\r")
+      #expect(terminal.waits(for: told), "\(entry)")
+      #expect(terminal.waits(for: "?- "))
+    }
+  }
+
+  @Test("a query that comes to a limit in the shell is told how to allow more there")
+  func limits() throws {
+    let terminal = try Terminal(["--no-graph", "--memory", "40"], in: folder)
+    #expect(terminal.waits(for: "?- "))
+    terminal.type("+n(0). n(X + 1) :- n(X), X < 9000000. ?- n(X).\r")
+    #expect(terminal.waits(for: "the query was ended: it needs more than 40 MiB"))
+    #expect(terminal.waits(for: "allow more with `:set memory MIB`"))
+    #expect(terminal.waits(for: "?- "))
+  }
+
   @Test("an error shows its place and the shell goes on")
   func error() throws {
     let terminal = try Terminal([], in: folder)

@@ -53,6 +53,35 @@ struct NewEntityTests {
     #expect(try session.enter("+p(new).", answer: { _ in }).newEntities.map(\.name) == ["new"])
   }
 
+  @Test(
+    "a relation that an entry brings is told with the name of another of as many arguments that may have been meant")
+  func relations() throws {
+    func near(_ entry: String) throws -> [String] {
+      let session = Session()
+      try session.load(
+        SourceFile(
+          name: "a.dl",
+          text: """
+            type city. relation neighbour(city, city). city(vilnius). district(vilnius, antakalnis). route_7(vilnius).
+            large(X) :- city(X), X != kaunas.
+            """))
+      return try session.enter(entry, answer: { _ in }).newRelations.map {
+        $0.name + ($0.near.map { " (\($0))" } ?? "")
+      }
+    }
+    #expect(try near("+ctiy(kaunas).") == ["ctiy (city)"])
+    #expect(try near("+Neighbor(vilnius, kaunas). largee(vilnius).") == ["Neighbor (neighbour)", "largee (large)"])
+    #expect(try near("+lable(vilnius, \"Wilna\").") == ["lable (label)"])
+    #expect(try near("+district(vilnius, centre). river(vilnius).") == ["river"])
+    // Of other arguments, or with another number, it is another thing; so is what an entry declares.
+    #expect(try near("+citys(vilnius, kaunas). route_8(vilnius).") == ["citys", "route_8"])
+    #expect(try near("relation citty(any). +citty(vilnius).") == [])
+    // Both are new, and neither is meant by the other.
+    #expect(try near("+parish(a). parishs(a).") == ["parish", "parishs"])
+    #expect(try near("+ctiy(a). -ctiy(a). ctiy(a).").first == "ctiy (city)")
+    #expect(try near("-city(vilnius). q(X) :- city(X).") == [])
+  }
+
   @Test("a check warns of those without a type, and no entity has one by standing where one is expected")
   func check() throws {
     let session = Session()

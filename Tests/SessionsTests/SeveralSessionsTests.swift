@@ -250,6 +250,25 @@ import Testing
     #expect(try kept("b(X)") == ["0", "9"])
   }
 
+  @Test("a rule that the other has taken back is missed by those that rest on it here, and nothing is taken over")
+  func ruleMissed() throws {
+    defer { cleanUp() }
+    for byReload in [false, true] {
+      let writer = try opened()
+      try enter("small(X) :- b(X), X < $least.", writer)
+      let other = try opened()
+      try enter("tiny(X) :- small(X), X < 1.", other)
+      _ = try writer.undo()
+      writer.endJournal()
+      let message = refusal { if byReload { _ = try other.reload() } else { try other.save(to: path) } }?.message ?? ""
+      #expect(
+        message.hasSuffix("does not go with what you have defined: unknown relation `small`"), "\(byReload): \(message)"
+      )
+      #expect(try rows("tiny(X)", other) == ["0"])
+      #expect(!other.keepsJournal && other.hasUnkeptChanges && other.checkInvariants() == nil)
+    }
+  }
+
   @Test("a rule that the other has taken back does not return with what is kept next, though its text has others too")
   func ruleOfSeveral() throws {
     defer { cleanUp() }

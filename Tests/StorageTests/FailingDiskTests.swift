@@ -172,35 +172,6 @@ import Testing
       messages.contains("`a.tiltas` is written, but a power failure may undo that: Input/output error"), "\(messages)")
   }
 
-  @Test("a save over a graph with a damaged journal says that the file is written if only the journal can't be cut off")
-  func doubtfulJournal() throws {
-    var messages: Set<String> = []
-    for number in 1...100 {
-      let folder = try Folder()
-      let path = folder / "a.tiltas"
-      try Session().save(to: path)
-      try Folder.write(JournalLayout.magic + [UInt8](repeating: 0, count: 92), to: path + ".journal")
-      let disk = FailingDisk(operation: number, .error(EIO), lasts: true)
-      let session = Session(on: disk)
-      _ = try session.enter("+a(1).") { _ in }
-      do {
-        try session.save(to: path)
-        try expectToFind(1...1, path, "\(number)")
-      } catch let problem as Diagnostic {
-        messages.insert("\(problem.message); \(problem.help ?? "")".replacing(folder / "", with: ""))
-      }
-      if !disk.hasFailed { break }
-    }
-    #expect(
-      messages == [
-        "cannot write `a.tiltas`: Input/output error; ",
-        "cannot write `a.tiltas`: cannot write `a.tiltas.journal`: Input/output error; ",
-        "`a.tiltas` is written, but a power failure may undo that: Input/output error; write it again, or elsewhere too",
-        "`a.tiltas` is written, but the journal of what was there before could not be cut off: cannot write "
-          + "`a.tiltas.journal`: Input/output error; write it again, or elsewhere too",
-      ])
-  }
-
   @Test("a change that can't be put on the disk is told, and so are all after it")
   func told() throws {
     let folder = try Folder()

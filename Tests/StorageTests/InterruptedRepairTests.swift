@@ -51,6 +51,25 @@ import Testing
     }
   }
 
+  @Test("an empty journal that a killed repair has left is in nobody's way: to repair, to save and to open")
+  func emptyJournal() throws {
+    for work in 0...2 {
+      try Folder.write([], to: new + ".journal")
+      switch work {
+      case 0: #expect(try Snapshot.repair(path, to: new).changes == 2)
+      case 1: try Snapshot.write(sampleGraph(), rules: [], to: new)
+      default: #expect(throws: Diagnostic.self) { _ = try Snapshot.open(new, into: Graph(), on: SystemDisk()) }
+      }
+      #expect(folder.names.contains("new.tiltas") == (work < 2))
+      if work < 2 {
+        #expect(!folder.names.contains("new.tiltas.journal"))
+        try Snapshot.verify(new)
+        unlink(new)
+      }
+    }
+    unlink(new + ".journal")
+  }
+
   @Test("whichever operation on a file fails", arguments: [true, false])
   func failures(_ hasUnnamedFiles: Bool) throws {
     var number = 1

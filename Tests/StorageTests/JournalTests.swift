@@ -524,7 +524,7 @@ import Testing
     #expect(journal.checkInvariants() == nil)
   }
 
-  @Test("a damaged journal is told by what a snapshot holds, and goes with the snapshot when that is replaced")
+  @Test("a damaged journal is told by what a snapshot holds, and neither it nor its snapshot is replaced")
   func damagedJournal() throws {
     _ = try damageFirstRecord()
     guard case .failure(let problem) = try Snapshot.info(of: path).journal else {
@@ -533,9 +533,55 @@ import Testing
     }
     #expect(
       problem.message == "the snapshot `\(path)` is damaged in its journal: record 1 is not as it was written")
+    let before = try [path, journalPath].map(Folder.bytes)
+    #expect(
+      message { try Snapshot.write(sampleGraph(), rules: [], to: path) }
+        == "cannot write `\(path)`: the snapshot `\(path)` is damaged in its journal: record 1 is not as it was written"
+    )
+    #expect(try [path, journalPath].map(Folder.bytes) == before)
+  }
+
+  @Test("what can't be read whole is not replaced, whichever byte of it is wrong, and nothing else is left there")
+  func damagedTarget() throws {
+    let whole = try Folder.bytes(path)
+    let names = folder.names
+    for place in stride(from: 0, to: whole.count, by: 61) {
+      var damaged = whole
+      damaged[place] ^= 0x40
+      try Folder.write(damaged, to: path)
+      let refusal = message { try Snapshot.write(sampleGraph(), rules: [], to: path) }
+      #expect(refusal?.hasPrefix("cannot write `\(path)`: ") == true, "byte \(place)")
+      #expect(try Folder.bytes(path) == damaged)
+      #expect(folder.names == names)
+    }
+    for length in [1, 8, 100, whole.count - 1] {
+      try Folder.write(Array(whole.prefix(length)), to: path)
+      #expect(message { try Snapshot.write(sampleGraph(), rules: [], to: path) } != nil, "\(length) bytes")
+      #expect(try Folder.bytes(path).count == length)
+    }
+    try Folder.write([], to: path)
     try Snapshot.write(sampleGraph(), rules: [], to: path)
-    #expect(folder.names == ["a.tiltas"])
     try Snapshot.verify(path)
+  }
+
+  @Test("a snapshot whose journal ends in what may have been a change is not replaced")
+  func doubtfulTarget() throws {
+    let workload = try JournalWorkload(path)
+    try workload.step(1)
+    workload.close()
+    var bytes = try Folder.bytes(journalPath)
+    bytes[bytes.count - 9] ^= 1
+    try Folder.write(bytes, to: journalPath)
+    let refusal = message { try Snapshot.write(sampleGraph(), rules: [], to: path) }
+    #expect(refusal?.contains("bytes at the end of the journal of \(path) belong to no whole change") == true)
+    #expect(try Folder.bytes(journalPath) == bytes)
+  }
+
+  @Test("a snapshot that could not be opened for changes has no journal afterwards")
+  func nothingLeft() throws {
+    try Folder.write(Array("not a snapshot".utf8), to: path)
+    #expect(throws: Diagnostic.self) { _ = try Snapshot.open(path, into: Graph(), on: SystemDisk()) }
+    #expect(folder.names == ["a.tiltas"])
   }
 
   @Test("what is no journal, and changes of a snapshot that is not there, stay if a snapshot is written")
@@ -544,7 +590,7 @@ import Testing
       try Folder.write(Array(text.utf8), to: journalPath)
       #expect(
         message { try Snapshot.write(sampleGraph(), rules: [], to: path) }
-          == "cannot write `\(path)`: `\(journalPath)` is there, which is no journal; move it away")
+          == "cannot write `\(path)`: `\(journalPath)` is there, which is no journal")
       #expect(try Folder.bytes(journalPath) == Array(text.utf8))
       #expect(folder.names == ["a.tiltas", "a.tiltas.journal"])
     }
@@ -554,13 +600,15 @@ import Testing
     workload.close()
     let changes = try Folder.bytes(journalPath)
     #expect(unlink(path) == 0)
-    let orphan =
-      "cannot write `\(path)`: `\(journalPath)` holds 1 change of another snapshot; put that back, or move the journal away"
-    #expect(message { try Snapshot.write(sampleGraph(), rules: [], to: path) } == orphan)
+    #expect(
+      message { try Snapshot.write(sampleGraph(), rules: [], to: path) }
+        == "cannot write `\(path)`: `\(journalPath)` holds changes of another snapshot")
     let other = path + "-other"
     try Snapshot.write(sampleGraph(), rules: [("a.dl", "q(X) :- p(X).")], to: other)
     #expect(rename(other, path) == 0)
-    #expect(message { try Snapshot.write(sampleGraph(), rules: [], to: path) } == orphan)
+    #expect(
+      message { try Snapshot.write(sampleGraph(), rules: [], to: path) }
+        == "cannot write `\(path)`: the journal `\(journalPath)` goes on from another snapshot than `\(path)`")
     #expect(try Folder.bytes(journalPath) == changes)
   }
 

@@ -169,6 +169,8 @@ import Testing
       (.termKinds, 9000, "kinds of terms"), (.termPayloads, 72_000, "values of terms"),
       (.texts, 47_000, "texts of terms"),
     ] as [(SnapshotLayout.Kind, Int, String)] {
+      // What is damaged is not saved over.
+      unlink(path)
       try writePeople(10_000, damaging: kind, at: offset)
       let graph = try opened()
       #expect(graph.terms.value(Term(2000)) == .name("person_999"))

@@ -79,7 +79,7 @@ import Testing
 
   @Test("the permissions of the file that is replaced are kept")
   func permissions() throws {
-    try Folder.write([1], to: path)
+    try Snapshot.write(sampleGraph(), rules: [], to: path)
     chmod(path, 0o640)
     try Snapshot.write(Graph(), rules: [], to: path)
     var status = stat()
@@ -89,7 +89,7 @@ import Testing
 
   @Test("a symbolic link stays one, and the file that it leads to is replaced")
   func links() throws {
-    try Folder.write([1], to: folder / "real.tiltas")
+    try Snapshot.write(sampleGraph(), rules: [], to: folder / "real.tiltas")
     symlink("real.tiltas", path)
     try Snapshot.write(Graph(), rules: [], to: path)
     var status = stat()

@@ -29,6 +29,17 @@ struct NameSuggestion {
     }
   }
 
+  /// The relation of as many arguments that a new one may be a misspelling of: stated, given by rules, or the language's own.
+  /// - Parameter others: relations that are as new.
+  func nearest(toNewRelation name: String, but others: Set<String>, in program: Program) -> String? {
+    guard let arity = graph.relation(named: name)?.arity else { return nil }
+    let digits = name.filter(\.isNumber)
+    let stated = graph.relationNames.filter { graph.relation(named: $0)?.arity == arity }
+    let derived = program.rulesByHead.keys.filter { program.firstRule(for: $0)?.head.arguments.count == arity }
+    let meant = stated + derived.sorted() + (arity == 2 ? Array(Graph.nameRelations) : [])
+    return Suggestion.nearest(to: name, among: meant.filter { !others.contains($0) && $0.filter(\.isNumber) == digits })
+  }
+
   /// The nearest of those names that may be meant: of a larger graph only one that is one edit away.
   private func nearest(to name: String, amongTerms most: Int, _ mayBeMeant: (String) -> Bool) -> String? {
     if graph.terms.count > most { return Suggestion.oneEdit(from: name) { graph.speaksOf($0) && mayBeMeant($0) } }

@@ -20,14 +20,17 @@ struct Loader {
   private(set) var absentFacts: [String] = []
   private static let mostAbsentFacts = 3
   private(set) var ruleCount = 0
+  /// How many types, relations, parameters and constraints were declared.
+  private(set) var declared: [String: Int] = [:]
   /// The relations that rules of each file define.
   private(set) var headsByFile: [ObjectIdentifier: Set<String>] = [:]
   /// Where these files declare parameters, each of which may have one value only.
   private var parameters: [String: SourceSpan] = [:]
   private let defaults: [AnnotationSets.Entry]
-  /// Whether it is noted which names facts bring into the graph.
+  /// Whether it is noted which names and relations facts bring into the graph.
   var notesNames = false
   private(set) var newNames: [String] = []
+  private(set) var newRelations: [String] = []
   private var newNamesSeen: Set<String> = []
   private lazy var namesInRules = ClauseBase(graph: engine.graph, program: engine.program, ahead: FilesInProgress())
     .namesInRules
@@ -120,9 +123,15 @@ struct Loader {
   private mutating func declare(_ statement: Statement) {
     do {
       switch statement {
-      case .type(let name, let supertypes): try declareType(name, supertypes)
-      case .relation(let name, let columns): try declareRelation(name, columns)
-      case .parameter(let name, let value, let description): try declareParameter(name, value, description)
+      case .type(let name, let supertypes):
+        try declareType(name, supertypes)
+        declared["type", default: 0] += 1
+      case .relation(let name, let columns):
+        try declareRelation(name, columns)
+        declared["relation", default: 0] += 1
+      case .parameter(let name, let value, let description):
+        try declareParameter(name, value, description)
+        declared["parameter", default: 0] += 1
       default: break
       }
     } catch {
@@ -273,6 +282,7 @@ struct Loader {
       case .importFile(let relation, let path, let options, let span): try importTable(relation, path, options, span)
       case .constraint(let description, let body, let span):
         engine.program.add(Program.Constraint(description: description, body: body, span: span))
+        declared["constraint", default: 0] += 1
       case .retraction(let atom): try retract(try ColumnPlaces(graph).complete(atom))
       }
     } catch {
@@ -421,7 +431,9 @@ struct Loader {
         note(value)
         arguments.append(graph.terms.intern(value))
       }
+      let isNew = notesNames && graph.relation(named: atom.relation.name) == nil
       let relation = try target(atom.relation.name, atom.arguments.count, atom.span)
+      if isNew && !newRelations.contains(relation.name) { newRelations.append(relation.name) }
       try writer.state(relation, arguments, try entries(atom.annotations)) { atom.arguments[$0].span }
     } catch {
       graph.doubt(arguments)

@@ -24,9 +24,8 @@ public final class Journal {
   private var isKnown = false
   /// Whether what was there when the lock was taken is on the disk: who had it before may have been killed before that.
   private var isSettled = false
-  /// What the file holds beside a new snapshot: nothing, what counts for nothing there, or nobody knows what.
-  private enum Rest { case none, folded, unknown }
-  private var rest = Rest.none
+  /// Whether the file holds what counts for nothing beside a new snapshot.
+  private var hasRest = false
   /// Whether the file may hold whole records, be they acknowledged or not. Beside another snapshot they would be a foreign journal.
   private var mayHoldRecords = false
   private var failure: Diagnostic?
@@ -83,49 +82,12 @@ public final class Journal {
     }
   }
 
-  /// The journal of a file that is to be replaced, or is to be there for the first time.
-  convenience init(replacing snapshot: String, on disk: any Disk) throws {
-    try self.init(beside: snapshot, on: disk)
-    guard let contents = try contentsToReplace() else { return }
-    try checkMayGo(contents)
-    if let identity = contents.snapshot { resume(contents, of: identity) } else { isKnown = contents.isEmpty }
-  }
-
-  /// What the journal of a file that is to be replaced holds; `nil` if that can't be read, and goes with the file. Throws if what is
-  /// there is no journal of this program's.
-  private func contentsToReplace() throws -> JournalContents? {
-    do {
-      return try JournalContents(of: target, on: disk)
-    } catch is Damage {
-      guard let file = try InputFile(ifThere: path, on: disk), !JournalLayout.isBeginning(of: file) else { return nil }
-      throw Unavailable(reason: "`\(path)` is there, which is no journal; move it away")
-    } catch let newer as SnapshotLayout.NewerVersion {
-      throw Unavailable(
-        reason: "`\(path)` has version \(newer.version) of the format, which this program does not know")
-    } catch {
-      return nil
-    }
-  }
-
-  /// Throws if changes of another snapshot than that which is replaced would go: nobody has asked for that.
-  private func checkMayGo(_ contents: JournalContents) throws {
-    if contents.records.isEmpty { return }
-    let identity = try? SnapshotReader(try InputFile(target, on: disk)).layout.identity
-    if let identity, contents.changes(since: identity) != nil { return }
-    // The beginning of a damaged snapshot may not tell that the journal is its own.
-    if identity == nil, disk.status(of: target) != nil { return }
-    let count = contents.records.count
-    throw Unavailable(
-      reason:
-        "`\(path)` holds \(count) change\(count == 1 ? "" : "s") of another snapshot; put that back, or move the journal away"
-    )
-  }
-
-  /// A journal that is known to hold nothing goes; what is left of a record at its end may be one that was acknowledged. The lock is taken off by name: a child of the process that is just being
+  /// A journal that holds nothing goes; what is left of a record at its end may be one that was acknowledged. The lock is taken off by name: a child of the process that is just being
   /// started has the descriptor too until it runs its own program, and closing ours would leave the lock on until then.
   deinit {
     graph?.ledger.release(.journal)
-    if isKnown && recordCount == 0 && tornBytes == 0 && failure == nil && isNamed && canGo { _ = disk.unlink(path) }
+    let holdsNothing = isKnown ? recordCount == 0 && tornBytes == 0 : fileLength == 0
+    if holdsNothing && failure == nil && isNamed && canGo { _ = disk.unlink(path) }
     _ = disk.unlock(descriptor)
     _ = disk.close(descriptor)
   }
@@ -285,7 +247,7 @@ public final class Journal {
     try settle()
     guard recordCount > 0 else {
       // Those that are there count for nothing beside this snapshot, and would be another's beside the new one.
-      if isKnown && mayHoldRecords { try begin() }
+      if mayHoldRecords { try begin() }
       return
     }
     var identity = ByteWriter()
@@ -297,22 +259,17 @@ public final class Journal {
   /// that, the records of the old one stay: the next change syncs the folder first.
   func goOn(from snapshot: UInt64) {
     skipChanges()
-    rest = isKnown ? (mayHoldRecords || tornBytes > 0 ? .folded : .none) : .unknown
-    (isKnown, isSettled) = (true, false)
+    hasRest = mayHoldRecords || tornBytes > 0
+    isSettled = false
     (self.snapshot, isStale, end, recordCount, digest, failure) = (snapshot, true, 0, 0, 0, nil)
     snapshotFile = disk.status(of: target)?.identity
   }
 
-  /// Cuts off what is left of before ``goOn(from:)``, when the snapshot has its name for good. Throws ``Unavailable`` if the snapshot may
-  /// not open because of it.
-  func beginAnew() throws {
+  /// Cuts off what is left of before ``goOn(from:)``, when the snapshot has its name for good. If that can't be done now, the next
+  /// change does it.
+  func beginAnew() {
     isSettled = true
-    switch rest {
-    case .none: break
-    // Beside the snapshot these count for nothing, and the next change cuts them off if it can't be done now.
-    case .folded: try? begin()
-    case .unknown: try begin()
-    }
+    if hasRest { try? begin() }
   }
 
   private func check(_ result: Int32) throws {

@@ -8,6 +8,14 @@ public struct JournalTail: Sendable {
     (self.byteCount, self.isDoubtful) = (byteCount, isDoubtful)
   }
 
+  /// What a shell says that will cut it off; `nil` if nobody need know.
+  /// - Parameter path: of the snapshot that the journal lies beside.
+  public func warning(_ path: String) -> String? {
+    if !isDoubtful { return nil }
+    return "the next change cuts these bytes off; to keep them, copy \(path) and \(Journal.path(beside: path)) first; "
+      + "`tiltas verify --repair \(path) -o NEW.tiltas` keeps what is whole"
+  }
+
   /// What is said of it; `nil` if there is nothing.
   /// - Parameter path: of the snapshot that the journal lies beside.
   public func note(_ path: String) -> String? {
@@ -17,4 +25,9 @@ public struct JournalTail: Sendable {
       "\(byteCount) byte\(byteCount == 1 ? "" : "s") at the end of the journal of \(path) belong to no whole change and are left out: "
       + (isDoubtful ? "damage, or \(reason)" : reason)
   }
+}
+
+extension JournalContents {
+  /// What the journal ends with that is no whole change.
+  var tail: JournalTail { JournalTail(byteCount: tornBytes, isDoubtful: isEndDoubtful) }
 }
