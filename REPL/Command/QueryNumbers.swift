@@ -32,7 +32,8 @@ struct QueryNumbers {
         let folder = Files.parent(of: source.name)
         let target = path.hasPrefix("/") || folder == "." ? path : folder + "/" + path
         if !Gate.isClosed, let included = try? Session.source(target) { add(included) }
-      case .type, .relation, .rule, .defaults, .parameter, .importFile, .constraint, .retraction, .why, .whyAnswer:
+      case .type, .relation, .rule, .defaults, .parameter, .importFile, .constraint, .update, .retraction, .why,
+        .whyAnswer:
         break
       }
     }

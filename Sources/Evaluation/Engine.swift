@@ -355,7 +355,7 @@ public final class Engine {
     }
   }
 
-  private func lower(_ query: Query, _ base: ClauseBase) throws -> LoweredQuery {
+  func lower(_ query: Query, _ base: ClauseBase) throws -> LoweredQuery {
     guard let lowered = LoweredQuery(query, in: base) else { throw Diagnostic(all: base.diagnostics) }
     return lowered
   }

@@ -124,6 +124,17 @@ extension Graph {
     }
   }
 
+  /// Calls `body` with each entity that has a label or an alias, and that name, in no order, until the pace is told to end.
+  public func forEachBearer(_ body: (_ entity: Term, _ name: Term) -> Void) {
+    for rows in Self.nameRelations.flatMap(nameRows) {
+      rows.forEachTuple { tuple in
+        guard pace.goesOn(after: Self.stepsOfName) else { return false }
+        body(Term(tuple[0]), Term(tuple[1]))
+        return true
+      }
+    }
+  }
+
   /// Calls `body` with the bytes of all names by which the graph refers to something or did once, in no order, until the pace is
   /// told to end.
   public func forEachTermName(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {

@@ -38,6 +38,8 @@ extension Parser {
     case "include": try inclusion()
     case "import": try importation()
     case "constraint": try constraint()
+    case "add": try update(.add)
+    case "remove": try update(.remove)
     default: nil
     }
   }
@@ -173,6 +175,18 @@ extension Parser {
     let body = try formula()
     try endOfStatement(.unexpectedInBody, "`,`, `;` or `.`")
     return .constraint(description: description.name, body: body, span(from: start))
+  }
+
+  /// `add sent(P, L) @ {line: N} :- letters(P, L, N).`, with several heads perhaps, and without a body.
+  private mutating func update(_ kind: Update.Kind) throws(Diagnostic) -> Statement {
+    let start = token.start
+    advance()
+    var heads: [Atom] = []
+    repeat { heads.append(try atom()) } while take(.comma)
+    let body = take(.implies) ? try formula() : nil
+    try endOfStatement(
+      body == nil ? .unexpectedAfterHead : .unexpectedInBody, body == nil ? "`,`, `:-` or `.`" : "`,`, `;` or `.`")
+    return .update(Update(kind, heads: heads, body: body, span: span(from: start)))
   }
 
   private mutating func defaults() throws(Diagnostic) -> Statement {

@@ -35,6 +35,7 @@ extension Parser {
     "type": [.name, .quotedName, .variable], "relation": [.name, .quotedName, .variable],
     "param": [.name, .quotedName],
     "include": [.string], "import": [.name, .quotedName, .variable], "constraint": [.string],
+    "add": [.name, .quotedName, .variable], "remove": [.name, .quotedName, .variable],
   ]
 
   func following() -> Token {

@@ -28,6 +28,8 @@ public enum Statement: Sendable {
   /// `import edge "edge.tsv".`, with options in braces perhaps: `{header: true}`. The place is that of the path.
   case importFile(relation: Identifier, path: String, options: [Annotation], SourceSpan)
   case constraint(description: String, body: Formula, SourceSpan)
+  /// `add head :- body.` and `remove head :- body.`, carried out once.
+  case update(Update)
   /// `-fact.` at the prompt: takes the fact back.
   case retraction(Atom)
   /// `?why fact.`, or `?why not fact.` where `negated`.
@@ -41,6 +43,21 @@ public enum Statement: Sendable {
     case .include, .importFile: true
     default: false
     }
+  }
+}
+
+/// `add sent(P, L) :- letters(P, L).`: facts that are stated or taken back for each row of a body, or once if there is none.
+public struct Update: Sendable {
+  public enum Kind: String, Sendable { case add, remove }
+  public var kind: Kind
+  public var heads: [Atom]
+  public var body: Formula?
+  public var span: SourceSpan
+  public init(_ kind: Kind, heads: [Atom], body: Formula?, span: SourceSpan) {
+    self.kind = kind
+    self.heads = heads
+    self.body = body
+    self.span = span
   }
 }
 
@@ -211,6 +228,7 @@ extension Statement {
       name.span
     case .rule(let rule): rule.span
     case .query(let query): query.span
+    case .update(let update): update.span
     case .retraction(let atom): atom.span
     case .defaults(_, let span), .include(_, let span), .constraint(_, _, let span), .why(_, _, let span),
       .whyAnswer(_, let span):

@@ -17,6 +17,9 @@ enum Printer {
     case .importFile(let relation, let path, let options, _):
       "import \(text(relation)) \"\(path)\"" + text(options)
     case .constraint(let description, let body, _): "constraint \"\(description)\" \(text(body))"
+    case .update(let update):
+      update.kind.rawValue + " " + update.heads.map(text).joined(separator: " & ")
+        + (update.body.map { " :- " + text($0) } ?? "")
     case .retraction(let atom): "retract " + text(atom)
     case .why(let atom, let negated, _): (negated ? "why not " : "why ") + text(atom)
     case .whyAnswer(let row, _): "why answer \(row)"

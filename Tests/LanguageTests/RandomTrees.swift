@@ -127,7 +127,7 @@ struct RandomTrees {
   }
 
   mutating func statement() -> Statement {
-    switch number(0...13) {
+    switch number(0...14) {
     case 0: return .type(name: name(), supertypes: few(0...3) { $0.name() })
     case 1:
       let names = columns(most: 4)
@@ -144,6 +144,12 @@ struct RandomTrees {
     case 6:
       let options = few(0...2) { Annotation(key: $0.name(), value: $0.constant()) }
       return .importFile(relation: name(), path: text(), options: options, nowhere)
+    case 14:
+      let isBodiless = number(0...2) == 0
+      return .update(
+        Update(
+          number(0...1) == 0 ? .add : .remove, heads: few(1...3) { $0.atom(2) }, body: isBodiless ? nil : formula(3),
+          span: nowhere))
     case 7: return .constraint(description: text(), body: formula(4), nowhere)
     case 8:
       if number(0...2) == 0 { return .whyAnswer(number(1...12), nowhere) }

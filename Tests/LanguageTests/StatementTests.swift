@@ -30,6 +30,14 @@ struct StatementTests {
       ])
   }
 
+  @Test("`add` and `remove` have heads, and a body perhaps")
+  func updates() {
+    #expect(
+      parsed("add sent(P, L) @ {line: N}, seen(L) :- letters(P, L, N). remove note(X, _). add p(a).") == [
+        "add sent(?P, ?L)@{line: ?N} & seen(?L) :- letters(?P, ?L, ?N)", "remove note(?X, ?_)", "add p(a)",
+      ])
+  }
+
   @Test("a fact may carry annotations")
   func facts() {
     #expect(

@@ -14,6 +14,8 @@ enum ForeignNames {
     switch name {
     case "count", "sum", "avg", "average", "mean", "list", "group_concat", "string_agg":
       "an aggregate is written with braces: `count{ X : p(X) }`, or `sum{ N, X : p(X, N) }`"
+    case "entity":
+      "`entity(TYPE, NAME)` stands in `add` alone; a query names an entity by its label: `label(X, \"Ann\")`"
     case "concat", "cat", "join", "str_concat": "`++` joins texts: `X ++ Y`"
     case "strlen", "len", "char_length", "size", "string_length": "`length(X)` counts the characters of a text"
     case "substr", "mid", "left", "right", "sub_string": "a part of a text is `substring(X, start, length)`"

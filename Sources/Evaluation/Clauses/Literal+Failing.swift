@@ -63,7 +63,8 @@ extension Operand {
     case .toNumber, .date: return true
     case .divide, .modulo: if case .constant = operands[1] { break } else { return true }
     case .add, .subtract, .multiply, .negate, .concatenate, .abs, .min, .max, .round, .length, .lower, .upper, .fold,
-      .contains, .matches, .split, .replace, .substring, .startsWith, .endsWith, .toString, .year, .month, .day, .start,
+      .contains, .matches, .split, .replace, .substring, .startsWith, .endsWith, .toString, .id, .year, .month, .day,
+      .start,
       .end, .before, .after, .during, .overlaps, .daysBetween:
       break
     }

@@ -25,6 +25,7 @@ extension Function {
     case .length, .lower, .upper, .fold: [.text]
     case .contains, .startsWith, .endsWith, .matches: [.text, .text]
     case .split: [.text, .text, .integer]
+    case .id: [.text, .any]
     case .replace: [.text, .text, .text]
     case .substring: [.text, .integer, .integer]
     case .toString, .toNumber, .date: [.any]
@@ -37,7 +38,7 @@ extension Function {
   var resultKind: Kind {
     switch self {
     case .add, .subtract, .multiply, .divide, .modulo, .negate, .abs, .round, .toNumber: .number
-    case .min, .max: .any
+    case .min, .max, .id: .any
     case .concatenate, .lower, .upper, .fold, .split, .replace, .substring, .toString: .text
     case .length, .year, .month, .day, .daysBetween: .integer
     case .date, .start, .end: .date
@@ -62,6 +63,7 @@ extension Function {
     case .replace: "replace(text, part, replacement)"
     case .substring: "substring(text, start[, length])"
     case .toString: "to_string(value)"
+    case .id: "id(prefix, value)"
     case .toNumber: "to_number(text)"
     case .date: "date(text)"
     case .year, .month, .day, .start, .end: "\(rawValue)(date)"

@@ -11,6 +11,7 @@ extension Function {
       return Self.string(left + right)
     case .toString: return .string(arguments[0].plainText)
     case .toNumber: return try number(arguments[0])
+    case .id: return try id(try text(arguments, 0), of: arguments[1])
     default: break
     }
     var text = try text(arguments, 0)
@@ -23,6 +24,15 @@ extension Function {
     }
     let part = try self.text(arguments, 1)
     return .boolean(textTest(part).map { text.withUTF8($0) } ?? false)
+  }
+
+  /// The name of what has a value as its id, such as `letter_17`: without case and diacritics, with `_` for white space.
+  private func id(_ prefix: String, of value: Value) throws(FunctionFailure) -> Value {
+    let parts = Text.fold(value.plainText).split { $0.isWhitespace }
+    if parts.isEmpty { throw .absence("what is empty has no id", help: "leave rows without it out of the body") }
+    let name = ([Text.fold(prefix)] + parts.map { String($0) }).joined(separator: "_")
+    guard name.utf8.count <= Self.longestText else { throw tooLong }
+    return .name(String(decoding: Text.nfc(Array(name.utf8)), as: UTF8.self))
   }
 
   /// Appends the text that a function makes of another to bytes, which need not be in normal form; false where it is too

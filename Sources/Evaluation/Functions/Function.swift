@@ -20,6 +20,7 @@ enum Function: String, CaseIterable, Sendable {
   case endsWith = "ends_with"
   case toString = "to_string"
   case toNumber = "to_number"
+  case id
 
   case date, year, month, day, start, end, before, after, during, overlaps
   case daysBetween = "days_between"
@@ -47,7 +48,7 @@ enum Function: String, CaseIterable, Sendable {
     case .add, .subtract, .multiply, .divide, .modulo, .negate, .abs, .min, .max, .round:
       return try arithmetic(arguments)
     case .concatenate, .length, .lower, .upper, .fold, .contains, .startsWith, .endsWith, .matches, .split, .replace,
-      .substring, .toString, .toNumber:
+      .substring, .toString, .toNumber, .id:
       return try textual(arguments)
     case .date, .year, .month, .day, .start, .end, .daysBetween, .before, .after, .during, .overlaps:
       return try temporal(arguments)

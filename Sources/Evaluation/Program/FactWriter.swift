@@ -40,6 +40,32 @@ struct FactWriter {
     _ relation: StoredRelation, _ arguments: some Collection<Term>, _ annotations: [AnnotationSets.Entry],
     at span: (_ position: Int) -> SourceSpan
   ) throws(Diagnostic) {
+    try fit(relation, arguments, at: span)
+    state(relation, tuple, set(annotations))
+  }
+
+  /// States a fact whose arguments have the form that the declarations ask for.
+  mutating func state(_ relation: StoredRelation, _ tuple: [UInt32], _ set: AnnotationSet) {
+    if countsFacts { count(relation, tuple) }
+    tuple.withUnsafeBufferPointer { graph.state(relation, $0, set) }
+  }
+
+  /// A fact's own annotations with those that hold for all facts of the file.
+  func set(_ annotations: [AnnotationSets.Entry]) -> AnnotationSet {
+    annotations.isEmpty ? defaultSet : joined(annotations)
+  }
+
+  /// The tuple of a fact in the form that the declarations ask for.
+  mutating func fitted(
+    _ relation: StoredRelation, _ arguments: some Collection<Term>, at span: (_ position: Int) -> SourceSpan
+  ) throws(Diagnostic) -> [UInt32] {
+    try fit(relation, arguments, at: span)
+    return tuple
+  }
+
+  private mutating func fit(
+    _ relation: StoredRelation, _ arguments: some Collection<Term>, at span: (_ position: Int) -> SourceSpan
+  ) throws(Diagnostic) {
     tuple.removeAll(keepingCapacity: true)
     let kinds = acceptableKinds(relation)
     for (position, term) in arguments.enumerated() {
@@ -50,12 +76,9 @@ struct FactWriter {
         tuple.append(graph.terms.intern(value).number)
       }
     }
-    let set = annotations.isEmpty ? defaultSet : joined(annotations)
-    if countsFacts { count(relation) }
-    tuple.withUnsafeBufferPointer { graph.state(relation, $0, set) }
   }
 
-  private mutating func count(_ relation: StoredRelation) {
+  private mutating func count(_ relation: StoredRelation, _ tuple: [UInt32]) {
     if relation.facts.contains(tuple) {
       knownFacts[relation.name, default: []].insert(tuple)
     } else {

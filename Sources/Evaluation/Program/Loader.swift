@@ -10,11 +10,11 @@ import Terms
 struct Loader {
   let engine: Engine
   private(set) var diagnostics: [Diagnostic] = []
-  private(set) var writer: FactWriter
+  var writer: FactWriter
   /// The path that includes and imports are relative to.
   private var path: String
   private var depth = 0
-  private(set) var removed = 0
+  var removed = 0
   private(set) var absent = 0
   /// The first of the facts that were to be taken back and are not stated, as source.
   private(set) var absentFacts: [String] = []
@@ -52,7 +52,7 @@ struct Loader {
     }
   }
 
-  private var graph: Graph { engine.graph }
+  var graph: Graph { engine.graph }
 
   private static func term(_ value: Value, _ graph: Graph) -> Term {
     if case .name(let name) = value { graph.coin(name) } else { graph.terms.intern(value) }
@@ -283,6 +283,7 @@ struct Loader {
       case .constraint(let description, let body, let span):
         engine.program.add(Program.Constraint(description: description, body: body, span: span))
         declared["constraint", default: 0] += 1
+      case .update(let update): try carryOut(update)
       case .retraction(let atom): try retract(try ColumnPlaces(graph).complete(atom))
       }
     } catch {
@@ -468,13 +469,13 @@ struct Loader {
   }
 
   /// The term of an annotation's value, as its key takes it.
-  private func fitted(_ value: Value, _ key: String, _ span: () -> SourceSpan) throws(Diagnostic) -> Term {
+  func fitted(_ value: Value, _ key: String, _ span: () -> SourceSpan) throws(Diagnostic) -> Term {
     if case .name(let name) = value { return graph.coin(name) }
     return graph.terms.intern(try PositionFit(graph).fit(value, toAnnotation: key, at: span()))
   }
 
   /// The relation that a fact is stated of.
-  private func target(_ name: String, _ arity: Int, _ span: SourceSpan) throws(Diagnostic) -> StoredRelation {
+  func target(_ name: String, _ arity: Int, _ span: SourceSpan) throws(Diagnostic) -> StoredRelation {
     if name == ReservedName.triple {
       let fact = try Parser.fact(in: span.file, at: span.start)
       throw ReservedName.problem(at: fact.relation.span, help: ReservedName.help(for: fact))

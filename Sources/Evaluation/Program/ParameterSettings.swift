@@ -89,7 +89,8 @@ extension Engine {
       case .parameter(let name, _, _): names.insert(name.name)
       case .include(let path, _):
         if let file = try? files.source(files.resolve(path, source.name)) { collectParameters(file, &names, &seen) }
-      case .type, .relation, .rule, .defaults, .query, .importFile, .constraint, .retraction, .why, .whyAnswer: break
+      case .type, .relation, .rule, .defaults, .query, .importFile, .constraint, .update, .retraction, .why, .whyAnswer:
+        break
       }
     }
   }

@@ -17,6 +17,9 @@ extension Statement {
     case .importFile(let relation, let path, let options, _):
       "import \(relation.source) \(path.quoted)\(options.isEmpty ? "" : " " + Annotation.braced(options))."
     case .constraint(let description, let body, _): "constraint \(description.quoted) :- \(body.source)."
+    case .update(let update):
+      "\(update.kind.rawValue) \(update.heads.map(\.source).joined(separator: ", "))"
+        + "\(update.body.map { " :- " + $0.source } ?? "")."
     case .retraction(let atom): "-\(atom.source)."
     case .why(let atom, let negated, _): "?why \(negated ? "not " : "")\(atom.source)."
     case .whyAnswer(let row, _): row == 1 ? "?why." : "?why \(row)."
