@@ -47,3 +47,12 @@ public struct StatementTable: Sendable {
     self = kept
   }
 }
+
+/// Where the annotated statements of a relation come from when they are first asked for.
+public protocol StatementSupply: AnyObject {
+  /// Their number, which is known without their being there.
+  var count: Int { get }
+
+  /// The statements; none where they cannot be given.
+  func statements() -> StatementTable
+}

@@ -3,7 +3,7 @@ import Relations
 import Terms
 
 /// Brings the relations that were computed up to date with changes of facts, in the order in which they depend on one another:
-/// a closure by ``Closure/change(of:edges:added:removed:proceed:)``, others by ``Rederivation``. Those for which that is not
+/// a closure by ``Closure/change(of:edges:added:removed:proceed:)``, others by ``DeleteAndRederive``. Those for which that is not
 /// known or not worth it are forgotten, to be computed anew when something asks for them.
 struct Maintenance {
   private let evaluator: Evaluator
@@ -116,7 +116,7 @@ struct Maintenance {
       return try closureChange(key, edges).map { [key: $0] }
     }
     let read = Set(component.flatMap { strata.inputs(of: $0) })
-    return try Rederivation(
+    return try DeleteAndRederive(
       component, evaluator, inputs: deltas.filter { read.contains($0.key) },
       facts: Dictionary(uniqueKeysWithValues: component.compactMap { key in stored(key).map { (key, $0) } })
     ).run()

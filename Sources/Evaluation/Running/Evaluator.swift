@@ -12,7 +12,8 @@ final class Evaluator {
   /// The threads that may share what is compiled from now on.
   var threads = JoinThreads(count: 1)
   /// What it costs to keep a part of a body by a computed value, besides its rows, in steps of a join.
-  var valueJoinCost = Engine.usualValueJoinCost
+  var valueJoinCost = Evaluator.usualValueJoinCost
+  static let usualValueJoinCost = 100.0
   /// Where the plans that are compiled from now on are noted, with what is counted at their steps.
   var records: PlanRecords?
   private var slots: [RelationKey: RelationSlot] = [:]
@@ -181,7 +182,7 @@ final class Evaluator {
       return
     }
     let key = component[0]
-    let stored = try Primitive(self).relation(key)
+    let stored = try BaseRelations(self).relation(key)
     let clauses = base.clauses(for: key)
     guard !clauses.isEmpty else {
       if let stored { slot(key).relation = stored }

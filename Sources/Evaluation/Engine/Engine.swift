@@ -22,8 +22,7 @@ public final class Engine {
   public var demandThreshold = 20_000
   /// How many steps of a join must be saved for a part of a body to be kept by a computed value, `lower(X)` say, and not to be
   /// compared row by row; below 0 for all parts that can be.
-  package var valueJoinCost = Engine.usualValueJoinCost
-  static let usualValueJoinCost = 100.0
+  package var valueJoinCost = Evaluator.usualValueJoinCost
   /// How many rows of a query with a limit are computed before the first ones alone are looked for.
   package var rowsAtOnce = 100_000
   /// How long a join goes on alone before other threads help; see ``JoinThreads/patience``.

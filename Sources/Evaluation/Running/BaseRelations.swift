@@ -4,7 +4,7 @@ import Terms
 
 /// The relations that are not defined by clauses, or the rows that a defined one has besides: the graph's facts, their
 /// annotations, names, and distances.
-struct Primitive {
+struct BaseRelations {
   private let evaluator: Evaluator
   private var graph: Graph { evaluator.base.graph }
 

@@ -5,7 +5,7 @@ import Relations
 /// First all rows go that some derivation of what was taken back had a part in; of these the ones come back that the
 /// rest still derives; then what is new is carried on in rounds, as in a computation anew. A negation or an aggregate that
 /// reads a changed relation is derived from as it was before and as it is now, for the values for which it is affected.
-struct Rederivation {
+struct DeleteAndRederive {
   private let component: [RelationKey]
   private let evaluator: Evaluator
   /// The changes of the relations that are read, which have these changes already.
