@@ -110,7 +110,7 @@ public final class Journal {
   /// Throws if changes of another snapshot than that which is replaced would go: nobody has asked for that.
   private func checkMayGo(_ contents: JournalContents) throws {
     if contents.records.isEmpty { return }
-    let identity = try? SnapshotReader(try InputFile(target, on: disk)).layout.identity
+    let identity = try? SnapshotLayout(reading: InputFile(target, on: disk)).identity
     if let identity, contents.changes(since: identity) != nil { return }
     // The beginning of a damaged snapshot may not tell that the journal is its own.
     if identity == nil, disk.status(of: target) != nil { return }

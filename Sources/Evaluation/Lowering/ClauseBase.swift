@@ -85,6 +85,9 @@ final class ClauseBase {
     }
   }
 
+  /// Whether a clause of a relation may fail.
+  func mayFail(_ relation: RelationKey) -> Bool { clauses(for: relation).contains(where: \.body.mayFail) }
+
   /// The entities that one of their names finds by words, remembered.
   func entities(similarTo words: String) -> Set<Term> {
     if let known = similar[words] { return known }
