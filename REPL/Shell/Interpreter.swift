@@ -145,7 +145,7 @@ final class Interpreter {
 
   /// Says which entities are new, for one may be a slip of the pen. Of those that are near to no other a few are enough: of an
   /// entry, and of a script.
-  private func tell(_ entities: [Engine.NewEntity]) {
+  private func tell(_ entities: [NewEntity]) {
     if isInteractive { newEntities = 0 }
     for entity in entities {
       if entity.near == nil { newEntities += 1 }

@@ -10,7 +10,9 @@ extension Session {
 
   /// Tells what the end of a journal leaves out.
   func noteEnd(ofJournalBeside path: String, tornBytes: Int, isDoubtful: Bool) {
-    if let note = JournalTail(byteCount: tornBytes, isDoubtful: isDoubtful).note(path) { engine.note("note: \(note)") }
+    if let note = JournalTail(byteCount: tornBytes, isDoubtful: isDoubtful).note(path) {
+      knowledge.note("note: \(note)")
+    }
     if isDoubtful { mayLackChange = true }
   }
 }

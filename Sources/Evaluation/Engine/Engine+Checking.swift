@@ -10,14 +10,15 @@ extension Engine {
   ///
   /// Where nothing is, also what may be a slip of the pen, as warnings.
   public func check() throws -> (problems: [Diagnostic], broken: [Diagnostic], warnings: [Diagnostic]) {
-    beginStatements()
-    defer { endStatements() }
-    let problems = Self.ordered(
-      typeProblems() + ruleProblems(of: program.rulesByHead.keys) + loadedQueries.flatMap { queryProblems($0) })
+    supervisor.beginStatements()
+    defer { supervisor.endStatements() }
+    let problems = Diagnostic.ordered(
+      knowledge.typeProblems() + ruleProblems(of: knowledge.program.rulesByHead.keys)
+        + knowledge.loadedQueries.flatMap { queryProblems($0) })
     try graph.pace.check()
     if !problems.isEmpty { return (problems, [], []) }
     var broken: [Diagnostic] = []
-    for constraint in program.constraints {
+    for constraint in knowledge.program.constraints {
       do {
         if let problem = try violation(of: constraint) { broken.append(problem) }
         noteWidenedStatements(of: constraint)
@@ -28,7 +29,7 @@ extension Engine {
     let untyped = try watched { evaluator in
       try UntypedEntities(graph) { try evaluator.relation(.named($0)) }
     }
-    beginStatements()
+    supervisor.beginStatements()
     let warnings = emptyUses() + (untyped.warning().map { [$0] } ?? [])
     try graph.pace.check()
     return ([], broken, warnings)
@@ -36,32 +37,23 @@ extension Engine {
 
   /// What queries ask for that can have no row, as warnings.
   private func emptyUses() -> [Diagnostic] {
-    if loadedQueries.isEmpty { return [] }
-    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
-    let queries = loadedQueries.compactMap { LoweredQuery($0, in: base) }
+    if knowledge.loadedQueries.isEmpty { return [] }
+    let base = knowledge.makeClauses()
+    let queries = knowledge.loadedQueries.compactMap { LoweredQuery($0, in: base) }
     let check = EmptinessCheck(base)
-    return Self.ordered(queries.flatMap { base.clauses(for: $0.relation) }.flatMap(check.warnings))
+    return Diagnostic.ordered(queries.flatMap { base.clauses(for: $0.relation) }.flatMap(check.warnings))
   }
 
   /// What is wrong with types and rules, whatever the facts are.
-  public func ruleProblems() -> [Diagnostic] { typeProblems() + ruleProblems(of: program.rulesByHead.keys) }
-
-  /// The types that are named and nowhere declared.
-  func typeProblems() -> [Diagnostic] {
-    let unknown = program.typeUses.filter { !graph.isType($0.key) }.sorted { $0.key < $1.key }
-    return unknown.prefix(Parser.mostDiagnostics).map { name, span in
-      let nearest = Suggestion.nearest(to: name, among: graph.typeNames + PositionType.builtIn.keys.sorted())
-      return Diagnostic(
-        .unknownType, "unknown type `\(name)`", at: span,
-        help: (Suggestion.type(name) ?? nearest).map { "did you mean `\($0)`?" } ?? "declare it: `type \(name).`")
-    }
+  public func ruleProblems() -> [Diagnostic] {
+    knowledge.typeProblems() + ruleProblems(of: knowledge.program.rulesByHead.keys)
   }
 
   /// What is wrong with the rules of some relations.
   func ruleProblems(of heads: some Sequence<String>) -> [Diagnostic] {
     let problems = nameProblems()
     if !problems.isEmpty { return problems }
-    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
+    let base = knowledge.makeClauses()
     let names = heads.sorted()
     for name in names { _ = base.clauses(for: .named(name)) }
     if !base.diagnostics.isEmpty { return base.diagnostics }
@@ -71,7 +63,7 @@ extension Engine {
 
   func queryProblems(_ query: Query) -> [Diagnostic] {
     if !nameProblems().isEmpty { return [] }
-    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
+    let base = knowledge.makeClauses()
     guard let lowered = LoweredQuery(query, in: base) else { return base.diagnostics }
     let strata = Strata(of: [lowered.relation], in: base)
     return base.diagnostics + (strata.problem.map { [$0] } ?? [])
@@ -94,10 +86,10 @@ extension Engine {
   }
 
   private func noteWidenedStatements(of constraint: Program.Constraint) {
-    let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress)
+    let base = knowledge.makeClauses()
     guard let lowered = LoweredQuery(constraint.query, in: base) else { return }
     for sentence in WidenedStatements(of: lowered.relation, in: base).sentences {
-      note("note: constraint \(Value.string(constraint.description).description): \(sentence)")
+      knowledge.note("note: constraint \(Value.string(constraint.description).description): \(sentence)")
     }
   }
 }

@@ -3,9 +3,6 @@ import Graphs
 import Relations
 import Terms
 
-/// What a limited piece of work ends with once it has taken as many steps as it may.
-public struct TooMuchWork: Error {}
-
 /// What rules derive about one term, for those that look around without a query.
 extension Engine {
   /// A relation that rules define or widen, with the types that its positions take.
@@ -18,7 +15,7 @@ extension Engine {
   /// ``QueryFailure``.
   public func inferredRelations() throws -> [InferredRelation] {
     try watched { evaluator in
-      program.rulesByHead.keys.sorted().compactMap { name in
+      knowledge.program.rulesByHead.keys.sorted().compactMap { name in
         let key = RelationKey.named(name)
         guard let arity = evaluator.base.arity(of: key), arity > 0, name != "label", name != "alias" else { return nil }
         return InferredRelation(

@@ -58,10 +58,11 @@ private final class BoundedQuestions {
     if missing > 0 { question.variableNames += Array(repeating: nil, count: missing) }
     base.add(question)
     let most = min(questionsLeft, Self.mostQuestions)
-    engine.limitQuestions(to: most)
+    let watch = engine.supervisor.watch
+    watch?.questionsLeft = most
     defer {
-      questionsLeft -= 1 + most - engine.questionsLeft
-      engine.limitQuestions(to: nil)
+      questionsLeft -= 1 + most - (watch?.questionsLeft ?? 0)
+      watch?.questionsLeft = nil
     }
     return try? engine.demanding(question.head.relation, evaluator) { try isMet($0) }
   }

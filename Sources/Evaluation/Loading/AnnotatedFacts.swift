@@ -1,6 +1,6 @@
 import Graphs
 
-extension Engine {
+extension Knowledge {
   /// How many of the facts that were known already changes have stated with annotations that they had not before.
   func annotatedFacts(in changes: [Change]) -> Int {
     var stated: [String: (relation: StoredRelation, sets: [[UInt32]: [AnnotationSet: Int]])] = [:]

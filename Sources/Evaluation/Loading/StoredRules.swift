@@ -6,7 +6,7 @@ public struct StoredRules {
   let files: [ParsedFile]
 }
 
-extension Engine {
+extension Knowledge {
   /// Reads a snapshot's texts, without anything becoming of it.
   public func storedRules(in sources: [SourceFile]) throws -> StoredRules {
     graph.pace.begin()

@@ -3,15 +3,11 @@ import Language
 import Terms
 
 /// What parameters are set to from outside, as by `--param`, which prevails over their own values.
-extension Engine {
+extension Knowledge {
   /// Sets a parameter. The text is read as a value of its default's kind: here where the parameter is declared, else where
   /// it is.
   public func setParameter(_ name: String, to text: String) throws(Diagnostic) {
-    if let parameter = program.parameters[name] {
-      program.parameterValues[name] = try ParameterText(name: name, text: text, parameter: parameter).value()
-    }
-    program.parameterTexts[name] = text
-    program.touch()
+    try program.setParameter(name, to: text)
   }
 
   /// Has declared parameters of some values for as long as `body` runs, for rules that use them. Throws ``Diagnostic`` for a value of
@@ -38,15 +34,7 @@ extension Engine {
   public var parameterTexts: [String: String] { program.parameterTexts }
 
   /// Puts what parameters were set to back as it was.
-  public func restoreParameters(_ texts: [String: String]) {
-    program.parameterTexts = texts
-    program.parameterValues = [:]
-    for (name, text) in texts {
-      guard let parameter = program.parameters[name] else { continue }
-      program.parameterValues[name] = try? ParameterText(name: name, text: text, parameter: parameter).value()
-    }
-    program.touch()
-  }
+  public func restoreParameters(_ texts: [String: String]) { program.restoreParameters(texts) }
 
   /// The parameters that statements declared.
   public var parameters: [(name: String, value: Value, description: String?)] {

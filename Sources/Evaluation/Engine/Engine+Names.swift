@@ -6,12 +6,13 @@ import Terms
 /// The names that rules give entities, which are computed before anything that looks names up.
 extension Engine {
   /// Whether rules say something of labels or aliases.
-  var hasNameRules: Bool { program.givesNames }
+  var hasNameRules: Bool { knowledge.program.givesNames }
 
   /// Has the graph look up what rules give as it is asked for names.
   func provideNames() {
     graph.namesProvider = { [weak self] in
-      guard let self, !isGivingNames, !isAnswering, filesInProgress.isEmpty, !hasCurrentNames else { return }
+      guard let self, !isGivingNames, !supervisor.isAnswering, knowledge.filesInProgress.isEmpty, !hasCurrentNames
+      else { return }
       // What is wrong with the rules is told when something is asked.
       try? giveNames()
     }
@@ -19,7 +20,20 @@ extension Engine {
 
   private var hasCurrentNames: Bool {
     if !hasNameRules && !hasDerivedNames { return true }
-    return namesVersions.map { $0 == (graph.version, program.version) } ?? false
+    return namesVersions.map { $0 == (graph.version, knowledge.program.version) } ?? false
+  }
+
+  /// Computes the names that rules give, under the limits of queries.
+  func giveNames() throws {
+    if supervisor.isAnswering { return try refreshNames() }
+    let watch = supervisor.begin()
+    defer { supervisor.end() }
+    do {
+      try refreshNames()
+      try graph.pace.check()
+    } catch {
+      throw failure(error, watch)
+    }
   }
 
   /// Computes the names that rules give, where these may have changed. Throws ``Diagnostic``, ``QueryFailure``, or
@@ -28,21 +42,21 @@ extension Engine {
     if isGivingNames || hasCurrentNames { return }
     isGivingNames = true
     defer { isGivingNames = false }
-    let versions = (graph.version, program.version)
+    let versions = (graph.version, knowledge.program.version)
     var rows: [String: Relation] = [:]
     defer {
       Pace.uninterrupted { graph.setDerivedNames(rows) }
       hasDerivedNames = !rows.isEmpty
     }
     if hasNameRules {
-      let base = ClauseBase(graph: graph, program: program, ahead: filesInProgress, looksUpNames: false)
-      let evaluator = namesEvaluator(base)
+      let base = knowledge.makeClauses(looksUpNames: false)
+      let evaluator = makeEvaluator(base)
       do {
         // All mistakes of these rules are told at once.
         let strata = Strata(of: Graph.nameRelations.map { .named($0) }, in: base)
         if !base.diagnostics.isEmpty { throw Diagnostic(all: base.diagnostics) }
         if let problem = strata.problem { throw problem }
-        for name in Graph.nameRelations where program.rulesByHead[name] != nil {
+        for name in Graph.nameRelations where knowledge.program.rulesByHead[name] != nil {
           rows[name] = try evaluator.relation(.named(name))
         }
       } catch let problem as Diagnostic {

@@ -8,18 +8,15 @@ import Terms
 ///
 /// What is wrong is gathered, and the statement left out; reading goes on.
 struct Loader {
-  let engine: Engine
+  private let knowledge: Knowledge
   private(set) var diagnostics: [Diagnostic] = []
-  private(set) var writer: FactWriter
+  private var writer: FactWriter
   /// The path that includes and imports are relative to.
   private var path: String
   private var depth = 0
-  private(set) var removed = 0
-  private(set) var absent = 0
-  /// The first of the facts that were to be taken back and are not stated, as source.
-  private(set) var absentFacts: [String] = []
+  /// What was changed, but for what the writer counts.
+  private var counted = Changes()
   private static let mostAbsentFacts = 3
-  private(set) var ruleCount = 0
   /// The relations that rules of each file define.
   private(set) var headsByFile: [ObjectIdentifier: Set<String>] = [:]
   /// Where these files declare parameters, each of which may have one value only.
@@ -27,10 +24,9 @@ struct Loader {
   private let defaults: [AnnotationSets.Entry]
   /// Whether it is noted which names facts bring into the graph.
   var notesNames = false
-  private(set) var newNames: [String] = []
+  private var newNames: [String] = []
   private var newNamesSeen: Set<String> = []
-  private lazy var namesInRules = ClauseBase(graph: engine.graph, program: engine.program, ahead: FilesInProgress())
-    .namesInRules
+  private lazy var namesInRules = ClauseBase(graph: graph, program: program, ahead: FilesInProgress()).namesInRules
   /// Whether the sources are those of a snapshot, which hold rules, parameters and constraints: a statement that would do something
   /// else is refused, and rules of names that are the language's own are left out with a note.
   var isStored = false
@@ -39,17 +35,24 @@ struct Loader {
   private static let deepestInclusion = 64
 
   /// - Parameter defaults: what holds for facts of which no `@ {…}` of their own source says otherwise.
-  init(_ engine: Engine, countsFacts: Bool = false, defaults: [(key: String, value: Value)] = []) {
-    self.engine = engine
-    writer = FactWriter(engine.graph)
+  init(_ knowledge: Knowledge, countsFacts: Bool = false, defaults: [(key: String, value: Value)] = []) {
+    self.knowledge = knowledge
+    writer = FactWriter(knowledge.graph)
     writer.countsFacts = countsFacts
     path = ""
     self.defaults = defaults.map { entry in
-      AnnotationSets.Entry(key: engine.graph.coin(entry.key), value: Self.term(entry.value, engine.graph))
+      AnnotationSets.Entry(key: knowledge.graph.coin(entry.key), value: Self.term(entry.value, knowledge.graph))
     }
   }
 
-  private var graph: Graph { engine.graph }
+  private var graph: Graph { knowledge.graph }
+
+  private var program: Program {
+    get { knowledge.program }
+    nonmutating _modify { yield &knowledge.program }
+  }
+
+  private var ground: GroundExpression { GroundExpression(ParameterNames(program: program, graph: graph)) }
 
   private static func term(_ value: Value, _ graph: Graph) -> Term {
     if case .name(let name) = value { graph.coin(name) } else { graph.terms.intern(value) }
@@ -68,7 +71,7 @@ struct Loader {
 
   /// Loads files: the declarations of all, then the other statements of each.
   mutating func load(_ files: [ParsedFile], ask: Ask) throws {
-    engine.filesInProgress.begin(files)
+    knowledge.filesInProgress.begin(files)
     for file in files {
       diagnostics += file.diagnostics
       for case .statement(let statement) in file.items {
@@ -95,7 +98,22 @@ struct Loader {
       path = outerPath
     }
     let check = MembershipCheck(graph, relations: writer.touched)
-    if !check.isEmpty { diagnostics += files.flatMap { check.problems(in: $0, places: engine.program.places) } }
+    if !check.isEmpty { diagnostics += files.flatMap { check.problems(in: $0, places: program.places) } }
+  }
+
+  /// What was changed so far.
+  /// - Parameter moment: before it began, if it is to be told which facts have annotations that they had not.
+  func changes(since moment: Moment?) -> Changes {
+    var changes = counted
+    if let moment {
+      changes.annotated = knowledge.annotatedFacts(in: graph.ledger.changes(since: moment.position) ?? [])
+    }
+    changes.added = writer.added
+    changes.known = writer.known - changes.annotated
+    let suggestion = NameSuggestion(graph: graph)
+    let new = Set(newNames)
+    changes.newEntities = newNames.map { NewEntity(name: $0, near: suggestion.nearest(toNew: $0, but: new)) }
+    return changes
   }
 
   mutating func report(_ error: any Error) throws {
@@ -140,16 +158,11 @@ struct Loader {
         notes: [Diagnostic.Note("declared first here", at: first)])
     }
     parameters[name.name] = name.span
-    let parameter = Program.Parameter(
-      value: value, description: description, span: name.span,
-      isDecimal: Parser.isDecimal(valueOfParameter: name.span))
-    engine.program.parameters[name.name] = parameter
-    engine.program.parameterValues[name.name] = nil
-    engine.program.touch()
-    if let text = engine.program.parameterTexts[name.name] {
-      engine.program.parameterValues[name.name] =
-        try ParameterText(name: name.name, text: text, parameter: parameter).value()
-    }
+    try program.declare(
+      name.name,
+      Program.Parameter(
+        value: value, description: description, span: name.span,
+        isDecimal: Parser.isDecimal(valueOfParameter: name.span)))
   }
 
   private mutating func declareType(_ name: Identifier, _ supertypes: [Identifier]) throws(Diagnostic) {
@@ -162,23 +175,23 @@ struct Loader {
     if let relation = graph.relation(named: name.name), relation.arity != 1 {
       throw Diagnostic(
         .declaredTwice, "`\(name.name)` is a relation with \(relation.arity) arguments already", at: name.span,
-        notes: engine.program.places[name.name].map { [Diagnostic.Note("it stands here", at: $0)] } ?? [])
+        notes: program.note("it stands here", placeOf: name.name))
     }
     graph.declareType(name.name, supertypes: [])
-    engine.program.places[name.name] = name.span
+    program.places[name.name] = name.span
     for supertype in supertypes {
       if let way = graph.typePath(from: supertype.name, to: name.name) {
         throw cycle(of: [name.name] + way, at: supertype.span)
       }
       graph.declareType(name.name, supertypes: [supertype.name])
-      if engine.program.typeUses[supertype.name] == nil { engine.program.typeUses[supertype.name] = supertype.span }
+      program.noteUse(ofType: supertype.name, supertype.span)
     }
   }
 
   /// - Parameter types: each beneath the next, the last one the first again.
   private func cycle(of types: [String], at span: SourceSpan) -> Diagnostic {
     let others = types.dropFirst().dropLast().prefix(Diagnostic.mostShown).compactMap { type in
-      engine.program.places[type].map { Diagnostic.Note("`\(type)` is declared here", at: $0) }
+      program.places[type].map { Diagnostic.Note("`\(type)` is declared here", at: $0) }
     }
     let steps = Diagnostic.shortened(zip(types, types.dropFirst()).map { "`\($0)` is beneath `\($1)`" })
     let message =
@@ -195,10 +208,10 @@ struct Loader {
     try ReservedName.check(name)
     try checkWidth(name.name, positions.count, name.span)
     for type in positions.joined() where PositionType.builtIn[type.name] == nil {
-      if engine.program.typeUses[type.name] == nil { engine.program.typeUses[type.name] = type.span }
+      program.noteUse(ofType: type.name, type.span)
     }
     if let relation = graph.relation(named: name.name) {
-      let place = engine.program.places[name.name].map { [Diagnostic.Note("it stands here", at: $0)] } ?? []
+      let place = program.note("it stands here", placeOf: name.name)
       if relation.isType {
         throw Diagnostic(.declaredTwice, "`\(name.name)` is a type already", at: name.span, notes: place)
       }
@@ -216,7 +229,7 @@ struct Loader {
       try checkFacts(of: relation, against: declaration, name)
     }
     graph.addRelation(name.name, declaration)
-    engine.program.places[name.name] = name.span
+    program.places[name.name] = name.span
   }
 
   /// Facts that were stated before the declaration must fit it as they are.
@@ -267,7 +280,7 @@ struct Loader {
       case .include(let path, let span): try include(path, span, ask: ask)
       case .importFile(let relation, let path, let options, let span): try importTable(relation, path, options, span)
       case .constraint(let description, let body, let span):
-        engine.program.add(Program.Constraint(description: description, body: body, span: span))
+        program.add(Program.Constraint(description: description, body: body, span: span))
       case .retraction(let atom): try retract(atom)
       }
     } catch {
@@ -281,7 +294,7 @@ struct Loader {
       try ReservedName.check(rule.head.relation)
     } catch {
       guard isStored else { throw error }
-      return engine.note("note: a rule for `triple` is left out, for the name is the language's own now")
+      return knowledge.note("note: a rule for `triple` is left out, for the name is the language's own now")
     }
     if rule.body != nil && rule.head.isStated {
       throw Diagnostic(
@@ -290,23 +303,23 @@ struct Loader {
         help: "match annotations in the body and give them columns in the head")
     }
     try checkWidth(name, rule.head.arguments.count, rule.head.span)
-    if let arity = engine.program.firstRule(for: name)?.head.arguments.count, arity != rule.head.arguments.count,
+    if let arity = program.firstRule(for: name)?.head.arguments.count, arity != rule.head.arguments.count,
       graph.relation(named: name) == nil
     {
-      let note = engine.program.places[name].map { [Diagnostic.Note("first used here", at: $0)] } ?? []
+      let note = program.note("first used here", placeOf: name)
       throw Diagnostic(
         .wrongArity, "`\(name)` takes \(arity) argument\(arity == 1 ? "" : "s"), not \(rule.head.arguments.count)",
         at: rule.head.span, notes: note)
     }
-    if engine.program.places[name] == nil { engine.program.places[name] = rule.head.span }
-    engine.program.add(rule)
+    program.notePlace(of: name, rule.head.span)
+    program.add(rule)
     headsByFile[ObjectIdentifier(rule.span.file), default: []].insert(name)
-    ruleCount += 1
+    counted.rules += 1
   }
 
   private mutating func include(_ written: String, _ span: SourceSpan, ask: Ask) throws {
-    let target = engine.files.resolve(written, path)
-    guard engine.program.readFiles.insert(engine.files.canonical(target)).inserted else { return }
+    let target = knowledge.files.resolve(written, path)
+    guard program.readFiles.insert(knowledge.files.canonical(target)).inserted else { return }
     guard depth < Self.deepestInclusion else {
       throw Diagnostic(
         .includedTooDeep, "files include one another more than \(Self.deepestInclusion) deep", at: span,
@@ -314,7 +327,7 @@ struct Loader {
     }
     let file: SourceFile
     do {
-      file = try engine.files.source(target)
+      file = try knowledge.files.source(target)
     } catch var problem as Diagnostic {
       if problem.span == nil { problem.span = span }
       if problem.help == nil { problem.help = Self.pathHelp }
@@ -322,7 +335,7 @@ struct Loader {
     }
     depth += 1
     let defaults = writer.defaults
-    try load([engine.parsed(file, mode: .file)], ask: ask)
+    try load([knowledge.parsed(file, mode: .file)], ask: ask)
     writer.setDefaults(defaults)
     depth -= 1
   }
@@ -331,12 +344,11 @@ struct Loader {
     _ relation: Identifier, _ written: String, _ options: [Annotation], _ span: SourceSpan
   ) throws {
     try ReservedName.check(relation)
-    let ground = GroundExpression(ParameterNames(program: engine.program, graph: graph))
-    let options = try TableOptions(options) { expression throws(Diagnostic) in try ground.value(expression) }
+    let options = try TableOptions(options, value: ground.value)
     do {
-      let source = engine.files.resolve(written, path)
-      try writer.importing(relation.name) { [engine] in
-        try engine.readTable(source, relation.name, options)
+      let source = knowledge.files.resolve(written, path)
+      try writer.importing(relation.name) { [knowledge] in
+        try knowledge.readTable(source, relation.name, options)
       }
     } catch let problem as Diagnostic {
       var problems = problem.all
@@ -346,7 +358,7 @@ struct Loader {
       }
       throw Diagnostic(all: problems)
     }
-    if engine.program.places[relation.name] == nil { engine.program.places[relation.name] = relation.span }
+    program.notePlace(of: relation.name, relation.span)
   }
 
   private static let pathHelp = "a path starts from the folder of the file in which it is written"
@@ -408,7 +420,6 @@ struct Loader {
   }
 
   private mutating func stateFact(_ atom: Atom) throws(Diagnostic) {
-    let ground = GroundExpression(ParameterNames(program: engine.program, graph: graph))
     var arguments: [Term] = []
     do {
       for argument in atom.arguments {
@@ -433,7 +444,6 @@ struct Loader {
   }
 
   private mutating func entries(_ annotations: [Annotation]) throws(Diagnostic) -> [AnnotationSets.Entry] {
-    let ground = GroundExpression(ParameterNames(program: engine.program, graph: graph))
     var entries: [AnnotationSets.Entry] = []
     for annotation in annotations {
       let key = graph.coin(annotation.key.name)
@@ -465,22 +475,22 @@ struct Loader {
     if let relation = graph.relation(named: name) {
       if relation.arity == arity { return relation }
       let signature = relation.declaration.map { "\(name)\($0.signature)" }
-      let note = engine.program.places[name].map { place in
+      let note = program.places[name].map { place in
         [Diagnostic.Note(signature.map { "declared `\($0)` here" } ?? "first used here", at: place)]
       }
       throw Diagnostic(
         .wrongArity, "`\(name)` takes \(relation.arity) argument\(relation.arity == 1 ? "" : "s"), not \(arity)",
         at: span,
-        help: ForeignNames.decimalComma(span) ?? ForeignNames.decimalComma(engine.program.places[name] ?? span)
+        help: ForeignNames.decimalComma(span) ?? ForeignNames.decimalComma(program.places[name] ?? span)
           ?? signature.map { "it is declared as `\($0)`" }, notes: note ?? [])
     }
-    if let rule = engine.program.firstRule(for: name), rule.head.arguments.count != arity {
+    if let rule = program.firstRule(for: name), rule.head.arguments.count != arity {
       throw Diagnostic(
         .wrongArity, "`\(name)` takes \(rule.head.arguments.count) arguments, not \(arity)", at: span,
         notes: [Diagnostic.Note("a rule defines it here", at: rule.head.span)])
     }
     try checkWidth(name, arity, span)
-    if engine.program.places[name] == nil { engine.program.places[name] = span }
+    program.notePlace(of: name, span)
     return graph.addRelation(name, arity: arity)
   }
 
@@ -493,9 +503,8 @@ struct Loader {
 
   private mutating func retract(_ atom: Atom) throws(Diagnostic) {
     try ReservedName.check(atom.relation, help: "take the fact itself back: `-likes(a, b).`")
-    let ground = GroundExpression(ParameterNames(program: engine.program, graph: graph))
     guard let relation = graph.relation(named: atom.relation.name) else {
-      if engine.program.rulesByHead[atom.relation.name] != nil {
+      if program.rulesByHead[atom.relation.name] != nil {
         return noteAbsent(
           atom.relation.name, try atom.arguments.map { argument throws(Diagnostic) in try ground.value(argument) })
       }
@@ -514,14 +523,14 @@ struct Loader {
       tuple.append(graph.terms.intern(value).number)
     }
     if graph.retract(relation, tuple) {
-      removed += 1
+      counted.removed += 1
     } else {
       noteAbsent(atom.relation.name, tuple.map { graph.terms.value(Term($0)) })
     }
   }
 
   private mutating func noteAbsent(_ relation: String, _ values: [Value]) {
-    absent += 1
-    if absent <= Self.mostAbsentFacts { absentFacts.append(Engine.source(relation, values)) }
+    counted.absent += 1
+    if counted.absent <= Self.mostAbsentFacts { counted.absentFacts.append(RelationName.fact(relation, values)) }
   }
 }

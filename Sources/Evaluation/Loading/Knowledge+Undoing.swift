@@ -3,79 +3,7 @@ import Graphs
 import Language
 import Terms
 
-/// A graph and its rules as they were once, to go back to.
-public struct Moment {
-  /// The position in the graph's ledger.
-  public let position: Int
-  let program: Program
-  let termCount: Int
-  let stepCount: Int
-}
-
-/// What the last entries of the prompt, the last loads and transactions changed, the latest last.
-struct Undoing {
-  struct Step {
-    /// Where in the ledger its changes are.
-    var ranges: [Range<Int>]
-    /// The rules before.
-    var program: Program
-    /// The file or folder, if it was a load.
-    var path: String?
-    var isTransaction = false
-  }
-
-  private(set) var steps: [Step] = []
-  /// What was loaded and stated more facts than the ledger keeps, after which nothing was done that can be undone.
-  private(set) var irrevocableLoad: String?
-  /// So many steps can be undone.
-  private static let mostSteps = 100
-  /// The step with which a transaction begins, all of whose steps are remembered.
-  private var beginning: Int?
-
-  /// From where on the ledger is to keep changes; `nil` if nothing can be undone.
-  var position: Int? { steps.first?.ranges.first?.lowerBound }
-
-  /// Forgets steps that would take back what others have changed: all if rules or what steps have changed became otherwise, else
-  /// those up to the last load.
-  mutating func noteMerge(replacing isReplacing: Bool) {
-    let last = isReplacing ? steps.indices.last : steps.lastIndex { $0.path != nil }
-    if let last { steps.removeFirst(last + 1) }
-  }
-
-  /// Forgets all, for a load that cannot be undone.
-  mutating func forget(loading path: String?) {
-    steps = []
-    irrevocableLoad = path
-  }
-
-  /// Forgets the latest steps, which were undone.
-  mutating func keepFirst(_ count: Int) { steps.removeLast(max(0, steps.count - count)) }
-
-  mutating func push(_ step: Step) {
-    steps.append(step)
-    if beginning == nil { forgetOldest() }
-  }
-
-  /// The last step; within a transaction none of before it.
-  mutating func pop() -> Step? { steps.count > beginning ?? 0 ? steps.popLast() : nil }
-
-  mutating func beginTransaction() { beginning = steps.count }
-
-  /// Makes one step of those of the transaction.
-  mutating func endTransaction() {
-    if let beginning, steps.count > beginning + 1 {
-      let parts = Array(steps[beginning...])
-      steps.removeSubrange(beginning...)
-      steps.append(Step(ranges: parts.flatMap(\.ranges), program: parts[0].program, isTransaction: true))
-    }
-    beginning = nil
-    forgetOldest()
-  }
-
-  private mutating func forgetOldest() { steps.removeFirst(max(0, steps.count - Self.mostSteps)) }
-}
-
-extension Engine {
+extension Knowledge {
   // MARK: Steps
 
   /// What is here now.
@@ -165,36 +93,13 @@ extension Engine {
 
   // MARK: Undoing
 
-  /// What was undone.
-  public struct Undone: Sendable {
-    public var factsTakenBack = 0
-    public var factsRestored = 0
-    public var rulesForgotten = 0
-    /// The first of the facts that were taken back and of those that were restored, as source, unless it was a load.
-    public var takenBack: [String] = []
-    public var restored: [String] = []
-    /// The rules that were forgotten, if that is all that became of the rules.
-    public var forgotten: [Rule] = []
-    /// The file or folder, if it was a load.
-    public var path: String?
-    /// Whether it was a transaction of several entries.
-    public var isTransaction = false
-    /// The types and relations that it declared, which stay so.
-    public var declared: [String] = []
-    /// The position that the graph's ledger had before what was undone.
-    public var position = 0
-
-    /// So many facts of each sort are told one by one.
-    public static let mostShown = 3
-  }
-
   /// Undoes the last entry of the prompt, the last load or the last transaction, whichever changed anything last; `nil` if there is
   /// none. Types and relations that it declared stay declared. Throws a ``Diagnostic`` if the last was a load that cannot be undone.
   public func undo() throws -> Undone? {
     if let step = undoing.pop() {
       defer { endSteps() }
       do {
-        return try underLimits { try graph.pace.governing { try undo(step) } }
+        return try supervisor.underLimits { try graph.pace.governing { try undo(step) } }
       } catch {
         undoing.push(step)
         throw error
@@ -228,7 +133,7 @@ extension Engine {
     var (stated, takenBack): ([String], [String]) = ([], [])
     func gather(_ run: FactRun, _ facts: inout [String]) {
       for index in 0..<run.count where run.isNew(index) && facts.count < Undone.mostShown {
-        facts.append(Self.source(run.relation.name, run.tuple(index).map { graph.terms.value(Term($0)) }))
+        facts.append(RelationName.fact(run.relation.name, run.tuple(index).map { graph.terms.value(Term($0)) }))
       }
     }
     for change in changes {
@@ -239,12 +144,6 @@ extension Engine {
       }
     }
     return (stated, takenBack)
-  }
-
-  /// A fact as a program writes it, without its full stop.
-  public static func source(_ relation: String, _ values: [Value]) -> String {
-    let arguments = values.map(\.description).joined(separator: ", ")
-    return RelationName.source(relation) + (values.isEmpty ? "" : "(\(arguments))")
   }
 
   /// Notes that the graph was changed by what others have written, which ``undo()`` is not to take back.
@@ -261,7 +160,7 @@ extension Engine {
   public func loadUndoably(_ path: String, _ load: () throws -> Void) throws {
     let moment = beginStep(most: transaction == nil ? mostFactsToUndo : .max)
     do {
-      try underLimits {
+      try supervisor.underLimits {
         try graph.pace.governing {
           try load()
           // What was read is put in order now, as that can be interrupted with the rest.
