@@ -4,8 +4,9 @@ import Terms
 indirect enum RelationKey: Hashable {
   /// A relation of the graph or of rules.
   case named(String)
-  /// The rows of a relation's statements that have all of some annotation keys, with their values as further columns.
-  case annotated(String, keys: [String])
+  /// What is stated of a relation, whatever rules give: its facts, or the rows of its statements that have all of some annotation
+  /// keys, with their values as further columns.
+  case stated(String, keys: [String])
   /// All facts of binary relations as (subject, relation, object); with annotation keys the rows of their statements that
   /// have all of these, with their values as further columns.
   case triple(keys: [String])
@@ -15,8 +16,6 @@ indirect enum RelationKey: Hashable {
   case auxiliary(Int)
   /// From, to and the least number of steps along an auxiliary relation; from one term only, or from all.
   case distance(Int, from: Term?)
-  /// The stored facts of a relation that has rules as well.
-  case stored(String)
   /// Those rows of a derived relation that one query demands by its bound columns.
   case restricted(RelationKey, bound: [Bool], scope: Int)
   /// The values of the bound columns that it demands.
@@ -27,20 +26,16 @@ extension RelationKey {
   /// Whether its rows are computed as they are asked for, from one origin after the other.
   var isLazy: Bool { if case .distance = self { true } else { false } }
 
+  /// What a relation of the graph or of rules is called.
+  var ownName: String? { if case .named(let name) = self { name } else { nil } }
+
   var isTriple: Bool { if case .triple = self { true } else { false } }
 
-  /// Whether it stands for those rows that one query asks for.
-  var isPassing: Bool {
+  /// The number of the query that it is for, if it stands for what one query asks for.
+  var scope: Int? {
     switch self {
-    case .restricted, .demanded: true
-    default: false
-    }
-  }
-
-  func isRestricted(in scope: Int) -> Bool {
-    switch self {
-    case .restricted(_, _, let own), .demanded(_, _, let own): own == scope
-    default: false
+    case .restricted(_, _, let scope), .demanded(_, _, let scope): scope
+    default: nil
     }
   }
 

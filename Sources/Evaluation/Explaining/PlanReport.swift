@@ -136,7 +136,7 @@ struct PlanReport {
     switch key.whole {
     case _ where wasComplete && !base.clauses(for: key).isEmpty: return "known from an earlier query"
     case .distance: return "by steps from each origin that is asked for, layer by layer"
-    case .annotated: return "facts with their annotations"
+    case .stated(_, let keys) where !keys.isEmpty: return "facts with their annotations"
     case .triple(let keys): return "all facts of two columns" + (keys.isEmpty ? "" : " with their annotations")
     case .similar: return "entities by their names"
     case _ where base.isFollowed(key): return "a closure, followed from what is asked for"
@@ -162,7 +162,7 @@ struct PlanReport {
     if evaluator.isComplete(key) { return size(of: key) }
     let arity = base.arity(of: key) ?? 0
     var rows = 0.0
-    if case .named(let name) = key, let stored = base.graph.relation(named: name) {
+    if let stored = base.stored(key) {
       let size = RelationSize(of: stored.facts)
       if base.clauses(for: key).isEmpty { return size }
       rows = size.count

@@ -137,17 +137,19 @@ final class ClauseBase {
     if program.emptyRelations.contains(name) && self.arity(of: .named(name)) == nil { emptyArities[name] = arity }
   }
 
+  /// What the graph has of a relation of its own or of rules.
+  func stored(_ key: RelationKey) -> StoredRelation? { key.ownName.flatMap { graph.relation(named: $0) } }
+
   /// The arity of a relation: as stored, or as its first rule has it; `nil` where it is unknown.
   func arity(of key: RelationKey) -> Int? {
     switch key {
     case .named(let name):
       graph.relation(named: name)?.arity ?? program.firstRule(for: name)?.head.arguments.count ?? emptyArities[name]
-    case .annotated(let name, let keys): arity(of: .named(name)).map { $0 + keys.count }
+    case .stated(let name, let keys): arity(of: .named(name)).map { $0 + keys.count }
     case .triple(let keys): 3 + keys.count
     case .distance: 3
     case .similar: 1
     case .auxiliary(let number): auxiliaryArities[number]
-    case .stored(let name): arity(of: .named(name))
     case .restricted(let whole, _, _): arity(of: whole)
     case .demanded(_, let bound, _): bound.count { $0 }
     }
@@ -156,8 +158,8 @@ final class ClauseBase {
   /// The types that a position of a relation takes.
   func types(of key: RelationKey, at position: Int) -> [PositionType] {
     switch key {
-    case .named(let name): return graph.relation(named: name)?.types(at: position) ?? [.any]
-    case .annotated(let name, _), .stored(let name):
+    case .named: return stored(key)?.types(at: position) ?? [.any]
+    case .stated(let name, _):
       guard let relation = graph.relation(named: name), position < relation.arity else { return [.any] }
       return relation.types(at: position)
     case .similar: return [.entity]
@@ -200,12 +202,12 @@ final class ClauseBase {
   func add(_ clause: Clause) {
     let key = clause.head.relation
     byKey[key, default: []].append(clause)
-    if key.isPassing || clause.origin == .query { passingKeys.insert(key) }
+    if key.scope != nil || clause.origin == .query { passingKeys.insert(key) }
   }
 
   /// Forgets the relations that were restricted for one query.
   func forget(scope: Int) {
-    for key in passingKeys where key.isRestricted(in: scope) || byKey[key]?.first?.origin == .query {
+    for key in passingKeys where key.scope == scope || byKey[key]?.first?.origin == .query {
       byKey[key] = nil
       passingKeys.remove(key)
     }
@@ -250,12 +252,11 @@ final class ClauseBase {
   /// What messages call a relation.
   func name(of key: RelationKey) -> String {
     switch key {
-    case .named(let name), .annotated(let name, _): name
+    case .named(let name), .stated(let name, _): name
     case .triple: "triple"
     case .similar: "~"
     case .auxiliary(let number): auxiliaryNames[number]
     case .distance: "distance"
-    case .stored(let name): name
     case .restricted(let whole, _, _), .demanded(let whole, _, _): name(of: whole)
     }
   }

@@ -34,7 +34,7 @@ struct ConstantCheck {
       case .triple(let keys):
         if let number = atom.arguments[1].variable { relations.insert(number) }
         gatherDates(keys, atom)
-      case .annotated(_, let keys): gatherDates(keys, atom)
+      case .stated(_, let keys): gatherDates(keys, atom)
       default: continue
       }
     }

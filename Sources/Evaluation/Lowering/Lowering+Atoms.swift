@@ -24,11 +24,9 @@ extension Lowering {
         scope,
         &literals, known: true)
     }
-    if !atom.annotations.isEmpty {
-      key = .annotated(name, keys: atom.annotations.map(\.key.name))
+    if atom.isStated {
+      key = .stated(name, keys: atom.annotations.map(\.key.name))
       arguments += annotationArguments(atom, scope, &literals)
-    } else if atom.isStated {
-      key = .stored(name)
     }
     return [.atom(ClauseAtom(relation: key, arguments: arguments, span: atom.span))] + literals
   }

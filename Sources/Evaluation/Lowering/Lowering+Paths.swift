@@ -36,7 +36,7 @@ extension Lowering {
     switch path {
     case .relation(let identifier):
       let key: RelationKey =
-        keys.isEmpty ? .named(identifier.name) : .annotated(identifier.name, keys: keys)
+        keys.isEmpty ? .named(identifier.name) : .stated(identifier.name, keys: keys)
       return [[.atom(ClauseAtom(relation: key, arguments: [from, to] + values, span: span))]]
     case .inverse(let inner): return steps(inner, to, from, keys, values, span)
     case .alternatives(let parts): return parts.flatMap { steps($0, from, to, keys, values, span) }

@@ -164,7 +164,7 @@ struct DeleteAndRederive {
     var result: Rows = [:]
     for (key, rows) in doomed where !rows.isEmpty {
       let staying = empty(key)
-      if case .named(let name) = key, let stored = evaluator.base.graph.relation(named: name) {
+      if let stored = evaluator.base.stored(key) {
         _ = staying.formUnion(rows.filter { stored.facts.contains($0) })
       }
       for clause in evaluator.base.clauses(for: key) {

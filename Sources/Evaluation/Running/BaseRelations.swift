@@ -13,17 +13,17 @@ struct BaseRelations {
   /// `nil` where the relation has only what its clauses give.
   func relation(_ key: RelationKey) throws -> Relation? {
     switch key {
-    case .named(let name):
-      guard let stored = graph.relation(named: name) else { return nil }
+    case .named:
+      guard let stored = evaluator.base.stored(key) else { return nil }
       return stored.facts.isEmpty && !evaluator.base.clauses(for: key).isEmpty ? nil : stored.facts
-    case .annotated(let name, let keys): return annotated(name, keys)
+    case .stated(let name, keys: []): return graph.relation(named: name)?.facts
+    case .stated(let name, let keys): return annotated(name, keys)
     case .triple(let keys): return keys.isEmpty ? triples() : annotatedTriples(keys)
     case .similar(let words):
       let relation = Relation(arity: 1)
       for entity in evaluator.base.entities(similarTo: words) { relation.append([entity.number]) }
       return relation
     case .auxiliary, .demanded: return nil
-    case .stored(let name): return graph.relation(named: name)?.facts
     case .restricted(let whole, let bound, let scope):
       guard evaluator.base.isFollowed(key), let closure = evaluator.closure(whole) else { return nil }
       let ends = evaluator.slot(.demanded(whole, bound: bound, scope: scope)).relation.terms(ofColumn: 0)
@@ -42,7 +42,7 @@ struct BaseRelations {
   }
 
   private func annotated(_ name: String, _ keys: [String]) -> Relation {
-    let relation = Relation(arity: evaluator.base.arity(of: .annotated(name, keys: keys)) ?? keys.count)
+    let relation = Relation(arity: evaluator.base.arity(of: .stated(name, keys: keys)) ?? keys.count)
     guard let stored = graph.relation(named: name) else { return relation }
     let terms = keys.compactMap { graph.terms.find(.name($0)) }
     if terms.count == keys.count { graph.annotatedRows(stored, keys: terms) { relation.append($0) } }

@@ -53,7 +53,7 @@ final class Evaluator {
 
   /// Whether all that the rules of a relation ask directly was computed, so that nothing else need be looked for.
   private func restsOnComplete(_ key: RelationKey) -> Bool {
-    guard !key.isPassing, base.diagnostics.isEmpty else { return false }
+    guard key.scope == nil, base.diagnostics.isEmpty else { return false }
     let clauses = base.clauses(for: key)
     return !clauses.isEmpty
       && clauses.allSatisfy { clause in
@@ -112,7 +112,7 @@ final class Evaluator {
     if let slot = slots[key] { return slot }
     let slot = RelationSlot(Relation(arity: base.arity(of: key) ?? 0))
     slots[key] = slot
-    if key.isPassing { passingKeys.insert(key) }
+    if key.scope != nil { passingKeys.insert(key) }
     return slot
   }
 
@@ -135,7 +135,7 @@ final class Evaluator {
   /// Forgets what was computed for one query only.
   func forget(_ query: RelationKey, scope: Int) {
     base.forget(scope: scope)
-    let passed = passingKeys.filter { $0.isRestricted(in: scope) }
+    let passed = passingKeys.filter { $0.scope == scope }
     forget(passed)
     passingKeys.subtract(passed)
     if case .auxiliary = query { forget([query]) }
