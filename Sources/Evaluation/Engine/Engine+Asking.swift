@@ -1,7 +1,5 @@
 import Diagnostics
-import Graphs
 import Language
-import Relations
 import Terms
 
 /// Answers of queries, and the plans by which they are found.

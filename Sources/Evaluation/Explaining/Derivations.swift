@@ -1,5 +1,4 @@
 import Graphs
-import Relations
 import Terms
 
 /// A way in which a clause derives a row.

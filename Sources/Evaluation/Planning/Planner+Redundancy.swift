@@ -1,4 +1,3 @@
-import Terms
 
 extension Planner {
   /// The atoms that say nothing new beside another of the same relation: which has all their arguments, but for variables that

@@ -22,11 +22,7 @@ enum VariableNames {
     case .aggregate(let aggregate):
       for column in aggregate.columns { collectAll(column, body) }
       collectAll(aggregate.body, body)
-    case .negative(let inner, _): collectAll(inner, body)
-    case .binary(_, let left, let right, _):
-      collectAll(left, body)
-      collectAll(right, body)
-    case .call(_, let arguments, _): for argument in arguments { collectAll(argument, body) }
+    case .negative, .binary, .call: for part in expression.parts { collectAll(part, body) }
     case .variable, .distance, .constant, .parameter: collect(expression, body)
     }
   }
@@ -35,16 +31,7 @@ enum VariableNames {
     _ formula: Formula, inNegations: Bool = false, _ body: (Expression) -> Void
   ) {
     switch formula {
-    case .atom(let atom):
-      for argument in atom.arguments { body(argument) }
-      for annotation in atom.annotations { body(annotation.value) }
-    case .path(_, let from, let to, let annotations, _):
-      body(from)
-      body(to)
-      for annotation in annotations { body(annotation.value) }
-    case .comparison(_, let left, let right, _), .similar(let left, let right, _):
-      body(left)
-      body(right)
+    case .atom, .path, .comparison, .similar: formula.expressions.forEach(body)
     case .and(let parts), .or(let parts):
       for part in parts { forEachExpression(part, inNegations: inNegations, body) }
     case .not(let inner, _): if inNegations { forEachExpression(inner, inNegations: true, body) }
@@ -55,12 +42,8 @@ enum VariableNames {
   static func collect(_ expression: Expression, withinDistances: Bool = true, _ body: (Identifier) -> Void) {
     switch expression {
     case .variable(let identifier): if identifier.name != "_" { body(identifier) }
-    case .negative(let inner, _): collect(inner, withinDistances: withinDistances, body)
-    case .binary(_, let left, let right, _):
-      collect(left, withinDistances: withinDistances, body)
-      collect(right, withinDistances: withinDistances, body)
-    case .call(_, let arguments, _):
-      for argument in arguments { collect(argument, withinDistances: withinDistances, body) }
+    case .negative, .binary, .call:
+      for part in expression.parts { collect(part, withinDistances: withinDistances, body) }
     case .distance(_, let from, let to, _):
       if withinDistances {
         collect(from, body)

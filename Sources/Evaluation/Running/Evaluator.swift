@@ -1,6 +1,4 @@
-import Graphs
 import Relations
-import Terms
 
 /// Computes relations: stratum by stratum, each recursive one by rounds that join what the last round added (semi-naive),
 /// or in one pass where it is a closure. What was computed stays.

@@ -1,4 +1,3 @@
-import Terms
 
 /// The annotated statements of one relation, in the order in which they were made.
 ///

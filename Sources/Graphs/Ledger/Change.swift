@@ -1,5 +1,3 @@
-import Relations
-import Terms
 
 /// One change of what a graph says, in terms, with all that it takes to undo it.
 public enum Change {

@@ -1,5 +1,4 @@
 import Glibc
-import Terms
 
 /// Writes numbers and texts one after the other, for the parts of a snapshot that have no fixed shape.
 struct ByteWriter {
