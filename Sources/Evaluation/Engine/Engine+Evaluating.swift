@@ -9,16 +9,23 @@ extension Engine {
   /// Runs a part of an answer under the limits of time and memory.
   /// - Parameter effort: how many times it may ask whether to go on, if it is to end with ``TooMuchWork`` then.
   func watched<Result>(effort: Int? = nil, _ body: (Evaluator) throws -> Result) throws -> Result {
-    let watch = supervisor.begin(effort: effort)
-    defer { supervisor.end() }
-    do {
+    try withinLimits(effort: effort) {
       let evaluator = try currentEvaluator()
       evaluator.threads = threads
       evaluator.valueJoinCost = valueJoinCost
       evaluator.base.given = knowledge.given
       let result = try supervisor.activity.during { try body(evaluator) }
-      try graph.pace.check()
       try graph.checkSupplies()
+      return result
+    }
+  }
+
+  func withinLimits<Result>(effort: Int? = nil, _ work: () throws -> Result) throws -> Result {
+    let watch = supervisor.begin(effort: effort)
+    defer { supervisor.end() }
+    do {
+      let result = try work()
+      try graph.pace.check()
       return result
     } catch {
       throw failure(error, watch)
@@ -26,7 +33,7 @@ extension Engine {
   }
 
   /// What a caller is told; what was half done is forgotten.
-  func failure(_ error: any Error, _ watch: Watch) -> any Error {
+  private func failure(_ error: any Error, _ watch: Watch) -> any Error {
     // What only seems wrong where something could not be read, such as an unknown name, is not told.
     let found = graph.supplyFailure == nil ? evaluator?.base.diagnostics ?? [] : []
     evaluator = nil

@@ -25,15 +25,7 @@ extension Engine {
 
   /// Computes the names that rules give, under the limits of queries.
   func giveNames() throws {
-    if supervisor.isAnswering { return try refreshNames() }
-    let watch = supervisor.begin()
-    defer { supervisor.end() }
-    do {
-      try refreshNames()
-      try graph.pace.check()
-    } catch {
-      throw failure(error, watch)
-    }
+    try supervisor.isAnswering ? refreshNames() : withinLimits { try refreshNames() }
   }
 
   /// Computes the names that rules give, where these may have changed. Throws ``Diagnostic``, ``QueryFailure``, or

@@ -65,28 +65,27 @@ public final class Engine {
     supervisor.beginStatements()
     defer { supervisor.endStatements() }
     let parsed = try knowledge.parsed(source, mode: mode)
-    if mode == .prompt && hasNameRules { try? giveNames() }
+    let isEntry = mode == .prompt
+    if isEntry && hasNameRules { try? giveNames() }
     let isParsed = parsed.diagnostics.isEmpty
-    let isUndoable = mode == .prompt || knowledge.transaction != nil
+    let isUndoable = isEntry || knowledge.transaction != nil
     let moment = isUndoable || !keeps || !isParsed ? knowledge.beginStep() : knowledge.moment()
     knowledge.program.readFiles.insert(knowledge.files.canonical(source.name))
     var ending = Ending.whole
-    var loader = Loader(
-      knowledge, countsFacts: mode == .prompt, defaults: mode == .prompt ? promptAnnotations : [])
-    loader.notesNames = mode == .prompt
+    var loader = Loader(knowledge, isEntry: isEntry, defaults: isEntry ? promptAnnotations : [])
     defer {
       knowledge.filesInProgress.end()
       if !keeps || !isParsed || ending == .cutOff {
         knowledge.revert(to: moment, keepingDeclarations: !keeps)
       } else if isUndoable {
-        if knowledge.endStep(moment), mode == .prompt { noteStaying(ending) }
+        if knowledge.endStep(moment), isEntry { noteStaying(ending) }
       } else {
         knowledge.noteRules(since: moment.program)
       }
     }
     var problems: [Diagnostic] = []
     if mode == .file { lastAnswers = nil }
-    let remembers = remembersAnswers || mode == .prompt || parsed.asksAboutAnswers
+    let remembers = remembersAnswers || isEntry || parsed.asksAboutAnswers
     do {
       try loader.load([parsed]) { request, isSound in
         // Beyond a hundred mistakes nothing is learned from more of them.
@@ -121,7 +120,7 @@ public final class Engine {
       ending = .mistaken
       throw Diagnostic(ordering: problems)
     }
-    return loader.changes(since: mode == .prompt ? moment : nil)
+    return loader.changes(since: isEntry ? moment : nil)
   }
 
   /// Has a reply shown. If that is ended, it is no reason to take back what was changed before.

@@ -61,8 +61,7 @@ public final class Knowledge {
 
   func load(_ parsedFiles: [ParsedFile], isStored: Bool) throws {
     for parsed in parsedFiles { program.readFiles.insert(files.canonical(parsed.file.name)) }
-    var loader = Loader(self)
-    loader.isStored = isStored
+    var loader = Loader(self, isStored: isStored)
     defer { filesInProgress.end() }
     try loader.load(parsedFiles) { request, _ in
       if case .query(let query) = request { loadedQueries.append(query) }

@@ -22,23 +22,27 @@ struct Loader {
   /// Where these files declare parameters, each of which may have one value only.
   private var parameters: [String: SourceSpan] = [:]
   private let defaults: [AnnotationSets.Entry]
-  /// Whether it is noted which names facts bring into the graph.
-  var notesNames = false
+  /// Whether the source is an entry of the prompt, of which it is told what it changes.
+  private let isEntry: Bool
   private var newNames: [String] = []
   private var newNamesSeen: Set<String> = []
   private lazy var namesInRules = ClauseBase(graph: graph, program: program, ahead: FilesInProgress()).namesInRules
   /// Whether the sources are those of a snapshot, which hold rules, parameters and constraints: a statement that would do something
   /// else is refused, and rules of names that are the language's own are left out with a note.
-  var isStored = false
+  private let isStored: Bool
 
   /// How deep files may include one another.
   private static let deepestInclusion = 64
 
   /// - Parameter defaults: what holds for facts of which no `@ {…}` of their own source says otherwise.
-  init(_ knowledge: Knowledge, countsFacts: Bool = false, defaults: [(key: String, value: Value)] = []) {
+  init(
+    _ knowledge: Knowledge, isEntry: Bool = false, isStored: Bool = false, defaults: [(key: String, value: Value)] = []
+  ) {
     self.knowledge = knowledge
     writer = FactWriter(knowledge.graph)
-    writer.countsFacts = countsFacts
+    writer.countsFacts = isEntry
+    self.isEntry = isEntry
+    self.isStored = isStored
     path = ""
     self.defaults = defaults.map { entry in
       AnnotationSets.Entry(key: knowledge.graph.coin(entry.key), value: Self.term(entry.value, knowledge.graph))
@@ -437,7 +441,7 @@ struct Loader {
 
   /// Notes a name of which nothing is known.
   private mutating func note(_ value: Value) {
-    guard notesNames, case .name(let name) = value, !graph.speaksOf(name), graph.relation(named: name) == nil,
+    guard isEntry, case .name(let name) = value, !graph.speaksOf(name), graph.relation(named: name) == nil,
       !namesInRules.contains(name), newNamesSeen.insert(name).inserted
     else { return }
     newNames.append(name)
