@@ -1,4 +1,3 @@
-
 /// The annotated statements of one relation, in the order in which they were made.
 ///
 /// A fact that was stated without annotations has no statement here; one that was stated twice with different
