@@ -8,7 +8,7 @@ extension Interpreter {
       throw Diagnostic(
         .nothingToUndo, "there is nothing to undo", help: "what was read when the shell was opened stays")
     }
-    let rules = undone.forgotten.prefix(Engine.Undone.mostShown).map { Self.line(of: $0.span) }
+    let rules = undone.forgotten.prefix(Undone.mostShown).map { Self.line(of: $0.span) }
     let parts = [
       Self.told(undone.factsTakenBack, "fact", "facts", "taken back", undone.takenBack),
       Self.told(undone.factsRestored, "fact", "facts", "restored", undone.restored),

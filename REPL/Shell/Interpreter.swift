@@ -153,7 +153,7 @@ final class Interpreter {
   }
 
   /// Says which new relations have almost the name of another, for one may be a slip of the pen.
-  private func tell(relations: [Engine.NewName]) {
+  private func tell(relations: [NewName]) {
     for relation in relations {
       guard let near = relation.near else { continue }
       reporter.note(
@@ -163,7 +163,7 @@ final class Interpreter {
 
   /// Says which entities are new, for one may be a slip of the pen. Of those that are near to no other a few are enough: of an
   /// entry, and of a script.
-  private func tell(entities: [Engine.NewName]) {
+  private func tell(entities: [NewName]) {
     if isInteractive { newEntities = 0 }
     for entity in entities {
       if entity.near == nil { newEntities += 1 }

@@ -3,7 +3,7 @@ import Terms
 /// Finds what a misspelt word was meant to be.
 public enum Suggestion {
   /// How many edits a word may be away at most, if it is a long one.
-  public static let mostEdits = 3
+  static let mostEdits = 3
 
   /// The candidate that is nearest to a word, or `nil` where none is near: letters left out, put in, changed or
   /// swapped, one in a short word and up to three in a long one, without regard to case and diacritics.

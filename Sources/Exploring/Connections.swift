@@ -54,7 +54,7 @@ extension Explorer {
 
   static let mostDetour = 3
   /// So many other ways are counted.
-  public static let mostOthers = 99
+  static let mostOthers = 99
 
   /// Calls `body` with what one fact leads to.
   func forEachNeighbour(of entity: UInt32, inferred: Bool, _ body: (UInt32) throws -> Void) throws {

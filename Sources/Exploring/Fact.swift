@@ -8,7 +8,7 @@ public struct Fact {
   /// Those of its statements that have annotations.
   public var statements: [Statement] = []
   /// The first date among its arguments.
-  public var argumentDate: DateSpan?
+  var argumentDate: DateSpan?
   /// Whether rules derive it and nobody states it.
   public var isInferred = false
 

@@ -44,7 +44,7 @@ public final class Inferences {
 
   /// The relations that rules define or widen.
   func relations() throws -> [Engine.InferredRelation] {
-    let version = (engine.graph.version, engine.programVersion)
+    let version = (engine.graph.version, engine.knowledge.version)
     if knownVersion == version { return known }
     unanswered = [:]
     known = []

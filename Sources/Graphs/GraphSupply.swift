@@ -7,15 +7,6 @@ public protocol GraphSupply: AnyObject {
   var failure: (any Error)? { get }
 }
 
-/// Where the annotated statements of a relation come from when they are first asked for.
-public protocol StatementSupply: AnyObject {
-  /// Their number, which is known without their being there.
-  var count: Int { get }
-
-  /// The statements; none where they cannot be given.
-  func statements() -> StatementTable
-}
-
 extension Graph {
   /// Throws where a part of the graph that was asked for could not be read, so that nothing may be told that was computed
   /// from it, nor the graph be stored.

@@ -14,16 +14,16 @@ public struct Parser {
   }
 
   /// How many brackets, negations and the like may stand within one another.
-  public static let deepestNesting = 100
+  static let deepestNesting = 100
   /// How many operators may follow one another in one expression.
-  public static let longestChain = 1_000
+  static let longestChain = 1_000
   /// How many mistakes of a source are reported.
   public static let mostDiagnostics = 100
 
   public let file: SourceFile
   public let mode: Mode
   /// The stretch of the source that the last statement takes up, with its full stop.
-  public private(set) var statementRange = 0..<0
+  private(set) var statementRange = 0..<0
   /// What was found wrong up to now, in order.
   public private(set) var diagnostics: [Diagnostic] = []
 

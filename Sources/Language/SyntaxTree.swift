@@ -264,6 +264,28 @@ extension Formula {
 
 extension Expression {
   public var isParameter: Bool { if case .parameter = self { true } else { false } }
+
+  /// The expressions that it is made of, outside of braces.
+  public var parts: [Expression] {
+    switch self {
+    case .negative(let inner, _): [inner]
+    case .binary(_, let left, let right, _): [left, right]
+    case .call(_, let arguments, _): arguments
+    case .constant, .variable, .parameter, .aggregate, .distance: []
+    }
+  }
+}
+
+extension Formula {
+  /// The expressions in it, but for those of the formulas that it is made of.
+  public var expressions: [Expression] {
+    switch self {
+    case .atom(let atom): atom.arguments + atom.annotations.map(\.value)
+    case .path(_, let from, let to, let annotations, _): [from, to] + annotations.map(\.value)
+    case .comparison(_, let left, let right, _), .similar(let left, let right, _): [left, right]
+    case .not, .and, .or: []
+    }
+  }
 }
 
 extension Atom {
@@ -275,11 +297,8 @@ extension Expression {
   /// Whether it is made of constants and parameters alone.
   fileprivate var isGround: Bool {
     switch self {
-    case .constant, .parameter: true
     case .variable, .aggregate, .distance: false
-    case .negative(let inner, _): inner.isGround
-    case .binary(_, let left, let right, _): left.isGround && right.isGround
-    case .call(_, let arguments, _): arguments.allSatisfy(\.isGround)
+    case .constant, .parameter, .negative, .binary, .call: parts.allSatisfy(\.isGround)
     }
   }
 }

@@ -91,17 +91,11 @@ extension Closure {
     let rest = SetBuffer()
     terms.forEachNumber { term in
       rest.assignDifference(new[term], old[term])
-      change.added.appendRow(term, rest.view)
+      change.added.appendRow([term], rest.view, order: [0, 1])
       rest.assignDifference(old[term], new[term])
-      change.removed.appendRow(term, rest.view)
+      change.removed.appendRow([term], rest.view, order: [0, 1])
       return true
     }
     return change
-  }
-}
-
-extension Relation {
-  fileprivate func appendRow(_ term: UInt32, _ set: SetView) {
-    withUnsafePointer(to: term) { appendRow(UnsafeBufferPointer(start: $0, count: 1), set) }
   }
 }

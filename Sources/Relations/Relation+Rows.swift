@@ -5,8 +5,8 @@ extension Relation {
   public func appendRow(_ prefix: UnsafeBufferPointer<UInt32>, _ set: SetView) {
     settle()
     beginChange()
-    if indexes.count == 1 && indexes[0].order == Array(0..<arity) {
-      indexes[0].append(prefix, set)
+    if indexes.orders == [Array(0..<arity)] {
+      indexes.first.append(prefix, set)
       return
     }
     set.forEachNumber { term in
@@ -23,12 +23,12 @@ extension Relation {
     settle()
     beginChange()
     var tuples: [UInt32] = []
-    for index in indexes {
+    for index in indexes.ready {
       if index.order == order {
         prefix.withUnsafeBufferPointer { index.append($0, set) }
       } else {
         if tuples.isEmpty { tuples = Self.tuples(prefix, set, order) }
-        tuples.withUnsafeBufferPointer { fill(index, fromTuples: $0) }
+        tuples.withUnsafeBufferPointer { index.fill(with: $0, using: scratch) }
       }
     }
   }
@@ -52,18 +52,18 @@ extension Relation {
   }
 
   private func addPacked(_ other: Relation) -> Bool {
-    guard arity == 2, indexes.count == 1, idleIndexes.isEmpty, 4 * other.count >= count else { return false }
-    return indexes[0].addPacked(other.index(indexes[0].order))
+    guard arity == 2, let only = indexes.only, 4 * other.count >= count else { return false }
+    return only.addPacked(other.index(only.order))
   }
 
   /// The terms of a column, each with the number of tuples that have it, in no particular order. Linear in the rows, or in the
   /// tuples where the column is the one that comes as sets.
   public func counts(ofColumn column: Int) -> [(term: UInt32, count: Int)] {
     settle()
-    let level = indexes[0].order.firstIndex(of: column) ?? 0
+    let level = indexes.first.order.firstIndex(of: column) ?? 0
     if level == 0 && arity > 1 { return firstCounts }
     var counts: [UInt32: Int] = [:]
-    indexes[0].forEachRow { prefix, set in
+    indexes.first.forEachRow { prefix, set in
       if level < prefix.count {
         counts[prefix[level], default: 0] += set.count
         return true
@@ -79,7 +79,7 @@ extension Relation {
   /// The counts of the terms that the first index begins with: the rows of each come together.
   private var firstCounts: [(term: UInt32, count: Int)] {
     var counts: [(term: UInt32, count: Int)] = []
-    indexes[0].forEachRow { prefix, set in
+    indexes.first.forEachRow { prefix, set in
       if counts.last?.term != prefix[0] { counts.append((prefix[0], 0)) }
       counts[counts.count - 1].count += set.count
       return true
@@ -98,10 +98,10 @@ extension Relation {
   public func packedTrie() -> PackedTrie? {
     let order = Array(0..<arity)
     settle()
-    if let trie = indexes.first(where: { $0.order == order })?.trie { return trie }
+    if let trie = indexes.find(order)?.trie { return trie }
     if isEmpty { return nil }
-    return indexes[0].tuples?.withUnsafeBufferPointer {
-      PackedTrie($0, order: order, ascendingBy: indexes[0].order)
+    return indexes.first.tuples?.withUnsafeBufferPointer {
+      PackedTrie($0, order: order, ascendingBy: indexes.first.order)
     }
   }
 }

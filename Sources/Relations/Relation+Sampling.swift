@@ -19,7 +19,7 @@ extension Relation {
   private static let fewestToSample = 512
 
   private func knownIndex(_ column: Int) -> Index? {
-    isSettled ? indexes.first { $0.order.first == column } : nil
+    isSettled ? indexes.ready.first { $0.order.first == column } : nil
   }
 }
 

@@ -58,26 +58,27 @@ extension Relation {
     leaveSupply()
     for other in others { other.settle() }
     guard arity > 0, let largest = others.max(by: { $0.count < $1.count }) else { return holding(others) }
-    takeOrder(largest.indexes[0].order)
-    let target = indexes.first { $0.order == largest.indexes[0].order } ?? indexes[0]
+    takeOrder(largest.indexes.first.order)
+    let target = indexes.find(largest.indexes.first.order) ?? indexes.first
     if target.isPacked { return unite(others) }
-    let isNew = addition.isAsKnown && largest.lacksKnown && largest.indexes[0].order == target.order
+    let isNew = addition.isAsKnown && largest.lacksKnown && largest.indexes.first.order == target.order
     let new = isNew ? largest : Relation(index: Index(order: target.order))
     let pace = Pace.ofThread
-    if isNew { fill(target, from: largest.indexes[0], areNew: true) }
+    if isNew { target.fill(from: largest.indexes.first, areNew: true, using: scratch) }
     for other in others where other !== new {
       other.index(target.order).forEachRow { prefix, set in
         if let pace, !pace.goesOn(after: 4) { return false }
-        if target.insert(prefix, set, new: scratch) > 0 { new.indexes[0].insertNew(prefix, scratch.view) }
+        if target.insert(prefix, set, new: scratch) > 0 { new.indexes.first.insertNew(prefix, scratch.view) }
         return true
       }
     }
     if new.isEmpty { return new }
-    let open = restIndexes(but: target)
-    addToIdleIndexes(new)
+    let open = indexes.rest(but: target, lacking: new.indexes.first)
     if arity == 2 {
       // What is new of pairs is mostly read next, and in both orders.
-      for index in open { fill(index, from: new.index(index.order, threads: threads), areNew: true) }
+      for index in open {
+        index.fill(from: new.index(index.order, threads: threads), areNew: true, using: scratch)
+      }
     } else {
       new.fill(open, andMake: addition.newOrders, threads)
     }
@@ -87,25 +88,25 @@ extension Relation {
   /// Puts the tuples of a new relation into indexes of another one, and makes indexes of its own. Where both are to have an
   /// order, the tuples are sorted by it once.
   private func fill(_ others: [Index], andMake orders: [[Int]], _ threads: Int) {
-    let made = orders.filter { !hasIndex($0) }.map { Index(order: $0) }
+    let made = orders.filter { !indexes.contains($0) }.map { Index(order: $0) }
     let open = made + others.filter { other in !made.contains { $0.order == other.order } }
     if open.isEmpty { return }
-    indexes[0].tuples?.withUnsafeBufferPointer { tuples in
+    indexes.first.tuples?.withUnsafeBufferPointer { tuples in
       SharedTasks.forEach(below: open.count, threads: tuples.count >= Self.manyNumbers ? threads : 1) { number in
         let index = open[number]
-        fill(index, fromTuples: tuples, ascendingBy: indexes[0].order, areNew: true)
+        index.fill(with: tuples, ascendingBy: indexes.first.order, areNew: true, using: scratch)
         if number < made.count, let other = others.first(where: { $0.order == index.order }) {
-          fill(other, from: index, areNew: true)
+          other.fill(from: index, areNew: true, using: scratch)
         }
       }
     }
-    indexes += made
+    for index in made { indexes.add(index) }
   }
 
   /// Makes an order of the columns that of a relation of which none was asked for and no tuple is in order yet.
   func takeOrder(_ order: [Int]) {
-    guard indexes.count == 1, indexes[0].count == 0, indexes[0].order != order else { return }
-    indexes[0] = Index(order: order, isGrowing: indexes[0].isGrowing)
+    guard indexes.areUnused, indexes.first.order != order else { return }
+    indexes.first = Index(order: order, isGrowing: indexes.first.isGrowing)
   }
 
   /// The union where there are no columns, or nothing is added.
@@ -133,7 +134,7 @@ extension Relation {
     if tuples.isEmpty { return new }
     new.append(tuples: tuples)
     tuples.withUnsafeBufferPointer { tuples in
-      for index in indexes where !index.repack(with: tuples) { fill(index, fromTuples: tuples) }
+      for index in indexes.ready where !index.repack(with: tuples) { index.fill(with: tuples, using: scratch) }
     }
     return new
   }

@@ -51,11 +51,8 @@ extension Rows {
   /// Adds to the row of a term what a set has and another has not, and returns how many were new: in place, without
   /// building what is new. `nil`, and nothing is done, where the row is not a bitmap that spans the set.
   func formUnionInPlace(_ term: UInt32, _ set: SetView, without known: SetView) -> Int? {
-    guard let position = ownBitmap(of: term) else { return nil }
-    let row = rows[position]
-    guard let memory = row.memory?.assumingMemoryBound(to: UInt64.self) else { return nil }
-    let first = Int(row.firstWord)
-    let end = first + Int(row.wordCount)
+    guard let (position, memory, range) = ownWords(of: term) else { return nil }
+    let (first, end) = (range.lowerBound, range.upperBound)
     var new = 0
     if set.isBitmap {
       guard set.firstWord >= first, set.endWord <= end, known.isEmpty || known.isBitmap else { return nil }

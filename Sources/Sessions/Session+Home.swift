@@ -73,12 +73,13 @@ extension Session {
       merge = try take(home, lock)
     } catch let conflict as Diagnostic {
       if conflict.message != toldConflict {
-        engine.note("note: your changes stay in memory: \(conflict.message)" + (conflict.help.map { "; " + $0 } ?? ""))
+        knowledge.note(
+          "note: your changes stay in memory: \(conflict.message)" + (conflict.help.map { "; " + $0 } ?? ""))
       }
       toldConflict = conflict.message
       return
     } catch let failure as QueryFailure {
-      return engine.note("note: your changes stay in memory: reading what others have changed \(reason(failure))")
+      return knowledge.note("note: your changes stay in memory: reading what others have changed \(reason(failure))")
     }
     try keepInJournal()
     note(merge, home)
@@ -113,11 +114,11 @@ extension Session {
     let kept = merge.own == 1 ? "your 1 is kept" : "your \(merge.own) are kept"
     let path = home.path
     if !isKeeping {
-      if merge.theirs > 0 { engine.note("\(path) was changed meanwhile: \(read); \(kept)") }
+      if merge.theirs > 0 { knowledge.note("\(path) was changed meanwhile: \(read); \(kept)") }
     } else if merge.theirs == 0 {
-      engine.note("\(path) is yours now" + (merge.own == 0 ? "" : ": \(kept)"))
+      knowledge.note("\(path) is yours now" + (merge.own == 0 ? "" : ": \(kept)"))
     } else {
-      engine.note("\(path) is yours now: \(read)" + (merge.own == 0 ? "" : "; \(kept)"))
+      knowledge.note("\(path) is yours now: \(read)" + (merge.own == 0 ? "" : "; \(kept)"))
     }
   }
 
@@ -139,7 +140,7 @@ extension Session {
     let hasOwnRules = home.hasOwnRules && rules.ownCount > 0
     if rules.theirCount > 0 || (hasOwnRules && facts.theirCount > 0) { try tryOut(rules, on: news, home) }
     try carryOut(facts, rules, lock, home, hasOwnRules: hasOwnRules)
-    engine.noteMerge(replacing: rules.theirCount > 0 || !differences.isEmpty)
+    knowledge.noteMerge(replacing: rules.theirCount > 0 || !differences.isEmpty)
     let own = facts.ownCount + (hasOwnRules ? rules.ownCount : 0)
     if own == 0 { savedPosition = graph.version }
     snapshots.append(news.state)
@@ -166,8 +167,8 @@ extension Session {
   private func tryOut(_ rules: RuleMerge, on news: Home.News, _ home: Home) throws {
     do {
       let trial = try trialEngine(news.graph, ruleTexts)
-      let taken = try trial.storedRules(in: rules.taken.map { SourceFile(name: $0.name, text: $0.text) })
-      try trial.replace(rules: rules.forgotten.rules, parameters: rules.forgotten.parameters, with: taken)
+      let taken = try trial.knowledge.storedRules(in: rules.taken.map { SourceFile(name: $0.name, text: $0.text) })
+      try trial.knowledge.replace(rules: rules.forgotten.rules, parameters: rules.forgotten.parameters, with: taken)
       var problems = trial.ruleProblems()
       try withoutKnown(engine)
       // The graph that was read has what this session has changed by now.
@@ -189,8 +190,8 @@ extension Session {
       source: { throw none($0) }, table: { path, _, _, _, _ in throw none(path) },
       resolve: { path, _ in path }, canonical: { $0 })
     let trial = Engine(graph, files: files, interruption: interruption)
-    for (name, text) in engine.parameterTexts { try trial.setParameter(name, to: text) }
-    try trial.load(texts.map { SourceFile(name: $0.name, text: $0.text) }, isStored: true)
+    for (name, text) in knowledge.parameterTexts { try trial.knowledge.setParameter(name, to: text) }
+    try trial.knowledge.load(texts.map { SourceFile(name: $0.name, text: $0.text) }, isStored: true)
     return trial
   }
 
@@ -202,11 +203,11 @@ extension Session {
     var isDone = false
     // What was taken back counts as a change, and is none of this session.
     defer { if !isDone && wasSaved { savedPosition = graph.version } }
-    let taken = try engine.storedRules(in: rules.taken.map { SourceFile(name: $0.name, text: $0.text) })
+    let taken = try knowledge.storedRules(in: rules.taken.map { SourceFile(name: $0.name, text: $0.text) })
     try graph.pace.unasked {
       try facts.carryOut(lock, hasOwnRules: hasOwnRules) {
         do {
-          try engine.replace(rules: rules.forgotten.rules, parameters: rules.forgotten.parameters, with: taken)
+          try knowledge.replace(rules: rules.forgotten.rules, parameters: rules.forgotten.parameters, with: taken)
         } catch let problem as Diagnostic {
           throw contradiction(home, problem)
         }
@@ -221,7 +222,7 @@ extension Session {
     case .type(let name): return "the type `\(name)`"
     case .relation(let name): return "the relation `\(RelationName.source(name))`"
     case .fact(let relation, let values):
-      let fact = "`\(Engine.source(relation, values))`"
+      let fact = "`\(RelationName.fact(relation, values))`"
       if difference.isThere && difference.isHere { return fact + " (with other annotations)" }
       return fact + (difference.isThere ? " (taken back here)" : " (taken back there)")
     }

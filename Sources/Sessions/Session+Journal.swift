@@ -22,7 +22,7 @@ extension Session {
         (journal, refusal) = (opened.journal, opened.refusal)
         if journal != nil, let warning = opened.tail.warning(path) { engine.note("note: \(warning)") }
         if opened.names > 1 {
-          engine.note(
+          knowledge.note(
             "note: \(path) has \(opened.names) names (hard links): what is changed under one is not seen under another")
         }
         if journal == nil && isAlone { home = Home(path, opened, graph, on: disk) }
@@ -60,7 +60,7 @@ extension Session {
   /// If there is no memory for what goes to the disk, or that is interrupted, all is as it was before.
   func change<Result>(_ body: () throws -> Result) throws -> Result {
     try checked {
-      let before = engine.moment()
+      let before = knowledge.moment()
       let result: Result
       do {
         result = try body()
@@ -84,7 +84,7 @@ extension Session {
     do {
       try keepInJournal(asking: true)
     } catch let failure as QueryFailure {
-      engine.revert(to: moment)
+      knowledge.revert(to: moment)
       wentBack(to: moment)
       throw failure
     }
@@ -95,7 +95,8 @@ extension Session {
   func keepInJournal(asking: Bool = false) throws {
     guard let journal, isKeeping else { return }
     func record() throws -> [UInt8]? { try journal.record { ruleTexts } }
-    guard let record = asking ? try engine.underLimits({ try graph.pace.governing(record) }) : try record() else {
+    guard let record = asking ? try engine.supervisor.underLimits({ try graph.pace.governing(record) }) : try record()
+    else {
       return
     }
     try journal.write(record)
@@ -107,19 +108,19 @@ extension Session {
 
   /// From here on changes wait for ``commit()``, and are then on the disk all or none. Whatever throws because of a mistake
   /// ends the transaction by ``rollBack()``.
-  public func begin() { engine.beginTransaction() }
+  public func begin() { knowledge.beginTransaction() }
 
   /// Ends what ``begin()`` began.
   public func commit() throws {
-    let beginning = engine.transaction
-    engine.endTransaction()
+    let beginning = knowledge.transaction
+    knowledge.endTransaction()
     try checked { try keep(since: beginning) }
   }
 
   /// Ends what ``begin()`` began, and undoes all that was changed since: facts, rules, parameters and declarations.
   public func rollBack() {
-    guard let beginning = engine.transaction else { return }
-    engine.rollBack()
+    guard let beginning = knowledge.transaction else { return }
+    knowledge.rollBack()
     wentBack(to: beginning)
   }
 

@@ -11,7 +11,7 @@ extension Session {
 
   /// Tells what the end of a journal leaves out.
   func noteEnd(ofJournalBeside path: String, _ tail: JournalTail) {
-    if let note = tail.note(path) { engine.note("note: \(note)") }
+    if let note = tail.note(path) { knowledge.note("note: \(note)") }
     if tail.isDoubtful { mayLackChange = true }
   }
 }

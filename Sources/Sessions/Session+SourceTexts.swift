@@ -47,7 +47,7 @@ extension Session {
   }
 
   /// A source's text may be so large.
-  public static let mostSourceBytes = 1 << 24
+  private static let mostSourceBytes = 1 << 24
   private static let longestLine = 4_000
 
   private func missing(_ source: Value, _ reason: String) -> SourceWords {

@@ -24,6 +24,7 @@ public final class Session {
   /// What is being done, for another thread to show.
   public let activity = Activity()
   let engine: Engine
+  var knowledge: Knowledge { engine.knowledge }
   private let explorer: Explorer
   private let gate = FileGate()
   /// What was opened as the graph, or as a part of it.
@@ -52,7 +53,7 @@ public final class Session {
   /// Whether a change that was acknowledged may be left out, as it may be what is damaged at the end of a journal.
   public internal(set) var mayLackChange = false
   /// Whether changes wait for ``commit()``.
-  public var isInTransaction: Bool { engine.transaction != nil }
+  public var isInTransaction: Bool { knowledge.transaction != nil }
 
   public convenience init() { self.init(on: SystemDisk()) }
 
@@ -97,8 +98,8 @@ public final class Session {
   }
 
   public var limits: Limits {
-    get { engine.limits }
-    set { engine.limits = newValue }
+    get { engine.supervisor.limits }
+    set { engine.supervisor.limits = newValue }
   }
 
   /// How many stored facts a query must rest on for only those rows of derived relations to be computed that its constants
@@ -155,15 +156,15 @@ public final class Session {
     defer { if !isKeeping && wasSaved { savedPosition = graph.version } }
     try change {
       try timed(\.loadSeconds) {
-        if undoably { try engine.loadUndoably(name, read) } else { try read() }
+        if undoably { try knowledge.loadUndoably(name, read) } else { try read() }
       }
     }
   }
 
   private func loadFile(_ path: String) throws {
     if TextFile.isFolder(path) {
-      let files = try TextFile.folder(path, endingWith: ".dl", admitting: gate.pass, telling: engine.note)
-      try engine.load(try files.map { try TextFile.source($0) })
+      let files = try TextFile.folder(path, endingWith: ".dl", admitting: gate.pass, telling: knowledge.note)
+      try knowledge.load(try files.map { try TextFile.source($0) })
     } else if FileName.ending(of: path) == "tiltas" {
       try loadSnapshot(path)
     } else if ["nt", "ttl"].contains(FileName.ending(of: path)) {
@@ -171,20 +172,20 @@ public final class Session {
         .unknownFileKind, "`\(path)` is RDF, which this version does not read",
         help: "write its triples as TSV, or as facts in a .dl file")
     } else if ["tsv", "csv", "facts"].contains(FileName.ending(of: path)) {
-      try engine.loadTable(path: path, relation: FileName.stem(of: path))
+      try knowledge.loadTable(path: path, relation: FileName.stem(of: path))
     } else {
-      try engine.load([try TextFile.source(path)])
+      try knowledge.load([try TextFile.source(path)])
     }
   }
 
   /// Reads statements from a text into the graph, as ``load(path:)`` does.
   public func load(_ source: SourceFile) throws {
-    try load(named: source.name, undoably: isInTransaction) { try engine.load([source]) }
+    try load(named: source.name, undoably: isInTransaction) { try knowledge.load([source]) }
   }
 
   /// Declares the types and relations that a text declares, which is to be read or run later, so that tables may be read
   /// by them first. What is wrong with it is told then.
-  public func declare(_ source: SourceFile) { engine.declare(source) }
+  public func declare(_ source: SourceFile) { knowledge.declare(source) }
 
   /// Declares what a file of statements declares; tables and snapshots declare nothing.
   public func declare(path: String) throws {
@@ -201,16 +202,16 @@ public final class Session {
   func take(_ opened: Snapshot.Opened, from path: String) throws {
     snapshots.append(opened.state)
     try loadRules(opened.rules)
-    engine.noteReserved(from: path)
+    knowledge.noteReserved(from: path)
     noteEnd(ofJournalBeside: path, opened.tail)
   }
 
   func loadRules(_ texts: [(name: String, text: String)]) throws {
-    try engine.load(texts.map { SourceFile(name: $0.name, text: $0.text) }, isStored: true)
+    try knowledge.load(texts.map { SourceFile(name: $0.name, text: $0.text) }, isStored: true)
   }
 
   /// What was read otherwise than it was written, or left out, since this was last asked.
-  public func takeNotes() -> [String] { engine.takeNotes() }
+  public func takeNotes() -> [String] { knowledge.takeNotes() }
 
   /// Reads each `NAME.tsv`, `NAME.csv` and `NAME.facts` of a folder into the relation NAME.
   public func loadFacts(folder: String) throws {
@@ -221,8 +222,8 @@ public final class Session {
       }
       try gate.admitting(folder) {
         for ending in [".tsv", ".csv", ".facts"] {
-          for path in try TextFile.folder(folder, endingWith: ending, admitting: gate.pass, telling: engine.note) {
-            try engine.loadTable(path: path, relation: FileName.stem(of: path))
+          for path in try TextFile.folder(folder, endingWith: ending, admitting: gate.pass, telling: knowledge.note) {
+            try knowledge.loadTable(path: path, relation: FileName.stem(of: path))
           }
         }
       }
@@ -239,7 +240,7 @@ public final class Session {
       throw Diagnostic(
         .parameterSyntax, "`\(name)` is not the name of a parameter", help: "write NAME=VALUE, such as min=3")
     }
-    try engine.setParameter(name, to: text)
+    try knowledge.setParameter(name, to: text)
   }
 
   /// Sets parameters as ``setParameter(_:to:)`` does, for as long as `body` runs.
@@ -247,8 +248,8 @@ public final class Session {
   public func withParameters<Result>(
     _ values: [(name: String, value: String)], declaredIn sources: [SourceFile] = [], _ body: () throws -> Result
   ) throws -> Result {
-    let before = engine.parameterTexts
-    defer { if !values.isEmpty { engine.restoreParameters(before) } }
+    let before = knowledge.parameterTexts
+    defer { if !values.isEmpty { knowledge.restoreParameters(before) } }
     for (name, value) in values { try setParameter(name, to: value) }
     if !values.isEmpty { try checkParameters(declaredIn: sources) }
     return try body()
@@ -257,28 +258,28 @@ public final class Session {
   /// Throws ``Diagnostic`` for parameters that were set and are declared nowhere: neither in what was read nor in some
   /// sources, or the files that these include.
   public func checkParameters(declaredIn sources: [SourceFile] = []) throws {
-    try engine.checkParameters(declaredIn: sources)
+    try knowledge.checkParameters(declaredIn: sources)
   }
 
   /// The parameters that statements declared, by name.
-  public var parameters: [(name: String, value: Value, description: String?)] { engine.parameters }
+  public var parameters: [(name: String, value: Value, description: String?)] { knowledge.parameters }
 
   /// Counts the changes of rules, parameters and constraints.
-  public var programVersion: Int { engine.programVersion }
+  public var programVersion: Int { knowledge.version }
 
   /// How many rules are in force.
-  public var ruleCount: Int { engine.rules.count }
+  public var ruleCount: Int { knowledge.rules.count }
 
   /// The rules that are in force, each as its source text with its place.
   public var rules: [(text: String, span: SourceSpan)] {
-    engine.rules.map { ($0.span.statementText + ".", $0.span) }
+    knowledge.rules.map { ($0.span.statementText + ".", $0.span) }
   }
 
   /// Where a relation or type was declared or first used, in what was read as text.
-  public func place(of relation: String) -> SourceSpan? { engine.place(of: relation) }
+  public func place(of relation: String) -> SourceSpan? { knowledge.place(of: relation) }
 
   /// The names of the relations that rules define.
-  public var derivedRelations: [String] { engine.derivedRelations }
+  public var derivedRelations: [String] { knowledge.derivedRelations }
 
   // MARK: Asking
 
@@ -374,7 +375,7 @@ public final class Session {
     _ body: (Parsed) throws -> Result
   ) throws -> Result {
     let (parsed, used) = try parse(try SourceFile.reading(origin, bytes: Array(text.utf8)), values)
-    return try engine.withParameters(values, used: used) { try body(parsed) }
+    return try knowledge.withParameters(values, used: used) { try body(parsed) }
   }
 
   /// What whoever asked may not expect of answers that were just given, as sentences; see ``Engine/remarks(on:)``.
@@ -403,17 +404,17 @@ public final class Session {
 
   /// A load of more facts than this cannot be undone, for they would have to be remembered.
   public var mostFactsToUndo: Int {
-    get { engine.mostFactsToUndo }
-    set { engine.mostFactsToUndo = newValue }
+    get { knowledge.mostFactsToUndo }
+    set { knowledge.mostFactsToUndo = newValue }
   }
 
   /// What ``loadUndoably(path:)`` has read last, where ``undo()`` cannot take it back.
-  public var irrevocableLoad: String? { engine.irrevocableLoad }
+  public var irrevocableLoad: String? { knowledge.irrevocableLoad }
 
   /// Undoes the last entry, or the last ``loadUndoably(path:)``, that changed facts, rules or parameters; `nil` where there
   /// is none.
-  public func undo() throws -> Engine.Undone? {
-    guard let undone = try change({ try engine.undo() }) else { return nil }
+  public func undo() throws -> Undone? {
+    guard let undone = try change({ try knowledge.undo() }) else { return nil }
     if undone.position == savedPosition { savedPosition = graph.version }
     return undone
   }
@@ -428,12 +429,12 @@ public final class Session {
   public var lastAnswers: Answers? { engine.lastAnswers }
 
   /// What an entry changed.
-  public typealias Changes = Engine.Changes
+  public typealias Changes = Evaluation.Changes
 
   /// Looks around in the graph without a query, under the limits of queries. Throws what `body` throws, and ``QueryFailure``.
   public func explore<Result>(_ body: (Explorer) throws -> Result) throws -> Result {
     explorer.begin()
-    return try timed(\.querySeconds) { try engine.underLimits { try body(explorer) } }
+    return try timed(\.querySeconds) { try engine.supervisor.underLimits { try body(explorer) } }
   }
 
   /// Checks all that is loaded: arity, types, safety, strata, and every constraint. Empty where all is well.
@@ -466,7 +467,7 @@ public final class Session {
   {
     let start = Watch.now
     defer { counters[keyPath: counter] += Watch.now - start }
-    return try engine.activity.during(body)
+    return try engine.supervisor.activity.during(body)
   }
 
   // MARK: Saving
@@ -510,7 +511,7 @@ public final class Session {
   }
 
   var ruleTexts: [(name: String, text: String)] {
-    RuleTexts(engine.sources, isInForce: engine.isInForce).texts
+    RuleTexts(knowledge.sources, isInForce: knowledge.isInForce).texts
   }
 
   /// Checks a snapshot file: all its checksums and what must hold among its parts. Throws a ``Diagnostic``.

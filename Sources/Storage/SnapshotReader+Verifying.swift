@@ -73,4 +73,21 @@ extension SnapshotReader {
       throw Damage(section: name(kind, of: number), reason: "there can be nothing in it")
     }
   }
+
+  /// Throws where the checksums of pages are not those of what is there.
+  func checkPages() throws {
+    guard layout.version >= SnapshotPages.firstVersion else { return }
+    var expected = ByteWriter()
+    for section in layout.sections where SnapshotPages.kinds.contains(section.kind) {
+      let memory = try file.read(section.range)
+      memory.withBytes { bytes in
+        for page in SnapshotPages.ranges(bytes.count) {
+          expected.write(Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[page])))
+        }
+      }
+    }
+    guard try read(.pages).array == expected.bytes else {
+      throw Damage(section: Self.name(.pages), reason: "they are not those of the pages")
+    }
+  }
 }

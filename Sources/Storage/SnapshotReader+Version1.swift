@@ -1,6 +1,5 @@
 import Graphs
 import Relations
-import Terms
 
 extension SnapshotReader {
   /// Reads the facts and statements of a relation from a file of version 1.

@@ -123,7 +123,7 @@ extension Database.Core {
 private enum Statements {
   static func fact(_ relation: String, _ values: [any ValueConvertible]) throws -> String {
     if relation.isEmpty { throw TiltasError(.noValue, "a relation has a name") }
-    return Engine.source(Text.nfc(relation), try values.map { try $0.value.checkedTerm() })
+    return RelationName.fact(Text.nfc(relation), try values.map { try $0.value.checkedTerm() })
   }
 
   /// What ends a fact: its annotations and the full stop.

@@ -14,14 +14,14 @@ struct DerivedTypesTests {
         source: { try Session.source($0) }, table: { _, _, _, _, _ in [] },
         resolve: { path, file in String(file.prefix(upTo: file.lastIndex(of: "/") ?? file.startIndex)) + "/" + path },
         canonical: { $0 }), interruption: Interruption())
-    engine.limits.seconds = 2
+    engine.supervisor.limits.seconds = 2
     // A case may be one of a mistake: what it defines besides is worth looking at all the same.
-    do { try engine.load(sources) } catch is Diagnostic {}
+    do { try engine.knowledge.load(sources) } catch is Diagnostic {}
     return engine
   }
 
   private static func base(_ engine: Engine) -> ClauseBase {
-    ClauseBase(graph: engine.graph, program: engine.program, ahead: FilesInProgress())
+    ClauseBase(graph: engine.graph, program: engine.knowledge.program, ahead: FilesInProgress())
   }
 
   private static func fits(_ value: Value, _ type: PositionType) -> Bool {
@@ -36,7 +36,7 @@ struct DerivedTypesTests {
   func rows(_ conformanceCase: ConformanceCase) throws {
     let engine = try Self.engine([try Session.source(conformanceCase.path)])
     let base = Self.base(engine)
-    for name in engine.derivedRelations where base.isInferred(.named(name)) {
+    for name in engine.knowledge.derivedRelations where base.isInferred(.named(name)) {
       guard let arity = base.arity(of: .named(name)), arity > 0 else { continue }
       let variables = (0..<arity).map { "V\($0)" }.joined(separator: ", ")
       let text = "\(Value.name(name).description)(\(variables))"

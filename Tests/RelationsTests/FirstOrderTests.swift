@@ -15,7 +15,7 @@ struct FirstOrderTests {
   func first(order: [Int]) {
     let relation = Self.relation(2000)
     #expect(relation.index(order).count == 2000)
-    for other in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] { #expect(relation.hasIndex(other) == (other == order)) }
+    for other in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] { #expect(relation.indexes.contains(other) == (other == order)) }
     #expect(relation.checkInvariants() == nil)
   }
 
@@ -26,7 +26,7 @@ struct FirstOrderTests {
     #expect(relation.roughCount == 4000)
     #expect((0..<3).map { relation.roughDistinctCount(column: $0) } == [2000, 10, 1])
     _ = relation.index([1, 2, 0])
-    #expect(!relation.hasIndex([0, 1, 2]))
+    #expect(!relation.indexes.contains([0, 1, 2]))
     #expect(relation.roughCount == 2000)
     #expect((0..<3).map { relation.roughDistinctCount(column: $0) } == [2000, 10, 1])
   }
@@ -35,7 +35,7 @@ struct FirstOrderTests {
   func counted() {
     let relation = Self.relation(2000)
     #expect(relation.count == 2000)
-    #expect(relation.hasIndex([0, 1, 2]))
+    #expect(relation.indexes.contains([0, 1, 2]))
   }
 
   @Test("says by which column the sets of another are gathered, unless there is an order in which these are one set")

@@ -51,7 +51,7 @@ struct IdleIndexTests {
     let relation = Self.growing(Self.tuples(1, 10))
     let backward = relation.index([2, 1, 0])
     for first: UInt32 in 2...9 { _ = relation.formUnion(Self.relation(Self.tuples(first, 10))) }
-    #expect(!relation.hasIndex([2, 1, 0]))
+    #expect(!relation.indexes.contains([2, 1, 0]))
     let other = relation.index([2, 1, 0])
     #expect(other !== backward)
     #expect(other.count == 90)
@@ -149,6 +149,6 @@ struct IdleIndexTests {
     #expect(access.missingIndex == nil)
     access.prepare()
     #expect(access.relationCount == 100)
-    #expect(!relation.hasIndex([0, 1, 2]))
+    #expect(!relation.indexes.contains([0, 1, 2]))
   }
 }

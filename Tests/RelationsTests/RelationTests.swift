@@ -228,7 +228,7 @@ struct RelationTests {
       #expect(new.map(\.count) == expected)
       #expect(relations.map(\.count) == models.map(\.count))
       #expect((relations + new).compactMap { $0.checkInvariants() } == [])
-      #expect(new[2].isEmpty || new[2].hasIndex([2, 0, 1]))
+      #expect(new[2].isEmpty || new[2].indexes.contains([2, 0, 1]))
     }
     #expect(models.indices.allSatisfy { number in models[number].allSatisfy { relations[number].contains($0) } })
   }

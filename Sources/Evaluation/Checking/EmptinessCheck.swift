@@ -33,7 +33,7 @@ final class EmptinessCheck {
   private static func named(_ literal: Literal) -> (atom: ClauseAtom, relation: String)? {
     guard case .atom(let atom) = literal else { return nil }
     switch atom.relation {
-    case .named(let name), .annotated(let name, _): return (atom, name)
+    case .named(let name), .stated(let name, _): return (atom, name)
     default: return nil
     }
   }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Graphs
 import Terms
 
 /// Literals of a clause that take a part of dates, `month(D)`, where D ranges over stated dates none of which has that part.

@@ -28,7 +28,9 @@ struct WidenedStatements {
   }
 
   private mutating func note(_ key: RelationKey, _ asker: String?) {
-    guard case .annotated(let name, _) = key, base.program.firstRule(for: name) != nil else { return }
+    guard case .stated(let name, let keys) = key, !keys.isEmpty, base.program.firstRule(for: name) != nil else {
+      return
+    }
     let place = found.firstIndex { $0.asker == asker } ?? found.count
     if place == found.count { found.append((asker, [])) }
     if !found[place].relations.contains(name) { found[place].relations.append(name) }
@@ -58,6 +60,4 @@ extension RelationKey {
   fileprivate var definition: RelationKey {
     if case .distance(let number, _) = self { .auxiliary(number) } else { self }
   }
-
-  fileprivate var ownName: String? { if case .named(let name) = self { name } else { nil } }
 }

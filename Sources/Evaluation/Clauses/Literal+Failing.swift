@@ -51,11 +51,6 @@ extension Group {
   fileprivate var mayFail: Bool { alternatives.contains(where: \.mayFail) }
 }
 
-extension ClauseBase {
-  /// Whether a clause of a relation may fail.
-  func mayFail(_ relation: RelationKey) -> Bool { clauses(for: relation).contains(where: \.body.mayFail) }
-}
-
 extension Operand {
   fileprivate var oftenFails: Bool {
     guard case .call(let function, let operands, _) = self else { return false }

@@ -1,5 +1,4 @@
 import Graphs
-import Relations
 import Terms
 
 /// A way in which a clause derives a row.
@@ -75,8 +74,7 @@ final class Derivations {
   }
 
   func isStated(_ row: RelationRow) -> Bool {
-    guard case .named(let name) = row.relation.whole else { return false }
-    return graph.relation(named: name)?.facts.contains(row.terms) == true
+    base.stored(row.relation.whole)?.facts.contains(row.terms) == true
   }
 
   // MARK: Choice
@@ -167,7 +165,7 @@ final class Derivations {
   private func computedSize(_ row: RelationRow, _ depth: Int) throws -> Int {
     if isStated(row) { return 1 }
     switch row.relation {
-    case .annotated, .stored, .demanded: return 1
+    case .stated, .demanded: return 1
     case .triple, .similar: return 2
     case .distance:
       if case .integer(let steps) = graph.terms.value(Term(row.terms[2])) { return Int(steps) + 1 }

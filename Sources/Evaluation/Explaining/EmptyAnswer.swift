@@ -58,7 +58,7 @@ struct EmptyAnswer {
     }
     switch atom.relation {
     case .named(let name): return sentence(about: atom, name)
-    case .annotated(let name, let keys):
+    case .stated(let name, let keys):
       var plain = atom
       plain.relation = .named(name)
       plain.arguments.removeLast(keys.count)
@@ -167,8 +167,7 @@ struct EmptyAnswer {
 
   /// Says so if a variable is compared with a constant of another kind than it has in the first fact of its relation.
   private func differenceOfKinds(_ atom: ClauseAtom, _ literal: Literal) -> String {
-    guard case .named(let name) = atom.relation, let facts = base.graph.relation(named: name)?.facts,
-      case .comparison(_, let left, let right, _) = literal
+    guard let facts = base.stored(atom.relation)?.facts, case .comparison(_, let left, let right, _) = literal
     else { return "" }
     let number: Int
     let constant: Value

@@ -73,16 +73,16 @@ final class Explainer {
 
   private func fill(_ number: Int, _ row: RelationRow) throws {
     switch row.relation.whole {
-    case .named(let name), .stored(let name):
+    case .named(let name), .stated(let name, keys: []):
       guard let stored = graph.relation(named: name), stored.facts.contains(row.terms) else { break }
       explanation.nodes[number].reason = .stated(graph.statement(stored, row.terms).annotations)
       return
-    case .annotated(let name, let keys):
+    case .stated(let name, let keys):
       explanation.nodes[number].reason = .stated(annotations(name, keys, row.terms))
       return
     case .triple(let keys):
       let relation = graph.terms.value(Term(row.terms[1])).plainText
-      let key = keys.isEmpty ? RelationKey.named(relation) : .annotated(relation, keys: keys)
+      let key = keys.isEmpty ? RelationKey.named(relation) : .stated(relation, keys: keys)
       set(number, .computed, [try self.number(key, [row.terms[0], row.terms[2]] + row.terms.dropFirst(3))])
       return
     case .similar(let words):

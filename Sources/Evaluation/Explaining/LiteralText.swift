@@ -67,9 +67,7 @@ struct LiteralText {
     switch key.whole {
     case .named(let name):
       return "\(RelationName.source(name))(\(arguments.joined(separator: ", ")))"
-    case .stored(let name):
-      return "\(RelationName.source(name))(\(arguments.joined(separator: ", "))) @ {}"
-    case .annotated(let name, let keys):
+    case .stated(let name, let keys):
       return annotated(RelationName.source(name), keys, arguments)
     case .triple(let keys) where !keys.isEmpty: return annotated("triple", keys, arguments)
     case .similar(let words): return "\(arguments[0]) ~ \(Value.string(words).description)"

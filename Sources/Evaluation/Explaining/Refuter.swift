@@ -86,10 +86,8 @@ struct Refuter {
   }
 
   private func refutation(_ key: RelationKey, _ row: [UInt32], _ find: Finder) throws -> Refutation {
-    var isStored = true
-    if case .named(let name) = key, base.graph.relation(named: name)?.facts.isEmpty != false {
-      isStored = base.clauses(for: key).isEmpty
-    }
+    let isStored =
+      key.ownName == nil || base.stored(key)?.facts.isEmpty == false || base.clauses(for: key).isEmpty
     var refutation = Refutation(fact: text(key, row), isStored: isStored)
     for clause in base.clauses(for: key) {
       guard let given = ClauseInstances.match(clause.head, row) else { continue }

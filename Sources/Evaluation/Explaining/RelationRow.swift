@@ -7,14 +7,6 @@ struct RelationRow: Hashable {
   func hash(into hasher: inout Hasher) { hasher.combine(terms) }
 }
 
-extension RelationKey {
-  /// The relation itself, where this is only what a query demands of it.
-  var whole: RelationKey { if case .restricted(let whole, _, _) = self { whole } else { self } }
-
-  /// Whether it says what a query demands, which is no reason for anything.
-  var isDemanded: Bool { if case .demanded = self { true } else { false } }
-}
-
 extension Clause {
   /// The body without what a query demands.
   var reasons: [Literal] {

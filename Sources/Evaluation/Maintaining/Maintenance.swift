@@ -3,7 +3,7 @@ import Relations
 import Terms
 
 /// Brings the relations that were computed up to date with changes of facts, in the order in which they depend on one another:
-/// a closure by ``Closure/change(of:edges:added:removed:proceed:)``, others by ``Rederivation``. Those for which that is not
+/// a closure by ``Closure/change(of:edges:added:removed:proceed:)``, others by ``DeleteAndRederive``. Those for which that is not
 /// known or not worth it are forgotten, to be computed anew when something asks for them.
 struct Maintenance {
   private let evaluator: Evaluator
@@ -91,20 +91,20 @@ struct Maintenance {
   /// Whether a relation may have changed in a way that its clauses and facts do not tell.
   private func readsMore(_ key: RelationKey) -> Bool {
     switch key {
-    case .annotated(let name, _): changedNames.contains(name)
+    case .stated(let name, let keys): !keys.isEmpty && changedNames.contains(name)
     case .triple(let keys):
       facts.values.contains { $0.added.arity == 2 }
         || (!keys.isEmpty && changedNames.contains { evaluator.base.graph.relation(named: $0)?.arity == 2 })
     case .similar, .restricted, .demanded: true
     case .distance: false
-    case .named, .auxiliary, .stored: evaluator.base.clauses(for: key).contains(where: \.readsNames)
+    case .named, .auxiliary: evaluator.base.clauses(for: key).contains(where: \.readsNames)
     }
   }
 
   /// The changes of the facts that a relation has besides what its clauses give.
   private func stored(_ key: RelationKey) -> RelationDelta? {
     switch key {
-    case .named(let name), .stored(let name): facts[name]
+    case .named(let name), .stated(let name, keys: []): facts[name]
     default: nil
     }
   }
@@ -116,7 +116,7 @@ struct Maintenance {
       return try closureChange(key, edges).map { [key: $0] }
     }
     let read = Set(component.flatMap { strata.inputs(of: $0) })
-    return try Rederivation(
+    return try DeleteAndRederive(
       component, evaluator, inputs: deltas.filter { read.contains($0.key) },
       facts: Dictionary(uniqueKeysWithValues: component.compactMap { key in stored(key).map { (key, $0) } })
     ).run()

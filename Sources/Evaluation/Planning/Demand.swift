@@ -46,7 +46,7 @@ final class Demand {
   private func factCount(below goal: RelationKey) -> Int {
     var count = 0
     for key in Strata(of: [goal], in: base).components.joined() {
-      if case .named(let name) = key { count += base.graph.relation(named: name)?.facts.roughCount ?? 0 }
+      count += base.stored(key)?.facts.roughCount ?? 0
     }
     return count
   }
@@ -196,8 +196,7 @@ final class Demand {
   }
 
   private func addStored(_ key: RelationKey, _ pattern: [Bool], _ restricted: RelationKey) {
-    guard case .named(let name) = key, let stored = base.graph.relation(named: name), !stored.facts.isEmpty
-    else { return }
+    guard let stored = base.stored(key), !stored.facts.isEmpty else { return }
     let arguments = (0..<stored.arity).map { Argument.variable($0) }
     let wanted = RelationKey.demanded(key, bound: pattern, scope: scope)
     base.add(
@@ -206,7 +205,7 @@ final class Demand {
         body: [
           .atom(
             ClauseAtom(relation: wanted, arguments: zip(arguments, pattern).filter(\.1).map(\.0), span: .none)),
-          .atom(ClauseAtom(relation: .stored(name), arguments: arguments, span: .none)),
+          .atom(ClauseAtom(relation: .stated(stored.name, keys: []), arguments: arguments, span: .none)),
         ], variableNames: Array(repeating: nil, count: stored.arity), span: .none))
   }
 }

@@ -1,5 +1,3 @@
-import Terms
-
 extension Planner {
   /// The atoms that say nothing new beside another of the same relation: which has all their arguments, but for variables that
   /// stand nowhere else. `partner(_, P)` says nothing new beside `partner(O, P)`.

@@ -573,11 +573,6 @@ final class Planner {
   }
 }
 
-extension Operand {
-  /// Whether there is a function in it.
-  var isComputed: Bool { if case .call = self { true } else { false } }
-}
-
 extension ClauseAtom {
   /// In how many columns a variable stands.
   func count(of variable: Int) -> Int { arguments.count { $0 == .variable(variable) } }

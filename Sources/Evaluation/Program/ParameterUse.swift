@@ -28,18 +28,13 @@ struct ParameterUse {
 
   private mutating func collect(_ formula: Formula) {
     switch formula {
-    case .atom(let atom):
-      need(atom.relation.name)
-      for expression in atom.arguments + atom.annotations.map(\.value) { collect(expression) }
-    case .path(let path, let from, let to, let annotations, _):
-      collect(path)
-      for expression in [from, to] + annotations.map(\.value) { collect(expression) }
-    case .comparison(_, let left, let right, _), .similar(let left, let right, _):
-      collect(left)
-      collect(right)
+    case .atom(let atom): need(atom.relation.name)
+    case .path(let path, _, _, _, _): collect(path)
+    case .comparison, .similar: break
     case .not(let inner, _): collect(inner)
     case .and(let parts), .or(let parts): for part in parts { collect(part) }
     }
+    for expression in formula.expressions { collect(expression) }
   }
 
   private mutating func collect(_ path: PathExpression) {
@@ -52,13 +47,8 @@ struct ParameterUse {
 
   private mutating func collect(_ expression: Expression) {
     switch expression {
-    case .constant, .variable: break
+    case .constant, .variable, .negative, .binary, .call: for part in expression.parts { collect(part) }
     case .parameter(let identifier): names.insert(identifier.name)
-    case .negative(let inner, _): collect(inner)
-    case .binary(_, let left, let right, _):
-      collect(left)
-      collect(right)
-    case .call(_, let arguments, _): for argument in arguments { collect(argument) }
     case .aggregate(let aggregate):
       for column in aggregate.columns { collect(column) }
       collect(aggregate.body)

@@ -1,6 +1,4 @@
-import Graphs
 import Relations
-import Terms
 
 /// Computes relations: stratum by stratum, each recursive one by rounds that join what the last round added (semi-naive),
 /// or in one pass where it is a closure. What was computed stays.
@@ -12,7 +10,8 @@ final class Evaluator {
   /// The threads that may share what is compiled from now on.
   var threads = JoinThreads(count: 1)
   /// What it costs to keep a part of a body by a computed value, besides its rows, in steps of a join.
-  var valueJoinCost = Engine.usualValueJoinCost
+  var valueJoinCost = Evaluator.usualValueJoinCost
+  static let usualValueJoinCost = 100.0
   /// Where the plans that are compiled from now on are noted, with what is counted at their steps.
   var records: PlanRecords?
   private var slots: [RelationKey: RelationSlot] = [:]
@@ -52,7 +51,7 @@ final class Evaluator {
 
   /// Whether all that the rules of a relation ask directly was computed, so that nothing else need be looked for.
   private func restsOnComplete(_ key: RelationKey) -> Bool {
-    guard !key.isPassing, base.diagnostics.isEmpty else { return false }
+    guard key.scope == nil, base.diagnostics.isEmpty else { return false }
     let clauses = base.clauses(for: key)
     return !clauses.isEmpty
       && clauses.allSatisfy { clause in
@@ -111,7 +110,7 @@ final class Evaluator {
     if let slot = slots[key] { return slot }
     let slot = RelationSlot(Relation(arity: base.arity(of: key) ?? 0))
     slots[key] = slot
-    if key.isPassing { passingKeys.insert(key) }
+    if key.scope != nil { passingKeys.insert(key) }
     return slot
   }
 
@@ -134,7 +133,7 @@ final class Evaluator {
   /// Forgets what was computed for one query only.
   func forget(_ query: RelationKey, scope: Int) {
     base.forget(scope: scope)
-    let passed = passingKeys.filter { $0.isRestricted(in: scope) }
+    let passed = passingKeys.filter { $0.scope == scope }
     forget(passed)
     passingKeys.subtract(passed)
     if case .auxiliary = query { forget([query]) }
@@ -181,7 +180,7 @@ final class Evaluator {
       return
     }
     let key = component[0]
-    let stored = try Primitive(self).relation(key)
+    let stored = try BaseRelations(self).relation(key)
     let clauses = base.clauses(for: key)
     guard !clauses.isEmpty else {
       if let stored { slot(key).relation = stored }

@@ -82,7 +82,7 @@ struct FixedPoint {
       evaluator.slot(key).relation = Relation(arity: arity)
       return Relation(arity: arity)
     }
-    let rows = try evaluator.union(of: plain, with: Primitive(evaluator).relation(key), arity: arity)
+    let rows = try evaluator.union(of: plain, with: BaseRelations(evaluator).relation(key), arity: arity)
     // It grows in each round, so that to pack it would be in vain.
     let full = arity > 2 ? Relation(growingWithColumns: arity) : Relation(arity: arity)
     _ = full.formUnion(rows)

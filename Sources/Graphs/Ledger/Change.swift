@@ -1,6 +1,3 @@
-import Relations
-import Terms
-
 /// One change of what a graph says, in terms, with all that it takes to undo it.
 public enum Change {
   /// A type was declared, or put beneath others, with the number of supertypes that it had before, which come first; `nil` if it was

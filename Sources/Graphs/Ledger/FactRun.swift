@@ -1,5 +1,4 @@
 import Relations
-import Terms
 
 /// Facts of one relation that were stated one after the other. Each costs 4 bytes an argument; 4 more if any has annotations, and one
 /// more if any was there before.

@@ -117,4 +117,10 @@ public enum RelationName {
     if let first = name.unicodeScalars.first, Text.isUpper(first), Text.isBareName("a" + name) { return name }
     return Value.name(name).description
   }
+
+  /// A fact as a program writes it, without its full stop.
+  public static func fact(_ relation: String, _ values: [Value]) -> String {
+    let arguments = values.map(\.description).joined(separator: ", ")
+    return source(relation) + (values.isEmpty ? "" : "(\(arguments))")
+  }
 }

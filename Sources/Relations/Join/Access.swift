@@ -51,7 +51,7 @@ final class Access {
 
   /// The slot's relation where ``prepare()`` would first have to make an index of it.
   var missingIndex: Relation? {
-    order.isEmpty || slot.relation.hasIndex(wholeOrder) ? nil : slot.relation
+    order.isEmpty || slot.relation.indexes.contains(wholeOrder) ? nil : slot.relation
   }
 
   /// Whether the relation is computed as it is read.

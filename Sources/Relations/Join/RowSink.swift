@@ -41,7 +41,7 @@ final class RowSink {
     guard let index else { return }
     known = Uncounted(index)
     keepRows(by: index.order)
-    if let place = parts.firstIndex(where: canGoOn) { fresh = Uncounted(parts.remove(at: place).indexes[0]) }
+    if let place = parts.firstIndex(where: canGoOn) { fresh = Uncounted(parts.remove(at: place).indexes.first) }
   }
 
   /// Whether rows may be added to what another sink has gathered.

@@ -149,7 +149,7 @@ public final class Journal {
   }
 
   /// Takes the changes since the last ``keep(rules:)`` to be nothing that belongs on the disk.
-  public func skipChanges() {
+  func skipChanges() {
     if let graph { position = graph.ledger.hold(.journal) }
     owed = ([], false)
   }

@@ -18,7 +18,7 @@ struct CheckCountTests {
     let facts = (0..<count).map { row in
       "p(\(row), " + (0..<count).map { fails(row, $0) ? "0" : "1" }.joined(separator: ", ") + "). z(\(row))."
     }
-    try engine.load([SourceFile(name: "rows.dl", text: facts.joined(separator: "\n"))])
+    try engine.knowledge.load([SourceFile(name: "rows.dl", text: facts.joined(separator: "\n"))])
     let columns = (0..<count).map { "X\($0)" }
     let conditions = columns.map { "1 / \($0) > 0" }.joined(separator: ", ")
     // What rules each row out is known last of all.
