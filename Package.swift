@@ -37,39 +37,46 @@ let package = Package(
       name: "CReserve", path: "Sources/CReserve", cSettings: [.define("FAIL_ALLOCATIONS", .when(configuration: .debug))]
     ),
     .systemLibrary(name: "CDigits", path: "Sources/CDigits"),
+    .target(name: "Threads"),
     .target(name: "Terms", dependencies: ["CICU"]),
-    .target(name: "Diagnostics", dependencies: ["Terms"]),
-    .target(name: "Relations", dependencies: ["Terms"]),
-    .target(name: "Graphs", dependencies: ["Terms", "Relations"]),
+    .target(name: "Diagnostics", dependencies: ["Threads", "Terms"]),
+    .target(name: "Relations", dependencies: ["Threads", "Terms"]),
+    .target(name: "Graphs", dependencies: ["Threads", "Terms", "Relations"]),
     .target(name: "Language", dependencies: ["Terms", "Diagnostics"]),
     .target(
-      name: "Evaluation", dependencies: ["CICU", "CMalloc", "Terms", "Diagnostics", "Relations", "Graphs", "Language"]),
+      name: "Evaluation",
+      dependencies: ["CICU", "CMalloc", "Threads", "Terms", "Diagnostics", "Relations", "Graphs", "Language"]),
     .target(name: "Storage", dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "CXXHash"]),
     .target(
       name: "Interchange",
-      dependencies: ["CDigits", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage"]),
+      dependencies: [
+        "CDigits", "Threads", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage",
+      ]),
     .target(
       name: "Exploring", dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .target(
       name: "Sessions",
       dependencies: [
-        "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Interchange", "Exploring",
+        "Threads", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Interchange",
+        "Exploring",
       ]),
     // The door for programmers. The program itself goes without it, and so without Swift's concurrency, which starts slowly.
     .target(
       name: "Tiltas",
-      dependencies: ["Terms", "Relations", "Diagnostics", "Language", "Evaluation", "Exploring", "Sessions"]),
+      dependencies: ["Threads", "Terms", "Relations", "Diagnostics", "Language", "Evaluation", "Exploring", "Sessions"]),
     // What `Sessions` re-exports is named as well, so that a change of it rebuilds those that use it.
     .executableTarget(
       name: "REPL",
       dependencies: [
-        "Sessions", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Exploring",
+        "Sessions", "Threads", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage",
+        "Exploring",
         "CReadline",
         "CMalloc", "CReserve",
       ],
       path: "REPL",
       linkerSettings: [linkedForShortStarts]),
-    .executableTarget(name: "SetBenchmark", dependencies: ["Relations"], path: "Benchmarks/sets"),
+    .executableTarget(name: "SetBenchmark", dependencies: ["Threads", "Relations"], path: "Benchmarks/sets"),
+    .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
     .testTarget(name: "TermsTests", dependencies: ["Terms"]),
     .testTarget(name: "RelationsTests", dependencies: ["Relations", "Terms"]),
     .testTarget(name: "LanguageTests", dependencies: ["Diagnostics", "Language"]),

@@ -1,8 +1,8 @@
 import Diagnostics
 import Glibc
-import Relations
 import Sessions
 import Synchronization
+import Threads
 
 import enum Storage.TemporaryNames
 
@@ -109,11 +109,7 @@ enum Watchdog {
     if last == Activity.ended.rawValue { while true { pause() } }
   }
 
-  private static var now: UInt64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-  }
+  private static var now: UInt64 { UInt64(MonotonicTime.nanoseconds) }
 
   // MARK: The thread
 

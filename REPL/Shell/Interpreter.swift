@@ -1,6 +1,7 @@
 import Diagnostics
 import Glibc
 import Sessions
+import Threads
 
 /// Carries out entries, of the prompt as of a script, on one session.
 final class Interpreter {
@@ -112,10 +113,10 @@ final class Interpreter {
   private static let noTransaction = Diagnostic(.noTransaction, "no transaction has begun", help: "begin one: `begin.`")
 
   func timed(_ work: () throws -> Void) throws {
-    let start = Watch.now
+    let start = MonotonicTime.seconds
     try work()
     guard isTiming else { return }
-    let text = "\(Decimals.fixed(Watch.now - start)) s\n"
+    let text = "\(Decimals.fixed(MonotonicTime.seconds - start)) s\n"
     // What is held back must not come after its time.
     if printer.output.isHolding { return try printer.output.write(text) }
     try printer.output.flush()

@@ -233,15 +233,6 @@ struct RelationTests {
     #expect(models.indices.allSatisfy { number in models[number].allSatisfy { relations[number].contains($0) } })
   }
 
-  @Test("tasks that threads share are done once each", arguments: [(0, 2), (1, 4), (1_000, 1), (1_000, 3)])
-  func sharedTasks(count: Int, threads: Int) {
-    var done = [Int](repeating: 0, count: count)
-    done.withUnsafeMutableBufferPointer { done in
-      SharedTasks.forEach(below: count, threads: threads) { done[$0] += 1 }
-    }
-    #expect(done == [Int](repeating: 1, count: count))
-  }
-
   @Test("a row of a prefix and a set is in all indexes")
   func rowsByAnyOrder() {
     let relation = Relation(growingWithOrder: [0, 2, 1])

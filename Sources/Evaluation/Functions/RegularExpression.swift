@@ -1,16 +1,15 @@
 import CICU
-import Relations
-import Synchronization
 import Terms
+import Threads
 
 /// A pattern of ICU's regular expressions, compiled once; safe to use from any thread, one at a time.
 final class RegularExpression: Sendable {
   private let pattern: String
-  private let matcher: Mutex<Matcher>
+  private let matcher: Lock<Matcher>
 
   private init(_ pattern: String) throws(FunctionFailure) {
     self.pattern = pattern
-    matcher = Mutex(try Matcher(pattern))
+    matcher = Lock(try Matcher(pattern))
   }
 
   /// Whether it matches anywhere in the text.
@@ -40,7 +39,7 @@ final class RegularExpression: Sendable {
   /// It bounds how long one step of a search can take.
   private static let textLimit = 1 << 20
 
-  private static let cache = Mutex<[String: RegularExpression]>([:])
+  private static let cache = Lock<[String: RegularExpression]>([:])
 
   /// Patterns may come from data, so the cache begins again where it is full.
   private static let cacheLimit = 256

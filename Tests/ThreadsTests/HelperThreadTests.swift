@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Relations
+@testable import Threads
 
 @Suite("Helper threads", .serialized)
 struct HelperThreadTests {
@@ -62,5 +62,14 @@ struct HelperThreadTests {
       #expect(done.tryWait())
       while impatient.idleCount > 0 { sched_yield() }
     }
+  }
+
+  @Test("tasks that threads share are done once each", arguments: [(0, 2), (1, 4), (1_000, 1), (1_000, 3)])
+  func sharedTasks(count: Int, threads: Int) {
+    var done = [Int](repeating: 0, count: count)
+    done.withUnsafeMutableBufferPointer { done in
+      SharedTasks.forEach(below: count, threads: threads) { done[$0] += 1 }
+    }
+    #expect(done == [Int](repeating: 1, count: count))
   }
 }

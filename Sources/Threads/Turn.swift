@@ -1,65 +1,48 @@
 import Glibc
-internal import Relations
 
 /// What one thread has at a time, and may have again while it has it. Those that wait get it in the order in which they came.
 ///
 /// What is guarded is reached through ``take(_:)`` alone, and so by one thread at a time: that is why the turn is `Sendable` though
 /// the state is not. The state must not leave the body.
-final class Turn<State>: @unchecked Sendable {
+package final class Turn<State>: @unchecked Sendable {
   private struct Line {
     var owner: pthread_t?
     var depth = 0
-    var waiting: [Relations.Semaphore] = []
+    var waiting: [Semaphore] = []
   }
 
   private let state: State
-  private var line = Line()
-  /// The system's own lock of ``line``, which the thread sanitizer knows, unlike `Mutex`.
-  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let line = Lock(Line())
 
-  init(_ state: sending State) {
-    self.state = state
-    pthread_mutex_init(lock, nil)
-  }
-
-  deinit {
-    pthread_mutex_destroy(lock)
-    lock.deallocate()
-  }
+  package init(_ state: sending State) { self.state = state }
 
   /// Calls `body` with the state when this thread has its turn.
-  func take<Result>(_ body: (State) throws -> Result) rethrows -> Result {
+  package func take<Result>(_ body: (State) throws -> Result) rethrows -> Result {
     enter()
     defer { leave() }
     return try body(state)
   }
 
-  private func locked<Result>(_ body: () -> Result) -> Result {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
-    return body()
-  }
-
   private func enter() {
     let thread = pthread_self()
-    let permit = locked { () -> Relations.Semaphore? in
+    let permit = line.withLock { line -> Semaphore? in
       if line.owner == nil || line.owner == thread {
         line.owner = thread
         line.depth += 1
         return nil
       }
-      let permit = Relations.Semaphore(0)
+      let permit = Semaphore(0)
       line.waiting.append(permit)
       return permit
     }
     guard let permit else { return }
     permit.wait()
-    locked { line.owner = thread }
+    line.withLock { $0.owner = thread }
   }
 
   /// The turn goes straight to who has waited longest, so that nobody who comes later is before him.
   private func leave() {
-    locked {
+    line.withLock { line in
       line.depth -= 1
       if line.depth > 0 { return }
       if line.waiting.isEmpty {

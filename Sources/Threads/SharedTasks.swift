@@ -1,10 +1,10 @@
 import Synchronization
 
 /// Pieces of work that do not depend on one another, done by as many threads as there may be.
-public enum SharedTasks {
+package enum SharedTasks {
   /// Calls `body` with each number below a count, on whichever thread is free, and returns when all are done.
   /// - Parameter body: must not touch what it changes for another number.
-  public static func forEach(below count: Int, threads: Int, _ body: (Int) -> Void) {
+  package static func forEach(below count: Int, threads: Int, _ body: (Int) -> Void) {
     guard threads > 1, count > 1 else { return (0..<count).forEach(body) }
     withoutActuallyEscaping(body) { body in
       let next = Next()

@@ -19,5 +19,5 @@ package final class HelperThread {
   package func join() { worker.waitForEnd() }
 
   /// Waits until the work has ended, and not longer than some milliseconds; whether it has. To be asked until it has.
-  func hasEnded(within milliseconds: Int) -> Bool { worker.hasEnded(within: milliseconds) }
+  package func hasEnded(within milliseconds: Int) -> Bool { worker.hasEnded(within: milliseconds) }
 }
