@@ -46,7 +46,7 @@ struct Exploration {
   func limit(_ number: Int) -> Int? { showsAll || !printer.style.format.isForPeople ? nil : number }
 
   /// How more is asked for, on the command line as in the shell.
-  var allOption: String { Interpreter.allOption }
+  var allOption: String { Entry.allOption }
 
   // MARK: Marks
 

@@ -115,7 +115,7 @@ extension Interpreter {
 
   private func explore(_ command: ShellCommand, _ rest: String) throws {
     let all = Self.words(rest)
-    let words = all.filter { $0 != Self.allOption }
+    let words = all.filter { $0 != Entry.allOption }
     let needed = command.description.operands.split(separator: " ").count { $0.first != "[" }
     guard words.count >= needed else { throw Self.missing(command) }
     let exploration = Exploration(

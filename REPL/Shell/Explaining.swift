@@ -7,9 +7,9 @@ extension Interpreter {
   /// entities by their ids.
   func explain(_ question: String) throws {
     var question = question
-    let showsIDs = Self.take(Self.idsOption, from: &question)
-    let showsAll = Self.take(Self.allOption, from: &question)
-    if Self.take(Self.idsOption, from: &question) || showsIDs { session.explainsByName = false }
+    let showsIDs = Self.take(Entry.idsOption, from: &question)
+    let showsAll = Self.take(Entry.allOption, from: &question)
+    if Self.take(Entry.idsOption, from: &question) || showsIDs { session.explainsByName = false }
     try explain(question, showingAll: showsAll)
   }
 
@@ -51,7 +51,4 @@ extension Interpreter {
     }
     return fact
   }
-
-  static let allOption = "--all"
-  static let idsOption = "--ids"
 }

@@ -1,6 +1,5 @@
 import Threads
 
-
 /// A text that statements are read from: a file, a command's argument, a line of the prompt.
 ///
 /// `bytes` are valid UTF-8 in NFC; ``SourceFile/reading(_:bytes:)`` makes them so or says where they cannot be.

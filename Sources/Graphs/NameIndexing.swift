@@ -1,6 +1,5 @@
 import Threads
 
-
 /// An index of names that is being made on a thread of its own.
 final class NameIndexing: Sendable {
   private let names: Lock<NameList?>

@@ -28,7 +28,7 @@ package final class Lock<Value: ~Copyable>: @unchecked Sendable {
   /// ``MonotonicTime/nanoseconds``.
   func withLock<Result>(
     waiting condition: UnsafeMutablePointer<pthread_cond_t>, until isReady: (borrowing Value) -> Bool, end: Int = .max,
-    _ body: (inout Value) -> Result
+    then body: (inout Value) -> Result
   ) -> Result? {
     var time = timespec(tv_sec: end / 1_000_000_000, tv_nsec: end % 1_000_000_000)
     pthread_mutex_lock(mutex)

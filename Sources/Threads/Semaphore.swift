@@ -27,7 +27,7 @@ package final class Semaphore: @unchecked Sendable {
   }
 
   package func wait() {
-    lock.withLock(waiting: condition, until: { $0 > 0 }) { $0 -= 1 }
+    lock.withLock(waiting: condition, until: { $0 > 0 }, then: { $0 -= 1 })
   }
 
   package func tryWait() -> Bool { wait(milliseconds: 0) }
@@ -35,7 +35,7 @@ package final class Semaphore: @unchecked Sendable {
   /// Waits, and not longer than some milliseconds; whether a permit was taken.
   package func wait(milliseconds: Int) -> Bool {
     let end = MonotonicTime.nanoseconds + milliseconds * 1_000_000
-    return lock.withLock(waiting: condition, until: { $0 > 0 }, end: end) { $0 -= 1 } != nil
+    return lock.withLock(waiting: condition, until: { $0 > 0 }, end: end, then: { $0 -= 1 }) != nil
   }
 
   /// Whether there is a permit now.

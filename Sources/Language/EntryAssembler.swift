@@ -1,26 +1,27 @@
-import Language
-
 /// One thing that was typed: a command or statements, of one line or several.
-struct Entry {
-  var text: String
+public struct Entry: Sendable {
+  public var text: String
   /// The line of the script that it begins on, from 1.
-  var line: Int
+  public var line: Int
 
   /// The text after the colon, where it is a command.
-  var command: Substring? {
+  public var command: Substring? {
     let trimmed = text.drop { $0 == " " || $0 == "\t" }
     return trimmed.first == ":" ? trimmed.dropFirst() : nil
   }
 
   /// What `?why`, `?why 3` or `?why --all …` and the like ask, as `:why` takes it; `nil` for any other entry.
-  var explanationOfAnswer: String? {
+  package var explanationOfAnswer: String? {
     let text = text.trimmed
     guard text.hasPrefix("?why") else { return nil }
     var rest = text.dropFirst(4).trimmed
     if rest.hasSuffix(".") { rest = String(rest.dropLast()).trimmed }
-    let options = [Interpreter.allOption, Interpreter.idsOption]
-    return rest.isEmpty || Int(rest) != nil || options.contains(where: rest.hasPrefix) ? rest : nil
+    let isOption = rest.hasPrefix(Self.allOption) || rest.hasPrefix(Self.idsOption)
+    return rest.isEmpty || Int(rest) != nil || isOption ? rest : nil
   }
+
+  package static let allOption = "--all"
+  package static let idsOption = "--ids"
 
   /// Whether it ends with its line.
   var isOneLine: Bool { command != nil || explanationOfAnswer != nil }
@@ -30,7 +31,7 @@ struct Entry {
 ///
 /// A query that is complete without its full stop may still go on: it is held until the next line, which goes on with it
 /// where it begins with `|`, `,`, `;` or `)`. At the prompt nothing is held, for whoever types waits for the answer.
-struct EntryAssembler {
+public struct EntryAssembler {
   private var pending = ""
   private var firstLine = 1
   private var lineCount = 0
@@ -38,14 +39,16 @@ struct EntryAssembler {
   /// The length from which it is asked again whether a long entry is complete.
   private var nextCheck = 0
 
+  public init() {}
+
   /// Whether an entry was begun that is not complete.
-  var isPending: Bool { !pending.isEmpty }
+  public var isPending: Bool { !pending.isEmpty }
 
   /// What has been typed of an entry that is not complete.
-  var context: String { pending }
+  package var context: String { pending }
 
   /// Takes a line, and gives the entries that are complete with it.
-  mutating func append(_ line: String) -> [Entry] {
+  public mutating func append(_ line: String) -> [Entry] {
     lineCount += 1
     var entries: [Entry] = []
     if let entry = release() {
@@ -74,18 +77,18 @@ struct EntryAssembler {
   }
 
   /// The entry that is complete, unless another line goes on with it.
-  mutating func release() -> Entry? {
+  public mutating func release() -> Entry? {
     defer { held = nil }
     return held
   }
 
   /// The entry that the input ends with, complete or not.
-  mutating func finish() -> Entry? {
+  public mutating func finish() -> Entry? {
     defer { pending = "" }
     return release() ?? (pending.isEmpty ? nil : Entry(text: pending, line: firstLine))
   }
 
-  mutating func drop() {
+  package mutating func drop() {
     pending = ""
     nextCheck = 0
     held = nil
