@@ -2,7 +2,20 @@ import Diagnostics
 import Sessions
 
 /// `tiltas check [FILE…]`.
-enum CheckVerb {
+enum CheckCommand: Verb {
+  static let name = "check"
+  static let verb = VerbDescription(
+    operands: "[FILE…]", operandCount: 0...Int.max, summary: "list all that is wrong with the graph or with files",
+    details: """
+      The graph and the files are parsed; arity, types, safety and strata are checked, and every
+      constraint. The exit status is 0 if all is well, 1 for errors, 3 for broken constraints.
+      """,
+    options: Option.opening + [.timeout],
+    examples: [
+      ("tiltas check", "the graph in this folder"),
+      ("tiltas check Queries/*.dl", "and the saved queries with it"),
+    ])
+
   static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
     let beside = invocation.operands.first.map { Files.resolved($0) ?? $0 }
     var problems: [Diagnostic] = []

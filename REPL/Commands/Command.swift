@@ -1,14 +1,18 @@
-/// One option as the parser and the help pages know it; ``Option`` lists them all.
-struct OptionDescription {
-  /// What the value is called in the help pages; `nil` for an option without a value.
-  var value: String?
-  var short: Character?
-  /// The values that it takes, where they are few.
-  var choices: [String] = []
-  var summary: String
+import Diagnostics
+
+/// What the program can be told to do by a name: as a verb of the command line, as a command of the shell, or as both.
+/// ``Commands`` lists them all.
+protocol Command {
+  static var name: String { get }
 }
 
-/// One verb as the parser and the help pages know it; ``Verb`` lists them all.
+/// A verb of the command line.
+protocol Verb: Command {
+  static var verb: VerbDescription { get }
+  static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus
+}
+
+/// One verb as the parser and the help pages know it.
 struct VerbDescription {
   /// What stands after the verb, as in `FILE…`.
   var operands = ""
@@ -22,7 +26,24 @@ struct VerbDescription {
   var examples: [(command: String, meaning: String)] = []
 }
 
-/// One command of the shell, as `:help`, completion and the shell itself know it; ``ShellCommand`` lists them all.
+extension Verb {
+  static func takes(_ option: Option) -> Bool { Option.common.contains(option) || verb.options.contains(option) }
+
+  /// As a reader types it: `run FILE…`.
+  static var verbUsage: String { verb.operands.isEmpty ? name : "\(name) \(verb.operands)" }
+}
+
+/// A command of the shell, written with a colon before it.
+protocol ShellCommand: Command {
+  static var command: ShellCommandDescription { get }
+  /// What the command, with what follows it, reaches beyond the graph: with `--safe` only those are there that reach nothing.
+  static func reach(_ rest: String) -> Gate.Reach
+  /// Whether a word behind the command is the name of a file, or a part of it.
+  static func isFileName(_ word: [UInt8]) -> Bool
+  static func perform(_ rest: String, in shell: Interpreter) throws
+}
+
+/// One command of the shell, as `:help`, completion and the shell itself know it.
 struct ShellCommandDescription {
   /// What completion offers after the command.
   enum Argument { case none, relation, entity, words, query, savedQuery, file, format, toggle, parameter, command }
@@ -30,6 +51,29 @@ struct ShellCommandDescription {
   var operands = ""
   var argument: Argument = .none
   var summary: String
+  var reach = Gate.Reach.nothing
+  /// Whether it takes the terminal itself, or says where answers go, so that what it shows is not held back.
+  var takesTerminal = false
+}
+
+extension ShellCommand {
+  static func reach(_ rest: String) -> Gate.Reach { command.reach }
+  static func isFileName(_ word: [UInt8]) -> Bool { command.argument == .file }
+
+  /// As a reader types it: `:run FILE [NAME=VALUE…]`.
+  static var usage: String { command.operands.isEmpty ? ":\(name)" : ":\(name) \(command.operands)" }
+
+  /// That something is not there which has to follow the command.
+  static var missing: Diagnostic {
+    Diagnostic(
+      .missingCommandOperand, "`:\(name)` needs \(Operands.needed(command.operands))", help: "write `\(usage)`")
+  }
+
+  /// The path that follows the command.
+  static func path(_ rest: String) throws(Diagnostic) -> String {
+    guard let word = Interpreter.words(rest).first else { throw missing }
+    return Interpreter.expanded(word)
+  }
 }
 
 /// What stands after a verb or a command.

@@ -1,9 +1,31 @@
 import Sessions
 
+/// `describe X`: all that is known about one entity.
+enum DescribeCommand: ExploringCommand {
+  static let name = "describe"
+  static let verb = VerbDescription(
+    operands: "NAME…", operandCount: 1...Int.max, summary: "tell all that is known about one entity",
+    details: """
+      NAME is an id, a label or an alias, with or without diacritics, or words of one. Relations stand one
+      below the other, first those that lead from the entity, then those that lead to it; what has a date
+      is in its order. What rules infer stands behind what is stated, marked. Of a relation with more than
+      20 facts a table shows ten; --all shows all. Other formats give a row for each statement.
+      """,
+    options: Option.opening + Option.answering + [.all],
+    examples: [
+      ("tiltas describe zana jarosuk", "by words of a name"),
+      ("tiltas describe 'Kaliningrado dramos teatras' --format jsonl", "for programs"),
+    ])
+  static let command = ShellCommandDescription(
+    operands: "X [--all]", argument: .entity, summary: "all that is known about one entity")
+
+  static func explore(_ words: [String], _ exploration: Exploration) throws { try exploration.describe(words) }
+}
+
 extension Exploration {
   /// `describe X`: rows for programs; for readers its names and types, and beneath a heading for each relation what it has
   /// there, in the order of dates.
-  func describe(_ words: [String]) throws {
+  fileprivate func describe(_ words: [String]) throws {
     try explore { explorer in
       let entity = try entity(words, explorer)
       let description = try explorer.describe(entity, limit: limit(Self.mostInFull))

@@ -1,8 +1,47 @@
 import Sessions
 
+/// `draw X [STEPS] [FILE]`: a picture of an entity and what is near it.
+enum DrawCommand: ExploringCommand {
+  static let name = "draw"
+  static let verb = VerbDescription(
+    operands: "NAME… [STEPS] [FILE]", operandCount: 1...Int.max, summary: "draw an entity and what is near it",
+    details: """
+      FILE ends in .svg, .png, .pdf (made by graphviz) or .dot. Without FILE a tree is shown, or with
+      --format dot or mermaid the text of the picture.
+      """,
+    options: Option.opening + [.format, .timeout, .output],
+    examples: [
+      ("tiltas draw water_quality", "a tree"), ("tiltas draw water_quality 2 water.svg", "a picture"),
+    ])
+  static let command = ShellCommandDescription(
+    operands: "X [STEPS] [FILE.svg]", argument: .entity, summary: "a tree, or a picture in a file")
+
+  static func explore(_ words: [String], _ exploration: Exploration) throws {
+    try exploration.draw(words.map(Interpreter.expanded))
+  }
+
+  /// A picture in a file is told from a tree by its ending.
+  static func reach(_ rest: String) -> Gate.Reach { rest.contains(".") ? .files : .nothing }
+
+  static func isFileName(_ word: [UInt8]) -> Bool { word.contains(UInt8(ascii: ".")) }
+
+  static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
+    try exploring(invocation, reporter) { exploration in
+      let written =
+        invocation.value(.format) ?? invocation.value(.output).flatMap(ExplanationFormat.init(ending:))?.rawValue
+      guard let format = ExplanationFormat(rawValue: written ?? "tree"), format != .json else {
+        throw UsageError(
+          .unknownFormat, "a drawing has no format `\(written ?? "")`",
+          help: "there are tree, dot and mermaid, or name a FILE.svg", verb: name)
+      }
+      try exploration.draw(invocation.operands, format: format)
+    }
+  }
+}
+
 extension Exploration {
   /// `draw X [STEPS] [FILE]`: a picture by graphviz in a file; without one a tree on the terminal.
-  func draw(_ words: [String], format: ExplanationFormat? = nil) throws {
+  fileprivate func draw(_ words: [String], format: ExplanationFormat? = nil) throws {
     var words = words
     let file = words.count > 1 ? words.last.flatMap { Picture.Kind(ending: $0) == nil ? nil : $0 } : nil
     if file != nil { words.removeLast() }

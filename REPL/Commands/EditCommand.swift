@@ -2,10 +2,19 @@ import Diagnostics
 import Glibc
 import Sessions
 
-/// `:edit` and `:history`.
+/// `:edit` opens the last entry or a saved query in an editor.
+enum EditCommand: ShellCommand {
+  static let name = "edit"
+  static let command = ShellCommandDescription(
+    operands: "[QUERY]", argument: .savedQuery, summary: "the last entry or a saved query in $EDITOR",
+    reach: .programs, takesTerminal: true)
+
+  static func perform(_ rest: String, in shell: Interpreter) throws { try shell.edit(Interpreter.words(rest)) }
+}
+
 extension Interpreter {
   /// `:edit` takes the last entry to an editor and carries out what comes back; `:edit QUERY` opens a saved query.
-  func edit(_ words: [String]) throws {
+  fileprivate func edit(_ words: [String]) throws {
     guard isInteractive else { throw Diagnostic(.needsTerminal, "`:edit` needs a terminal") }
     if let name = words.first {
       guard let path = savedQuery(name) else {
@@ -38,16 +47,6 @@ extension Interpreter {
       throw Diagnostic(
         .programFailed, "the editor `\(editor)` ended with status \(status)",
         help: "the variables VISUAL and EDITOR name the editor")
-    }
-  }
-
-  /// `:history`, `:history 5`: the last entries, twenty where no number is given.
-  func showHistory(_ rest: String) throws {
-    guard rest.isEmpty || Int(rest).map({ $0 > 0 }) == true else {
-      throw Diagnostic(.wrongCommandOperand, "`:history` takes a number, not `\(rest)`", help: "write `:history 50`")
-    }
-    for entry in history().suffix(Int(rest) ?? 20) {
-      try printer.output.write(Text.escapedLines(entry).replacingLineBreaks(by: "\n  ") + "\n")
     }
   }
 }

@@ -1,36 +1,33 @@
 import Sessions
 
-/// `tiltas describe`, `find`, `near`, `path`, `timeline`, `common`, `source` and `draw`.
-enum ExploringVerbs {
+/// What looks around in the graph without a query, the same on the command line as in the shell.
+protocol ExploringCommand: Verb, ShellCommand {
+  static func explore(_ words: [String], _ exploration: Exploration) throws
+}
+
+extension ExploringCommand {
   static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
-    let words = invocation.operands
+    try exploring(invocation, reporter) { try explore(invocation.operands, $0) }
+  }
+
+  static func exploring(
+    _ invocation: Invocation, _ reporter: Reporter, _ explore: (Exploration) throws -> Void
+  ) throws -> ExitStatus {
     let opening = try Opening.open(invocation)
     return try Answering.run(invocation, opening, reporter) { printer in
-      let exploration = Exploration(
-        session: opening.session, printer: printer, reporter: reporter, showsAll: invocation.has(.all))
-      switch invocation.verb {
-      case .describe: try exploration.describe(words)
-      case .find: try exploration.find(words)
-      case .near: try exploration.near(words)
-      case .path: try exploration.path(words)
-      case .timeline: try exploration.timeline(words)
-      case .common: try exploration.common(words)
-      case .source: try exploration.source(words)
-      case .draw: try draw(exploration, invocation)
-      default: break
-      }
+      try explore(
+        Exploration(session: opening.session, printer: printer, reporter: reporter, showsAll: invocation.has(.all)))
     }
   }
 
-  private static func draw(_ exploration: Exploration, _ invocation: Invocation) throws {
-    let written =
-      invocation.value(.format) ?? invocation.value(.output).flatMap(ExplanationFormat.init(ending:))?.rawValue
-    guard let format = ExplanationFormat(rawValue: written ?? "tree"), format != .json else {
-      throw UsageError(
-        .unknownFormat, "a drawing has no format `\(written ?? "")`",
-        help: "there are tree, dot and mermaid, or name a FILE.svg",
-        verb: .draw)
-    }
-    try exploration.draw(invocation.operands, format: format)
+  static func perform(_ rest: String, in shell: Interpreter) throws {
+    let all = Interpreter.words(rest)
+    let words = all.filter { $0 != Entry.allOption }
+    let needed = command.operands.split(separator: " ").count { $0.first != "[" }
+    guard words.count >= needed else { throw missing }
+    let exploration = Exploration(
+      session: shell.session, printer: shell.printer, reporter: shell.reporter, takesRowNumbers: true,
+      showsAll: words.count < all.count)
+    try shell.timed { try explore(words, exploration) }
   }
 }

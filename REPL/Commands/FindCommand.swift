@@ -1,8 +1,27 @@
 import Sessions
 
+/// `find WORDS`: entities by any of their names.
+enum FindCommand: ExploringCommand {
+  static let name = "find"
+  static let verb = VerbDescription(
+    operands: "WORDS…", operandCount: 1...Int.max, summary: "find entities by any of their names",
+    details: """
+      Each word begins a word of the name, in any order, without regard to case and diacritics. If none
+      is named so, those with names that are nearly so are listed.
+      """,
+    options: Option.opening + Option.answering,
+    examples: [
+      ("tiltas find jaros", "who or what is named so"), ("tiltas find stankevich", "a name written otherwise"),
+    ])
+  static let command = ShellCommandDescription(
+    operands: "WORDS", argument: .words, summary: "entities by any of their names")
+
+  static func explore(_ words: [String], _ exploration: Exploration) throws { try exploration.find(words) }
+}
+
 extension Exploration {
   /// `find WORDS`: entities by any of their names; where there are none, those with names that are nearly so.
-  func find(_ words: [String]) throws {
+  fileprivate func find(_ words: [String]) throws {
     try explore { explorer in
       let found = explorer.find(words.joined(separator: " "), limit: Self.mostFound)
       if found.areNearMisses {
@@ -36,83 +55,4 @@ extension Exploration {
   }
 
   private static let mostFound = 50
-
-  /// `near X [STEPS]`: what some steps lead to, with the fact of the last step.
-  func near(_ words: [String]) throws {
-    let (name, steps) = Self.withoutNumber(words)
-    try explore { explorer in
-      let found = try explorer.near(entity(name, explorer), steps: steps ?? 1, limit: limit(Self.mostNear))
-      explorer.tellApart(found.neighbours.flatMap(\.by.arguments))
-      let isForPeople = printer.style.format.isForPeople
-      var listing = Listing(["Steps", "Entity", "Type", "By"] + (isForPeople ? [] : ["Basis"]))
-      for neighbour in found.neighbours {
-        let by = isForPeople ? explorer.sentence(neighbour.by) + mark(neighbour.by) : explorer.source(neighbour.by)
-        let types = explorer.graph.types(of: neighbour.entity).joined(separator: ", ")
-        listing.append(
-          [.integer(neighbour.steps), explorer.cell(neighbour.entity), .text(types), .text(by)]
-            + (isForPeople ? [] : [.text(neighbour.by.isInferred ? "inferred" : "stated")]),
-          about: neighbour.entity, fact: explorer.source(neighbour.by))
-      }
-      try printer.print(rows: listing)
-      if !isForPeople { return }
-      try note(legend(found.neighbours.map(\.by)) + leftOut(found))
-    }
-  }
-
-  private static let mostNear = 40
-
-  /// `40 of 50,003 are shown; besides 49,960 by attended, 3 by partner; --all shows all`.
-  private func leftOut(_ found: Neighbourhood) -> [String] {
-    if found.leftOut.isEmpty && !found.isCut { return [] }
-    let isNearest = found.leftOut.allSatisfy { $0.steps == 1 }
-    let largest = found.leftOut.sorted { ($0.steps, -$0.count, $0.relation) < ($1.steps, -$1.count, $1.relation) }
-    var parts = largest.prefix(Self.mostToldLeftOut).map { part in
-      "\(Decimals.grouped(part.count)) by \(part.relation)"
-        + (isNearest ? "" : " in \(Decimals.count(part.steps, "step", "steps"))")
-    }
-    if largest.count > parts.count { parts.append("others") }
-    let count = (found.isCut ? "more than " : "") + Decimals.grouped(found.count)
-    let besides = parts.isEmpty ? "" : "besides \(parts.joined(separator: ", ")); "
-    return ["\(found.neighbours.count) of \(count) are shown; \(besides)`\(allOption)` shows all"]
-  }
-
-  private static let mostToldLeftOut = 6
-
-  /// `common A B`: what facts connect with both.
-  func common(_ words: [String]) throws {
-    try explore { explorer in
-      let (first, second) = try pair(words, explorer)
-      let shared = try explorer.common(first, second)
-      if shared.isEmpty && !writesRows {
-        return reporter.note(
-          "no fact connects both \(explorer.name(of: first)) and \(explorer.name(of: second)) with the same")
-      }
-      let names =
-        printer.style.format.isForPeople ? [first, second].map { explorer.name(of: $0) } : ["First", "Second"]
-      explorer.tellApart(shared.map(\.shared))
-      var listing = Listing(["Common"] + names.map { Text.escapedForTerminal($0) })
-      for entry in shared.prefix(limit(Self.mostCommon) ?? .max) {
-        listing.append(
-          [explorer.cell(entry.shared), .text(told(entry.first, explorer)), .text(told(entry.second, explorer))],
-          about: entry.shared, fact: entry.first.first.map { explorer.source($0) })
-      }
-      try printer.print(rows: listing)
-      if !printer.style.format.isForPeople { return }
-      try note(legend(shared.flatMap { $0.first + $0.second }))
-      if shared.count > listing.rowCount {
-        try note(["\(listing.rowCount) of \(Decimals.grouped(shared.count)) are shown; `\(allOption)` shows all"])
-      }
-    }
-  }
-
-  private static let mostCommon = 40
-
-  /// The relations of facts for readers, the facts themselves for programs.
-  private func told(_ facts: [Fact], _ explorer: Explorer) -> String {
-    let texts = facts.map {
-      printer.style.format.isForPeople ? Explorer.words(of: $0.relation) + mark($0) : explorer.source($0)
-    }
-    return texts.enumerated().filter { !texts[..<$0.offset].contains($0.element) }.map(\.element)
-      .joined(separator: "; ")
-  }
 }

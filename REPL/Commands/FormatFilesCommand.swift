@@ -2,7 +2,20 @@ import Diagnostics
 import Sessions
 
 /// `tiltas format [--check] FILE…`.
-enum FormatVerb {
+enum FormatFilesCommand: Verb {
+  static let name = "format"
+  static let verb = VerbDescription(
+    operands: "FILE…", operandCount: 1...Int.max, summary: "rewrite files in canonical form",
+    details: """
+      Comments, the order of the statements and single empty lines between them are kept. A file with
+      mistakes is left as it is. FILE may be - for standard input; the result then goes to standard output.
+      """,
+    options: Option.limiting + [.check],
+    examples: [
+      ("tiltas format Queries/*.dl", "rewrite the saved queries"),
+      ("tiltas format --check Graph/*.dl", "list what would change, with status 1"),
+    ])
+
   static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
     try Opening.guarding(invocation)
     let onlyChecks = invocation.has(.check)

@@ -2,7 +2,18 @@ import Diagnostics
 import Sessions
 
 /// `tiltas info [FILE]`.
-enum InfoVerb {
+enum InfoCommand: Verb {
+  static let name = "info"
+  static let verb = VerbDescription(
+    operands: "[FILE]", operandCount: 0...1, summary: "say what is in a snapshot file, or what the program may use",
+    details: """
+      Without FILE: how much memory and how many threads may be used if nothing else is said.
+      """,
+    options: Option.limiting,
+    examples: [
+      ("tiltas info klaipeda.tiltas", "its size, relations and counts"), ("tiltas info", "the limit of memory"),
+    ])
+
   static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
     let limits = try Opening.guarding(invocation)
     guard let path = invocation.operands.first else { return try Program.show(text(limits)) }

@@ -1,6 +1,20 @@
 import Diagnostics
 import Sessions
 
+/// `:output FILE` sends answers to a file.
+enum OutputCommand: ShellCommand {
+  static let name = "output"
+  static let command = ShellCommandDescription(
+    operands: "[FILE] [--labels]", argument: .file, summary: "answers into a file from here on, or back here",
+    reach: .files, takesTerminal: true)
+
+  static func perform(_ rest: String, in shell: Interpreter) throws {
+    let words = Interpreter.words(rest)
+    let options: Set = ["--labels", "--spreadsheet"]
+    try shell.redirect(words.first { !options.contains($0) }, options: options.intersection(words))
+  }
+}
+
 /// Where answers went before they went to a file.
 struct Redirection {
   var file: OutputFile
@@ -9,7 +23,6 @@ struct Redirection {
   var style: Style
 }
 
-/// `:output` and `:log`.
 extension Interpreter {
   /// `:output FILE` sends answers to a file, which appears when it is whole: with `:output` alone, or at the end.
   /// - Parameter options: `--labels`, for names in place of ids whatever the format, and `--spreadsheet`.
@@ -47,14 +60,5 @@ extension Interpreter {
   /// At the end of the shell or the script.
   func endRedirection() {
     do { if redirection != nil { try redirect(nil) } } catch { _ = reporter.report(error) }
-  }
-
-  /// `:log FILE` keeps all from here on, `:log off` ends it.
-  func log(_ path: String?) throws {
-    guard let path else { return try write(transcript == nil ? "off" : "on") }
-    transcript = path == "off" ? nil : try Transcript(path: Self.expanded(path))
-    let transcript = transcript
-    printer.output.copy = transcript.map { transcript in { transcript.add($0) } }
-    reporter.copy = transcript.map { transcript in { transcript.add(Array($0.utf8)) } }
   }
 }

@@ -1,8 +1,28 @@
 import Sessions
 
+/// `path A B [N]`: how two entities are connected.
+enum PathCommand: ExploringCommand {
+  static let name = "path"
+  static let verb = VerbDescription(
+    operands: "A B [N]", operandCount: 2...Int.max, summary: "tell how two entities are connected",
+    details: """
+      The closest way comes first: few steps, through things that have few facts. There is a sentence for
+      each fact, with its lines; N ways if a number is given. Names of several words stand in quotes.
+      """,
+    options: Option.opening + Option.answering,
+    examples: [
+      ("tiltas path gorky_school kaliningrad", "the closest way"),
+      ("tiltas path 'Aleksandr Jarošuk' 'Vaclav Stankevič' 3", "three ways"),
+    ])
+  static let command = ShellCommandDescription(
+    operands: "A B [N]", argument: .entity, summary: "how two are connected; N ways")
+
+  static func explore(_ words: [String], _ exploration: Exploration) throws { try exploration.path(words) }
+}
+
 extension Exploration {
   /// `path A B [N]`: how two are connected, in sentences; for programs a row for each step.
-  func path(_ words: [String]) throws {
+  fileprivate func path(_ words: [String]) throws {
     let (names, count) = words.count > 2 ? Self.withoutNumber(words) : (words, nil)
     try explore { explorer in
       let (start, end) = try pair(names, explorer)

@@ -2,12 +2,30 @@ import Glibc
 import Sessions
 
 /// `tiltas` and `tiltas repl`: the shell where people type, a script where standard input is none of theirs.
-enum ReplVerb {
+enum ReplCommand: Verb {
+  static let name = "repl"
+  static let verb = VerbDescription(
+    summary: "open the shell on the graph; the verb may be left out",
+    details: """
+      At the prompt, type a query, `+fact.` to add, `-fact.` to take back, or a rule; lines that start
+      with : are commands, and :help lists them. Ctrl-C ends the running query or the line, Ctrl-D leaves.
+      When standard input is not a terminal it is run as a script, without prompts; the first error ends it.
+      With one snapshot open each change is on the disk before the next prompt, beside the snapshot until
+      :save; what stands between `begin.` and `commit.` is kept as a whole or not at all: a mistake
+      ends it, as `rollback.` does, and undoes what it has changed.
+      """,
+    options: Option.opening + Option.answering,
+    examples: [
+      ("tiltas", "the shell on the graph in this folder"),
+      ("tiltas --no-graph", "the shell on an empty graph"),
+      ("tiltas < script", "the same entries and commands from a file"),
+    ])
+
   static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
     if invocation.all(.graph).contains("-") {
       throw UsageError(
         .contradictingOptions, "the shell reads standard input itself", help: "name a file in place of `--graph -`",
-        verb: .repl)
+        verb: name)
     }
     let isInteractive = Environment.isTerminal(STDIN_FILENO)
     let opening = try Opening.open(invocation)

@@ -1,7 +1,20 @@
+import Diagnostics
 import Sessions
 
 /// `tiltas save FILE`.
-enum SaveVerb {
+enum SaveCommand: Verb, ShellCommand {
+  static let name = "save"
+  static let verb = VerbDescription(
+    operands: "FILE", operandCount: 1...1, summary: "write the graph to a snapshot file",
+    details: """
+      FILE ends in .tiltas. It appears whole or not at all, and opens faster than text:
+      `tiltas --graph FILE`.
+      """,
+    options: Option.opening,
+    examples: [("tiltas save klaipeda.tiltas", "the graph in this folder, in one file")])
+  static let command = ShellCommandDescription(
+    operands: "[FILE]", argument: .file, summary: "write the graph to a snapshot file", reach: .files)
+
   static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
     let path = invocation.operands[0]
     try checkEnding(path)
@@ -18,7 +31,21 @@ enum SaveVerb {
     guard FileName.ending(of: path) == "tiltas" else {
       throw UsageError(
         .unknownFormat, "a snapshot's name ends in .tiltas, unlike `\(path)`", help: "write `\(path).tiltas`",
-        verb: .save)
+        verb: name)
     }
+  }
+
+  static func perform(_ rest: String, in shell: Interpreter) throws {
+    let opened =
+      shell.location.paths.count == 1 ? shell.location.paths.first { FileName.ending(of: $0) == "tiltas" } : nil
+    guard let path = rest.isEmpty ? opened : try path(rest) else {
+      throw Diagnostic(
+        .missingCommandOperand, "`:save` needs a file, for the graph was not read from a snapshot",
+        help: "write `:save FILE.tiltas`")
+    }
+    do { try checkEnding(path) } catch { throw Diagnostic(error.code, error.message, help: error.help) }
+    try Watchdog.pausing { try shell.session.save(to: path) }
+    for note in shell.session.takeNotes() { shell.reporter.note(note) }
+    shell.reporter.note("saved \(path)")
   }
 }

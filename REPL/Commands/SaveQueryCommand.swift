@@ -2,12 +2,21 @@ import Diagnostics
 import Glibc
 import Sessions
 
-/// `:save-query`.
+/// `:save-query` makes a file of the last query.
+enum SaveQueryCommand: ShellCommand {
+  static let name = "save-query"
+  static let command = ShellCommandDescription(
+    operands: "NAME \"QUESTION\" [PARAM=CONSTANT…]", argument: .savedQuery,
+    summary: "save the last query, constants as parameters", reach: .files)
+
+  static func perform(_ rest: String, in shell: Interpreter) throws { try shell.saveQuery(Interpreter.words(rest)) }
+}
+
 extension Interpreter {
   /// `:save-query who-met "Whom did a person meet?" person=vaclav_stankevic` makes a file in `Queries/` of the last query:
   /// with the question, with `$person` in place of the constant, and with the rules of the session that it needs.
-  func saveQuery(_ words: [String]) throws {
-    guard words.count >= 2 else { throw Self.missing(.saveQuery) }
+  fileprivate func saveQuery(_ words: [String]) throws {
+    guard words.count >= 2 else { throw SaveQueryCommand.missing }
     guard let answers = session.lastAnswers else {
       throw Diagnostic(.cannotSaveQuery, "there is no query to save yet", help: "ask first, then save what was asked")
     }

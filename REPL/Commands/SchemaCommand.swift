@@ -1,9 +1,17 @@
 import Diagnostics
 import Sessions
 
-/// `:schema` and `:types`.
+/// `:schema [RELATION]` lists the relations, or shows one.
+enum SchemaCommand: ShellCommand {
+  static let name = "schema"
+  static let command = ShellCommandDescription(
+    operands: "[RELATION]", argument: .relation, summary: "the relations, what each takes and holds")
+
+  static func perform(_ rest: String, in shell: Interpreter) throws { try shell.showSchema(rest) }
+}
+
 extension Interpreter {
-  func showSchema(_ rest: String) throws {
+  fileprivate func showSchema(_ rest: String) throws {
     if !rest.isEmpty { return try showRelation(rest) }
     let graph = session.graph
     var rows: [(name: String, cells: [Cell])] = []
@@ -26,30 +34,6 @@ extension Interpreter {
     try printer.print(rows: listing)
   }
 
-  func showTypes() throws {
-    let graph = session.graph
-    var children: [String: [String]] = [:]
-    for type in graph.typeNames.sorted() {
-      for parent in graph.supertypes(of: type).isEmpty ? [""] : graph.supertypes(of: type) {
-        children[parent, default: []].append(type)
-      }
-    }
-    let meanings = Dictionary(
-      uniqueKeysWithValues: graph.typeNames.compactMap { type in meaning(of: type).map { (type, $0) } })
-    var listing = Listing(["Type", "Entities"] + (meanings.isEmpty ? [] : ["Meaning"]))
-    listing.uncut = [0]
-    var seen: Set<String> = []
-    func visit(_ parent: String, _ depth: Int) {
-      for type in children[parent] ?? [] where seen.insert(type).inserted {
-        let name = Cell.text(String(repeating: "  ", count: depth) + type)
-        listing.append([name, members(of: type)] + (meanings.isEmpty ? [] : [.text(meanings[type])]))
-        visit(type, depth + 1)
-      }
-    }
-    visit("", 0)
-    try printer.print(rows: listing)
-  }
-
   private func showRelation(_ name: String) throws {
     let rules = session.rules.filter { Self.head(of: $0.text) == name }
     let relation = session.graph.relation(named: name)
@@ -66,18 +50,13 @@ extension Interpreter {
   }
 
   /// The comment behind the declaration of a relation or a type; `nil` where there is none, or it is in no text that was read.
-  private func meaning(of name: String) -> String? {
+  func meaning(of name: String) -> String? {
     guard let place = session.place(of: name) else { return nil }
     let line = place.file.bytes[place.end...].prefix { $0 != 0x0A && $0 != 0x0D }
     let text = String(decoding: line, as: UTF8.self)
     guard let sign = OpenSigns.comment(in: text) else { return nil }
     let comment = text[sign...].drop { $0 == "%" }.trimmed
     return comment.isEmpty ? nil : comment
-  }
-
-  private func members(of type: String) -> Cell {
-    let answers = try? session.query("N = count{ X : \(Value.name(type).description)(X) }")
-    return answers.flatMap { $0.rowCount > 0 ? .value($0.value(row: 0, column: 0)) : nil } ?? .empty
   }
 
   static func signature(_ relation: StoredRelation) -> String {

@@ -1,9 +1,30 @@
 import Diagnostics
 import Sessions
 
+/// `source [SOURCE] LINE`: the statements that rest on a line.
+enum SourceCommand: ExploringCommand {
+  static let name = "source"
+  static let verb = VerbDescription(
+    operands: "[SOURCE] LINE[-LINE]", operandCount: 1...2,
+    summary: "list the statements that rest on a line of a source, or on several",
+    details: """
+      A table begins with the words of the line if the graph says where the source's text is:
+      source_text(report, "report.txt"). The file is looked for beside the one that states this.
+      """,
+    options: Option.opening + Option.answering,
+    examples: [
+      ("tiltas source 19", "what line 19 says"), ("tiltas source report 19", "of this source only"),
+      ("tiltas source 3-5", "three lines"),
+    ])
+  static let command = ShellCommandDescription(
+    operands: "[SOURCE] LINE[-LINE]", argument: .none, summary: "the statements that rest on a line, or on several")
+
+  static func explore(_ words: [String], _ exploration: Exploration) throws { try exploration.source(words) }
+}
+
 extension Exploration {
   /// `source [NAME] LINE`, or `FIRST-LAST`: the words of the lines as far as they are at hand, and the facts that rest on them.
-  func source(_ words: [String]) throws {
+  fileprivate func source(_ words: [String]) throws {
     let lines = try Self.lines(words.last ?? "")
     try explore { explorer in
       let source = try Self.source(words.dropLast(), explorer)

@@ -1,9 +1,31 @@
 import Diagnostics
 import Sessions
 
+/// `timeline [X] [YEAR]`: what happened, in order.
+enum TimelineCommand: ExploringCommand {
+  static let name = "timeline"
+  static let verb = VerbDescription(
+    operands: "[NAME…] [YEAR]", operandCount: 0...Int.max, summary: "list what happened, in order",
+    details: """
+      What is known about NAME and has a date of its own, or in parentheses that of an event; without NAME
+      all that has a date.
+      YEAR may also be a month, a day, or an interval.
+      """,
+    options: Option.opening + Option.answering,
+    examples: [
+      ("tiltas timeline 2013", "what happened in 2013"),
+      ("tiltas timeline vaclav_stankevic", "what one person did, and when"),
+      ("tiltas timeline kaliningrad 2011-10", "a city's month"),
+    ])
+  static let command = ShellCommandDescription(
+    operands: "[X] [YEAR]", argument: .entity, summary: "what happened, in order")
+
+  static func explore(_ words: [String], _ exploration: Exploration) throws { try exploration.timeline(words) }
+}
+
 extension Exploration {
   /// `timeline [X] [YEAR]`: what has a date, in its order.
-  func timeline(_ words: [String]) throws {
+  fileprivate func timeline(_ words: [String]) throws {
     try explore { explorer in
       let (name, span) = try Self.withoutSpan(words)
       let subject = try name.isEmpty ? nil : entity(name, explorer)

@@ -1,6 +1,15 @@
 import Diagnostics
 import Sessions
 
+/// `:tour` shows the graph of this project in ten steps.
+enum TourCommand: ShellCommand {
+  static let name = "tour"
+  static let command = ShellCommandDescription(
+    operands: "[off]", summary: "five minutes on the graph, that wait for what you type")
+
+  static func perform(_ rest: String, in shell: Interpreter) throws { try shell.takeTour(rest) }
+}
+
 /// Five minutes on the graph: each step says what to type, waits for it, and goes on when it was typed, in whatever form.
 struct Tour {
   struct Step: Sendable {
@@ -58,9 +67,8 @@ extension Tour.Step {
   var shown: String { "\(text)\n  \(example)" }
 }
 
-/// `:tour`.
 extension Interpreter {
-  func takeTour(_ rest: String) throws {
+  fileprivate func takeTour(_ rest: String) throws {
     if rest == "off" {
       tour = nil
       return

@@ -4,13 +4,27 @@ import Sessions
 import Storage
 
 /// `tiltas verify FILE`.
-enum VerifyVerb {
+enum VerifyCommand: Verb {
+  static let name = "verify"
+  static let verb = VerbDescription(
+    operands: "FILE", operandCount: 1...1, summary: "check a snapshot file",
+    details: """
+      Every checksum and all that must hold among its parts is checked; what is damaged is named, with
+      status 1. With --repair whatever is whole of FILE and its journal goes into the new snapshot of -o,
+      and what is lost is listed, with status 1. FILE stays as it is, and no file is overwritten.
+      """,
+    options: [.repair, .output] + Option.limiting,
+    examples: [
+      ("tiltas verify klaipeda.tiltas", "whether it is whole"),
+      ("tiltas verify --repair klaipeda.tiltas -o repaired.tiltas", "keep what is whole of a damaged one"),
+    ])
+
   static func run(_ invocation: Invocation, _ reporter: Reporter) throws -> ExitStatus {
     try Opening.guarding(invocation)
     let path = invocation.operands[0]
     if invocation.has(.repair) { return try repair(path, invocation, reporter) }
     guard !invocation.has(.output) else {
-      throw UsageError(.optionNotForVerb, "`tiltas verify` takes `-o` with `--repair` only", verb: .verify)
+      throw UsageError(.optionNotForVerb, "`tiltas verify` takes `-o` with `--repair` only", verb: name)
     }
     let note = try Watchdog.watching(.reading) { try Session.verify(path) }
     if let note { reporter.note(note) }
@@ -25,9 +39,9 @@ enum VerifyVerb {
       throw UsageError(
         .missingOptionValue, "`--repair` needs a file for what is whole",
         help: "write `tiltas verify --repair \(path) -o NEW.tiltas`",
-        verb: .verify)
+        verb: name)
     }
-    try SaveVerb.checkEnding(new)
+    try SaveCommand.checkEnding(new)
     let report = try Watchdog.watching(.reading) { try Session.repair(path, to: new) }
     for note in report.notes.prefix(mostLines) { reporter.note("note: \(note)") }
     if report.notes.count > mostLines { reporter.note("note: \(report.notes.count - mostLines) more of these") }

@@ -58,6 +58,18 @@ struct StructureTests {
     #expect(file.lines.count <= 601)
   }
 
+  @Test("each command of the program stands in the list of all")
+  func commands() {
+    let files = SourceTree.files.filter { $0.path.hasPrefix("REPL/Commands/") }
+    let types = files.flatMap(\.lines).compactMap { line -> String? in
+      let words = line.split { $0 == " " || $0 == ":" }.map(String.init)
+      return words.count > 2 && words[0] == "enum" && words[1].hasSuffix("Command") ? words[1] : nil
+    }
+    let list = SourceTree.lines(of: "REPL/Commands/Commands.swift").joined()
+    #expect(types.count > 30)
+    #expect(types.filter { !list.contains("\($0).self") } == [])
+  }
+
   @Test("only REPL prints", arguments: SourceTree.files)
   func printing(_ file: SourceTree.File) {
     guard file.module != "REPL" else { return }

@@ -56,7 +56,7 @@ struct Reporter {
 
   private func report(_ usage: UsageError) -> ExitStatus {
     report([Diagnostic(usage.code, usage.message, help: usage.help)])
-    let page = usage.verb.map { "tiltas help \($0.rawValue)" } ?? "tiltas help"
+    let page = usage.verb.map { "tiltas help \($0)" } ?? "tiltas help"
     Output.writeError("`\(page)` tells more\n")
     return .usage
   }

@@ -6,9 +6,9 @@ enum ManualPage {
       "tiltas \\- a knowledge graph in memory, asked in Datalog", ".SH SYNOPSIS", ".B tiltas",
       "[\\fIVERB\\fR] [\\fIOPTIONS\\fR]", ".SH VERBS",
     ]
-    for verb in Verb.allCases {
-      let description = verb.description
-      lines += [".TP", ".B " + escaped(Help.usage(of: verb)), escaped(description.summary + ".")]
+    for verb in Commands.verbs {
+      let description = verb.verb
+      lines += [".TP", ".B " + escaped(verb.verbUsage), escaped(description.summary + ".")]
       if !description.details.isEmpty {
         lines += [".br"] + description.details.split(separator: "\n").map { escaped(String($0)) }
       }
@@ -23,8 +23,8 @@ enum ManualPage {
       lines += [".TP", ".B " + escaped(option.usage.trimmed), escaped(option.description.summary + taken + ".")]
     }
     lines += [".SH COMMANDS OF THE SHELL"]
-    for command in ShellCommand.allCases {
-      lines += [".TP", ".B " + escaped(command.usage), escaped(command.description.summary + ".")]
+    for command in Commands.shell {
+      lines += [".TP", ".B " + escaped(command.usage), escaped(command.command.summary + ".")]
     }
     lines += [".SH EXIT STATUS"]
     for (status, meaning) in statuses { lines += [".TP", ".B \(status)", escaped(meaning)] }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import Language
 
 /// A mistake in how the program was called: status 2.
@@ -7,9 +8,9 @@ struct UsageError: Error {
   var message: String
   var help: String?
   /// The verb whose help page tells more.
-  var verb: Verb?
+  var verb: String?
 
-  init(_ code: Code, _ message: String, help: String? = nil, verb: Verb? = nil) {
+  init(_ code: Code, _ message: String, help: String? = nil, verb: String? = nil) {
     self.code = code
     self.message = message
     self.help = help
@@ -19,9 +20,11 @@ struct UsageError: Error {
 
 /// A command line taken apart: its verb, what stands after it, and the options, wherever they stand.
 struct Invocation {
-  var verb = Verb.repl
+  var verb: any Verb.Type = ReplCommand.self
   var operands: [String] = []
   private var values: [Option: [String]] = [:]
+  /// Whether it opens the shell, or runs a script for it.
+  var isShell: Bool { verb == ReplCommand.self }
 
   init(_ arguments: [String]) throws(UsageError) {
     var words: [String] = []
@@ -97,7 +100,7 @@ struct Invocation {
 
   private mutating func takeWords(_ words: [String]) throws(UsageError) {
     guard let word = words.first else { return }
-    guard let verb = Verb(rawValue: word) else {
+    guard let verb = Commands.verb(word) else {
       if has(.help) || has(.version) { return }
       throw UsageError(.unknownVerb, "there is no verb `\(word)`", help: Self.suggestion(for: words))
     }
@@ -110,25 +113,58 @@ struct Invocation {
     if FileName.ending(of: word) == "dl" { return "to run a file, write `tiltas run \(word)`" }
     if word.contains("(") { return "to ask a query, write `tiltas query '\(word)'`" }
     if let help = QuestionInWords(words)?.help { return help }
-    return Suggestion.nearest(to: word, among: Verb.allCases.map(\.rawValue)).map { "did you mean `tiltas \($0)`?" }
+    return Suggestion.nearest(to: word, among: Commands.verbs.map { $0.name }).map { "did you mean `tiltas \($0)`?" }
   }
 
   private func checkOptionsAndOperands() throws(UsageError) {
     for option in Option.allCases where has(option) && !verb.takes(option) {
-      throw UsageError(.optionNotForVerb, "`tiltas \(verb.rawValue)` takes no `--\(option.rawValue)`", verb: verb)
+      throw UsageError(.optionNotForVerb, "`tiltas \(verb.name)` takes no `--\(option.rawValue)`", verb: verb.name)
     }
-    let description = verb.description
-    let usage = "write `tiltas \(verb.rawValue) \(description.operands)`"
+    let description = verb.verb
+    let usage = "write `tiltas \(verb.name) \(description.operands)`"
     if operands.count < description.operandCount.lowerBound {
       let needed = Operands.needed(description.operands)
-      throw UsageError(.missingOperand, "`tiltas \(verb.rawValue)` needs \(needed)", help: usage, verb: verb)
+      throw UsageError(.missingOperand, "`tiltas \(verb.name)` needs \(needed)", help: usage, verb: verb.name)
     }
     if operands.count > description.operandCount.upperBound {
       let surplus = operands[description.operandCount.upperBound]
-      let message = "`tiltas \(verb.rawValue)` has no use for `\(surplus)`"
-      let quoting = verb == .query ? "put the query in single quotes" : nil
+      let message = "`tiltas \(verb.name)` has no use for `\(surplus)`"
+      let quoting = verb == QueryCommand.self ? "put the query in single quotes" : nil
       throw UsageError(
-        .surplusOperand, message, help: quoting ?? (description.operands.isEmpty ? nil : usage), verb: verb)
+        .surplusOperand, message, help: quoting ?? (description.operands.isEmpty ? nil : usage), verb: verb.name)
+    }
+  }
+}
+
+/// The arguments of the command line, and texts from the surroundings of the program.
+enum Arguments {
+  /// The arguments without the program's name, and `TILTAS_GRAPH`, are to be UTF-8: of another name of a file Swift would make
+  /// that of another file.
+  static func checked() throws(UsageError) -> [String] {
+    var arguments: [String] = []
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      guard let argument = CommandLine.unsafeArgv[index] else { break }
+      guard let text = String(validatingCString: argument) else { throw problem("the argument", argument) }
+      arguments.append(text)
+    }
+    if let graph = getenv("TILTAS_GRAPH"), String(validatingCString: graph) == nil {
+      throw problem("the variable TILTAS_GRAPH,", graph)
+    }
+    return arguments
+  }
+
+  private static func problem(_ what: String, _ bytes: UnsafePointer<CChar>) -> UsageError {
+    UsageError(
+      .argumentNotUTF8, "\(what) `\(shown(bytes))` is not UTF-8",
+      help: "queries and the names of files are to be; rename the file")
+  }
+
+  /// With `\xFF` in the place of bytes that are not UTF-8.
+  private static func shown(_ bytes: UnsafePointer<CChar>) -> String {
+    let buffer = UnsafeBufferPointer(start: bytes, count: strlen(bytes))
+    return buffer.reduce(into: "") { text, byte in
+      let byte = UInt8(bitPattern: byte)
+      text += byte < 0x80 ? String(UnicodeScalar(byte)) : "\\x" + String(byte, radix: 16, uppercase: true)
     }
   }
 }

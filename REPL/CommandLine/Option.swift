@@ -1,3 +1,13 @@
+/// One option as the parser and the help pages know it; ``Option`` lists them all.
+struct OptionDescription {
+  /// What the value is called in the help pages; `nil` for an option without a value.
+  var value: String?
+  var short: Character?
+  /// The values that it takes, where they are few.
+  var choices: [String] = []
+  var summary: String
+}
+
 /// The options of the program, by their long names.
 enum Option: String, CaseIterable {
   case graph

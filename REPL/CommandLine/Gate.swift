@@ -10,8 +10,6 @@ enum Gate {
   /// What a command of the shell, or a verb, reaches beyond the graph and what it was given.
   enum Reach {
     case nothing
-    /// Those files alone that the command line names.
-    case namedFiles
     /// Any file that is named at the prompt.
     case files
     case programs

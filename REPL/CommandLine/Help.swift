@@ -8,7 +8,7 @@ enum Help {
       "tiltas: a knowledge graph in memory, asked in Datalog", "",
       "Usage: tiltas [VERB] [OPTIONS]", "", "Verbs:",
     ]
-    lines += columns(Verb.allCases.map { (usage(of: $0), $0.description.summary) })
+    lines += columns(Commands.verbs.map { ($0.verbUsage, $0.verb.summary) })
     lines += ["", "Options, among others:"]
     lines += columns(Option.prominent.map { ($0.usage, $0.description.summary) })
     lines += [
@@ -19,22 +19,22 @@ enum Help {
   }
 
   /// What `tiltas help VERB` shows.
-  static func page(for verb: Verb) -> String {
-    let description = verb.description
-    var lines = ["tiltas \(verb.rawValue): \(description.summary)", ""]
-    lines.append("Usage: tiltas \(usage(of: verb))" + (description.options.isEmpty ? "" : " [OPTIONS]"))
+  static func page(for verb: any Verb.Type) -> String {
+    let description = verb.verb
+    var lines = ["tiltas \(verb.name): \(description.summary)", ""]
+    lines.append("Usage: tiltas \(verb.verbUsage)" + (description.options.isEmpty ? "" : " [OPTIONS]"))
     if !description.details.isEmpty { lines += ["", description.details] }
     lines += ["", "Options:"]
-    lines += columns(Option.allCases.filter(verb.takes).flatMap(optionRows))
+    lines += columns(Option.allCases.filter { verb.takes($0) }.flatMap(optionRows))
     if !description.examples.isEmpty { lines += ["", "Examples:"] }
     for example in description.examples { lines += ["  # \(example.meaning)", "  \(example.command)"] }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// What `:help COMMAND` shows: what the verb of the same name tells, as the shell has it.
-  static func page(for command: ShellCommand) -> String {
-    var lines = ["\(command.usage)  \(command.description.summary)"]
-    guard let verb = Verb(rawValue: command.rawValue)?.description, command != .help else { return lines[0] + "\n" }
+  /// What `:help COMMAND` shows: what the verb that does the same tells, as the shell has it.
+  static func page(for command: any ShellCommand.Type) -> String {
+    var lines = ["\(command.usage)  \(command.command.summary)"]
+    guard command != HelpCommand.self, let verb = Commands.verb(command)?.verb else { return lines[0] + "\n" }
     let verbExamples = verb.examples.filter { !$0.command.contains(" -") && $0.command.hasPrefix("tiltas ") }
     if !verb.details.isEmpty && !verb.details.contains("--") { lines += ["", verb.details] }
     if !verbExamples.isEmpty { lines.append("") }
@@ -53,7 +53,7 @@ enum Help {
         : Wrapping.hanging("  " + entry.padded(to: first + 2), meaning, width: width)
     }
     lines.append("")
-    for (heading, commands) in ShellCommand.groups {
+    for (heading, commands) in Commands.groups {
       // A command and its operands stay together where they fit.
       let list = commands.map { $0.usage.count > width - 10 ? $0.usage : $0.usage.replacing(" ", with: "\u{A0}") }
         .joined(separator: "  ")
@@ -77,11 +77,6 @@ enum Help {
     ("+partner(a, b).", "add a fact; -partner(a, b). takes it back"),
     ("head(X) :- body(X).", "define a rule for this session"),
   ]
-
-  static func usage(of verb: Verb) -> String {
-    let operands = verb.description.operands
-    return verb.rawValue + (operands.isEmpty ? "" : " " + operands)
-  }
 
   /// The option, and beneath it the values that it takes, where they are few.
   private static func optionRows(_ option: Option) -> [(String, String)] {

@@ -19,24 +19,10 @@ enum Program {
     signal(SIGPIPE, SIG_IGN)
     if invocation.has(.version) { return try show("tiltas \(Help.version)\n") }
     if invocation.has(.help) {
-      let isBare = invocation.verb == .repl || invocation.verb == .help
+      let isBare = invocation.isShell || invocation.verb == HelpCommand.self
       return try show(isBare ? Help.overview : Help.page(for: invocation.verb))
     }
-    switch invocation.verb {
-    case .help: return try HelpVerb.run(invocation)
-    case .verify: return try VerifyVerb.run(invocation, reporter)
-    case .info: return try InfoVerb.run(invocation, reporter)
-    case .query: return try QueryVerb.run(invocation, reporter)
-    case .run: return try RunVerb.run(invocation, reporter)
-    case .why: return try WhyVerb.run(invocation, reporter)
-    case .plan: return try PlanVerb.run(invocation, reporter)
-    case .check: return try CheckVerb.run(invocation, reporter)
-    case .format: return try FormatVerb.run(invocation, reporter)
-    case .save: return try SaveVerb.run(invocation, reporter)
-    case .describe, .find, .near, .path, .timeline, .common, .source, .draw:
-      return try ExploringVerbs.run(invocation, reporter)
-    case .repl: return try ReplVerb.run(invocation, reporter)
-    }
+    return try invocation.verb.run(invocation, reporter)
   }
 
   /// Writes a text to standard output.
@@ -46,4 +32,20 @@ enum Program {
     try output.flush()
     return .answered
   }
+}
+
+/// How the program ends, as scripts rely on it.
+enum ExitStatus: Int32, Error {
+  /// Answered, also with no rows.
+  case answered = 0
+  /// An error in the input or the graph.
+  case failed = 1
+  case usage = 2
+  case brokenConstraint = 3
+  /// The limit on time or memory was reached.
+  case limit = 4
+  case interrupted = 130
+
+  /// Answered, unless the answers may lack something that was acknowledged.
+  static func answered(_ session: Session) -> ExitStatus { session.mayLackChange ? .failed : .answered }
 }

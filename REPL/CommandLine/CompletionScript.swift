@@ -10,14 +10,14 @@ enum CompletionScript: String, CaseIterable {
     }
   }
 
-  private static var verbs: String { Verb.allCases.map(\.rawValue).joined(separator: " ") }
+  private static var verbs: String { Commands.verbs.map { $0.name }.joined(separator: " ") }
 
   private static var bashText: String {
     let choices = Option.allCases.filter { !$0.description.choices.isEmpty }.map { option in
       "    --\(option.rawValue)) COMPREPLY=($(compgen -W \"\(option.description.choices.joined(separator: " "))\" -- \"$word\")); return ;;"
     }
-    let perVerb = Verb.allCases.map { verb in
-      "    \(verb.rawValue)) options=\"\(Option.allCases.filter(verb.takes).map { "--" + $0.rawValue }.joined(separator: " "))\" ;;"
+    let perVerb = Commands.verbs.map { verb in
+      "    \(verb.name)) options=\"\(Option.allCases.filter { verb.takes($0) }.map { "--" + $0.rawValue }.joined(separator: " "))\" ;;"
     }
     return """
       # Completion of tiltas for bash: source this file, or put it into bash_completion.d.
@@ -45,7 +45,7 @@ enum CompletionScript: String, CaseIterable {
   }
 
   private static var zshText: String {
-    let verbs = Verb.allCases.map { "    '\($0.rawValue):\(quoted($0.description.summary))'" }
+    let verbs = Commands.verbs.map { "    '\($0.name):\(quoted($0.verb.summary))'" }
     let options = Option.allCases.map { option in
       let description = option.description
       let value = description.value.map { value in
@@ -77,9 +77,9 @@ enum CompletionScript: String, CaseIterable {
 
   private static var fishText: String {
     var lines = ["# Completion of tiltas for fish: put this file into ~/.config/fish/completions."]
-    for verb in Verb.allCases {
+    for verb in Commands.verbs {
       lines.append(
-        "complete -c tiltas -n __fish_use_subcommand -a \(verb.rawValue) -d '\(quoted(verb.description.summary))'")
+        "complete -c tiltas -n __fish_use_subcommand -a \(verb.name) -d '\(quoted(verb.verb.summary))'")
     }
     for option in Option.allCases {
       let description = option.description

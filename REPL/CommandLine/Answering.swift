@@ -13,7 +13,7 @@ enum Answering {
     let printer = AnswerPrinter(style: style, output: output, graph: opening.session.graph)
     do {
       // In the shell each entry is shown, and the entries of a script are watched, one by one.
-      if invocation.verb == .repl {
+      if invocation.isShell {
         try work(printer)
       } else {
         try Progress.showing(opening.session.activity) { try Watchdog.watching(.query) { try work(printer) } }
@@ -26,7 +26,7 @@ enum Answering {
       // What only seems wrong where something could not be read, such as an unknown name, is not told.
       try opening.session.graph.checkSupplies()
       throw SharedRules(opening.location).explained(error) { file in
-        invocation.verb == .repl ? "write `:load \(file)`" : "add `--rules \(file)`"
+        invocation.isShell ? "write `:load \(file)`" : "add `--rules \(file)`"
       }
     }
     if let file { try file.finish() } else { try output.flush() }
@@ -37,11 +37,12 @@ enum Answering {
   static func style(_ invocation: Invocation, toFile: Bool) throws(UsageError) -> Style {
     var style = Style()
     style.isTerminal = !toFile && Environment.isTerminal(STDOUT_FILENO)
+    let isOfExplanations = invocation.verb == WhyCommand.self || invocation.verb == DrawCommand.self
     let chosen = invocation.value(.format).flatMap(Format.init(rawValue:))
-    if chosen == nil, let written = invocation.value(.format), invocation.verb != .why, invocation.verb != .draw {
+    if chosen == nil, let written = invocation.value(.format), !isOfExplanations {
       throw UsageError(
         .unknownFormat, "`\(written)` is a format of explanations", help: "it goes with `tiltas why`",
-        verb: invocation.verb)
+        verb: invocation.verb.name)
     }
     style.format =
       chosen ?? invocation.value(.output).flatMap(Format.init(ending:)) ?? (style.isTerminal ? .table : .tsv)
@@ -58,18 +59,19 @@ enum Answering {
 
   /// What is written under a name is what the name says.
   private static func checkEnding(_ invocation: Invocation) throws(UsageError) {
+    let isDrawing = invocation.verb == DrawCommand.self
     guard let path = invocation.value(.output), invocation.verb.takes(.format), !invocation.has(.format) else { return }
-    if invocation.verb == .why || invocation.verb == .draw {
+    if invocation.verb == WhyCommand.self || isDrawing {
       if FileName.ending(of: path).isEmpty || ExplanationFormat(ending: path) != nil { return }
       throw UsageError(
         .unknownFormat, "nothing is explained or drawn as `.\(FileName.ending(of: path))`",
-        help: invocation.verb == .draw && Picture.Kind(ending: path) != nil
+        help: isDrawing && Picture.Kind(ending: path) != nil
           ? "name the picture behind the entity: `tiltas draw X \(path)`"
-          : "end the name in .txt, .dot, .mmd\(invocation.verb == .why ? " or .json" : ""), or choose a format with `--format`",
-        verb: invocation.verb)
+          : "end the name in .txt, .dot, .mmd\(!isDrawing ? " or .json" : ""), or choose a format with `--format`",
+        verb: invocation.verb.name)
     }
     if let problem = Format.problem(ofEnding: path) {
-      throw UsageError(.unknownFormat, problem.message, help: problem.help + "`--format`", verb: invocation.verb)
+      throw UsageError(.unknownFormat, problem.message, help: problem.help + "`--format`", verb: invocation.verb.name)
     }
   }
 

@@ -28,8 +28,8 @@ struct Opening {
     Signals.install(for: session)
     if invocation.has(.safe) { Gate.close() }
     let limits = try limits(invocation)
-    let isShell = invocation.verb == .repl && Environment.isTerminal(STDIN_FILENO)
-    if !isShell && !invocation.has(.watch) {
+    let isPrompt = invocation.isShell && Environment.isTerminal(STDIN_FILENO)
+    if !isPrompt && !invocation.has(.watch) {
       Watchdog.arm(limits, color: Environment.usesColor(invocation.value(.color), on: STDERR_FILENO))
     }
     return limits
@@ -78,7 +78,7 @@ struct Opening {
   /// it may be one of a saved query.
   func checkParameters(_ invocation: Invocation, _ programs: [ProgramFile]) throws {
     if invocation.all(.parameter).isEmpty { return }
-    let saved = invocation.verb == .repl ? location.savedQueries : []
+    let saved = invocation.isShell ? location.savedQueries : []
     try session.checkParameters(declaredIn: programs.compactMap(\.source) + saved)
   }
 
@@ -93,9 +93,9 @@ struct Opening {
   /// The shell keeps what is changed beside a snapshot. Who saves onto one that is a part of the graph notes what is read besides.
   private func read(_ path: String, _ invocation: Invocation) throws {
     guard FileName.ending(of: path) == "tiltas", !invocation.has(.safe) else { return try session.load(path: path) }
-    if invocation.verb == .repl && location.paths.count == 1 {
+    if invocation.isShell && location.paths.count == 1 {
       try session.openForChanges(path: path)
-    } else if invocation.verb == .save, let saved = invocation.operands.first,
+    } else if invocation.verb == SaveCommand.self, let saved = invocation.operands.first,
       Files.resolved(saved) == Files.resolved(path)
     {
       try session.openForChanges(path: path, takingLock: false)
