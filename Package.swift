@@ -76,30 +76,47 @@ let package = Package(
       path: "REPL",
       linkerSettings: [linkedForShortStarts]),
     .executableTarget(name: "SetBenchmark", dependencies: ["Threads", "Relations"], path: "Benchmarks/sets"),
+    // What tests share: random numbers and folders; and, apart from it so that those of lower modules are not built anew with all
+    // others, sessions and answers.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "SessionSupport", dependencies: ["Sessions"], path: "Tests/SessionSupport"),
     .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
-    .testTarget(name: "TermsTests", dependencies: ["Terms"]),
-    .testTarget(name: "RelationsTests", dependencies: ["Relations", "Terms"]),
-    .testTarget(name: "LanguageTests", dependencies: ["Diagnostics", "Language"]),
+    .testTarget(name: "TermsTests", dependencies: ["TestSupport", "Terms"]),
+    .testTarget(name: "RelationsTests", dependencies: ["TestSupport", "Relations", "Terms"]),
+    .testTarget(name: "LanguageTests", dependencies: ["TestSupport", "Diagnostics", "Language"]),
     .testTarget(
-      name: "EvaluationTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
+      name: "EvaluationTests",
+      dependencies: [
+        "TestSupport", "SessionSupport", "Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation",
+      ]),
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Sessions"],
+      dependencies: [
+        "SessionSupport", "TestSupport", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation",
+        "Storage", "Sessions",
+      ],
       exclude: ["Version1.tiltas", "Version2.tiltas", "Version3.tiltas", "Version4.tiltas"]),
-    .testTarget(name: "InterchangeTests", dependencies: ["Terms", "Graphs", "Diagnostics", "Language", "Interchange"]),
+    .testTarget(
+      name: "InterchangeTests",
+      dependencies: ["TestSupport", "Terms", "Graphs", "Diagnostics", "Language", "Interchange"]),
     .testTarget(name: "ExploringTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Exploring"]),
     .testTarget(
-      name: "GraphTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"],
+      name: "GraphTests",
+      dependencies: ["SessionSupport", "Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"],
       exclude: ["Answers", "PlainQuestions.dl", "counts.tsv", "Reading.tsv", "relations.tsv"]),
     .testTarget(
       name: "ConformanceTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .testTarget(
-      name: "SessionsTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
-    .testTarget(name: "TiltasTests", dependencies: ["Tiltas"]),
+      name: "SessionsTests",
+      dependencies: [
+        "TestSupport", "SessionSupport", "Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation",
+      ]),
+    .testTarget(name: "TiltasTests", dependencies: ["TestSupport", "Tiltas"]),
     .testTarget(
-      name: "FuzzTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
+      name: "FuzzTests",
+      dependencies: ["TestSupport", "Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .testTarget(name: "StructureTests"),
-    .testTarget(name: "REPLTests", dependencies: ["REPL", "Diagnostics"]),
+    .testTarget(name: "REPLTests", dependencies: ["TestSupport", "REPL", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -8,7 +8,8 @@ struct StructureTests {
     ["Relations"], ["Graphs"],
     ["Language"],
     ["Evaluation"],
-    ["Storage"], ["Interchange"], ["Exploring"], ["Sessions"], ["Tiltas", "REPL", "SetBenchmark"],
+    ["Storage"], ["Interchange"], ["Exploring"], ["Sessions"],
+    ["Tiltas", "REPL", "SetBenchmark", "TestSupport", "SessionSupport"],
   ]
 
   static let rank = Dictionary(

@@ -1,19 +1,8 @@
+import TestSupport
+
 @testable import Relations
 
-/// A sequence of random numbers that a seed determines (SplitMix64, by Steele, Lea and Flood).
-struct Randomness: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-    return bits ^ bits >> 31
-  }
-
+extension SplitMix64 {
   /// A random set whose density makes it an array, a bitmap, or something between.
   mutating func set() -> Set<UInt32> {
     let start = UInt32.random(in: 0...2000, using: &self)
