@@ -114,7 +114,7 @@ let package = Package(
     .testTarget(name: "TiltasTests", dependencies: ["TestSupport", "Tiltas"]),
     .testTarget(
       name: "FuzzTests",
-      dependencies: ["TestSupport", "Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
+      dependencies: ["Threads", "TestSupport", "Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .testTarget(name: "StructureTests"),
     .testTarget(name: "REPLTests", dependencies: ["TestSupport", "REPL", "Diagnostics"]),
   ],

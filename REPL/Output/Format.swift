@@ -54,10 +54,9 @@ enum Format: String, CaseIterable {
   static func problem(ofEnding path: String) -> (message: String, help: String)? {
     let ending = FileName.ending(of: path)
     if ending.isEmpty || Format(ending: path) != nil { return nil }
-    return (
-      "no answers are written as `.\(ending)`",
-      "end the name in .csv, .tsv, .json, .jsonl or .md, or choose a format with "
-    )
+    let endings = allCases.compactMap(\.ending).map { "." + $0 }
+    let list = endings.dropLast().joined(separator: ", ") + " or " + endings[endings.count - 1]
+    return ("no answers are written as `.\(ending)`", "end the name in \(list), or choose a format with ")
   }
 }
 

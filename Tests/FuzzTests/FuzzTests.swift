@@ -3,6 +3,7 @@ import Glibc
 import Sessions
 import TestSupport
 import Testing
+import Threads
 
 /// Random bytes, random words and mutated programs: each is answered or is a diagnostic, and ends in time.
 ///
@@ -40,20 +41,13 @@ struct FuzzTests {
     let session = Session()
     session.limits.seconds = 1
     session.limits.memory = 1 << 30
-    let started = Self.processorSeconds
+    let started = ProcessorTime.nanoseconds
     _ = try? session.run(source, answer: { _ in })
     _ = try? Formatter.format(source)
     _ = try? session.check()
     _ = try? session.enter(String(decoding: bytes.prefix(2000), as: UTF8.self), answer: { _ in })
-    let passed = Self.processorSeconds - started
+    let passed = Double(ProcessorTime.nanoseconds - started) * 1e-9
     #expect(passed < 100, "an input of \(bytes.count) bytes took \(passed) s of a processor")
-  }
-
-  /// What this thread has had of a processor, which other work on the machine does not lengthen.
-  private static var processorSeconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   /// The length of an input: each hundredth one's is of any size up to a megabyte, the first one's a megabyte.
