@@ -37,62 +37,86 @@ let package = Package(
       name: "CReserve", path: "Sources/CReserve", cSettings: [.define("FAIL_ALLOCATIONS", .when(configuration: .debug))]
     ),
     .systemLibrary(name: "CDigits", path: "Sources/CDigits"),
+    .target(name: "Threads"),
     .target(name: "Terms", dependencies: ["CICU"]),
-    .target(name: "Diagnostics", dependencies: ["Terms"]),
-    .target(name: "Relations", dependencies: ["Terms"]),
-    .target(name: "Graphs", dependencies: ["Terms", "Relations"]),
+    .target(name: "Diagnostics", dependencies: ["Threads", "Terms"]),
+    .target(name: "Relations", dependencies: ["Threads", "Terms"]),
+    .target(name: "Graphs", dependencies: ["Threads", "Terms", "Relations"]),
     .target(name: "Language", dependencies: ["Terms", "Diagnostics"]),
     .target(
-      name: "Evaluation", dependencies: ["CICU", "CMalloc", "Terms", "Diagnostics", "Relations", "Graphs", "Language"]),
+      name: "Evaluation",
+      dependencies: ["CICU", "CMalloc", "Threads", "Terms", "Diagnostics", "Relations", "Graphs", "Language"]),
     .target(name: "Storage", dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "CXXHash"]),
     .target(
       name: "Interchange",
-      dependencies: ["CDigits", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage"]),
+      dependencies: [
+        "CDigits", "Threads", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage",
+      ]),
     .target(
       name: "Exploring", dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .target(
       name: "Sessions",
       dependencies: [
-        "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Interchange", "Exploring",
+        "Threads", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Interchange",
+        "Exploring",
       ]),
     // The door for programmers. The program itself goes without it, and so without Swift's concurrency, which starts slowly.
     .target(
       name: "Tiltas",
-      dependencies: ["Terms", "Relations", "Diagnostics", "Language", "Evaluation", "Exploring", "Sessions"]),
+      dependencies: ["Threads", "Terms", "Relations", "Diagnostics", "Language", "Evaluation", "Exploring", "Sessions"]),
     // What `Sessions` re-exports is named as well, so that a change of it rebuilds those that use it.
     .executableTarget(
       name: "REPL",
       dependencies: [
-        "Sessions", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Exploring",
+        "Sessions", "Threads", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage",
+        "Exploring",
         "CReadline",
         "CMalloc", "CReserve",
       ],
       path: "REPL",
       linkerSettings: [linkedForShortStarts]),
-    .executableTarget(name: "SetBenchmark", dependencies: ["Relations"], path: "Benchmarks/sets"),
-    .testTarget(name: "TermsTests", dependencies: ["Terms"]),
-    .testTarget(name: "RelationsTests", dependencies: ["Relations", "Terms"]),
-    .testTarget(name: "LanguageTests", dependencies: ["Diagnostics", "Language"]),
+    .executableTarget(name: "SetBenchmark", dependencies: ["Threads", "Relations"], path: "Benchmarks/sets"),
+    // What tests share: random numbers and folders; and, apart from it so that those of lower modules are not built anew with all
+    // others, sessions and answers.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "SessionSupport", dependencies: ["Sessions"], path: "Tests/SessionSupport"),
+    .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
+    .testTarget(name: "TermsTests", dependencies: ["TestSupport", "Terms"]),
+    .testTarget(name: "RelationsTests", dependencies: ["TestSupport", "Relations", "Terms"]),
+    .testTarget(name: "LanguageTests", dependencies: ["TestSupport", "Diagnostics", "Language"]),
     .testTarget(
-      name: "EvaluationTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
+      name: "EvaluationTests",
+      dependencies: [
+        "TestSupport", "SessionSupport", "Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation",
+      ]),
     .testTarget(
       name: "StorageTests",
-      dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Sessions"],
+      dependencies: [
+        "SessionSupport", "TestSupport", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation",
+        "Storage", "Sessions",
+      ],
       exclude: ["Version1.tiltas", "Version2.tiltas", "Version3.tiltas", "Version4.tiltas"]),
-    .testTarget(name: "InterchangeTests", dependencies: ["Terms", "Graphs", "Diagnostics", "Language", "Interchange"]),
+    .testTarget(
+      name: "InterchangeTests",
+      dependencies: ["TestSupport", "Terms", "Graphs", "Diagnostics", "Language", "Interchange"]),
     .testTarget(name: "ExploringTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Exploring"]),
     .testTarget(
-      name: "GraphTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"],
+      name: "GraphTests",
+      dependencies: ["SessionSupport", "Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"],
       exclude: ["Answers", "PlainQuestions.dl", "counts.tsv", "Reading.tsv", "relations.tsv"]),
     .testTarget(
       name: "ConformanceTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .testTarget(
-      name: "SessionsTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
-    .testTarget(name: "TiltasTests", dependencies: ["Tiltas"]),
+      name: "SessionsTests",
+      dependencies: [
+        "TestSupport", "SessionSupport", "Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation",
+      ]),
+    .testTarget(name: "TiltasTests", dependencies: ["TestSupport", "Tiltas"]),
     .testTarget(
-      name: "FuzzTests", dependencies: ["Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
+      name: "FuzzTests",
+      dependencies: ["Threads", "TestSupport", "Sessions", "Terms", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .testTarget(name: "StructureTests"),
-    .testTarget(name: "REPLTests", dependencies: ["REPL", "Diagnostics"]),
+    .testTarget(name: "REPLTests", dependencies: ["TestSupport", "REPL", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

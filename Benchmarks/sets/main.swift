@@ -1,18 +1,12 @@
 import Glibc
 import Relations
+import Threads
 
 /// What the operations on sets take beside what the memory gives: each moves so many bytes, and the least time for that is
 /// measured by moving as many with nothing else to do.
 ///
 /// One line each, with tabs: the operation, the numbers in each set, nanoseconds a number, bytes moved, gigabytes a second,
 /// and the share of what the memory gives for so many bytes.
-
-/// Seconds on a clock that only runs forward.
-func now() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-}
 
 /// The least time of several runs, each of which takes a tenth of a second at least.
 func time(_ body: () -> Void) -> Double {
@@ -21,9 +15,9 @@ func time(_ body: () -> Void) -> Double {
   for _ in 0..<5 {
     var taken = 0.0
     while true {
-      let start = now()
+      let start = MonotonicTime.seconds
       for _ in 0..<times { body() }
-      taken = now() - start
+      taken = MonotonicTime.seconds - start
       if taken > 0.02 { break }
       times *= 4
     }

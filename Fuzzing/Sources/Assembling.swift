@@ -1,7 +1,7 @@
+import Language
+
 /// Makes entries of lines, and holds the entries to their lines: each has the text of the lines from its first on, no line is in two of
 /// them, and only blank lines are in none.
-///
-/// The program's files are linked to from this folder, since a package can't depend on another's program.
 enum Assembling {
   static func run(_ bytes: [UInt8]) {
     let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
@@ -32,9 +32,4 @@ enum Assembling {
     for line in lines[next..<line] where !line.allSatisfy(\.isWhitespace) { fatalError("a line is in no entry") }
     next = line
   }
-}
-
-/// What `EntryAssembler` takes of it.
-enum Interpreter {
-  static let allOption = "--all"
 }

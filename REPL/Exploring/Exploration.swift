@@ -46,7 +46,7 @@ struct Exploration {
   func limit(_ number: Int) -> Int? { showsAll || !printer.style.format.isForPeople ? nil : number }
 
   /// How more is asked for, on the command line as in the shell.
-  var allOption: String { Interpreter.allOption }
+  var allOption: String { Entry.allOption }
 
   // MARK: Marks
 
@@ -75,7 +75,7 @@ struct Exploration {
     } catch let problem as Diagnostic where problem.help == nil {
       var problem = problem
       problem.help = Text.words(name).first.map {
-        "look for it by the beginning of a word, as in `\(command(.find)) \($0.prefix(Self.lettersOfBeginning))`"
+        "look for it by the beginning of a word, as in `\(command(FindCommand.self)) \($0.prefix(Self.lettersOfBeginning))`"
       }
       throw problem
     }
@@ -84,14 +84,14 @@ struct Exploration {
   private static let lettersOfBeginning = 3
 
   /// A command as it is written on the command line, or in the shell.
-  private func command(_ verb: Verb) -> String { (takesRowNumbers ? ":" : "tiltas ") + verb.rawValue }
+  private func command(_ command: any Command.Type) -> String { (takesRowNumbers ? ":" : "tiltas ") + command.name }
 
   /// Says how many others have the words that were taken for a name.
   private func tellOthers(_ name: String, _ explorer: Explorer) throws {
     let count = explorer.countOfOthers(withWordsOf: name)
     if count == 0 { return }
     let others = Decimals.count(count, "other has", "others have")
-    try note([Text.escapedForTerminal("note: \(others) this in a name: `\(command(.find)) \(name)`")])
+    try note([Text.escapedForTerminal("note: \(others) this in a name: `\(command(FindCommand.self)) \(name)`")])
   }
 
   /// Lists the entities that a name may mean, where these are several, for a number to choose one.

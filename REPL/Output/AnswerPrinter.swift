@@ -29,7 +29,7 @@ final class AnswerPrinter {
     guard answers.columns.isEmpty else { return try print(rows: answers, with: parameters) }
     try setOff()
     last = answers
-    try printTruth(answers.holds)
+    try output.write(style.format.truth(answers.holds, query: queryNumber))
     if style.format == .table, style.countsRows, let parameters { try output.write("(\(parameters))\n") }
   }
 
@@ -46,15 +46,7 @@ final class AnswerPrinter {
     try setOff()
     last = rows
     homonyms = showsNames ? graph.homonyms(among: try entities(rows)) : []
-    switch style.format {
-    case .table: try printTable(rows, with: parameters)
-    case .tsv: try printTSV(rows)
-    case .csv: try printCSV(rows)
-    case .json: try printJSON(rows)
-    case .jsonl: try printJSONLines(rows)
-    case .markdown: try printMarkdown(rows)
-    case .list: try printList(rows)
-    }
+    try style.format.write(rows, with: parameters, self)
   }
 
   /// Whether entities are shown by their names.
@@ -101,14 +93,4 @@ final class AnswerPrinter {
 
   /// As ``text(_:)``, without anything that would steer a terminal.
   func safeText(_ cell: Cell) -> String { Text.escapedForTerminal(text(cell)) }
-
-  private func printTruth(_ holds: Bool) throws {
-    switch style.format {
-    case .jsonl where queryNumber != nil:
-      try output.write("{\"query\":\(queryNumber ?? 0),\"answer\":\(holds)}\n")
-    case .json, .jsonl: try output.write(holds ? "true\n" : "false\n")
-    case .csv: try output.write(holds ? "yes\r\n" : "no\r\n")
-    default: try output.write(holds ? "yes\n" : "no\n")
-    }
-  }
 }

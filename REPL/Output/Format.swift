@@ -12,26 +12,51 @@ enum Format: String, CaseIterable {
     }
   }
 
+  /// The ending of files that are written so; `nil` if no ending asks for it.
+  private var ending: String? {
+    switch self {
+    case .csv, .tsv, .json, .jsonl: rawValue
+    case .markdown: "md"
+    case .table, .list: nil
+    }
+  }
+
+  /// What writes rows in the format.
+  func write(_ rows: some Tabular, with parameters: String?, _ printer: AnswerPrinter) throws {
+    switch self {
+    case .table: try printer.printTable(rows, with: parameters)
+    case .tsv: try printer.printTSV(rows)
+    case .csv: try printer.printCSV(rows)
+    case .json: try printer.printJSON(rows)
+    case .jsonl: try printer.printJSONLines(rows)
+    case .markdown: try printer.printMarkdown(rows)
+    case .list: try printer.printList(rows)
+    }
+  }
+
+  /// What answers a query without variables.
+  func truth(_ holds: Bool, query: Int?) -> String {
+    switch self {
+    case .json, .jsonl: query.map { "{\"query\":\($0),\"answer\":\(holds)}\n" } ?? "\(holds)\n"
+    case .csv: holds ? "yes\r\n" : "no\r\n"
+    case .table, .tsv, .markdown, .list: holds ? "yes\n" : "no\n"
+    }
+  }
+
   /// The format that a file's ending asks for.
   init?(ending path: String) {
-    switch FileName.ending(of: path) {
-    case "csv": self = .csv
-    case "tsv": self = .tsv
-    case "json": self = .json
-    case "jsonl": self = .jsonl
-    case "md": self = .markdown
-    default: return nil
-    }
+    let ending = FileName.ending(of: path)
+    guard let format = Self.allCases.first(where: { $0.ending == ending }) else { return nil }
+    self = format
   }
 
   /// What is wrong with a file's name, and what to write, where its ending names no format; `nil` of a name without an ending.
   static func problem(ofEnding path: String) -> (message: String, help: String)? {
     let ending = FileName.ending(of: path)
     if ending.isEmpty || Format(ending: path) != nil { return nil }
-    return (
-      "no answers are written as `.\(ending)`",
-      "end the name in .csv, .tsv, .json, .jsonl or .md, or choose a format with "
-    )
+    let endings = allCases.compactMap(\.ending).map { "." + $0 }
+    let list = endings.dropLast().joined(separator: ", ") + " or " + endings[endings.count - 1]
+    return ("no answers are written as `.\(ending)`", "end the name in \(list), or choose a format with ")
   }
 }
 

@@ -1,7 +1,7 @@
 import Glibc
-import Relations
 import Sessions
 import Synchronization
+import Threads
 
 /// A line on the terminal that tells what takes long, from half a second on, and is gone when it is done.
 ///
@@ -16,7 +16,7 @@ enum Progress {
     var isOver = false
   }
 
-  private static let line = Mutex(Line())
+  private static let line = Lock(Line())
 
   private final class Watcher: Sendable {
     let activity: Activity

@@ -1,4 +1,6 @@
+import Exploring
 import Sessions
+import Terms
 
 /// Text that is made to fit the width of a terminal.
 enum Wrapping {
@@ -72,4 +74,18 @@ extension String {
   fileprivate var withoutSpacesAtEnd: String {
     String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
   }
+}
+
+extension TreeLine {
+  /// As it is written, on several lines where it is wider than `width`.
+  func texts(drawsBoxes: Bool, width: Int?) -> [String] {
+    guard let width else { return [text(drawsBoxes: drawsBoxes)] }
+    let below = startBelow(drawsBoxes)
+    let room = max(Self.leastRoom, width - below.count)
+    return Wrapping.lines(Text.escapedForTerminal(content), width: room).enumerated().map { number, part in
+      (number == 0 ? start(drawsBoxes) : below) + part
+    }
+  }
+
+  private static let leastRoom = 20
 }

@@ -86,7 +86,8 @@ struct Advice {
 
   /// Whether a command of the shell is a verb of the command line too.
   private static func isVerb(_ command: String) -> Bool {
-    Verb(rawValue: String(command.dropFirst().prefix { !$0.isWhitespace })) != nil
+    let name = String(command.dropFirst().prefix { !$0.isWhitespace })
+    return Commands.candidates(for: name).first.flatMap { Commands.verb($0) } != nil
   }
 
   /// The command that somebody means who is used to other shells, or has left out the colon.
@@ -99,7 +100,8 @@ struct Advice {
     guard !entry.contains("(") else { return nil }
     let word = words.count == 1 ? first.trimmed(of: ";").droppingStop : first
     guard
-      let command = habits[word] ?? habits[word.lowercased()] ?? ShellCommand(rawValue: word).map({ ":" + $0.rawValue })
+      let command = habits[word] ?? habits[word.lowercased()]
+        ?? Commands.shell.first(where: { $0.name == word }).map({ ":" + $0.name })
     else { return nil }
     let rest = words.dropFirst().joined(separator: " ").trimmed(of: ";.")
     return command.contains(" ") || rest.isEmpty ? command : "\(command) \(rest)"
@@ -197,4 +199,30 @@ extension String {
 
   /// Without the full stop at its end.
   fileprivate var droppingStop: String { count > 1 && hasSuffix(".") ? String(dropLast()) : self }
+}
+
+/// A question in plain words on the command line, such as `tiltas who met Stankevič`, of which no graph is known yet.
+struct QuestionInWords {
+  private let words: [String]
+
+  /// `nil` if the words are not those of a question.
+  init?(_ arguments: [String]) {
+    let text = arguments.joined(separator: " ")
+    words = text.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
+    guard let first = words.first?.lowercased(), words.count > 1 else { return nil }
+    guard text.hasSuffix("?") || Self.beginnings.contains(first) || arguments.count == 1 else { return nil }
+  }
+
+  /// What to write instead.
+  var help: String {
+    let name = words.dropFirst().last { $0.first?.isUppercase == true } ?? "WORDS"
+    return
+      "a question in words is not understood: `tiltas find \(name)` looks for a name, `tiltas help asking` shows how to ask"
+  }
+
+  private static let beginnings: Set = [
+    "who", "whom", "whose", "what", "when", "where", "which", "how", "is", "are", "was", "were", "did", "does", "do",
+    "list", "show", "kas", "ką", "kur", "kada", "kaip", "kiek", "kuris", "kuri", "kurie", "kurios", "ar", "кто", "что",
+    "где", "когда", "как", "сколько",
+  ]
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Glibc
 import Sessions
+import Threads
 
 /// Carries out entries, of the prompt as of a script, on one session.
 final class Interpreter {
@@ -87,8 +88,7 @@ final class Interpreter {
   /// answers go.
   func isFollowing(the entry: Entry) -> Bool {
     guard let word = entry.command?.prefix(while: { !$0.isWhitespace }) else { return redirection == nil }
-    let takesTerminal: [ShellCommand] = [.edit, .output, .log, .quit]
-    return redirection == nil && !ShellCommand.candidates(for: String(word)).contains { takesTerminal.contains($0) }
+    return redirection == nil && !Commands.candidates(for: String(word)).contains { $0.command.takesTerminal }
   }
 
   /// Whether the entry is `begin.`, or `commit.` or `rollback.`, which end it: changes between them are kept all or none.
@@ -116,10 +116,10 @@ final class Interpreter {
   private static let noTransaction = Diagnostic(.noTransaction, "no transaction has begun", help: "begin one: `begin.`")
 
   func timed(_ work: () throws -> Void) throws {
-    let start = Watch.now
+    let start = MonotonicTime.seconds
     try work()
     guard isTiming else { return }
-    let text = "\(Decimals.fixed(Watch.now - start)) s\n"
+    let text = "\(Decimals.fixed(MonotonicTime.seconds - start)) s\n"
     // What is held back must not come after its time.
     if printer.output.isHolding { return try printer.output.write(text) }
     try printer.output.flush()
@@ -191,4 +191,33 @@ final class Interpreter {
   }
 
   private static let indentation = 4
+}
+
+extension Interpreter {
+  /// Writes answers; where there are none, a month or another span in the query may have been meant for all that lies in it.
+  func answer(_ answers: Answers) throws {
+    try printer.print(answers)
+    try Remarks.tell(on: answers, in: session, onTruth: isInteractive, printer, reporter)
+    guard isInteractive, answers.columns.isEmpty ? !answers.holds : answers.rowCount == 0,
+      let span = answers.query.body.firstSpan
+    else { return }
+    reporter.note("note: \(span) matches this date alone; `during(D, \(span))` takes all that lies within")
+  }
+}
+
+extension Formula {
+  /// The first date longer than a day that stands as an argument of a relation.
+  fileprivate var firstSpan: DateSpan? {
+    switch self {
+    case .atom(let atom): atom.arguments.lazy.compactMap(\.span).first
+    case .and(let parts), .or(let parts): parts.lazy.compactMap(\.firstSpan).first
+    default: nil
+    }
+  }
+}
+
+extension Expression {
+  fileprivate var span: DateSpan? {
+    if case .constant(.date(let date), _) = self, date.precision != .day || date.isInterval { date } else { nil }
+  }
 }

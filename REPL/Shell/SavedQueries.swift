@@ -39,16 +39,6 @@ extension Interpreter {
     return parameters
   }
 
-  func showQueries() throws {
-    guard location.queriesFolder != nil else {
-      throw Diagnostic(.noSuchSavedQuery, "there are no saved queries: no folder `Queries` stands beside the graph")
-    }
-    let rows = savedQueries.map { [$0.name, $0.question] }
-    var listing = Listing(["Query", "Question"], rows)
-    listing.uncut = [0]
-    try printer.print(rows: listing)
-  }
-
   /// The name of a saved query that a number means, as `:queries` lists them; any other word stays.
   func savedQuery(ofRow word: String) throws(Diagnostic) -> String {
     guard let number = Int(word), !Files.exists(word), savedQuery(word) == nil else { return word }

@@ -81,7 +81,7 @@ struct Script {
       return String(decoding: source.bytes, as: UTF8.self)
     } catch {
       var problem = error
-      if let span = error.span, ShellCommand.namesFile(withoutReturn, at: span.start) {
+      if let span = error.span, Commands.namesFile(withoutReturn, at: span.start) {
         problem.help = SourceFile.helpInFileName
       }
       throw problem

@@ -1,4 +1,4 @@
-import Synchronization
+import Threads
 
 /// A text that statements are read from: a file, a command's argument, a line of the prompt.
 ///
@@ -28,7 +28,7 @@ public final class SourceFile: Sendable {
   public let origin: Origin
   public let bytes: [UInt8]
   /// The offset of each line's first byte, made when a place is asked for the first time.
-  private let lineStarts = Mutex<[Int]?>(nil)
+  private let lineStarts = Lock<[Int]?>(nil)
 
   public init(_ origin: Origin, bytes: [UInt8]) {
     self.origin = origin

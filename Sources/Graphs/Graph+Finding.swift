@@ -1,5 +1,6 @@
 import Relations
 import Terms
+import Threads
 
 /// Looking entities up by their names.
 extension Graph {

@@ -1,16 +1,15 @@
-import Relations
-import Synchronization
+import Threads
 
 /// An index of names that is being made on a thread of its own.
 final class NameIndexing: Sendable {
-  private let names: Mutex<NameList?>
-  private let index = Mutex<NameIndex?>(nil)
+  private let names: Lock<NameList?>
+  private let index = Lock<NameIndex?>(nil)
   /// Has a permit when the index is made.
   private let end = Semaphore(0)
 
   /// `nil` where the system has no thread to give.
   init?(_ names: consuming NameList) {
-    self.names = Mutex(names)
+    self.names = Lock(names)
     guard BackgroundThread.start({ [self] in make() }) else { return nil }
   }
 

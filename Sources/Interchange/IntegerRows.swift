@@ -1,6 +1,7 @@
 import Glibc
 import Relations
 import Terms
+import Threads
 
 /// Reads rows that are of short integers alone, as those of many graphs are: first all integers, then their terms are made, then
 /// each integer gives way to its term's number.

@@ -1,6 +1,7 @@
 import Relations
 import Synchronization
 import Terms
+import Threads
 
 /// A thread that scans the rows of a table ahead of who interns their values, and looks up values with it.
 ///

@@ -1,4 +1,5 @@
 import Terms
+import Threads
 
 /// Sorted arrays that lie one behind the other in one block of memory: the rows of a relation as it was loaded, at four
 /// bytes a pair and four a term.

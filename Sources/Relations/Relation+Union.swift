@@ -1,4 +1,5 @@
 import Terms
+import Threads
 
 extension Relation {
   /// The tuples of relations that are to be added to another one.

@@ -20,7 +20,7 @@ extension Session {
         }
         try take(opened, from: path)
         (journal, refusal) = (opened.journal, opened.refusal)
-        if journal != nil, let warning = opened.tail.warning(path) { engine.note("note: \(warning)") }
+        if journal != nil, let warning = opened.tail.warning(path) { knowledge.note("note: \(warning)") }
         if opened.names > 1 {
           knowledge.note(
             "note: \(path) has \(opened.names) names (hard links): what is changed under one is not seen under another")

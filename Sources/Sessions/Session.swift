@@ -5,6 +5,7 @@ import Diagnostics
 import Interchange
 @_exported import Language
 @_exported import Terms
+import Threads
 
 import protocol Storage.Disk
 import class Storage.Home
@@ -465,8 +466,8 @@ public final class Session {
   func timed<Result>(_ counter: WritableKeyPath<Statistics, Double>, _ body: () throws -> Result) rethrows
     -> Result
   {
-    let start = Watch.now
-    defer { counters[keyPath: counter] += Watch.now - start }
+    let start = MonotonicTime.seconds
+    defer { counters[keyPath: counter] += MonotonicTime.seconds - start }
     return try engine.supervisor.activity.during(body)
   }
 

@@ -3,6 +3,7 @@ internal import Graphs
 internal import Language
 internal import Sessions
 internal import Terms
+internal import Threads
 
 /// A graph with its rules, in memory and if you like on the disk: load files, ask, add, take back, explain, save.
 ///

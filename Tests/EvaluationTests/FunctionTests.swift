@@ -27,7 +27,7 @@ import Testing
 
   @Test("each function takes as many arguments as it has kinds for", arguments: Function.allCases)
   func counts(function: Function) {
-    #expect(function.argumentCounts.upperBound == function.argumentKinds.count)
+    #expect(function.argumentCounts.upperBound == function.form.arguments.count)
   }
 
   @Test("a wrong number of arguments is told with the way to write it")

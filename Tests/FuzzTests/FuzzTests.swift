@@ -1,32 +1,20 @@
 import Diagnostics
 import Glibc
 import Sessions
+import TestSupport
 import Testing
+import Threads
 
 /// Random bytes, random words and mutated programs: each is answered or is a diagnostic, and ends in time.
 ///
 /// `TILTAS_FUZZ=100000 swift test --filter FuzzTests`, or `make fuzz`, tries as many inputs of each sort.
-@Suite("Fuzzing")
+@Suite("Fuzzing", .tellsSeed)
 struct FuzzTests {
   private static let count = getenv("TILTAS_FUZZ").flatMap { Int(String(cString: $0)) } ?? 300
   /// One of how many inputs is large, and the bytes of the largest.
   private static let largeShare = 100
   private static let largest = 1 << 20
   private static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-
-  private struct Random: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var bits = state
-      bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-      bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-      return bits ^ bits >> 31
-    }
-
-    mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<max(1, bound), using: &self) }
-  }
 
   /// Every program of the conformance tests, the graph and the saved queries.
   private static let programs: [[UInt8]] = ["Graph", "Queries", "Tests/Conformance"].flatMap { files(root + "/" + $0) }
@@ -53,24 +41,17 @@ struct FuzzTests {
     let session = Session()
     session.limits.seconds = 1
     session.limits.memory = 1 << 30
-    let started = Self.processorSeconds
+    let started = ProcessorTime.nanoseconds
     _ = try? session.run(source, answer: { _ in })
     _ = try? Formatter.format(source)
     _ = try? session.check()
     _ = try? session.enter(String(decoding: bytes.prefix(2000), as: UTF8.self), answer: { _ in })
-    let passed = Self.processorSeconds - started
+    let passed = Double(ProcessorTime.nanoseconds - started) * 1e-9
     #expect(passed < 100, "an input of \(bytes.count) bytes took \(passed) s of a processor")
   }
 
-  /// What this thread has had of a processor, which other work on the machine does not lengthen.
-  private static var processorSeconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
-
   /// The length of an input: each hundredth one's is of any size up to a megabyte, the first one's a megabyte.
-  private func length(_ number: Int, small: Int, _ random: inout Random) -> Int {
+  private func length(_ number: Int, small: Int, _ random: inout SplitMix64) -> Int {
     if number == 0 { return Self.largest }
     guard number % Self.largeShare == 0 else { return random.below(small) }
     return Self.largest >> random.below(10)
@@ -78,7 +59,7 @@ struct FuzzTests {
 
   @Test("random bytes")
   func bytes() {
-    var random = Random(state: 1)
+    var random = SplitMix64(usually: 1)
     for number in 0..<Self.count {
       let length = length(number, small: 400, &random)
       survive(
@@ -88,7 +69,7 @@ struct FuzzTests {
 
   @Test("random words")
   func tokens() {
-    var random = Random(state: 2)
+    var random = SplitMix64(usually: 2)
     for number in 0..<Self.count {
       var text: [UInt8] = []
       let length = length(number, small: 400, &random)
@@ -102,7 +83,7 @@ struct FuzzTests {
 
   @Test("programs with pieces left out, doubled, swapped and put in")
   func mutations() {
-    var random = Random(state: 3)
+    var random = SplitMix64(usually: 3)
     for number in 0..<Self.count {
       var text = Self.programs[random.below(Self.programs.count)]
       let length = length(number, small: 1, &random)
@@ -112,7 +93,7 @@ struct FuzzTests {
     }
   }
 
-  private func mutate(_ text: inout [UInt8], _ random: inout Random) {
+  private func mutate(_ text: inout [UInt8], _ random: inout SplitMix64) {
     let place = random.below(text.count)
     let end = min(text.count, place + random.below(20))
     switch random.below(6) {

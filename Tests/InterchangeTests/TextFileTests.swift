@@ -1,6 +1,7 @@
 import Diagnostics
 import Glibc
 import Interchange
+import TestSupport
 import Testing
 
 @Suite struct TextFileTests {

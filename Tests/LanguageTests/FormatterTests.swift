@@ -1,10 +1,11 @@
 import Diagnostics
 import Terms
+import TestSupport
 import Testing
 
 @testable import Language
 
-@Suite("Formatting files")
+@Suite("Formatting files", .tellsSeed)
 struct FormatterTests {
   private func formatted(_ text: String) throws -> String { try Formatter.format(SourceFile(name: "text", text: text)) }
 
@@ -129,9 +130,9 @@ struct FormatterTests {
     #expect(once.count { $0 == "%" } == source.count { $0 == "%" })
   }
 
-  @Test("comments between any words of any statements survive", arguments: UInt64(1)...4)
+  @Test("comments between any words of any statements survive", arguments: Seed.each(1...4))
   func anywhere(seed: UInt64) throws {
-    var numbers = Numbers(state: seed)
+    var numbers = SplitMix64(seed: seed)
     var trees = RandomTrees(seed: seed)
     for _ in 0..<200 {
       let sources = (0..<3).map { _ in trees.statement().source }
@@ -146,7 +147,7 @@ struct FormatterTests {
   }
 
   /// Puts numbered comments between some words of a text.
-  private func strewn(_ text: String, _ numbers: inout Numbers) -> (text: String, count: Int) {
+  private func strewn(_ text: String, _ numbers: inout SplitMix64) -> (text: String, count: Int) {
     var lexer = Lexer(SourceFile(name: "text", text: text), textSpansLines: false)
     var result = ""
     var count = 0

@@ -1,22 +1,10 @@
 import Diagnostics
 import Language
 import Terms
+import TestSupport
 import Testing
 
-/// A small generator of numbers that gives the same ones each time (SplitMix64).
-struct Numbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
-  }
-}
-
-@Suite("Any text")
+@Suite("Any text", .tellsSeed)
 struct FuzzTests {
   /// Reads a text in every way there is.
   private func read(_ file: SourceFile) {
@@ -38,7 +26,7 @@ struct FuzzTests {
 
   @Test("random bytes are read or refused")
   func bytes() {
-    var numbers = Numbers(state: 1)
+    var numbers = SplitMix64(usually: 1)
     for _ in 0..<2_000 {
       let bytes = (0..<Int.random(in: 0..<60, using: &numbers)).map { _ in UInt8.random(in: 0...255, using: &numbers) }
       do {
@@ -52,7 +40,7 @@ struct FuzzTests {
 
   @Test("random signs of ASCII are read or refused")
   func signs() {
-    var numbers = Numbers(state: 2)
+    var numbers = SplitMix64(usually: 2)
     let alphabet = Array("()[]{}.,;:-+*/^|@~?!=<>\\'\"$%#&_aX19 \n".utf8)
     for _ in 0..<4_000 {
       let bytes = (0..<Int.random(in: 0..<40, using: &numbers)).map { _ in alphabet.randomElement(using: &numbers) ?? 0
@@ -63,7 +51,7 @@ struct FuzzTests {
 
   @Test("random words of the language are read or refused")
   func words() {
-    var numbers = Numbers(state: 3)
+    var numbers = SplitMix64(usually: 3)
     let words = [
       "p", "X", "_", "(", ")", ",", ";", ".", ":-", "?-", "?why", "not", "|", "select", "order", "by", "limit",
       "offset", "count",

@@ -1,8 +1,9 @@
 import Diagnostics
 import Terms
+import TestSupport
 import Testing
 
-@Suite("Printing back")
+@Suite("Printing back", .tellsSeed)
 struct PrintingTests {
   @Test(
     "a statement reads from its canonical source as the same tree, and prints the same again",
@@ -18,7 +19,7 @@ struct PrintingTests {
     }
   }
 
-  @Test("a tree of any constructs reads from its canonical source as the same tree", arguments: UInt64(1)...4)
+  @Test("a tree of any constructs reads from its canonical source as the same tree", arguments: Seed.each(1...4))
   func randomTrees(seed: UInt64) {
     var trees = RandomTrees(seed: seed)
     for _ in 0..<2_000 {

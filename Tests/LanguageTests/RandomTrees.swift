@@ -1,14 +1,15 @@
 import Diagnostics
 import Language
 import Terms
+import TestSupport
 
 /// Makes trees of all constructs, as the parser may build them, the same ones for the same seed.
 struct RandomTrees {
-  private var numbers: Numbers
+  private var numbers: SplitMix64
   private let file = SourceFile(name: "made", text: "")
   private var nowhere: SourceSpan { SourceSpan(file, 0, 0) }
 
-  init(seed: UInt64) { numbers = Numbers(state: seed) }
+  init(seed: UInt64) { numbers = SplitMix64(seed: seed) }
 
   private mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &numbers) }
 

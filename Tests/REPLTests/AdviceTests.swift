@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("Advice for entries that cannot be carried out")

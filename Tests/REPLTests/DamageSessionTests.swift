@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What every verb says of a snapshot or journal that is damaged, and what is kept of it.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The sessions that the documentation shows are those of the program: blocks that are marked as `console`, in which a

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("Exploring from the command line and the shell")

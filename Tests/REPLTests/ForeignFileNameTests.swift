@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Names of files whose bytes are not UTF-8: none is taken for another.

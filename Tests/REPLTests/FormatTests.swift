@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("How answers are written")

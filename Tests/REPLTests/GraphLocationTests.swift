@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("Which graph is opened")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The table of habits in `Documentation/Shell.md`: each entry of its last column does what it is said to.

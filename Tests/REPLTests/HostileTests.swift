@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Queries and files of someone who means harm: each is an answer or one clear error, soon and in little memory.

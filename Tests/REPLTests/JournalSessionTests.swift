@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The shell and its scripts on a snapshot, of which each change is on the disk before the next entry is read.
-@Suite struct JournalSessionTests {
+@Suite(.tellsSeed) struct JournalSessionTests {
   private let folder: TemporaryFolder
 
   init() throws {
@@ -193,6 +194,7 @@ import Testing
 
   @Test("killed at any time, each change that was acknowledged is there and no transaction is in half")
   func killed() throws {
+    var random = SplitMix64(seed: Seed.anew())
     for round in 0..<(Long.isOn ? 1000 : 8) {
       var lines = "relation round\(round)(integer, integer).\n"
       for number in 0..<400 {
@@ -201,7 +203,7 @@ import Testing
         if number % 40 == 39 { lines += ":save\n" }
       }
       try folder.write("input", lines)
-      let delay = Double.random(in: 0.02...0.4)
+      let delay = Double.random(in: 0.02...0.4, using: &random)
       let script = """
         tiltas --graph g.tiltas --quiet --no-header < input > acknowledged & program=$!
         sleep \(delay); kill -9 $program; wait $program; exit 0

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Two writers and two readers on one snapshot, some of them killed.
-@Suite struct KilledShellsTests {
+@Suite(.tellsSeed) struct KilledShellsTests {
   private let folder: TemporaryFolder
 
   init() throws {
@@ -49,12 +50,13 @@ import Testing
 
   @Test("two writers and two readers, some killed at any moment: nothing acknowledged is lost, and it always opens")
   func rounds() throws {
+    var random = SplitMix64(seed: Seed.anew())
     for round in 0..<(Long.isOn ? 1000 : 8) {
       for writer in 0...1 {
         try folder.write(
-          "in\(writer)", Self.input(2 * round + writer, savesAt: Int.random(in: 0..<(2 * Self.entries))))
+          "in\(writer)", Self.input(2 * round + writer, savesAt: random.below(2 * Self.entries)))
       }
-      let delays = (0..<4).map { _ in Double.random(in: 0.01...0.5) }
+      let delays = (0..<4).map { _ in Double.random(in: 0.01...0.5, using: &random) }
       let script = """
         for writer in 0 1; do tiltas --graph g.tiltas --no-header < in$writer > out$writer 2>&1 & writers[writer]=$!; done
         reader() { while [ -e reading ]; do

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `--memory` and `--timeout` end each kind of work: status 4, one message, and nothing half-written.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What readers see of much, of namesakes, of what rules infer and of the words of a source.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Serialized, for each holds a terminal and waits for what it shows.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The system refuses memory: the work ends with status 4 and one message, or with its answer, and what was acknowledged stays.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `--safe`: nothing beyond what the command line names is touched, whatever verb, command or statement a stranger uses. What is

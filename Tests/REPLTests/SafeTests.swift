@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `--safe`: what strangers type reaches no files.

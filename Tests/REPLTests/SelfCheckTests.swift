@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `--self-check`: the graph is looked at after each step.

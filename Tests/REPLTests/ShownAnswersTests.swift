@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Serialized, for each holds a terminal and waits for what it shows.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `--spreadsheet`: what is opened in a spreadsheet computes nothing that a stranger has written.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What tables keep whole where the terminal is narrow, in any script.

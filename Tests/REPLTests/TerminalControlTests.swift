@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Whatever stands in data, in file names and in what is typed, the terminal gets it escaped.

@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A program that is ended while it writes a file leaves the old one or the new one, and no other.
-@Suite struct UnfinishedFileTests {
+@Suite(.tellsSeed) struct UnfinishedFileTests {
   /// What ends the program; a second Ctrl-C ends what the first does not.
   enum End: CaseIterable { case terminate, hangUp, interruptTwice, kill }
 
@@ -57,6 +58,7 @@ import Testing
 
   @Test("at whatever moment, and by whatever signal", arguments: works, End.allCases)
   func nothingIsLeft(_ work: Work, by end: End) throws {
+    var random = SplitMix64(seed: Seed.anew())
     let whole = try folder(for: work)
     let start = Date()
     try self.start(work, in: whole, named: false).waitUntilExit()
@@ -68,7 +70,7 @@ import Testing
       for moment in 0..<Self.moments {
         let folder = try folder(for: work)
         let process = try self.start(work, in: folder, named: named)
-        usleep(UInt32(duration * 1e6 * (Double(moment) + .random(in: 0..<1)) / Double(Self.moments)))
+        usleep(UInt32(duration * 1e6 * (Double(moment) + .random(in: 0..<1, using: &random)) / Double(Self.moments)))
         self.end(process, by: end)
         // A lock that holds nothing is no file that was being written.
         let left = try folder.entries().filter { $0 != "out.tiltas.journal" || folder.read($0) != "" }

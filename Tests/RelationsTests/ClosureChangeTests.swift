@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Relations
 
-@Suite("Changes of closures")
+@Suite("Changes of closures", .tellsSeed)
 struct ClosureChangeTests {
   /// The closure of edges, brought up to date with a change of them, and that of the edges after it.
   private func closures(_ before: [UInt32: Set<UInt32>], _ after: [UInt32: Set<UInt32>]) -> (Rows, Rows)? {
@@ -50,7 +51,7 @@ struct ClosureChangeTests {
 
   @Test("after random changes a closure is what it is anew")
   func random() throws {
-    var random = Randomness(seed: 11)
+    var random = SplitMix64(usually: 11)
     for _ in 0..<400 {
       let nodes = UInt32.random(in: 2...30, using: &random)
       var edges: [UInt32: Set<UInt32>] = [:]

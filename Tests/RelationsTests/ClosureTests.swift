@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Relations
 
-@Suite("Closures")
+@Suite("Closures", .tellsSeed)
 struct ClosureTests {
   /// The closure by going on until nothing is added.
   private func naive(_ base: [UInt32: Set<UInt32>], _ edges: [UInt32: Set<UInt32>]) -> [UInt32: Set<UInt32>] {
@@ -21,7 +22,7 @@ struct ClosureTests {
     return result.filter { !$0.value.isEmpty }
   }
 
-  private func randomEdges(_ random: inout Randomness) -> [UInt32: Set<UInt32>] {
+  private func randomEdges(_ random: inout SplitMix64) -> [UInt32: Set<UInt32>] {
     let nodes = UInt32.random(in: 1...40, using: &random)
     var edges: [UInt32: Set<UInt32>] = [:]
     for _ in 0..<Int.random(in: 0...80, using: &random) {
@@ -33,7 +34,7 @@ struct ClosureTests {
 
   @Test("the closure of a graph, with loops, cycles and parts of its own, is what going on and on gives")
   func closure() {
-    var random = Randomness(seed: 5)
+    var random = SplitMix64(usually: 5)
     for _ in 0..<300 {
       let edges = randomEdges(&random)
       let rows = Rows(edges)
@@ -43,7 +44,7 @@ struct ClosureTests {
 
   @Test("values reach back along edges from another base")
   func reach() {
-    var random = Randomness(seed: 6)
+    var random = SplitMix64(usually: 6)
     for _ in 0..<300 {
       let (base, edges) = (randomEdges(&random), randomEdges(&random))
       let reached = Closure.reach(base: Rows(base), edges: Rows(edges), proceed: { true })
@@ -53,7 +54,7 @@ struct ClosureTests {
 
   @Test("terms far from one another are closed as those side by side are")
   func farApart() {
-    var random = Randomness(seed: 8)
+    var random = SplitMix64(usually: 8)
     func far(_ edges: [UInt32: Set<UInt32>]) -> [UInt32: Set<UInt32>] {
       Dictionary(uniqueKeysWithValues: edges.map { ($0 * 1_000_003, Set($1.map { $0 * 1_000_003 })) })
     }
@@ -66,7 +67,7 @@ struct ClosureTests {
 
   @Test("a base is extended along edges, and followed from single terms at either end")
   func extend() {
-    var random = Randomness(seed: 7)
+    var random = SplitMix64(usually: 7)
     for _ in 0..<300 {
       let (base, edges) = (randomEdges(&random), randomEdges(&random))
       let closure = naive(edges, edges)
@@ -94,7 +95,7 @@ struct ClosureTests {
 
   @Test("large graphs, dense and sparse, are closed and extended row by row as one term alone is", arguments: [1, 3])
   func large(edgesOfNode: Int) {
-    var random = Randomness(seed: UInt64(80 + edgesOfNode))
+    var random = SplitMix64(usually: UInt64(80 + edgesOfNode))
     for distance in [UInt32(1), 50_000] {
       func node() -> UInt32 { UInt32.random(in: 0..<400, using: &random) * distance }
       var (base, edges): ([UInt32: Set<UInt32>], [UInt32: Set<UInt32>]) = ([:], [:])

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Relations
 
-@Suite("Numbers far apart")
+@Suite("Numbers far apart", .tellsSeed)
 struct DistantNumberTests {
   private static let most = UInt32.max
 
@@ -58,7 +59,7 @@ struct DistantNumberTests {
 
   @Test("sets of numbers from all of the range agree with sets of the standard library")
   func model() {
-    var random = Randomness(seed: 11)
+    var random = SplitMix64(usually: 11)
     for _ in 0..<60 {
       let buffer = SetBuffer()
       var model: Set<UInt32> = []
@@ -106,7 +107,7 @@ struct DistantNumberTests {
 
   @Test("rows of numbers from all of the range agree with a dictionary of sets")
   func rowsModel() {
-    var random = Randomness(seed: 12)
+    var random = SplitMix64(usually: 12)
     for _ in 0..<20 {
       let rows = Rows()
       let scratch = SetBuffer()
@@ -152,7 +153,7 @@ struct DistantNumberTests {
   }
 }
 
-extension Randomness {
+extension SplitMix64 {
   /// A random set somewhere in all of the range, in one piece or two, dense or sparse.
   mutating func wideSet() -> Set<UInt32> {
     var result: Set<UInt32> = []

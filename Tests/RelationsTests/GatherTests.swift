@@ -1,12 +1,13 @@
+import TestSupport
 import Testing
 
 @testable import Relations
 
-@Suite("Rows that are gathered")
+@Suite("Rows that are gathered", .tellsSeed)
 struct GatherTests {
   @Test("the union of the rows of some terms is added to a set of either shape", arguments: [false, true])
   func gather(isPacked: Bool) {
-    var random = Randomness(seed: 41)
+    var random = SplitMix64(usually: 41)
     for _ in 0..<12 {
       let model = Self.model(&random, isPacked: isPacked)
       let rows = Self.rows(of: model, isPacked: isPacked)
@@ -21,7 +22,7 @@ struct GatherTests {
     }
   }
 
-  private static func model(_ random: inout Randomness, isPacked: Bool) -> [UInt32: Set<UInt32>] {
+  private static func model(_ random: inout SplitMix64, isPacked: Bool) -> [UInt32: Set<UInt32>] {
     var model: [UInt32: Set<UInt32>] = [:]
     for key in 0..<(isPacked ? UInt32(40) : 12) {
       let set = random.set()
@@ -42,7 +43,7 @@ struct GatherTests {
     "in place only what neither the row nor the known set has is added, or nothing is done",
     .enabled(if: SetShape.forced == nil))
   func inPlace() {
-    var random = Randomness(seed: 42)
+    var random = SplitMix64(usually: 42)
     var done = 0
     for _ in 0..<300 {
       let start = UInt32.random(in: 0...500, using: &random)
@@ -66,7 +67,7 @@ struct GatherTests {
   }
 
   /// A set whose numbers mostly lie among those of a row that begins at a number: an array or a bitmap.
-  private static func near(_ start: UInt32, _ random: inout Randomness) -> Set<UInt32> {
+  private static func near(_ start: UInt32, _ random: inout SplitMix64) -> Set<UInt32> {
     if Int.random(in: 0..<6, using: &random) == 0 { return random.set() }
     let first = start + UInt32.random(in: 0...300, using: &random)
     let count = [0, 1, 5, 70, 400].randomElement(using: &random) ?? 0

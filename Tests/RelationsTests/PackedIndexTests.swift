@@ -1,24 +1,25 @@
+import TestSupport
 import Testing
 
 @testable import Relations
 
-@Suite("Indexes that are packed")
+@Suite("Indexes that are packed", .tellsSeed)
 struct PackedIndexTests {
   private static func tuples(
-    _ count: Int, _ arity: Int, below limits: [UInt32], _ random: inout Randomness
+    _ count: Int, _ arity: Int, below limits: [UInt32], _ random: inout SplitMix64
   ) -> [[UInt32]] {
     (0..<count).map { _ in (0..<arity).map { UInt32.random(in: 0..<limits[$0 % limits.count], using: &random) } }
   }
 
   /// All orders of three columns, some of more.
-  private static func orders(_ arity: Int, _ random: inout Randomness) -> [[Int]] {
+  private static func orders(_ arity: Int, _ random: inout SplitMix64) -> [[Int]] {
     if arity == 3 { return [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] }
     let columns = Array(0..<arity)
     return [columns, columns.reversed()] + (0..<3).map { _ in columns.shuffled(using: &random) }
   }
 
   /// What an index has at each prefix, by the way that a join takes through it.
-  private static func check(_ index: Index, _ model: Set<[UInt32]>, _ random: inout Randomness) {
+  private static func check(_ index: Index, _ model: Set<[UInt32]>, _ random: inout SplitMix64) {
     #expect(index.count == model.count)
     #expect(index.checkInvariants() == nil)
     for tuple in model.shuffled(using: &random).prefix(3) {
@@ -56,7 +57,7 @@ struct PackedIndexTests {
 
   @Test("few and many tuples are found by every order of their columns", arguments: 3...6)
   func fill(arity: Int) {
-    var random = Randomness(seed: UInt64(70 + arity))
+    var random = SplitMix64(usually: UInt64(70 + arity))
     for count in [0, 1, 1023, 1024, 1500] + (arity == 3 ? [4200] : []) {
       let limits: [UInt32] = count == 1500 ? [1, 5, 200_000] : [12, 200, 7]
       let tuples = Self.tuples(count, arity, below: limits, &random)
@@ -93,7 +94,7 @@ struct PackedIndexTests {
 
   @Test("tuples of terms from all of the range are packed", arguments: [3, 5])
   func farApart(arity: Int) {
-    var random = Randomness(seed: 75)
+    var random = SplitMix64(usually: 75)
     let tuples = Self.tuples(1400, arity, below: [.max, 3, 70_000], &random)
     let relation = Relation(arity: arity)
     for tuple in tuples { relation.append(tuple) }
@@ -103,7 +104,7 @@ struct PackedIndexTests {
 
   @Test("tuples are added, taken back and united after many were packed, and many come again", arguments: [2, 3, 5])
   func model(arity: Int) {
-    var random = Randomness(seed: UInt64(80 + arity))
+    var random = SplitMix64(usually: UInt64(80 + arity))
     let relation = Relation(arity: arity)
     var model: Set<[UInt32]> = []
     let limits: [UInt32] = arity < 4 ? [30, 40, 20] : [9, 5, 30]
@@ -134,7 +135,7 @@ struct PackedIndexTests {
 
   @Test("what others hold is added to a relation that is packed, which stays packed", arguments: [3, 4])
   func union(arity: Int) {
-    var random = Randomness(seed: UInt64(90 + arity))
+    var random = SplitMix64(usually: UInt64(90 + arity))
     let relation = Relation(arity: arity)
     var model = Set(Self.tuples(3000, arity, below: [30, 40, 20], &random))
     relation.append(tuples: Array(model.joined()))
@@ -160,7 +161,7 @@ struct PackedIndexTests {
 
   @Test("all tuples can be taken back from a packed relation, and it is filled again")
   func emptied() {
-    var random = Randomness(seed: 90)
+    var random = SplitMix64(usually: 90)
     let relation = Relation(arity: 3)
     let tuples = Set(Self.tuples(1200, 3, below: [20], &random))
     relation.append(tuples: Array(Array(repeating: Array(tuples.joined()), count: 2).joined()))

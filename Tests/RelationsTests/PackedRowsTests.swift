@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import Relations
 
-@Suite("Rows that are packed")
+@Suite("Rows that are packed", .tellsSeed)
 struct PackedRowsTests {
-  private static func pairs(_ count: Int, below limit: UInt32, _ random: inout Randomness) -> [[UInt32]] {
+  private static func pairs(_ count: Int, below limit: UInt32, _ random: inout SplitMix64) -> [[UInt32]] {
     (0..<count).map { _ in
       [UInt32.random(in: 0..<limit, using: &random), UInt32.random(in: 0..<limit, using: &random)]
     }
@@ -22,7 +23,7 @@ struct PackedRowsTests {
 
   @Test("many pairs are packed, in either direction, and few are left to be inserted", arguments: [false, true])
   func fill(backward: Bool) {
-    var random = Randomness(seed: 31)
+    var random = SplitMix64(usually: 31)
     for (count, isPacked) in [(0, false), (1023, false), (1024, true), (5000, true)] {
       let pairs = Self.pairs(count, below: 300, &random)
       let rows = Rows()
@@ -77,7 +78,7 @@ struct PackedRowsTests {
 
   @Test("one term that is greater than the others is packed with them, wherever its pair stands", arguments: 0..<200)
   func greatest(place: Int) {
-    var random = Randomness(seed: 33)
+    var random = SplitMix64(usually: 33)
     var pairs = Self.pairs(2000, below: 300, &random)
     pairs[place * 10 + place % 10] = [9_000, 1]
     let rows = Rows()
@@ -88,7 +89,7 @@ struct PackedRowsTests {
 
   @Test("long rows are turned round by several threads as by one", arguments: [1, 2, 3])
   func turned(threads: Int) {
-    var random = Randomness(seed: 34)
+    var random = SplitMix64(usually: 34)
     // Most rows are bitmaps, those of the first terms have gaps, and some numbers are far from the others.
     let pairs = Self.pairs(90_000, below: 700, &random).map { [$0[0], $0[0] < 90 ? $0[1] % 41 * 977 : $0[1]] }
     let rows = Rows()
@@ -113,7 +114,7 @@ struct PackedRowsTests {
 
   @Test("packed rows change as others do, and are packed anew with what came since")
   func model() {
-    var random = Randomness(seed: 32)
+    var random = SplitMix64(usually: 32)
     let scratch = SetBuffer()
     for round in 0..<8 {
       let rows = Rows()
@@ -133,7 +134,7 @@ struct PackedRowsTests {
 
   private static func change(
     _ rows: Rows, _ model: inout [UInt32: Set<UInt32>], below limit: UInt32, _ scratch: SetBuffer,
-    _ random: inout Randomness
+    _ random: inout SplitMix64
   ) {
     let key = UInt32.random(in: 0..<limit, using: &random)
     let old = model[key, default: []]

@@ -1,9 +1,10 @@
 import Terms
+import TestSupport
 import Testing
 
 @testable import Relations
 
-@Suite("Relations")
+@Suite("Relations", .tellsSeed)
 struct RelationTests {
   @Test("a relation without columns holds or does not")
   func noColumns() {
@@ -44,7 +45,7 @@ struct RelationTests {
 
   @Test("appended, inserted, removed and united tuples agree with a set of tuples, in every index", arguments: 1...5)
   func model(arity: Int) {
-    var random = Randomness(seed: UInt64(arity))
+    var random = SplitMix64(usually: UInt64(arity))
     for _ in 0..<15 {
       let relation = Relation(arity: arity)
       var model: Set<[UInt32]> = []
@@ -96,7 +97,7 @@ struct RelationTests {
 
   @Test("many tuples are sorted in as few are")
   func many() {
-    var random = Randomness(seed: 9)
+    var random = SplitMix64(usually: 9)
     let tuples = (0..<20_000).map { _ in
       [UInt32.random(in: 0..<300_000, using: &random), UInt32.random(in: 0..<300_000, using: &random)]
     }
@@ -119,7 +120,7 @@ struct RelationTests {
 
   @Test("tuples that an index brings are taken over into every index, whatever its order")
   func absorb() {
-    var random = Randomness(seed: 21)
+    var random = SplitMix64(usually: 21)
     for _ in 0..<30 {
       let relation = Relation(arity: 3)
       var model: Set<[UInt32]> = []
@@ -149,7 +150,7 @@ struct RelationTests {
     "tuples are sorted by their columns in an order, few and many, with terms of any size and in any spread",
     arguments: [0, 1, 50, 5000], [3, 4, 6])
   func sorting(count: Int, arity: Int) {
-    var random = Randomness(seed: UInt64(count + arity))
+    var random = SplitMix64(usually: UInt64(count + arity))
     for greatest in [0, 3, 70_000, UInt32.max] {
       let least = greatest == 70_000 ? UInt32(60_000) : 0
       let tuples = (0..<count).map { _ in (0..<arity).map { _ in UInt32.random(in: least...greatest, using: &random) } }
@@ -172,7 +173,7 @@ struct RelationTests {
 
   @Test("a union of several is what each has, and returns what was new, by whatever order they came and packed or not")
   func unionOfSeveral() {
-    var random = Randomness(seed: 21)
+    var random = SplitMix64(usually: 21)
     for round in 0..<20 {
       var known: Set<[UInt32]> = []
       let relation = round % 2 == 0 ? Relation(arity: 3) : Relation(growingWithOrder: [2, 0, 1])
@@ -201,7 +202,7 @@ struct RelationTests {
 
   @Test("what is added to several relations on several threads is what one adds, in every index", arguments: [1, 2, 5])
   func sharedUnions(threads: Int) {
-    var random = Randomness(seed: 5)
+    var random = SplitMix64(usually: 5)
     var models: [Set<[UInt32]>] = [[], [], [], []]
     let arities = [3, 2, 3, 0]
     let relations = arities.map { $0 > 2 ? Relation(growingWithColumns: $0) : Relation(arity: $0) }
@@ -231,15 +232,6 @@ struct RelationTests {
       #expect(new[2].isEmpty || new[2].indexes.contains([2, 0, 1]))
     }
     #expect(models.indices.allSatisfy { number in models[number].allSatisfy { relations[number].contains($0) } })
-  }
-
-  @Test("tasks that threads share are done once each", arguments: [(0, 2), (1, 4), (1_000, 1), (1_000, 3)])
-  func sharedTasks(count: Int, threads: Int) {
-    var done = [Int](repeating: 0, count: count)
-    done.withUnsafeMutableBufferPointer { done in
-      SharedTasks.forEach(below: count, threads: threads) { done[$0] += 1 }
-    }
-    #expect(done == [Int](repeating: 1, count: count))
   }
 
   @Test("a row of a prefix and a set is in all indexes")

@@ -1,13 +1,14 @@
+import TestSupport
 import Testing
 
 @testable import Relations
 
-@Suite("Products of rows")
+@Suite("Products of rows", .tellsSeed)
 struct RowProductTests {
   private static let longest: UInt32 = 900
 
   /// Rows of random density for terms of a range of which some have none, and of shapes that their densities ask for.
-  private func makeRows(_ terms: Range<UInt32>, atMost most: Int, _ random: inout Randomness) -> Rows {
+  private func makeRows(_ terms: Range<UInt32>, atMost most: Int, _ random: inout SplitMix64) -> Rows {
     let rows = Rows()
     for term in terms where UInt32.random(in: 0..<8, using: &random) > 0 {
       let set = SetBuffer()
@@ -50,7 +51,7 @@ struct RowProductTests {
 
   @Test("the product of a row is what its terms lead to, whichever terms are asked for and in whatever order")
   func products() {
-    var random = Randomness(seed: 5)
+    var random = SplitMix64(usually: 5)
     var madeCount = 0
     for _ in 0..<4 {
       let rows = makeRows(100..<400, atMost: 2000, &random)
@@ -64,7 +65,7 @@ struct RowProductTests {
 
   @Test("a product is added to what a set has")
   func added() {
-    var random = Randomness(seed: 6)
+    var random = SplitMix64(usually: 6)
     let rows = makeRows(0..<64, atMost: 2000, &random)
     let others = makeRows(0..<Self.longest, atMost: 4, &random)
     let madeCount = compare(RowProduct(), of: rows.keys.elements, rows, through: others, beside: [5000])
@@ -73,7 +74,7 @@ struct RowProductTests {
 
   @Test("rows that have changed are read anew in another run")
   func changed() {
-    var random = Randomness(seed: 7)
+    var random = SplitMix64(usually: 7)
     let rows = makeRows(0..<64, atMost: 2000, &random)
     let others = makeRows(0..<Self.longest, atMost: 4, &random)
     let product = RowProduct()
@@ -93,7 +94,7 @@ struct RowProductTests {
     for term: UInt32 in 0..<500 { others.insert(term, term) }
     let made = RowProduct().gather(3, of: rows, through: others, runs: (1, 1), into: SetBuffer())
     #expect(!made)
-    var random = Randomness(seed: 8)
+    var random = SplitMix64(usually: 8)
     let dense = makeRows(0..<64, atMost: 2000, &random)
     let long = makeRows(0..<Self.longest, atMost: 400, &random)
     #expect(
@@ -104,7 +105,7 @@ struct RowProductTests {
 
   @Test("64 words are turned round as a matrix of bits")
   func turned() {
-    var random = Randomness(seed: 9)
+    var random = SplitMix64(usually: 9)
     let words = (0..<64).map { _ in UInt64.random(in: 0...UInt64.max, using: &random) }
     var turned = words
     turned.withUnsafeMutableBufferPointer { if let start = $0.baseAddress { Words.turn(start) } }

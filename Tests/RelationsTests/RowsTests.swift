@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Relations
 
-@Suite("Rows")
+@Suite("Rows", .tellsSeed)
 struct RowsTests {
   @Test("a row is made, grows and shrinks, and an empty one has no key")
   func rows() {
@@ -24,7 +25,7 @@ struct RowsTests {
 
   @Test("rows that are taken over are those of both, whether their terms are apart or the same")
   func absorbed() {
-    var random = Randomness(seed: 8)
+    var random = SplitMix64(usually: 8)
     for _ in 0..<60 {
       let (rows, others) = (Rows(), Rows())
       var expected: [UInt32: Set<UInt32>] = [:]
@@ -48,7 +49,7 @@ struct RowsTests {
 
   @Test("a union returns what was new, and random unions, insertions and removals agree with a dictionary of sets")
   func model() {
-    var random = Randomness(seed: 3)
+    var random = SplitMix64(usually: 3)
     for _ in 0..<60 {
       let rows = Rows()
       var model: [UInt32: Set<UInt32>] = [:]

@@ -1,12 +1,13 @@
+import TestSupport
 import Testing
 
 @testable import Relations
 
-@Suite("Sets that meet")
+@Suite("Sets that meet", .tellsSeed)
 struct SetMeetingTests {
   /// Sets of every shape: empty, of few and of many numbers, arrays and bitmaps, near and far.
   private static let sets: [Set<UInt32>] = {
-    var random = Randomness(seed: 51)
+    var random = SplitMix64(usually: 51)
     let ranges: [Set<UInt32>] = [
       [], [0], [63], [64], [.max], Set(0..<200), Set(100..<4000), Set(3990..<5000),
       Set(stride(from: 0, to: 60_000, by: 300)), Set(stride(from: 0, to: 4_000_000_000, by: 1_000_000)),

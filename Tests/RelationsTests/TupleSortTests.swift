@@ -1,12 +1,13 @@
+import TestSupport
 import Testing
 
 @testable import Relations
 
-@Suite("The order of tuples")
+@Suite("The order of tuples", .tellsSeed)
 struct TupleSortTests {
   /// Tuples of three columns, some of them twice, as many as are sorted digit by digit.
   private static let tuples: [[UInt32]] = {
-    var random = Randomness(seed: 7)
+    var random = SplitMix64(usually: 7)
     return (0..<5_000).map { _ in
       [3..<90, 0..<5, 900..<70_000].map { UInt32.random(in: $0, using: &random) }
     }

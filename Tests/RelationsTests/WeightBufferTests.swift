@@ -1,12 +1,13 @@
+import TestSupport
 import Testing
 
 @testable import Relations
 
-@Suite("Weights")
+@Suite("Weights", .tellsSeed)
 struct WeightBufferTests {
   @Test("a term weighs as often as it was added, alone and in sets, and nothing after the weights are cleared")
   func model() {
-    var random = Randomness(seed: 61)
+    var random = SplitMix64(usually: 61)
     let weights = WeightBuffer()
     for _ in 0..<20 {
       var model: [UInt32: Int] = [:]

@@ -1,8 +1,9 @@
 import Diagnostics
 import Glibc
+import Sessions
 import Testing
 
-@testable import Sessions
+@testable import SessionSupport
 
 /// What a session has derived follows the facts.
 @Suite("Changes after an answer")
@@ -14,10 +15,7 @@ struct ChangeTests {
   private func load(_ text: String) throws { try session.load(SourceFile(name: "facts.dl", text: text)) }
 
   private func rows(_ query: String) throws -> [String] {
-    let answers = try session.query(query)
-    return (0..<answers.rowCount).map { row in
-      answers.columns.indices.map { answers.value(row: row, column: $0).description }.joined(separator: " ")
-    }
+    try session.query(query).sources.map { $0.joined(separator: " ") }
   }
 
   @Test("a row that two facts give stays until both are taken back")

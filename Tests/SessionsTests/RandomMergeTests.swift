@@ -1,11 +1,12 @@
 import Diagnostics
 import Foundation
 import Sessions
+import TestSupport
 import Testing
 
 /// Three sessions on one snapshot that change a few facts at random, take the snapshot over from one another and read it anew,
 /// beside a model that looks at each fact by itself.
-@Suite struct RandomMergeTests {
+@Suite(.tellsSeed) struct RandomMergeTests {
   /// A fact is not there, or there with the lines of its statements.
   private typealias Facts = [Int: [Int]]
 
@@ -61,10 +62,11 @@ import Testing
   @Test("what three sessions have in the end is what a model of each fact says")
   func random() throws {
     let isLong = ProcessInfo.processInfo.environment["TILTAS_LONG"] != nil
-    for _ in 0..<(isLong ? 400 : 12) { try run() }
+    for seed in Seed.each(anew: isLong ? 400 : 12) { try run(SplitMix64(seed: seed)) }
   }
 
-  private func run() throws {
+  private func run(_ numbers: SplitMix64) throws {
+    var random = numbers
     defer { for name in [path, path + ".journal"] { try? FileManager.default.removeItem(atPath: name) } }
     let first = Session()
     try first.load(SourceFile(name: "a.dl", text: "relation p(integer). p(0). p(1) @ {line: 1}. p(2) @ {line: 2}."))
@@ -76,16 +78,16 @@ import Testing
       actors.append(Actor(session: try opened(), facts: file, before: file, isOwner: number == 0))
     }
     for _ in 0..<40 {
-      let number = Int.random(in: 0..<3)
+      let number = Int.random(in: 0..<3, using: &random)
       var actor = actors[number]
       let isFree = !actors.contains { $0.isOwner }
       func takeOver() {
         guard isFree, !actor.isOwner, let facts = merged(actor, file) else { return }
         (actor.facts, actor.isOwner) = (facts, true)
       }
-      let fact = Int.random(in: 0..<4)
-      let line = Int.random(in: 0..<3)
-      switch Int.random(in: 0..<10) {
+      let fact = Int.random(in: 0..<4, using: &random)
+      let line = Int.random(in: 0..<3, using: &random)
+      switch Int.random(in: 0..<10, using: &random) {
       case 0...2 where actor.facts[fact] != nil:
         story.append("\(number): -\(fact)")
         _ = try actor.session.enter("-p(\(fact)).") { _ in }

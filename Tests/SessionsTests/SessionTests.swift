@@ -1,20 +1,17 @@
 import Diagnostics
+import SessionSupport
 import Sessions
 import Testing
 
 @Suite("A session")
 struct SessionTests {
-  private func rows(_ answers: Answers) -> [[String]] {
-    (0..<answers.rowCount).map { row in answers.columns.indices.map { answers.value(row: row, column: $0).plainText } }
-  }
-
   @Test("statements are loaded, and a query is answered")
   func query() throws {
     let session = Session()
     try session.load(SourceFile(name: "a.dl", text: "edge(a, b). edge(b, c)."))
     let answers = try session.query("edge(X, Y), edge(Y, Z)")
     #expect(answers.columns == ["X", "Y", "Z"])
-    #expect(rows(answers) == [["a", "b", "c"]])
+    #expect(answers.texts == [["a", "b", "c"]])
     #expect(try session.query("?- edge(a, b).").holds)
     #expect(try !session.query("edge(b, a)").holds)
   }
@@ -31,13 +28,13 @@ struct SessionTests {
     let facts = (0..<6000).map { "m(\(names[$0 * 7 % 9]), \($0 * 31 % 13), \($0)). " }
     try session.load(SourceFile(name: "a.dl", text: facts.joined()))
     let query = "m(Word, Number, Place)" + (order.isEmpty ? "" : " | " + order)
-    let all = rows(try session.query(query))
+    let all = try session.query(query).texts
     #expect(all.count == 6000)
     for (limit, offset) in [(0, 0), (1, 0), (10, 0), (10, 5990), (100, 700), (5, 6000), (7000, 0), (1, Int.max)] {
-      let shown = rows(try session.query(query + " | limit \(limit) | offset \(offset)"))
+      let shown = try session.query(query + " | limit \(limit) | offset \(offset)").texts
       #expect(shown == Array(all.dropFirst(offset).prefix(limit)), "\(limit) \(offset)")
     }
-    let selected = rows(try session.query(query + " | select Word, Number | limit 40 | offset 3"))
+    let selected = try session.query(query + " | select Word, Number | limit 40 | offset 3").texts
     var seen: Set<[String]> = []
     let distinct = all.map { Array($0.prefix(2)) }.filter { seen.insert($0).inserted }
     #expect(selected.count == 40)
@@ -51,7 +48,7 @@ struct SessionTests {
     let changes = try session.enter(
       "+edge(a, b). +edge(a, b). +edge(b, c). two(X, Z) :- edge(X, Y), edge(Y, Z). two(X, Y)"
     ) {
-      answers += rows($0)
+      answers += $0.texts
     }
     #expect(answers == [["a", "c"]])
     #expect((changes.added, changes.known, changes.rules) == (2, 1, 1))
@@ -107,12 +104,12 @@ struct SessionTests {
       session.interruption.clear()
     }
     interrupted("+p(a). p(X). +p(b).")
-    #expect(try rows(session.query("p(X)")) == [["a"]])
+    #expect(try session.query("p(X)").texts == [["a"]])
     #expect(session.takeNotes() == ["note: what this entry had changed stays; `:undo` takes it back"])
     interrupted("p(X).")
     #expect(session.takeNotes() == [])
     interrupted("q(X) :- p(X). q(X).")
-    #expect(try rows(session.query("q(X)")) == [["a"]])
+    #expect(try session.query("q(X)").texts == [["a"]])
     #expect(try session.undo()?.rulesForgotten == 1)
     #expect(try session.undo()?.factsTakenBack == 1)
   }
@@ -126,7 +123,7 @@ struct SessionTests {
     _ = try session.enter("+e(3, 4).") { _ in }
     #expect(try session.query("r(X, Y)").rowCount == 6)
     _ = try session.enter("-e(2, 3).") { _ in }
-    #expect(rows(try session.query("r(X, Y)")) == [["1", "2"], ["3", "4"]])
+    #expect(try session.query("r(X, Y)").texts == [["1", "2"], ["3", "4"]])
   }
 
   @Test("a run that does not keep leaves no facts, rules and parameters behind")
@@ -139,7 +136,7 @@ struct SessionTests {
     var given: [Int] = []
     try session.run(source, keeps: false, answer: { given.append($0.rowCount) })
     #expect(given == [2, 0])
-    #expect(rows(try session.query("edge(X, Y) @ {line: L}")) == [["a", "b", "1"]])
+    #expect(try session.query("edge(X, Y) @ {line: L}").texts == [["a", "b", "1"]])
     #expect(throws: Diagnostic.self) { try session.query("twice(X)") }
     #expect(session.parameters.isEmpty)
     try session.run(source, answer: { _ in })
@@ -226,6 +223,6 @@ struct SessionTests {
     _ = try session.enter("-edge(a, b).") { _ in }
     _ = try session.undo()
     _ = try session.undo()
-    #expect(try rows(session.query("edge(a, b) @ {line: L}")) == [["3"]])
+    #expect(try session.query("edge(a, b) @ {line: L}").texts == [["3"]])
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import SessionSupport
 import Sessions
 import Testing
 
@@ -36,10 +37,7 @@ import Testing
   private func enter(_ text: String, _ session: Session) throws { _ = try session.enter(text, answer: { _ in }) }
 
   private func rows(_ query: String, _ session: Session) throws -> [String] {
-    let answers = try session.query(query)
-    return (0..<answers.rowCount).map { row in
-      answers.columns.indices.map { answers.value(row: row, column: $0).description }.joined(separator: " ")
-    }
+    try session.query(query).sources.map { $0.joined(separator: " ") }
   }
 
   /// What the snapshot holds for someone who opens it now.

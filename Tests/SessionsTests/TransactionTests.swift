@@ -1,6 +1,7 @@
 import Diagnostics
 import Evaluation
 import Glibc
+import SessionSupport
 import Sessions
 import Synchronization
 import Testing
@@ -22,10 +23,7 @@ import Testing
   private func enter(_ text: String) throws { _ = try session.enter(text) { _ in } }
 
   private func rows(_ query: String) throws -> [String] {
-    let answers = try session.query(query)
-    return (0..<answers.rowCount).map { row in
-      answers.columns.indices.map { answers.value(row: row, column: $0).plainText }.joined(separator: " ")
-    }
+    try session.query(query).texts.map { $0.joined(separator: " ") }
   }
 
   /// That the graph is as it was in the beginning.

@@ -1,12 +1,13 @@
 import Diagnostics
 import Glibc
 import Graphs
+import TestSupport
 import Testing
 
 @testable import Storage
 
 /// However a repair ends, the damaged files are as they were, and the new snapshot is whole or not there.
-@Suite struct InterruptedRepairTests {
+@Suite(.tellsSeed) struct InterruptedRepairTests {
   private let folder: Folder
   private let path: String
   private let new: String
@@ -34,7 +35,7 @@ import Testing
     #expect(try Snapshot.repair(path, to: new, on: disk).changes == 2)
     disk.acknowledge()
     #expect(disk.moments > 10)
-    var random = SplitMix(state: 3)
+    var random = SplitMix64(usually: 3)
     let place = try Folder()
     for run in 0..<(Long.isOn ? 3_000 : 10 * disk.moments) {
       let moment = run % (disk.moments + 1)

@@ -1,10 +1,11 @@
 import Glibc
 import Graphs
+import TestSupport
 import Testing
 
 @testable import Storage
 
-@Suite struct PowerFailureTests {
+@Suite(.tellsSeed) struct PowerFailureTests {
   @Test(
     "whenever the power fails while a graph is changed and saved, what was acknowledged is there, nothing in half",
     arguments: [false, true])
@@ -24,7 +25,7 @@ import Testing
     }
     workload.close()
     #expect(disk.moments > 60)
-    var random = SystemRandomNumberGenerator()
+    var random = SplitMix64(seed: Seed.anew())
     let place = try Folder()
     for run in 0..<(Long.isOn ? 10_000 : 4 * disk.moments) {
       let moment = run % (disk.moments + 1)

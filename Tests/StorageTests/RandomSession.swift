@@ -1,6 +1,8 @@
 import Diagnostics
 import Glibc
+import SessionSupport
 import Sessions
+import TestSupport
 
 @testable import Storage
 
@@ -13,7 +15,7 @@ struct RandomSession {
 
   private let folder: Folder
   private let path: String
-  private var random: SplitMix
+  private var random: SplitMix64
   private var disk: ForgetfulDisk
   private var session: Session
   private var model = SessionModel()
@@ -27,7 +29,7 @@ struct RandomSession {
   private var story: [String] = []
 
   init(seed: UInt64) throws {
-    random = SplitMix(state: seed)
+    random = SplitMix64(seed: seed)
     folder = try Folder()
     path = folder / "a.tiltas"
     let first = Session()
@@ -271,11 +273,7 @@ struct RandomSession {
   private func compare(_ query: String, _ expected: Set<[String]>?) throws {
     let answers: Answers?
     do { answers = try session.query(query) } catch is Diagnostic { answers = nil }
-    let found = answers.map { answers in
-      (0..<answers.rowCount).map { row in
-        answers.columns.indices.map { answers.value(row: row, column: $0).plainText }
-      }
-    }
+    let found = answers?.texts
     guard found.map(Set.init) != expected else { return }
     throw Difference(
       reason: "\(query): expected \(expected.map { "\($0.map { $0.joined(separator: " ") }.sorted())" } ?? "an error")"

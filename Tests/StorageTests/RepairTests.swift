@@ -3,12 +3,13 @@ import Glibc
 import Graphs
 import Sessions
 import Terms
+import TestSupport
 import Testing
 
 @testable import Storage
 
 /// What is whole of a damaged snapshot is kept, and what is lost is told.
-@Suite struct RepairTests {
+@Suite(.tellsSeed) struct RepairTests {
   private let folder: Folder
   private let path: String
   private let new: String
@@ -160,7 +161,7 @@ import Testing
 
   @Test("runs of sectors of zeros cost what lies in them")
   func zeroSectors() throws {
-    var random = SplitMix(state: 7)
+    var random = SplitMix64(usually: 7)
     for _ in 0..<(Long.isOn ? 2000 : 60) {
       var bytes = whole
       for _ in 0..<Int.random(in: 1...3, using: &random) {
@@ -273,17 +274,5 @@ final class HastyDisk: SystemDisk {
   override func sync(_ descriptor: Int32) -> Int32 {
     whenSyncing()
     return 0
-  }
-}
-
-/// The same numbers in each run.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }

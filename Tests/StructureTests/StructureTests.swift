@@ -4,11 +4,12 @@ import Testing
 struct StructureTests {
   /// The order of DESIGN.md: a module imports only those in the rows above its own.
   static let order = [
-    ["CReadline", "CICU", "CXXHash", "CMalloc", "CReserve", "CDigits"], ["Terms"], ["Diagnostics"],
+    ["CReadline", "CICU", "CXXHash", "CMalloc", "CReserve", "CDigits", "Threads"], ["Terms"], ["Diagnostics"],
     ["Relations"], ["Graphs"],
     ["Language"],
     ["Evaluation"],
-    ["Storage"], ["Interchange"], ["Exploring"], ["Sessions"], ["Tiltas", "REPL", "SetBenchmark"],
+    ["Storage"], ["Interchange"], ["Exploring"], ["Sessions"],
+    ["Tiltas", "REPL", "SetBenchmark", "TestSupport", "SessionSupport"],
   ]
 
   static let rank = Dictionary(
@@ -56,6 +57,18 @@ struct StructureTests {
   @Test("no file is longer than 600 lines", arguments: SourceTree.files)
   func length(_ file: SourceTree.File) {
     #expect(file.lines.count <= 601)
+  }
+
+  @Test("each command of the program stands in the list of all")
+  func commands() {
+    let files = SourceTree.files.filter { $0.path.hasPrefix("REPL/Commands/") }
+    let types = files.flatMap(\.lines).compactMap { line -> String? in
+      let words = line.split { $0 == " " || $0 == ":" }.map(String.init)
+      return words.count > 2 && words[0] == "enum" && words[1].hasSuffix("Command") ? words[1] : nil
+    }
+    let list = SourceTree.lines(of: "REPL/Commands/Commands.swift").joined()
+    #expect(types.count > 30)
+    #expect(types.filter { !list.contains("\($0).self") } == [])
   }
 
   @Test("only REPL prints", arguments: SourceTree.files)

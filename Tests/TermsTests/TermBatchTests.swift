@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Terms
 
-@Suite("A batch of values")
+@Suite("A batch of values", .tellsSeed)
 struct TermBatchTests {
   private enum Sample: Hashable {
     case integer(Int64)
@@ -19,7 +20,7 @@ struct TermBatchTests {
     }
   }
 
-  private static func sample(_ random: inout SeededGenerator) -> Sample {
+  private static func sample(_ random: inout SplitMix64) -> Sample {
     let number = Int64.random(in: -20...20, using: &random)
     switch Int.random(in: 0..<7, using: &random) {
     case 6: return DateSpan(year: 2000 + Int(number)).map { .date($0) } ?? .integer(number)
@@ -58,7 +59,7 @@ struct TermBatchTests {
 
   @Test("the values of batches get the numbers that they get one by one, known, new and repeated")
   func oneByOne() {
-    var random = SeededGenerator(seed: 5)
+    var random = SplitMix64(usually: 5)
     let (terms, expected) = (TermDictionary(), TermDictionary())
     var batch = TermBatch()
     for size in [0, 1, 2, 64, 64, 64, 300] {

@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Testing
 import Tiltas
 
@@ -129,7 +130,7 @@ struct DatabaseFilesTests {
   @Test("a file of statements is read, and what is wrong with it told with its place")
   func statements() throws {
     let folder = try TemporaryFolder()
-    try folder.write("p(1).\np(", to: "wrong.dl")
+    try folder.write("wrong.dl", "p(1).\np(")
     let error = #expect(throws: TiltasError.self) { try Database(opening: folder.path("wrong.dl")) }
     #expect(error?.place?.line == 2)
     #expect(throws: TiltasError.self) { try Database(opening: folder.path("nothing.tiltas")) }
@@ -139,7 +140,7 @@ struct DatabaseFilesTests {
   @Test("statements reach no file if they may not")
   func closed() throws {
     let folder = try TemporaryFolder()
-    try folder.write("p(1).", to: "p.dl")
+    try folder.write("p.dl", "p(1).")
     var options = Database.Options()
     options.statementsReadFiles = false
     let db = Database(options)

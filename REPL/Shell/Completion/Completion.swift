@@ -32,8 +32,8 @@ struct Completion {
   }
 
   private static func argument(of command: Substring) -> ShellCommandDescription.Argument {
-    let candidates = ShellCommand.candidates(for: String(command.prefix { !$0.isWhitespace }))
-    return candidates.count == 1 ? candidates[0].description.argument : .none
+    let candidates = Commands.candidates(for: String(command.prefix { !$0.isWhitespace }))
+    return candidates.count == 1 ? candidates[0].command.argument : .none
   }
 
   private func inCommand(_ text: Substring) -> Candidates {
@@ -57,14 +57,14 @@ struct Completion {
     }
   }
 
-  private static let commands = ShellCommand.allCases.map { Candidate($0.rawValue, note: $0.description.summary) }
+  private static let commands = Commands.shell.map { Candidate($0.name, note: $0.command.summary) }
 
   /// A saved query, or a file; behind the name of one to be run its parameters, and behind `=` what they may be.
   private func savedQueries(_ text: Substring) -> Candidates {
     let words = Interpreter.words(String(text))
     if words.count > 1, text.last == "=" { return Candidates(entities(), suffix: " ") }
     if words.count > 1, text.last?.isWhitespace == true {
-      guard ShellCommand.candidates(for: words[0]) == [.run] else { return Candidates() }
+      guard Commands.candidates(for: words[0]).first == RunCommand.self else { return Candidates() }
       let parameters = interpreter.parameters(ofSavedQuery: words[1]).map { name, value, description in
         Candidate(name, note: Self.note(value, description))
       }

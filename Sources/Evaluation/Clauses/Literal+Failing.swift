@@ -54,14 +54,9 @@ extension Group {
 extension Operand {
   fileprivate var oftenFails: Bool {
     guard case .call(let function, let operands, _) = self else { return false }
-    switch function {
-    case .toNumber, .date: return true
-    case .divide, .modulo: if case .constant = operands[1] { break } else { return true }
-    case .add, .subtract, .multiply, .negate, .concatenate, .abs, .min, .max, .round, .length, .lower, .upper, .fold,
-      .contains, .matches, .split, .replace, .substring, .startsWith, .endsWith, .toString, .id, .year, .month, .day,
-      .start,
-      .end, .before, .after, .during, .overlaps, .daysBetween:
-      break
+    if function.form.reads { return true }
+    if function == .divide || function == .modulo {
+      guard case .constant = operands[1] else { return true }
     }
     return operands.contains(where: \.oftenFails)
   }

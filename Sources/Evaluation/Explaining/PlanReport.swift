@@ -2,6 +2,7 @@ import Diagnostics
 import Graphs
 import Relations
 import Terms
+import Threads
 
 /// Tells how a relation will be computed, stage by stage, and computes it where that is wished.
 ///
@@ -49,9 +50,9 @@ struct PlanReport {
       let wasComplete = component.allSatisfy(evaluator.isComplete)
       let isRecursive = strata.isRecursive(component)
       for key in component { estimates[key] = size(of: key, isRecursive) }
-      let start = Watch.now
+      let start = MonotonicTime.seconds
       try compute(component)
-      let seconds = Watch.now - start
+      let seconds = MonotonicTime.seconds - start
       for key in component where !key.isDemanded {
         var stage = stage(key, component, isRecursive: isRecursive, wasComplete: wasComplete)
         if key == goal { stage.name = "the query" }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Terms
 
 /// What a function does with arguments that are not of its kinds.
@@ -7,7 +8,7 @@ extension Function {
     let expected = counts.count == 1 ? "\(counts.lowerBound)" : "\(counts.lowerBound) or \(counts.upperBound)"
     return FunctionFailure(
       .wrongArgumentCount, "\(symbol) takes \(expected) argument\(counts.upperBound == 1 ? "" : "s"), not \(count)",
-      help: "it is written `\(signature)`")
+      help: "it is written `\(form.signature)`")
   }
 
   func text(_ arguments: [Value], _ position: Int) throws(FunctionFailure) -> String {
@@ -29,7 +30,7 @@ extension Function {
 
   /// `+ takes numbers, not the string "a"`, or `split takes an integer as its third argument, not …`.
   func wrongKind(_ value: Value, _ position: Int) -> FunctionFailure {
-    let kinds = argumentKinds
+    let kinds = form.arguments
     let kind = kinds[position]
     let expected =
       kinds.allSatisfy { $0 == kind }
@@ -41,7 +42,7 @@ extension Function {
   /// What tells users which function it is: the name that they wrote.
   var symbol: String { self == .negate ? "-" : rawValue }
 
-  private func help(for kind: Kind, insteadOf value: Value) -> String? {
+  private func help(for kind: Form.Kind, insteadOf value: Value) -> String? {
     switch (kind, value) {
     case (.number, .string) where self == .add: "`++` joins texts"
     case (.number, .string), (.integer, .string): "`to_number` reads a number from text"
@@ -55,7 +56,7 @@ extension Function {
   private static let ordinals = ["first", "second", "third"]
 }
 
-extension Function.Kind {
+extension Function.Form.Kind {
   fileprivate var noun: String {
     switch self {
     case .any: "a value"
@@ -107,5 +108,29 @@ extension Value {
       end != scalars.endIndex
     else { return text }
     return String(scalars[..<end]) + "…"
+  }
+}
+
+/// Why a function has no value for its arguments.
+struct FunctionFailure: Error, Equatable {
+  var code: Code
+  /// One sentence without a full stop, in lower case.
+  var message: String
+  /// What to write instead, as a phrase.
+  var help: String?
+  /// Whether there is no such value, as a year has no month: then a literal that needs it does not hold, and nothing is
+  /// wrong.
+  var isAbsence = false
+
+  init(_ code: Code, _ message: String, help: String? = nil) {
+    self.code = code
+    self.message = message
+    self.help = help
+  }
+
+  static func absence(_ message: String, help: String? = nil) -> FunctionFailure {
+    var failure = FunctionFailure(.absentPart, message, help: help)
+    failure.isAbsence = true
+    return failure
   }
 }

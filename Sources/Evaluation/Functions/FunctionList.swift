@@ -4,14 +4,14 @@ public enum FunctionList {
   public static let signatures: [(name: String, signature: String)] = Function.allCases
     .filter { $0 != .negate && $0 != .modulo && $0.rawValue.first?.isLetter == true }
     .map { function in
-      let kinds = function.argumentKinds.enumerated().map { index, kind in
+      let kinds = function.form.arguments.enumerated().map { index, kind in
         index < function.argumentCounts.lowerBound ? name(of: kind) : "[\(name(of: kind))]"
       }
       return (function.rawValue, "\(function.rawValue)(\(kinds.joined(separator: ", ")))")
     }
     .sorted { $0.0 < $1.0 }
 
-  private static func name(of kind: Function.Kind) -> String {
+  private static func name(of kind: Function.Form.Kind) -> String {
     switch kind {
     case .any: "VALUE"
     case .number: "NUMBER"

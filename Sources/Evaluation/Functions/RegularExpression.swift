@@ -1,16 +1,15 @@
 import CICU
-import Relations
-import Synchronization
 import Terms
+import Threads
 
 /// A pattern of ICU's regular expressions, compiled once; safe to use from any thread, one at a time.
 final class RegularExpression: Sendable {
   private let pattern: String
-  private let matcher: Mutex<Matcher>
+  private let matcher: Lock<Matcher>
 
   private init(_ pattern: String) throws(FunctionFailure) {
     self.pattern = pattern
-    matcher = Mutex(try Matcher(pattern))
+    matcher = Lock(try Matcher(pattern))
   }
 
   /// Whether it matches anywhere in the text.
@@ -40,7 +39,7 @@ final class RegularExpression: Sendable {
   /// It bounds how long one step of a search can take.
   private static let textLimit = 1 << 20
 
-  private static let cache = Mutex<[String: RegularExpression]>([:])
+  private static let cache = Lock<[String: RegularExpression]>([:])
 
   /// Patterns may come from data, so the cache begins again where it is full.
   private static let cacheLimit = 256
@@ -61,8 +60,8 @@ private struct Matcher: ~Copyable {
   enum Outcome { case found, absent, tooLong, tooDeep }
 
   private let pointer: OpaquePointer
-  /// The second at which a search ends, where ICU's callbacks look.
-  private let deadline: UnsafeMutablePointer<Int>
+  /// When a search ends, where ICU's callbacks look.
+  private let deadline: UnsafeMutablePointer<Deadline>
 
   init(_ pattern: String) throws(FunctionFailure) {
     // ICU refuses an empty pattern; in the language it matches every text.
@@ -77,7 +76,7 @@ private struct Matcher: ~Copyable {
     }
     self.pointer = pointer
     deadline = .allocate(capacity: 1)
-    deadline.initialize(to: 0)
+    deadline.initialize(to: Deadline(ofText: 0))
     tiltas_uregex_setTimeLimit(pointer, Self.timeLimit, &status)
     tiltas_uregex_setStackLimit(pointer, Self.stackLimit, &status)
     tiltas_uregex_setMatchCallback(pointer, { context, _ in Matcher.goesOn(context) }, deadline, &status)
@@ -94,19 +93,14 @@ private struct Matcher: ~Copyable {
   private static let timeLimit: Int32 = 1000
   private static let stackLimit: Int32 = 1 << 26
 
-  /// Steps may be long, as those of a back reference are, so there is a limit by the clock too.
-  private static let seconds = 2
-
-  private static func now() -> Int { MonotonicTime.nanoseconds / 1_000_000_000 }
-
   private static func goesOn(_ deadline: UnsafeRawPointer?) -> UBool {
     guard let deadline else { return 1 }
-    return now() <= deadline.load(as: Int.self) ? 1 : 0
+    return UnsafeMutableRawPointer(mutating: deadline).assumingMemoryBound(to: Deadline.self).pointee.goesOn() ? 1 : 0
   }
 
   func find(in units: [UInt16]) -> Outcome {
     let length = Int32(units.count)
-    deadline.pointee = Self.now() + Self.seconds
+    deadline.pointee = Deadline(ofText: units.count)
     var status = U_ZERO_ERROR
     let isFound = units.withUnsafeBufferPointer { units in
       // ICU takes no null pointer, which is what an empty array may have.
@@ -121,6 +115,30 @@ private struct Matcher: ~Copyable {
     case U_REGEX_STACK_OVERFLOW, U_MEMORY_ALLOCATION_ERROR: return .tooDeep
     default: return .tooLong
     }
+  }
+}
+
+/// When a search has taken too long. ICU's steps may be long, as those of a back reference are, so there is a limit by time too: by
+/// that of the processor, for on a busy machine a search that is short must not be given up.
+///
+/// To ask for the processor's time takes long beside most searches: it is asked for from a tenth of a second on, and before that for
+/// long texts, on which one step may take as long.
+private struct Deadline {
+  private let patience = MonotonicTime.nanoseconds + 100_000_000
+  private var end: Int?
+
+  private static let longest = 2_000_000_000
+  private static let longText = 1024
+
+  init(ofText length: Int) {
+    if length >= Self.longText { end = ProcessorTime.nanoseconds + Self.longest }
+  }
+
+  mutating func goesOn() -> Bool {
+    if MonotonicTime.nanoseconds <= patience { return true }
+    let now = ProcessorTime.nanoseconds
+    if end == nil { end = now + Self.longest }
+    return end.map { now <= $0 } ?? true
   }
 }
 

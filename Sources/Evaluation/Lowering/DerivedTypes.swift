@@ -110,7 +110,7 @@ final class DerivedTypes {
     switch operand {
     case .variable(let number): variables[number] ?? [.any]
     case .constant(let term): types(of: term)
-    case .call(let function, _, _): Self.types(of: function.resultKind)
+    case .call(let function, _, _): Self.types(of: function.form.result)
     }
   }
 
@@ -144,7 +144,7 @@ final class DerivedTypes {
     }
   }
 
-  private static func types(of kind: Function.Kind) -> Types {
+  private static func types(of kind: Function.Form.Kind) -> Types {
     switch kind {
     case .any: [.any]
     case .number: [.decimal]

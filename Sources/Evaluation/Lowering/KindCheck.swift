@@ -103,7 +103,7 @@ struct KindCheck {
     return result
   }
 
-  private static func kinds(of kind: Function.Kind) -> Set<TermDictionary.Kind>? {
+  private static func kinds(of kind: Function.Form.Kind) -> Set<TermDictionary.Kind>? {
     switch kind {
     case .any: nil
     case .number, .integer: [.integer, .decimal]
@@ -151,7 +151,7 @@ struct KindCheck {
     for (position, argument) in operands.enumerated() {
       if let problem = problem(in: argument) { return problem }
       if case .constant = argument { continue }
-      let wanted = function.argumentKinds[min(position, function.argumentKinds.count - 1)]
+      let wanted = function.form.arguments[min(position, function.form.arguments.count - 1)]
       guard let needed = Self.kinds(of: wanted), let own = kinds(of: argument), own.isDisjoint(with: needed) else {
         continue
       }
@@ -196,7 +196,7 @@ struct KindCheck {
     case ([.string], _) where needs.contains(.integer): return "`to_number(\(name))` reads a number from text"
     case ([.string], _) where needs == [.date]: return "`date(\(name))` makes a date from text"
     case (_, _) where needs.contains(.string): return "`to_string(\(name))` makes text of it"
-    default: return "it is written `\(function.signature)`"
+    default: return "it is written `\(function.form.signature)`"
     }
   }
 
@@ -240,7 +240,7 @@ struct KindCheck {
     switch operand {
     case .variable(let number): kinds[number]
     case .constant(let term): [base.graph.terms.kind(of: term)]
-    case .call(let function, _, _): Self.kinds(of: function.resultKind)
+    case .call(let function, _, _): Self.kinds(of: function.form.result)
     }
   }
 

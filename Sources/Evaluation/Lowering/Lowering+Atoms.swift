@@ -141,13 +141,13 @@ extension Lowering {
     guard function.isCondition else {
       fail(
         .functionAsCondition, "`\(atom.relation.name)` computes a value and is not a condition", at: atom.span,
-        help: "use its value: `X = \(function.signature)`")
+        help: "use its value: `X = \(function.form.signature)`")
       return []
     }
     guard checkCount(function, atom.arguments.count, atom.relation.name, atom.span) else { return [] }
     var literals: [Literal] = []
     let operands = atom.arguments.enumerated().map { position, expression in
-      operand(expression, scope, &literals, dateWanted: function.argumentKinds[position] == .date)
+      operand(expression, scope, &literals, dateWanted: function.form.arguments[position] == .date)
     }
     return literals + [.condition(function, operands, atom.span)]
   }
@@ -158,7 +158,7 @@ extension Lowering {
     let expected = counts.count == 1 ? "\(counts.lowerBound)" : "\(counts.lowerBound) to \(counts.upperBound)"
     fail(
       .wrongArgumentCount, "`\(name)` takes \(expected) argument\(expected == "1" ? "" : "s"), not \(count)", at: span,
-      help: "it is written `\(function.signature)`")
+      help: "it is written `\(function.form.signature)`")
     return false
   }
 

@@ -330,7 +330,7 @@ final class Lowering {
     let operands = arguments.enumerated().map { position, expression in
       operand(
         expression, scope, &literals,
-        dateWanted: function != .date && function.argumentKinds[position] == .date)
+        dateWanted: function != .date && function.form.arguments[position] == .date)
     }
     return .call(function, operands, span)
   }

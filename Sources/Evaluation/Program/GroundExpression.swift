@@ -29,7 +29,7 @@ struct GroundExpression {
         throw Diagnostic(
           .wrongArgumentCount,
           "`\(identifier.name)` does not take \(arguments.count) argument\(arguments.count == 1 ? "" : "s")",
-          at: span, help: "it is written `\(function.signature)`")
+          at: span, help: "it is written `\(function.form.signature)`")
       }
       return try apply(function, arguments, span)
     case .variable(let identifier):

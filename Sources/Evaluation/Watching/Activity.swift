@@ -1,4 +1,5 @@
 import Synchronization
+import Threads
 
 /// What a session is doing, for another thread to show: the stage, since when, and how many rows there are so far.
 ///
@@ -22,7 +23,7 @@ public final class Activity: Sendable {
     var start = 0.0
   }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let settled = Atomic<Int>(0)
   private let gathered = Atomic<Int>(0)
 
@@ -34,13 +35,13 @@ public final class Activity: Sendable {
     guard state.depth > 0 else { return nil }
     let rows = settled.load(ordering: .relaxed) + gathered.load(ordering: .relaxed)
     return Report(
-      stage: state.stage, rows: rows, seconds: Watch.now - state.start, canBeEnded: state.canBeEnded)
+      stage: state.stage, rows: rows, seconds: MonotonicTime.seconds - state.start, canBeEnded: state.canBeEnded)
   }
 
   /// Does some work, which begins without a stage unless it is a part of other work.
   public func during<Result>(_ work: () throws -> Result) rethrows -> Result {
     state.withLock { state in
-      if state.depth == 0 { state = State(start: Watch.now) }
+      if state.depth == 0 { state = State(start: MonotonicTime.seconds) }
       state.depth += 1
     }
     defer { state.withLock { $0.depth -= 1 } }

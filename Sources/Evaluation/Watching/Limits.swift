@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Threads
 
 /// How much a query may use before it ends with ``QueryFailure``.
 public struct Limits: Sendable {
@@ -15,7 +16,7 @@ public struct Limits: Sendable {
   /// How many threads may share what takes long; see ``usualThreads``.
   public var threads = 1
   /// What tells the time for ``seconds``. Tests tell it by what is done, so that no test rests on the machine's speed.
-  package var clock: @Sendable () -> Double = { Watch.now }
+  package var clock: @Sendable () -> Double = { MonotonicTime.seconds }
   public init() {}
 
   /// As many threads as there are processors, and not more than eight: what is brought together in the end is so by one.

@@ -1,6 +1,6 @@
 import CMalloc
 import Glibc
-import Relations
+import Threads
 
 /// Watches over a running query: whether it was interrupted, or uses more time or memory than it may.
 public final class Watch {
@@ -23,9 +23,6 @@ public final class Watch {
     self.interruption = interruption
     deadline = limits.seconds.map { limits.clock() + $0 }
   }
-
-  /// Seconds on a clock that only runs forward.
-  public static var now: Double { Double(MonotonicTime.nanoseconds) * 1e-9 }
 
   /// Whether to go on, which is counted where it may be asked so often only.
   public func proceed() -> Bool {
@@ -62,7 +59,7 @@ public final class Watch {
 
   /// Asking for the memory costs more than most steps between two questions.
   private func isTimeToLook() -> Bool {
-    let now = Watch.now
+    let now = MonotonicTime.seconds
     guard now - lastLook > 0.002 else { return false }
     lastLook = now
     return true

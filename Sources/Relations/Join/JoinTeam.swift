@@ -1,4 +1,5 @@
 import Synchronization
+import Threads
 
 /// How many threads may share a join.
 public struct JoinThreads: Sendable {

@@ -1,3 +1,5 @@
+import Threads
+
 /// How often a step was done, and how long that took with all that is done within it.
 public final class StepTally {
   @exclusivity(unchecked) public fileprivate(set) var count = 0

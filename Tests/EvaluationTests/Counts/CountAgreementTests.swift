@@ -1,9 +1,11 @@
 import Diagnostics
+import SessionSupport
 import Sessions
+import TestSupport
 import Testing
 
 /// Counts are taken without rows where that can be done; rules of the same body make the rows.
-@Suite("Counts without rows")
+@Suite("Counts without rows", .tellsSeed)
 struct CountAgreementTests {
   private struct Facts: CustomTestStringConvertible {
     var seed: UInt64
@@ -22,15 +24,15 @@ struct CountAgreementTests {
   private func counts(of facts: Facts) throws {
     let session = Session()
     try load(RandomFacts(seed: facts.seed, count: facts.count, nodes: facts.nodes, skew: facts.skew).source, session)
-    for seed in 0..<UInt64(2) {
+    for seed in Seed.each(0..<2) {
       for shape in RandomConjunction.Shape.allCases where shape != .apart || facts.count < 1000 {
-        var conjunction = RandomConjunction(shape, seed: facts.seed * 1000 + seed)
+        var conjunction = RandomConjunction(shape, seed: facts.seed &* 1000 &+ seed)
         let counted = conjunction.someVariables(atLeast: 2).joined(separator: ", ")
         let rule = "r_\(shape)\(seed)(\(counted)) :- \(conjunction.body)."
         try load(rule, session)
         let rows = try session.query("N = count{ \(counted) : r_\(shape)\(seed)(\(counted)) }")
         let count = try session.query("N = count{ \(counted) : \(conjunction.body) }")
-        #expect(Self.numbers(count) == Self.numbers(rows), "\(rule)")
+        #expect(count.texts == rows.texts, "\(rule)")
       }
     }
   }
@@ -46,17 +48,13 @@ struct CountAgreementTests {
     // From the hub to each of the 300 nodes that lead back, by the one node or the two nodes before it. Each cycle is
     // counted once for each of its nodes.
     let triangles = try session.query("N = count{ X, Y, Z : edge(X, Y), edge(Y, Z), edge(Z, X) }")
-    #expect(Self.numbers(triangles) == [["\(3 * 300)"]])
+    #expect(triangles.texts == [["\(3 * 300)"]])
     // Beside these one may go from the hub to one of them, back, to another or the same, and back; or begin at the node.
     let cycles = try session.query("N = count{ X, Y, Z, W : edge(X, Y), edge(Y, Z), edge(Z, W), edge(W, X) }")
-    #expect(Self.numbers(cycles) == [["\(4 * 300 + 2 * 300 * 300)"]])
+    #expect(cycles.texts == [["\(4 * 300 + 2 * 300 * 300)"]])
   }
 
   private func load(_ text: String, _ session: Session) throws {
     try session.load(SourceFile(name: "count.dl", text: text))
-  }
-
-  private static func numbers(_ answers: Answers) -> [[String]] {
-    (0..<answers.rowCount).map { row in answers.columns.indices.map { answers.value(row: row, column: $0).plainText } }
   }
 }

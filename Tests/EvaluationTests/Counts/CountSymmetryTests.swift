@@ -1,11 +1,12 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import Evaluation
 @testable import Sessions
 
 /// Variables that can change places are counted by the solutions in which one has the least term.
-@Suite("Counts of what can change places")
+@Suite("Counts of what can change places", .tellsSeed)
 struct CountSymmetryTests {
   // MARK: Ties
 
@@ -41,7 +42,7 @@ struct CountSymmetryTests {
   /// A dense graph with edges from nodes to themselves, so large that ties are worth their plans.
   private static let nodes = 300
   private static let edges: Set<[Int]> = {
-    var random = SplitMix64(seed: 23)
+    var random = SplitMix64(usually: 23)
     func node() -> Int { min(random.number(0...(nodes - 1)), random.number(0...(nodes - 1))) }
     return Set((0..<14_000).map { _ in [node(), node()] })
   }()

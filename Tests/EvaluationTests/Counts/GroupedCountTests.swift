@@ -1,16 +1,19 @@
 import Diagnostics
+import SessionSupport
 import Sessions
+import TestSupport
 import Testing
 
-@Suite("Grouped counts without rows")
+@Suite("Grouped counts without rows", .tellsSeed)
 struct GroupedCountTests {
-  @Test("a count for each value of variables outside is the number of rows with that value", arguments: 0..<3)
-  func groups(seed: Int) throws {
+  @Test(
+    "a count for each value of variables outside is the number of rows with that value", arguments: Seed.each(0..<3))
+  func groups(seed: UInt64) throws {
     let session = Session()
-    var source = RandomFacts(seed: UInt64(seed), count: 150, nodes: seed % 2 == 0 ? 100 : 60).source
+    var source = RandomFacts(seed: seed, count: 150, nodes: seed % 2 == 0 ? 100 : 60).source
     var rules: [(group: [String], counted: [String], number: Int)] = []
     for (number, shape) in RandomConjunction.Shape.allCases.enumerated() where shape != .apart {
-      var conjunction = RandomConjunction(shape, seed: UInt64(seed * 100 + number))
+      var conjunction = RandomConjunction(shape, seed: seed &* 100 &+ UInt64(number))
       let variables = conjunction.someVariables(atLeast: 3)
       let group = Array(variables.prefix(1 + number % 2))
       let counted = Array(variables.dropFirst(group.count))
@@ -26,9 +29,9 @@ struct GroupedCountTests {
     for rule in rules where !rule.counted.isEmpty {
       var expected: [[String]: Int] = [:]
       let rows = try session.query("rows\(rule.number)(\((rule.group + rule.counted).joined(separator: ", ")))")
-      for row in Self.texts(rows) { expected[Array(row.prefix(rule.group.count)), default: 0] += 1 }
+      for row in rows.texts { expected[Array(row.prefix(rule.group.count)), default: 0] += 1 }
       let counts = try session.query("counts\(rule.number)(\(rule.group.joined(separator: ", ")), N), N > 0")
-      let given = Self.texts(counts).map { (Array($0.dropLast()), Int($0[rule.group.count]) ?? -1) }
+      let given = counts.texts.map { (Array($0.dropLast()), Int($0[rule.group.count]) ?? -1) }
       #expect(
         Dictionary(given) { first, _ in first } == expected.filter { Self.isInDomain($0.key, session) },
         "\(source.suffix(900))")
@@ -41,14 +44,10 @@ struct GroupedCountTests {
     try session.load(
       SourceFile(name: "within.dl", text: "p(1). p(2). p(3). e(1, 5). e(1, 6). e(2, 5). f(5, 7). f(5, 8)."))
     let query = "M = count{ X, N : p(X), N = count{ Y, Z : e(X, Y), f(Y, Z) } }"
-    #expect(Self.texts(try session.query(query)) == [["3"]])
+    #expect(try session.query(query).texts == [["3"]])
   }
 
   private static func isInDomain(_ group: [String], _ session: Session) -> Bool {
     group.allSatisfy { (try? session.query("v(\($0))").holds) == true }
-  }
-
-  private static func texts(_ answers: Answers) -> [[String]] {
-    (0..<answers.rowCount).map { row in answers.columns.indices.map { answers.value(row: row, column: $0).plainText } }
   }
 }

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A conjunction of random literals over the relations of ``RandomFacts``, whose variables are `X0`, `X1` and so on.
 struct RandomConjunction {
   enum Shape: CaseIterable {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Random facts of the relations `e`, `f` and `g` of two columns, `t` of three and `u` of one, over the integers from 0 on.
 struct RandomFacts {
   private var random: SplitMix64

@@ -1,9 +1,10 @@
 import Diagnostics
 import Sessions
 import Terms
+import TestSupport
 import Testing
 
-@Suite("Explanations of each construct")
+@Suite("Explanations of each construct", .tellsSeed)
 struct ConstructExplanationTests {
   /// What is derived from random edges in every way that the language has.
   private static let rules = """
@@ -70,7 +71,7 @@ struct ConstructExplanationTests {
   @Test("each row of each construct is explained by its rules and facts", arguments: relations)
   func explained(relation: String) throws {
     var explained = 0
-    for seed in UInt64(1)...4 {
+    for seed in Seed.each(1...4) {
       let session = try Self.session(seed: seed)
       let answers = try session.query(Self.query(relation))
       for row in 0..<min(answers.rowCount, 8) {
@@ -89,7 +90,7 @@ struct ConstructExplanationTests {
 
   @Test("a recursion is explained by a shortest way", arguments: ["left", "right", "both"])
   func shortest(relation: String) throws {
-    for seed in UInt64(20)...24 {
+    for seed in Seed.each(20...24) {
       let session = try Self.session(seed: seed)
       let answers = try session.query("\(relation)(X, Y), X != Y, D = distance{ edge : X -> Y }")
       #expect(answers.rowCount > 0)

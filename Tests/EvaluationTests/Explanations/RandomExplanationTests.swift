@@ -2,9 +2,10 @@ import Diagnostics
 import Foundation
 import Sessions
 import Terms
+import TestSupport
 import Testing
 
-@Suite("Explanations of random programs")
+@Suite("Explanations of random programs", .tellsSeed)
 struct RandomExplanationTests {
   /// How many programs of each sort; `TILTAS_RANDOM_PROGRAMS` asks for more than each test run tries.
   private static let count =
@@ -34,7 +35,7 @@ struct RandomExplanationTests {
   @Test("what a random program derives is explained by its rules and facts", arguments: 0..<4)
   func explanations(batch: Int) throws {
     var explained = 0
-    for seed in Self.seeds(batch, from: 5_000_000) {
+    for seed in Seed.each(Self.seeds(batch, from: 5_000_000)) {
       guard let (session, program) = try program(seed) else { continue }
       for relation in derived(program) {
         let variables = (0..<program.arities[relation, default: 0]).map { "X\($0)" }.joined(separator: ", ")
@@ -54,8 +55,8 @@ struct RandomExplanationTests {
   @Test("why a random program does not derive something is not said falsely", arguments: 0..<4)
   func refutations(batch: Int) throws {
     var refuted = 0
-    var random = SplitMix64(seed: UInt64(batch))
-    for seed in Self.seeds(batch, from: 6_000_000) {
+    var random = SplitMix64(usually: UInt64(batch))
+    for seed in Seed.each(Self.seeds(batch, from: 6_000_000)) {
       guard let (session, program) = try program(seed) else { continue }
       for relation in derived(program) {
         for _ in 0..<9 {

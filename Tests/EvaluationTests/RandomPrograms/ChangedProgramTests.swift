@@ -1,22 +1,24 @@
 import Diagnostics
 import Foundation
+import SessionSupport
 import Sessions
 import Terms
+import TestSupport
 import Testing
 
 /// A session that has answered before its facts change answers afterwards what a new session on the changed facts does.
-@Suite("Changes of random programs")
+@Suite("Changes of random programs", .tellsSeed)
 struct ChangedProgramTests {
   /// How many programs; `TILTAS_CHANGED_PROGRAMS` asks for more than each test run tries.
   static let count = ProcessInfo.processInfo.environment["TILTAS_CHANGED_PROGRAMS"].flatMap { Int($0) } ?? 48
 
   @Test("what was derived follows the changes", arguments: 0..<4)
   func agreement(batch: Int) throws {
-    for seed in 0..<Self.count / 4 {
-      let number = UInt64(batch) * 1_000_000 + UInt64(seed)
-      var sequence = ChangeSequence(seed: number)
+    let first = UInt64(batch) * 1_000_000
+    for seed in Seed.each(first..<first + UInt64(Self.count / 4)) {
+      var sequence = ChangeSequence(seed: seed)
       if let difference = try sequence.firstDifference() {
-        Issue.record("seed \(number): \(difference)")
+        Issue.record("\(difference)")
         return
       }
     }
@@ -117,9 +119,7 @@ private struct ChangeSequence {
           query,
           answers.map { answers in
             if answers.columns.isEmpty { return answers.holds ? [[]] : [] }
-            return (0..<answers.rowCount).map { row in
-              answers.columns.indices.map { answers.value(row: row, column: $0) }
-            }
+            return answers.values
           }
         )
       }, uniquingKeysWith: { first, _ in first })

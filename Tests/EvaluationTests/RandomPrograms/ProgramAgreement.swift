@@ -1,4 +1,5 @@
 import Diagnostics
+import SessionSupport
 import Sessions
 
 /// Asks the engine about a program and compares its answers with the reference's.
@@ -158,7 +159,7 @@ struct ProgramAgreement {
   private func rows(_ query: String, in session: Session) throws -> [Row] {
     let answers = try session.query(query)
     if answers.columns.isEmpty { return answers.holds ? [[]] : [] }
-    return (0..<answers.rowCount).map { row in answers.columns.indices.map { answers.value(row: row, column: $0) } }
+    return answers.values
   }
 
   private func compare(

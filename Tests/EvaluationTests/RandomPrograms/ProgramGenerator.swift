@@ -1,4 +1,5 @@
 import Terms
+import TestSupport
 
 /// Makes a stratified, safe program from a seed.
 ///

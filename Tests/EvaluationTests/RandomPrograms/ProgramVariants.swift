@@ -1,5 +1,6 @@
 import Diagnostics
 import Language
+import TestSupport
 
 /// A program and its queries as they are written.
 struct WrittenProgram {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Random programs")
@@ -75,10 +76,10 @@ struct RandomProgramTests {
   private static func check(
     seeds first: UInt64, count: Int, write: @escaping (ReferenceProgram, inout SplitMix64) -> WrittenProgram
   ) throws {
-    var seed = first
+    var seed = Seed.chosen.map { $0 &- 1 } ?? first
     var checked = 0
-    while checked < count {
-      seed += 1
+    while checked < (Seed.chosen == nil ? count : 1) {
+      seed &+= 1
       guard let agreement = try ProgramAgreement(ProgramGenerator.program(seed: seed, breadth: .wide)) else { continue }
       let differences = { (agreement: ProgramAgreement) in
         var random = SplitMix64(seed: seed)
@@ -104,6 +105,6 @@ struct RandomProgramTests {
     var random = SplitMix64(seed: seed)
     let text = write(program, &random).text
     Issue.record(
-      "seed \(seed)\n\((differences(agreement) ?? []).map(\.description).joined(separator: "\n"))\nin\n\(text)")
+      "TILTAS_SEED=\(seed)\n\((differences(agreement) ?? []).map(\.description).joined(separator: "\n"))\nin\n\(text)")
   }
 }

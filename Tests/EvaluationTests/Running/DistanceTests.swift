@@ -1,9 +1,11 @@
 import Diagnostics
+import SessionSupport
 import Sessions
+import TestSupport
 import Testing
 
 /// Distances as queries ask for them, against a search of the graph layer by layer.
-@Suite("Distances")
+@Suite("Distances", .tellsSeed)
 struct DistanceTests {
   /// A random graph `e` and random nodes `s`, one of which is not in the graph.
   private struct World {
@@ -53,15 +55,12 @@ struct DistanceTests {
       let rule = "answer\(session.rules.count)(\(columns))"
       try session.load(SourceFile(name: "rule.dl", text: "\(rule) :- \(query)."))
       let answers = try session.query(rule)
-      let given = (0..<answers.rowCount).map { row in
-        answers.columns.indices.map { answers.value(row: row, column: $0).plainText }
-      }
-      #expect(Set(given) == Set(rows), "\(query)", sourceLocation: sourceLocation)
+      #expect(Set(answers.texts) == Set(rows), "\(query)", sourceLocation: sourceLocation)
     }
   }
 
   private static func each(_ body: (World, [String: [String: Int]]) throws -> Void) throws {
-    for seed in 1...2 as ClosedRange<UInt64> {
+    for seed in Seed.each(1...2) {
       for isOnDemand in [false, true] {
         let world = try World(seed: seed, isOnDemand: isOnDemand)
         try body(world, world.distances())

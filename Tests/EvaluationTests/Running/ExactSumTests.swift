@@ -1,9 +1,10 @@
 import Terms
+import TestSupport
 import Testing
 
 @testable import Evaluation
 
-@Suite("Exact sums")
+@Suite("Exact sums", .tellsSeed)
 struct ExactSumTests {
   private static func sum(_ integers: [Int64] = [], _ decimals: [Double] = [], dividedBy count: Int = 1) -> Value? {
     var sum = ExactSum()
@@ -49,7 +50,9 @@ struct ExactSumTests {
     #expect(Self.sum([.min, .min, 0], dividedBy: 3) == Value.number(Double(Int64.min) * 2 / 3))
   }
 
-  @Test("are those of numbers of fixed point, in whatever order and however often each stands", arguments: 0..<20)
+  @Test(
+    "are those of numbers of fixed point, in whatever order and however often each stands", arguments: Seed.each(0..<20)
+  )
   func fixedPoint(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     var (sum, parts): (ExactSum, Int128) = (ExactSum(), 0)

@@ -1,4 +1,5 @@
 import Diagnostics
+import SessionSupport
 import Sessions
 import Testing
 
@@ -19,10 +20,7 @@ struct GuardTests {
   }
 
   private static func rows(_ session: Session, _ query: String) throws -> [[String]] {
-    let answers = try session.query(query)
-    return (0..<answers.rowCount).map { row in
-      answers.columns.indices.map { answers.value(row: row, column: $0).plainText }
-    }
+    try session.query(query).texts
   }
 
   @Test("a question has the same answer on a graph of few facts and of many", arguments: [0, 25_000])

@@ -1,4 +1,5 @@
 import Diagnostics
+import SessionSupport
 import Sessions
 import Testing
 
@@ -10,10 +11,7 @@ struct LimitedAnswersTests {
     session.rowsAtOnce = atOnce
     try session.load(SourceFile(name: "limits.dl", text: source))
     let answers = try session.query(query)
-    let rows = (0..<answers.rowCount).map { row in
-      answers.columns.indices.map { answers.value(row: row, column: $0).plainText }
-    }
-    return (rows, answers.hasMore)
+    return (answers.texts, answers.hasMore)
   }
 
   private static let numbers = (1...60).map { "n(\($0)). m(\(61 - $0))." }.joined()

@@ -1,4 +1,5 @@
 import Diagnostics
+import SessionSupport
 import Sessions
 import Testing
 
@@ -6,10 +7,7 @@ import Testing
 @Suite("Remembered computations")
 struct RememberedComputationTests {
   private static func rows(_ session: Session, _ query: String) throws -> Set<[String]> {
-    let answers = try session.query(query)
-    return Set(
-      (0..<answers.rowCount).map { row in answers.columns.indices.map { answers.value(row: row, column: $0).plainText }
-      })
+    Set(try session.query(query).texts)
   }
 
   /// A relation `p` of each of some numbers with each of others, so that conditions on one column repeat.

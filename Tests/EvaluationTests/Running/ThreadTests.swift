@@ -1,5 +1,6 @@
 import Diagnostics
 import Evaluation
+import SessionSupport
 import Sessions
 import Synchronization
 import Testing
@@ -16,10 +17,7 @@ struct ThreadTests {
   }
 
   private func rows(_ query: String, threads: Int, _ source: String) throws -> [[String]] {
-    let answers = try session(threads: threads, source).query(query)
-    return (0..<answers.rowCount).map { row in
-      answers.columns.indices.map { answers.value(row: row, column: $0).description }
-    }
+    try session(threads: threads, source).query(query).sources
   }
 
   /// The numbers up to 40 with edges to their multiples.

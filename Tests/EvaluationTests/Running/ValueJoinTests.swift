@@ -1,4 +1,5 @@
 import Diagnostics
+import SessionSupport
 import Sessions
 import Testing
 
@@ -12,17 +13,11 @@ struct ValueJoinTests {
     return session
   }
 
-  private static func rows(_ answers: Answers) -> [[String]] {
-    (0..<answers.rowCount).map { row in
-      answers.columns.indices.map { answers.value(row: row, column: $0).description }
-    }
-  }
-
   /// What a query answers, the same joined by value and compared row by row; or the first line of its error.
   private static func answer(_ query: String, _ source: String) throws -> [[String]] {
     let results = try [true, false].map { byValue in
       do {
-        return rows(try session(source, byValue: byValue).query(query))
+        return try session(source, byValue: byValue).query(query).sources
       } catch let problems as Diagnostic {
         return [["error"] + problems.all.map(\.message)]
       }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Notes what is opened, read, made or changed in folders, by any process.
 final class FolderWatch {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The program in a pseudo terminal of its own, as someone would use it.
 final class Terminal {

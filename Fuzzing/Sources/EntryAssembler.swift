@@ -1,1 +1,0 @@
-../../REPL/Shell/EntryAssembler.swift

@@ -1,1 +1,0 @@
-../../REPL/Shell/Trimming.swift
