@@ -38,7 +38,7 @@ enum Help {
     let verbExamples = verb.examples.filter { !$0.command.contains(" -") && $0.command.hasPrefix("tiltas ") }
     let options = verb.details.split { $0.isWhitespace || ";.,".contains($0) }.filter { $0.hasPrefix("--") }
     // What it tells of options that the command does not take is for the command line.
-    if !verb.details.isEmpty && options.allSatisfy({ command.description.operands.contains("[\($0)]") }) {
+    if !verb.details.isEmpty && options.allSatisfy({ command.command.operands.contains("[\($0)]") }) {
       lines += ["", verb.details]
     }
     if !verbExamples.isEmpty { lines.append("") }
