@@ -78,7 +78,7 @@ let package = Package(
     .testTarget(
       name: "StorageTests",
       dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage", "Sessions"],
-      exclude: ["Version1.tiltas", "Version2.tiltas", "Version3.tiltas", "Version4.tiltas"]),
+      exclude: ["Version1.tiltas", "Version2.tiltas", "Version3.tiltas", "Version4.tiltas", "Version5.tiltas"]),
     .testTarget(name: "InterchangeTests", dependencies: ["Terms", "Graphs", "Diagnostics", "Language", "Interchange"]),
     .testTarget(name: "ExploringTests", dependencies: ["Sessions", "Terms", "Diagnostics", "Graphs", "Exploring"]),
     .testTarget(

@@ -70,6 +70,12 @@ extension Parser {
     if token.kind == .integer || token.kind == .decimal {
       return .expression(try number(isNegative: true, from: start))
     }
+    // A date before the year 0; else it would be one that is taken away, which has no value.
+    if token.kind == .date, token.start == start + 1, let date = DateSpan(lexer.text(start, token.end)) {
+      height = 0
+      advance()
+      return .expression(.constant(.date(date), span(from: start)))
+    }
     try enter()
     guard case .expression(let inner) = try signed(formulasAllowed: false) else {
       throw unexpected(.expectedValue, "a value")

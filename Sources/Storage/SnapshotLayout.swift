@@ -46,7 +46,7 @@ struct SnapshotLayout {
 
   static let magic: [UInt8] = [0x89, 0x54, 0x49, 0x4C, 0x54, 0x41, 0x53, 0x0A]
   /// The version of the format that is written; older ones are read too.
-  static let newestVersion: UInt32 = 5
+  static let newestVersion: UInt32 = 6
   /// The bytes before the section table.
   static let beginningLength = 24
   static let entryLength = 32

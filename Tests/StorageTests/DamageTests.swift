@@ -66,9 +66,9 @@ import Testing
   @Test("a newer version of the format is told, with what to do")
   func newerVersion() throws {
     var bytes = whole
-    bytes[8] = 6
+    bytes[8] = 7
     #expect(
-      try message(bytes) == "the snapshot FILE has version 6 of the format, and this program knows version 5")
+      try message(bytes) == "the snapshot FILE has version 7 of the format, and this program knows version 6")
   }
 
   @Test("a damaged section is named")

@@ -373,7 +373,7 @@ import Testing
     let old = [timespec(tv_sec: 1, tv_nsec: 0), timespec(tv_sec: 1, tv_nsec: 0)]
     #expect(utimensat(AT_FDCWD, journalPath, old, 0) == 0)
     let file = try InputFile(journalPath)
-    bytes[8] ^= 1
+    bytes[8] ^= 3
     let descriptor = open(journalPath, O_WRONLY)
     #expect(pwrite(descriptor, bytes, bytes.count, 0) == bytes.count)
     close(descriptor)

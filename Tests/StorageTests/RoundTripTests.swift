@@ -129,7 +129,7 @@ import Testing
     let folder = try Folder()
     try Snapshot.write(sampleGraph(), rules: [], to: folder / "a.tiltas")
     let info = try Snapshot.info(of: folder / "a.tiltas")
-    #expect(info.version == 5)
+    #expect(info.version == 6)
     #expect(info.bytes == (try Folder.bytes(folder / "a.tiltas")).count)
     #expect(info.terms == sampleGraph().terms.count)
     #expect(info.types == 3)

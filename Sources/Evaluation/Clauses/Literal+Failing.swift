@@ -64,7 +64,7 @@ extension Operand {
     case .divide, .modulo: if case .constant = operands[1] { break } else { return true }
     case .add, .subtract, .multiply, .negate, .concatenate, .abs, .min, .max, .round, .length, .lower, .upper, .fold,
       .contains, .matches, .split, .replace, .substring, .startsWith, .endsWith, .toString, .year, .month, .day, .start,
-      .end, .before, .after, .during, .overlaps, .daysBetween:
+      .end, .earliest, .latest, .before, .after, .during, .overlaps, .isUncertain, .isApproximate, .daysBetween:
       break
     }
     return operands.contains(where: \.oftenFails)

@@ -28,7 +28,7 @@ extension Function {
     case .replace: [.text, .text, .text]
     case .substring: [.text, .integer, .integer]
     case .toString, .toNumber, .date: [.any]
-    case .year, .month, .day, .start, .end: [.date]
+    case .year, .month, .day, .start, .end, .earliest, .latest, .isUncertain, .isApproximate: [.date]
     case .daysBetween, .before, .after, .during, .overlaps: [.date, .date]
     }
   }
@@ -40,8 +40,10 @@ extension Function {
     case .min, .max: .any
     case .concatenate, .lower, .upper, .fold, .split, .replace, .substring, .toString: .text
     case .length, .year, .month, .day, .daysBetween: .integer
-    case .date, .start, .end: .date
-    case .contains, .startsWith, .endsWith, .matches, .before, .after, .during, .overlaps: .boolean
+    case .date, .start, .end, .earliest, .latest: .date
+    case .contains, .startsWith, .endsWith, .matches, .before, .after, .during, .overlaps, .isUncertain,
+      .isApproximate:
+      .boolean
     }
   }
 
@@ -64,7 +66,7 @@ extension Function {
     case .toString: "to_string(value)"
     case .toNumber: "to_number(text)"
     case .date: "date(text)"
-    case .year, .month, .day, .start, .end: "\(rawValue)(date)"
+    case .year, .month, .day, .start, .end, .earliest, .latest, .isUncertain, .isApproximate: "\(rawValue)(date)"
     case .daysBetween, .before, .after, .during, .overlaps: "\(rawValue)(date, date)"
     }
   }

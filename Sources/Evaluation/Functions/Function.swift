@@ -21,7 +21,9 @@ enum Function: String, CaseIterable, Sendable {
   case toString = "to_string"
   case toNumber = "to_number"
 
-  case date, year, month, day, start, end, before, after, during, overlaps
+  case date, year, month, day, start, end, earliest, latest, before, after, during, overlaps
+  case isUncertain = "is_uncertain"
+  case isApproximate = "is_approximate"
   case daysBetween = "days_between"
 
   /// The function that a call names; operators are not called.
@@ -49,7 +51,8 @@ enum Function: String, CaseIterable, Sendable {
     case .concatenate, .length, .lower, .upper, .fold, .contains, .startsWith, .endsWith, .matches, .split, .replace,
       .substring, .toString, .toNumber:
       return try textual(arguments)
-    case .date, .year, .month, .day, .start, .end, .daysBetween, .before, .after, .during, .overlaps:
+    case .date, .year, .month, .day, .start, .end, .earliest, .latest, .isUncertain, .isApproximate, .daysBetween,
+      .before, .after, .during, .overlaps:
       return try temporal(arguments)
     }
   }
