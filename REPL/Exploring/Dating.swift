@@ -1,5 +1,8 @@
 import Diagnostics
+import Exploring
+import Language
 import Sessions
+import Terms
 
 extension Exploration {
   /// `timeline [X] [YEAR]`: what has a date, in its order.
@@ -20,7 +23,8 @@ extension Exploration {
           span == nil ? "nothing that is known there has a date" : "nothing that is known there is dated so")
       }
       explorer.tellApart(entries.flatMap(\.fact.arguments))
-      let legend = legend(entries.map(\.fact), hasEventDates: entries.contains { $0.event != nil })
+      let legend =
+        legend(entries.map(\.fact), hasEventDates: entries.contains { $0.event != nil }) + possible(entries, span)
       if let width = printer.style.width, width < Self.leastTableWidth {
         try printer.setOff()
         for entry in entries { try write(line(entry, subject, explorer, width: width)) }
@@ -40,6 +44,18 @@ extension Exploration {
     }
   }
 
+  /// How many of what may be in a span are not so for certain.
+  private func possible(_ entries: [TimelineEntry], _ span: DateSpan?) -> [String] {
+    guard let span else { return [] }
+    let count = entries.count { !$0.isCertain(in: span) }
+    guard count > 0 else { return [] }
+    return [
+      count == 1
+        ? "1 may be of \(span) or not: its date is uncertain or less exact"
+        : "\(count) may be of \(span) or not: their dates are uncertain or less exact"
+    ]
+  }
+
   /// What is narrower has no room for four columns.
   private static let leastTableWidth = 60
 
@@ -52,11 +68,13 @@ extension Exploration {
 
   /// A year, a month, a day or a span that words end with, and the words before it.
   private static func withoutSpan(_ words: [String]) throws(Diagnostic) -> (words: [String], span: DateSpan?) {
-    guard let last = words.last, last.first?.isNumber == true, last.count >= 4 else { return (words, nil) }
+    guard let last = words.last else { return (words, nil) }
     if let span = DateSpan(last) { return (Array(words.dropLast()), span) }
+    guard last.first?.isNumber == true, last.count >= 4 else { return (words, nil) }
+    let meant = WrittenDate.date(last).map { "write \($0)" }
     throw Diagnostic(
       .wrongCommandOperand, "`\(last)` is no date",
-      help: "write a year, a month or a day, such as 2013, 2013-02 or 2013-02-14")
+      help: meant ?? DateSpan.nearMiss(last) ?? "write a year, a month or a day, such as 2013, 2013-02 or 2013-02-14")
   }
 
   /// What a line is about: the others of a fact about an entity; else its first argument, and the second where that tells

@@ -1,4 +1,6 @@
+import Language
 import Sessions
+import Terms
 
 extension Interpreter {
   /// Writes answers; where there are none, a month or another span in the query may have been meant for all that lies in it.
@@ -8,7 +10,8 @@ extension Interpreter {
     guard isInteractive, answers.columns.isEmpty ? !answers.holds : answers.rowCount == 0,
       let span = answers.query.body.firstSpan
     else { return }
-    reporter.note("note: \(span) matches this date alone; `during(D, \(span))` takes all that lies within")
+    let written = Value.date(span).description
+    reporter.note("note: \(span) matches this date alone; `during(D, \(written))` takes all that lies within")
   }
 }
 

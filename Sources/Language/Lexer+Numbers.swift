@@ -34,13 +34,27 @@ extension Lexer {
     while end > start, byte(end - 1) == UInt8(ascii: ".") { end -= 1 }
     guard (8...10).contains(end - start), !Characters.isWord(byte(end)) else { return nil }
     let written = text(start, end)
-    guard let help = ForeignDate.help(written) else { return nil }
+    guard Self.isDayOfNumbers(written), let help = WrittenDate.help(written) else { return nil }
     let sign = written.contains("/") ? "; a division" : written.contains("-") ? "; a subtraction" : nil
     return invalid(
       start, end,
       Diagnostic(
         .foreignDate, "`\(written)` is not a date as it is written here", at: span(start, end),
         help: help + (sign.map { "\($0) has spaces around its sign" } ?? "")))
+  }
+
+  /// Whether three numbers with one sign between them can be a day: no other arithmetic is taken for a date.
+  private static func isDayOfNumbers(_ text: String) -> Bool {
+    guard let sign = text.first(where: { "./-".contains($0) }) else { return false }
+    let parts = text.split(separator: sign, omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Int($0) }
+    guard parts.count == 3, numbers.count == 3 else { return false }
+    if parts[0].count == 4 {
+      return parts[1].count <= 2 && parts[2].count <= 2 && 1...12 ~= numbers[1] && 1...31 ~= numbers[2]
+    }
+    guard parts[2].count == 4, parts[0].count <= 2, parts[1].count <= 2, 1...31 ~= numbers[0], 1...31 ~= numbers[1]
+    else { return false }
+    return sign == "." ? numbers[1] <= 12 : min(numbers[0], numbers[1]) <= 12
   }
 
   private mutating func neitherNumberNorName(_ start: Int, _ end: Int) -> Token {

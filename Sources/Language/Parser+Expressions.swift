@@ -158,7 +158,7 @@ extension Parser {
     if name.name == "date", arguments.count == 1, case .constant(.string(let text), let place) = arguments[0] {
       guard let date = DateSpan(text) else {
         let reason = DateSpan.whyInvalid(text)
-        let help = ForeignDate.help(text)
+        let help = WrittenDate.help(text)
         throw Diagnostic(
           .noDate, "`\(text.prefix(40))` is not a date\(reason.map { ": \($0)" } ?? "")", at: place,
           help: help == reason ? nil : help)

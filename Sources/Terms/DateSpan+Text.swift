@@ -21,6 +21,13 @@ extension DateSpan {
     return fault.reason
   }
 
+  /// The reason why a text that has the form of a date is none; `nil` where it is one, or something else.
+  public static func nearMiss(_ text: String) -> String? {
+    guard case .failure(let fault) = parse(text) else { return nil }
+    if case .malformed = fault { return nil }
+    return fault.reason
+  }
+
   /// The most bytes that the text of a date has.
   public static let longestText = 2 * "Y-250000000?".utf8.count + 1
 
@@ -94,15 +101,17 @@ extension DateSpan: CustomStringConvertible {
     isInterval ? "\(first.description)/\(last.description)" : first.description
   }
 
-  /// Whether a program may write the text as it is: it begins with four digits, `-` and two digits, and nothing in it
-  /// means something else. Others stand in `date("…")`.
+  /// Whether a program may write the text as it is: it begins with four digits, `-` and two digits, or with a year of which
+  /// digits are unknown, and nothing in it means something else. Others stand in `date("…")`.
   public var isBare: Bool {
     switch first.shape {
-    case .month, .unknownDay, .day, .season: break
+    case .month, .unknownDay, .day, .season, .decade, .century: break
     default: return false
     }
     let ends = [first, last]
-    return ends.allSatisfy { $0.year >= 0 && $0.marks.rawValue < 3 && $0.shape != .longYear && $0.shape != .unknown }
+    return ends.allSatisfy {
+      !$0.isBeforeYearZero && $0.marks.rawValue < 3 && $0.shape != .longYear && $0.shape != .unknown
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Language
 import Terms
 
 /// A month, a year and an interval are spans of days; a day is a span of one.
@@ -48,7 +49,9 @@ extension Function {
     case .string(let text), .name(let text):
       if let date = DateSpan(text) { return .date(date) }
       let reason = DateSpan.whyInvalid(text) ?? "a date is written as 2013-02-14"
-      throw FunctionFailure(.unreadableText, "\(value.shortened) is no date: \(reason)")
+      let help = WrittenDate.help(text)
+      throw FunctionFailure(
+        .unreadableText, "\(value.shortened) is no date: \(reason)", help: help == reason ? nil : help)
     case .integer(let year):
       guard let year = Int(exactly: year), let date = DateSpan(year: year) else {
         throw FunctionFailure(.unreadableText, "\(year) is no year: years go from \(-DateSpan.greatestYear) to \(DateSpan.greatestYear)")
