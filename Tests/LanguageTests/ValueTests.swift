@@ -21,7 +21,7 @@ struct ValueTests {
   }
 
   @Test("a date of any form is read from its canonical source")
-  func dates() throws {
+  func formsOfDates() throws {
     let parts = [
       "1870", "1870-05", "1870-05-14", "187X", "18XX", "1870-XX", "1870-XX-XX", "1870-05-XX", "1870-21", "-0044",
       "-0044-03",
