@@ -9,10 +9,10 @@ public struct TimelineEntry {
   public var fact: Fact
   public var statements: [Fact.Statement]
 
-  /// Whether it is certain that it was in a span of which its date has some days: it lies within, or is an interval of plain
-  /// dates that reaches beyond it. A date that is marked, or coarser than the span, only may be there.
+  /// Whether it is certain that it was in a span of which its date has some days: it lies within, or is an interval that has
+  /// the span or a part of it. A date that is marked or coarser than the span, and one with an end that is not known, only may be.
   public func isCertain(in span: DateSpan) -> Bool {
-    date.marks.isEmpty && (span.contains(date) || date.isInterval && date.isPlain)
+    date.marks.isEmpty && (span.contains(date) || date.isInterval && (date.isPlain || date.contains(span)))
   }
 }
 

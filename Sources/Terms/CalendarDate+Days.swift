@@ -6,6 +6,29 @@ extension CalendarDate {
   /// The last day, counted from 1970-01-01, and the last of all where the end of an interval is open or unknown.
   var lastDay: Int { lastDate?.dayNumber ?? .max }
 
+  /// The first day of plain fields: of year, month and day, with 0 for what is not given.
+  @inline(__always) static func firstDay(plain fields: UInt32) -> Int {
+    let (year, month, day) = parts(plain: fields)
+    return Day(year: year, month: max(month, 1), day: max(day, 1)).dayNumber
+  }
+
+  /// The last day of plain fields.
+  @inline(__always) static func lastDay(plain fields: UInt32) -> Int {
+    let (year, month, day) = parts(plain: fields)
+    let lastMonth = month == 0 ? 12 : month
+    return Day(year: year, month: lastMonth, day: day == 0 ? length(ofMonth: lastMonth, year: year) : day).dayNumber
+  }
+
+  @inline(__always) private static func parts(plain fields: UInt32) -> (year: Int, month: Int, day: Int) {
+    (Int(fields >> 9), Int(fields >> 5 & 15), Int(fields & 31))
+  }
+
+  /// Whether the calendar has a date with plain fields.
+  static func isSound(plain fields: UInt32) -> Bool {
+    let (year, month, day) = parts(plain: fields)
+    return year <= 9999 && month <= 12 && (month > 0 || day == 0) && day <= length(ofMonth: month, year: year)
+  }
+
   /// A day of a calendar that has all years.
   struct Day: Equatable {
     var year: Int
@@ -58,13 +81,13 @@ extension CalendarDate {
 
 extension CalendarDate.Day {
   /// Counted from 1970-01-01. Years are counted from March here, so that the leap day is the last of its year.
-  fileprivate var dayNumber: Int {
+  @inline(__always) fileprivate var dayNumber: Int {
     let marchYear = month > 2 ? year : year - 1
     let monthsFromMarch = month > 2 ? month - 3 : month + 9
-    // The calendar repeats itself after 400 years, of which there is a whole number before each year.
-    let cycles = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
-    let cycled = marchYear - 400 * cycles
-    let daysOfWholeYears = cycled * 365 + cycled / 4 - cycled / 100 + cycles * 146_097
+    // The calendar repeats itself after 400 years: so many of these cycles before, no year is less than 0.
+    let cycles = 700_000
+    let cycled = marchYear + 400 * cycles
+    let daysOfWholeYears = cycled * 365 + cycled / 4 - cycled / 100 + cycled / 400 - cycles * 146_097
     let daysOfWholeMonths = (monthsFromMarch * 153 + 2) / 5
     let daysBefore1970 = 719_468
     return daysOfWholeYears + daysOfWholeMonths + day - 1 - daysBefore1970

@@ -11,6 +11,10 @@ extension DateSpan {
 
   /// The span that a text in UTF-8 writes, as ``init(_:)-(String)`` reads it.
   public init?(utf8 text: UnsafeBufferPointer<UInt8>) {
+    if let plain = Self.plainDate(text) {
+      self.init(plain)
+      return
+    }
     guard case .success(let span) = Self.parse(text) else { return nil }
     self = span
   }
@@ -37,8 +41,6 @@ extension DateSpan {
   }
 
   private static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Result<DateSpan, DateFault> {
-    // A day, the most usual date, is as long as no plain interval.
-    if text.count == dayLength, let day = plainDate(text) { return day.map { DateSpan($0) } }
     guard let slash = text.firstIndex(of: UInt8(ascii: "/")) else { return date(text).map { DateSpan($0) } }
     return end(UnsafeBufferPointer(rebasing: text[..<slash])).flatMap { from in
       end(UnsafeBufferPointer(rebasing: text[(slash + 1)...])).flatMap { to in
@@ -55,33 +57,33 @@ extension DateSpan {
   }
 
   private static func date(_ text: UnsafeBufferPointer<UInt8>) -> Result<CalendarDate, DateFault> {
-    if let plain = plainDate(text) { return plain }
+    if let plain = plainDate(text) { return .success(plain) }
     var scanner = DateScanner(text)
     do throws(DateFault) { return .success(try scanner.date()) } catch { return .failure(error) }
   }
 
-  private static let dayLength = 10
-
-  /// A date of digits and hyphens alone; `nil` where the text is not shaped so.
-  @inline(__always) private static func plainDate(
-    _ date: UnsafeBufferPointer<UInt8>
-  ) -> Result<CalendarDate, DateFault>? {
+  /// A date of the calendar that is written with digits and hyphens alone; `nil` where a text is another one or none.
+  @inline(__always) private static func plainDate(_ date: UnsafeBufferPointer<UInt8>) -> CalendarDate? {
     let hyphen = UInt8(ascii: "-")
     let isShaped =
       switch date.count {
       case 4: true
       case 7: date[4] == hyphen
-      case dayLength: date[4] == hyphen && date[7] == hyphen
+      case 10: date[4] == hyphen && date[7] == hyphen
       default: false
       }
     guard isShaped, let year = number(date, 0..<4) else { return nil }
-    guard date.count > 4 else { return CalendarDate.checked(year: year, month: 0, day: 0) }
-    guard let month = number(date, 5..<7) else { return nil }
-    guard month > 0 else { return .failure(.noMonth(0)) }
-    guard date.count > 7 else { return CalendarDate.checked(year: year, month: month, day: 0) }
-    guard let day = number(date, 8..<10) else { return nil }
-    guard day > 0 else { return .failure(.dayZero) }
-    return CalendarDate.checked(year: year, month: month, day: day)
+    var fields = year << 9
+    if date.count > 4 {
+      guard let month = number(date, 5..<7), 1...12 ~= month else { return nil }
+      fields |= month << 5
+    }
+    if date.count > 7 {
+      guard let day = number(date, 8..<10), 1...31 ~= day else { return nil }
+      fields |= day
+    }
+    let plain = UInt32(truncatingIfNeeded: fields)
+    return CalendarDate.isSound(plain: plain) ? CalendarDate(plain: plain) : nil
   }
 
   @inline(__always) private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
@@ -128,7 +130,7 @@ extension DateSpan.Marks {
 }
 
 extension CalendarDate: CustomStringConvertible {
-  var description: String { unmarked + marks.text }
+  var description: String { marks.isEmpty ? unmarked : unmarked + marks.text }
 
   private var unmarked: String {
     switch shape {

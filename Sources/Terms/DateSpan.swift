@@ -36,18 +36,21 @@ public struct DateSpan: Hashable, Sendable {
 
   /// A span from its packed form, or `nil` where no span has these bits.
   public init?(checking bits: UInt64) {
-    let unchecked = DateSpan(bits: bits)
-    guard let first = CalendarDate(checking: unchecked.first.bits),
-      let last = CalendarDate(checking: unchecked.lastOrNone.bits), first.shape != .none
-    else { return nil }
-    if last.shape == .none {
-      guard first.precision != nil else { return nil }
-      self.init(first)
-    } else {
-      guard let span = DateSpan(from: first, to: last) else { return nil }
-      self = span
+    self.init(bits: bits)
+    guard isPlain ? isSoundPlain : isSoundExtended else { return nil }
+  }
+
+  private var isSoundPlain: Bool {
+    bits >> (2 * Self.plainBitCount) == 0 && CalendarDate.isSound(plain: firstFields)
+      && (lastFields == 0 || CalendarDate.isSound(plain: lastFields) && startDay <= endDay)
+  }
+
+  private var isSoundExtended: Bool {
+    guard let first = CalendarDate(checking: first.bits), let last = CalendarDate(checking: lastOrNone.bits) else {
+      return false
     }
-    if self.bits != bits { return nil }
+    if last == .none { return first.precision != nil && DateSpan(first) == self }
+    return first != .none && DateSpan(from: first, to: last) == self
   }
 
   /// A day, a month where no day is given, or a year where no month is; `nil` where the calendar has no such date.
@@ -84,9 +87,12 @@ public struct DateSpan: Hashable, Sendable {
   /// Whether it has none of the marks and unknown parts that EDTF level 1 adds, nor a year that level 0 lacks.
   public var isPlain: Bool { bits < Self.extended }
 
+  private var firstFields: UInt32 { UInt32(truncatingIfNeeded: bits >> Self.plainBitCount) & CalendarDate.plainMask }
+  private var lastFields: UInt32 { UInt32(truncatingIfNeeded: bits) & CalendarDate.plainMask }
+
   var first: CalendarDate {
     isPlain
-      ? CalendarDate(plain: UInt32(truncatingIfNeeded: bits >> Self.plainBitCount))
+      ? CalendarDate(plain: firstFields)
       : CalendarDate(bits: UInt32(truncatingIfNeeded: bits >> CalendarDate.bitCount))
   }
 
@@ -94,12 +100,11 @@ public struct DateSpan: Hashable, Sendable {
 
   private var lastOrNone: CalendarDate {
     guard isPlain else { return CalendarDate(bits: UInt32(truncatingIfNeeded: bits) & CalendarDate.mask) }
-    let fields = UInt32(truncatingIfNeeded: bits) & CalendarDate.plainMask
-    return fields == 0 ? .none : CalendarDate(plain: fields)
+    return lastFields == 0 ? .none : CalendarDate(plain: lastFields)
   }
 
   /// Whether the span is written with a beginning and an end.
-  public var isInterval: Bool { lastOrNone.shape != .none }
+  public var isInterval: Bool { lastOrNone != .none }
 
   /// How exactly the span is given; for an interval, the coarser of its ends that are given.
   public var precision: Precision {
@@ -111,10 +116,12 @@ public struct DateSpan: Hashable, Sendable {
   public var marks: Marks { first.marks.union(last.marks) }
 
   /// The first day of the span, counted in days from 1970-01-01; `Int.min` where the beginning is open or unknown.
-  public var startDay: Int { first.firstDay }
+  public var startDay: Int { isPlain ? CalendarDate.firstDay(plain: firstFields) : first.firstDay }
 
   /// The last day of the span, counted in days from 1970-01-01; `Int.max` where the end is open or unknown.
-  public var endDay: Int { last.lastDay }
+  public var endDay: Int {
+    isPlain ? CalendarDate.lastDay(plain: lastFields == 0 ? firstFields : lastFields) : last.lastDay
+  }
 
   /// The first day of the span, or its year where four digits do not write that; `nil` where the beginning is open or unknown.
   public var start: DateSpan? { first.firstDate?.date.map { DateSpan($0) } }
@@ -136,8 +143,8 @@ public struct DateSpan: Hashable, Sendable {
 
   // An open end reaches beyond all days. An unknown one is on some day, at the other end of the interval or beyond it.
 
-  private var greatestStartDay: Int { first == .unknown ? last.lastDay : startDay }
-  private var leastEndDay: Int { last == .unknown ? first.firstDay : endDay }
+  private var greatestStartDay: Int { !isPlain && first == .unknown ? last.lastDay : startDay }
+  private var leastEndDay: Int { !isPlain && last == .unknown ? first.firstDay : endDay }
 
   /// Whether it is certain that each day of another span is a day of this one.
   public func contains(_ other: DateSpan) -> Bool {
@@ -159,11 +166,12 @@ extension DateSpan: Comparable {
   public static func < (left: DateSpan, right: DateSpan) -> Bool {
     if left.startDay != right.startDay { return left.startDay < right.startDay }
     if left.endDay != right.endDay { return left.endDay < right.endDay }
+    if left.bits == right.bits { return false }
     if left.marksOfEnds != right.marksOfEnds { return left.marksOfEnds < right.marksOfEnds }
     if left.precision != right.precision { return left.precision.rawValue > right.precision.rawValue }
     if left.isInterval != right.isInterval { return right.isInterval }
     return left.bits < right.bits
   }
 
-  private var marksOfEnds: UInt8 { first.marks.rawValue << 2 | last.marks.rawValue }
+  private var marksOfEnds: UInt8 { isPlain ? 0 : first.marks.rawValue << 2 | last.marks.rawValue }
 }

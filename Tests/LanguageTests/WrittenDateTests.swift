@@ -78,7 +78,7 @@ import Testing
 
   @Test("help says how the language writes what a text means")
   func help() {
-    #expect(WrittenDate.help("ca. 1870") == "write `date(\"1870~\")`")
+    #expect(WrittenDate.help("ca. 1870") == "write `1870~`")
     #expect(WrittenDate.help("14.02.2013") == "write `2013-02-14`")
     #expect(WrittenDate.help("02/03/2013") == "write `2013-03-02` or `2013-02-03`")
     #expect(WrittenDate.help("30.02.2013") == "February 2013 has 28 days")

@@ -127,6 +127,9 @@ struct DatabaseDecodingTests {
     #expect(found == [Visit(who: Entity("anna"), day: day, guests: 12, rate: 2.5, isPublic: true)])
     #expect(day.firstDay?.description == "2013-02-01")
     #expect(day.lastDay?.description == "2013-02-28")
+    let born = try #require(DateSpan("1870~/.."))
+    #expect(born.firstDay?.description == "1870-01-01" && born.lastDay == nil)
+    #expect(born.isApproximate && !born.isUncertain)
   }
 
   @Test("a column that is not there is nil for an optional property, and else a mistake")

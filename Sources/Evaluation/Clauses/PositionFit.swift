@@ -62,7 +62,7 @@ public struct PositionFit {
   private static func isMeantAsDate(_ text: String) -> Bool {
     let separators = text.utf8.count { "-/.".utf8.contains($0) }
     let digits = text.utf8.count { (0x30...0x39).contains($0) }
-    return separators > 0 && digits > 3 && separators + digits == text.utf8.count
+    return separators > 0 && digits > 3 && separators + digits == text.utf8.count || DateSpan.nearMiss(text) != nil
   }
 
   /// Why a value that is stored does not fit as it is; `nil` where it does.

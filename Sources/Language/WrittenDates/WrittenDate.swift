@@ -79,12 +79,12 @@ public enum WrittenDate {
 
   private static let longestText = 120
 
-  /// What to write instead of a text that is meant as a date, as a phrase; `nil` where it is no date that people write.
+  /// What to write in place of a text that is meant as a date, as a phrase; `nil` where it is no date that people write.
   public static func help(_ text: String) -> String? {
     switch read(text) {
-    case .date(let date, _): "write `\(Value.date(date).description)`"
+    case .date(let date, _): "write `\(date)`"
     case .ambiguous(let dates):
-      "write " + dates.map { "`\(Value.date($0).description)`" }.joined(separator: " or ")
+      "write " + dates.map { "`\($0)`" }.joined(separator: " or ")
     case .unread(let reason): DateSpan.nearMiss(text) ?? (reason == DateRefusal.unknown.reason ? nil : reason)
     case .undated: nil
     }
