@@ -95,7 +95,7 @@ let package = Package(
         "SessionSupport", "TestSupport", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation",
         "Storage", "Sessions",
       ],
-      exclude: ["Version1.tiltas", "Version2.tiltas", "Version3.tiltas", "Version4.tiltas"]),
+      exclude: ["Version1.tiltas", "Version2.tiltas", "Version3.tiltas", "Version4.tiltas", "Version5.tiltas"]),
     .testTarget(
       name: "InterchangeTests",
       dependencies: ["TestSupport", "Terms", "Graphs", "Diagnostics", "Language", "Interchange"]),

@@ -42,9 +42,19 @@ enum HelpTopic: String, CaseIterable {
       """
     case .dates:
       """
-      A date is a day, a month or an interval: 2013-02-14, 2013-02, 2014-03-05/2014-03-07.
+      A date is a day, a month or an interval, 2013-02-14, 2013-02, 2014-03-05/2014-03-07; a year is date("2013").
+      What is not known for certain is marked as in EDTF; what may be read otherwise stands in date("…"):
+      · 1871? uncertain, 1870~ about, date("1870%") both; also of months and days: 1870-05~
+      · 187X, 18XX, date("1870-XX"), 1870-05-XX: digits, month or day are not known
+      · 1870-21 spring, 1870-22 summer, 1870-23 autumn, 1870-24 winter of 1870 and 1871
+      · 1870/.. and ../1870 are open, date("1870/") and date("/1870") end on a day that nobody knows
+      · date("-0043") is 44 BC, date("Y17000") a year beyond 9999
+      It is sorted by its first day. `during`, `before` and `after` hold if it is certain, `overlaps` if it is possible;
+      `year(D)`, `month(D)`, `latest(D)` match nothing if D has no such part.
         held_on(E, D), year(D) = 2013
         held_on(E, D), during(D, 2013-07)
+        held_on(E, D), overlaps(D, 2013-07/..), not is_uncertain(D) | order by D
+        held_on(E, D), latest(D) < 2012-01-01, not is_approximate(D)
       """
     case .annotations:
       """

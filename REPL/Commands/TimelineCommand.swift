@@ -1,5 +1,8 @@
 import Diagnostics
+import Exploring
+import Language
 import Sessions
+import Terms
 
 /// `timeline [X] [YEAR]`: what happened, in order.
 enum TimelineCommand: ExploringCommand {
@@ -41,7 +44,8 @@ extension Exploration {
         return try reporter.note(nothing(of: subject, during: span, explorer))
       }
       explorer.tellApart(entries.flatMap(\.fact.arguments))
-      let legend = legend(entries.map(\.fact), hasEventDates: entries.contains { $0.event != nil })
+      let legend =
+        legend(entries.map(\.fact), hasEventDates: entries.contains { $0.event != nil }) + possible(entries, span)
       if let width = printer.style.width, width < Self.leastTableWidth {
         try printer.setOff()
         for entry in entries { try write(line(entry, subject, explorer, width: width)) }
@@ -73,6 +77,18 @@ extension Exploration {
     return "nothing that is known \(place) is dated \(span); \(known)"
   }
 
+  /// How many of what may be in a span are not so for certain.
+  private func possible(_ entries: [TimelineEntry], _ span: DateSpan?) -> [String] {
+    guard let span else { return [] }
+    let count = entries.count { !$0.isCertain(in: span) }
+    guard count > 0 else { return [] }
+    return [
+      count == 1
+        ? "1 may be of \(span) or not: its date is uncertain or less exact"
+        : "\(count) may be of \(span) or not: their dates are uncertain or less exact"
+    ]
+  }
+
   /// What is narrower has no room for four columns.
   private static let leastTableWidth = 60
 
@@ -92,12 +108,16 @@ extension Exploration {
 
   /// The span that a word means; `nil` if it is a part of a name.
   private static func span(_ word: String) throws(Diagnostic) -> DateSpan? {
-    guard word.first?.isNumber == true, word.count >= 4 else { return nil }
     if let span = DateSpan(word) { return span }
-    guard word.allSatisfy({ $0.isNumber || "-/.~?%X".contains($0) }) else { return nil }
+    guard word.first?.isNumber == true, word.count >= 4, word.allSatisfy({ $0.isNumber || "-/.~?%X".contains($0) })
+    else {
+      return nil
+    }
+    let meant = WrittenDate.date(word).map { "write \($0)" }
     throw Diagnostic(
       .wrongCommandOperand, "`\(word)` is no date",
-      help: "write a year, a month or a day, such as 2013, 2013-02 or 2013-02-14, or a span such as 2011/2013")
+      help: meant ?? DateSpan.nearMiss(word)
+        ?? "write a year, a month or a day, such as 2013, 2013-02 or 2013-02-14, or a span such as 2011/2013")
   }
 
   /// What a line is about: the others of a fact about an entity; else its first argument, and the second where that tells

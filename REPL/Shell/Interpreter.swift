@@ -201,7 +201,8 @@ extension Interpreter {
     guard isInteractive, answers.columns.isEmpty ? !answers.holds : answers.rowCount == 0,
       let span = answers.query.body.firstSpan
     else { return }
-    reporter.note("note: \(span) matches this date alone; `during(D, \(span))` takes all that lies within")
+    let written = Value.date(span).description
+    reporter.note("note: \(span) matches this date alone; `during(D, \(written))` takes all that lies within")
   }
 }
 

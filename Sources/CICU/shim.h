@@ -6,6 +6,7 @@
 #include <unicode/uchar.h>
 #include <unicode/ucol.h>
 #include <unicode/unorm2.h>
+#include <unicode/ures.h>
 #include <unicode/uregex.h>
 
 static inline UCollator *tiltas_ucol_open(const char *locale, UErrorCode *status) {
@@ -92,4 +93,22 @@ static inline void tiltas_uregex_setMatchCallback(
 static inline void tiltas_uregex_setFindProgressCallback(
     URegularExpression *expression, URegexFindProgressCallback *callback, const void *context, UErrorCode *status) {
   uregex_setFindProgressCallback(expression, callback, context, status);
+}
+
+static inline UResourceBundle *tiltas_ures_open(const char *locale, UErrorCode *status) {
+  return ures_open(NULL, locale, status);
+}
+
+static inline void tiltas_ures_close(UResourceBundle *bundle) { ures_close(bundle); }
+
+static inline UResourceBundle *tiltas_ures_getByKey(
+    const UResourceBundle *bundle, const char *key, UErrorCode *status) {
+  return ures_getByKey(bundle, key, NULL, status);
+}
+
+static inline int32_t tiltas_ures_getSize(const UResourceBundle *bundle) { return ures_getSize(bundle); }
+
+static inline const UChar *tiltas_ures_getStringByIndex(
+    const UResourceBundle *bundle, int32_t index, int32_t *length, UErrorCode *status) {
+  return ures_getStringByIndex(bundle, index, length, status);
 }

@@ -8,11 +8,17 @@ public struct TimelineEntry {
   public var event: Term?
   public var fact: Fact
   public var statements: [Fact.Statement]
+
+  /// Whether it is certain that it was in a span of which its date has some days: it lies within, or is an interval that has
+  /// the span or a part of it. A date that is marked or coarser than the span, and one with an end that is not known, only may be.
+  public func isCertain(in span: DateSpan) -> Bool {
+    date.marks.isEmpty && (span.contains(date) || date.isInterval && (date.isPlain || date.contains(span)))
+  }
 }
 
 extension Explorer {
-  /// What has a date, in its order: of the whole graph, or of what is known about one entity; of all time, or of the days
-  /// that a span has some of.
+  /// What has a date, in its order: of the whole graph, or of what is known about one entity; of all time, or of what may be
+  /// on a day of a span.
   public func timeline(of entity: Term? = nil, during span: DateSpan? = nil) throws -> [TimelineEntry] {
     let entries = try entity.map { try dated($0) } ?? dated() + inferredDated()
     return entries.filter { entry in span.map { $0.overlaps(entry.date) } ?? true }.enumerated()

@@ -34,7 +34,7 @@ struct FirstLine {
   }
 
   private static func isData(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    !FieldNumber.any(text).isNone || text.count <= 21 && DateSpan(utf8: text) != nil
+    !FieldNumber.any(text).isNone || text.count <= DateSpan.longestText && DateSpan(utf8: text) != nil
   }
 
   static func shown(_ text: UnsafeBufferPointer<UInt8>) -> String {

@@ -2,7 +2,7 @@ import Diagnostics
 import Terms
 
 extension Lexer {
-  /// An integer, a decimal or a date; a date is four digits, `-` and two digits without a space, and goes before `-`.
+  /// An integer, a decimal or a date.
   mutating func number(_ start: Int) -> Token {
     if let end = endOfDate(start) { return date(start, end) }
     if let foreign = foreignDate(start) { return foreign }
@@ -34,13 +34,27 @@ extension Lexer {
     while end > start, byte(end - 1) == UInt8(ascii: ".") { end -= 1 }
     guard (8...10).contains(end - start), !Characters.isWord(byte(end)) else { return nil }
     let written = text(start, end)
-    guard let help = ForeignDate.help(written) else { return nil }
+    guard Self.isDayOfNumbers(written), let help = WrittenDate.help(written) else { return nil }
     let sign = written.contains("/") ? "; a division" : written.contains("-") ? "; a subtraction" : nil
     return invalid(
       start, end,
       Diagnostic(
         .foreignDate, "`\(written)` is not a date as it is written here", at: span(start, end),
         help: help + (sign.map { "\($0) has spaces around its sign" } ?? "")))
+  }
+
+  /// Whether three numbers with one sign between them can be a day: no other arithmetic is taken for a date.
+  private static func isDayOfNumbers(_ text: String) -> Bool {
+    guard let sign = text.first(where: { "./-".contains($0) }) else { return false }
+    let parts = text.split(separator: sign, omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Int($0) }
+    guard parts.count == 3, numbers.count == 3 else { return false }
+    if parts[0].count == 4 {
+      return parts[1].count <= 2 && parts[2].count <= 2 && 1...12 ~= numbers[1] && 1...31 ~= numbers[2]
+    }
+    guard parts[2].count == 4, parts[0].count <= 2, parts[1].count <= 2, 1...31 ~= numbers[0], 1...31 ~= numbers[1]
+    else { return false }
+    return sign == "." ? numbers[1] <= 12 : min(numbers[0], numbers[1]) <= 12
   }
 
   private mutating func neitherNumberNorName(_ start: Int, _ end: Int) -> Token {
@@ -51,53 +65,6 @@ extension Lexer {
         .noWord, "`\(word)` is neither a number nor a name", at: span(start, end),
         help: byte(end - 1) == 0x5F
           ? "a `_` in a number stands between two digits" : "write `'\(word)'` for a name, `\"\(word)\"` for a text"))
-  }
-
-  private mutating func date(_ start: Int, _ end: Int) -> Token {
-    let wordEnd = endOfWord(end)
-    if wordEnd > end {
-      return invalid(
-        start, wordEnd,
-        Diagnostic(
-          .noDate, "`\(shortened(start, wordEnd))` is not a date", at: span(start, wordEnd),
-          help: "a date is written `2013-02-14`, `2013-02` or `2014-03-05/2014-03-07`, without a time of day"))
-    }
-    let written = text(start, end)
-    if DateSpan(written) != nil { return token(.date, start, end) }
-    let reason = DateSpan.whyInvalid(written).map { ": \($0)" } ?? ""
-    return invalid(
-      start, end,
-      Diagnostic(
-        .noDate, "`\(shortened(start, end))` is not a date\(reason)", at: span(start, end),
-        help: written.contains("/")
-          ? "an interval goes from its first day to its last" : "a subtraction has spaces around its `-`"))
-  }
-
-  /// Where a date or an interval ends that begins at an offset.
-  private func endOfDate(_ start: Int) -> Int? {
-    let first = endOfDay(start)
-    guard let end = first ?? endOfYear(start) else { return nil }
-    guard byte(end) == UInt8(ascii: "/") else { return first }
-    if let second = endOfDay(end + 1) { return second }
-    return first == nil ? nil : endOfYear(end + 1) ?? first
-  }
-
-  private func endOfYear(_ start: Int) -> Int? {
-    for offset in 0..<4 where !Characters.isDigit(byte(start + offset)) { return nil }
-    return Characters.isWord(byte(start + 4)) ? nil : start + 4
-  }
-
-  /// The end of `2013-02` or `2013-02-14`; a day with too few or too many digits belongs to it, to be refused as a date.
-  private func endOfDay(_ start: Int) -> Int? {
-    guard let year = endOfYear(start), byte(year) == UInt8(ascii: "-"), Characters.isDigit(byte(year + 1)),
-      Characters.isDigit(byte(year + 2)), !Characters.isDigit(byte(year + 3))
-    else { return nil }
-    var end = year + 3
-    if byte(end) == UInt8(ascii: "-"), Characters.isDigit(byte(end + 1)) {
-      end += 2
-      while Characters.isDigit(byte(end)) { end += 1 }
-    }
-    return end
   }
 
   /// The integer of a token, or `nil` where it does not fit 64 bits.

@@ -12,7 +12,9 @@ extension Lexer {
     case UInt8(ascii: "]"): return token(.rightBracket, start, start + 1)
     case UInt8(ascii: ","): return token(.comma, start, start + 1)
     case UInt8(ascii: ";"): return token(.semicolon, start, start + 1)
-    case UInt8(ascii: "."): return token(.fullStop, start, start + 1)
+    case UInt8(ascii: "."):
+      if let end = endOfOpenInterval(start) { return date(start, end) }
+      return token(.fullStop, start, start + 1)
     case UInt8(ascii: "|"): return token(.bar, start, start + 1)
     case UInt8(ascii: "@"): return token(.at, start, start + 1)
     case UInt8(ascii: "~"): return token(.tilde, start, start + 1)

@@ -71,6 +71,12 @@ extension Parser {
     if token.kind == .integer || token.kind == .decimal {
       return .expression(try number(isNegative: true, from: start))
     }
+    // A date before the year 0; else it would be one that is taken away, which has no value.
+    if token.kind == .date, token.start == start + 1, let date = DateSpan(lexer.text(start, token.end)) {
+      height = 0
+      advance()
+      return .expression(.constant(.date(date), span(from: start)))
+    }
     try enter()
     guard case .expression(let inner) = try signed(formulasAllowed: false) else {
       throw unexpected(.expectedValue, "a value")
@@ -153,7 +159,7 @@ extension Parser {
     if name.name == "date", arguments.count == 1, case .constant(.string(let text), let place) = arguments[0] {
       guard let date = DateSpan(text) else {
         let reason = DateSpan.whyInvalid(text)
-        let help = ForeignDate.help(text)
+        let help = WrittenDate.help(text)
         throw Diagnostic(
           .noDate, "`\(text.prefix(40))` is not a date\(reason.map { ": \($0)" } ?? "")", at: place,
           help: help == reason ? nil : help)

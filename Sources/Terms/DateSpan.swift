@@ -1,29 +1,56 @@
-/// A date as far as it is known: a day, a month, a year, or an interval between two of these (ISO 8601, EDTF level 0).
+/// A date as far as it is known: a day, month, season, year, decade or century, or an interval between two of these, with
+/// marks for what is uncertain (ISO 8601-2, EDTF level 1).
 ///
-/// A month and a year are the spans of their days. Two spans are equal where they are written alike: `2013-02` differs
-/// from `2013-02-01/2013-02-28`, though both cover the same days.
+/// What is no day is the span of its days. Two spans are equal where they are written alike: `2013-02` differs from
+/// `2013-02-01/2013-02-28`, though both cover the same days, and `1870` from `1870?`.
 public struct DateSpan: Hashable, Sendable {
   /// How exactly a date is given.
-  public enum Precision: UInt8, Sendable { case day, month, year }
+  public enum Precision: UInt8, Sendable { case day, month, season, year, decade, century }
 
-  /// The packed form: the first date above the lowest 23 bits and the last one in them, 0 where this is no interval.
+  /// What is said of a date beside its span.
+  public struct Marks: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// `1870?`: it may not be this date.
+    public static let uncertain = Marks(rawValue: 1)
+    /// `1870~`: it is about this date.
+    public static let approximate = Marks(rawValue: 2)
+  }
+
+  /// The packed form.
   ///
-  /// A date is `year << 9 | month << 5 | day` in the proleptic Gregorian calendar, with 0 for what is not given.
+  /// A plain date, or an interval of two, has its first date above the lowest 23 bits and its last one in them, 0 where it is
+  /// no interval; each is `year << 9 | month << 5 | day`, with 0 for what is not given and the year from 0 to 9999. All else has
+  /// bit 63, and the bits of its two ends, 31 each, as ``CalendarDate`` tells.
   public let bits: UInt64
 
-  /// A span from its packed form, which is not checked; bits that no span has give a span of some days, never a trap.
+  /// The year that is farthest from the year 0, before it or after it.
+  public static let greatestYear = CalendarDate.greatestYear
+
+  private static let extended: UInt64 = 1 << 63
+  private static let plainBitCount: UInt64 = 23
+
+  /// A span from its packed form, which is not checked; bits that no span has give some span, never a trap.
   public init(bits: UInt64) { self.bits = bits }
 
   /// A span from its packed form, or `nil` where no span has these bits.
   public init?(checking bits: UInt64) {
-    guard bits >> 46 == 0, let first = CalendarDate(checking: UInt32(truncatingIfNeeded: bits >> 23)) else {
-      return nil
-    }
     self.init(bits: bits)
-    guard isInterval else { return }
-    guard let last = CalendarDate(checking: UInt32(truncatingIfNeeded: bits) & CalendarDate.mask),
-      last.lastDay >= first.firstDay
-    else { return nil }
+    guard isPlain ? isSoundPlain : isSoundExtended else { return nil }
+  }
+
+  private var isSoundPlain: Bool {
+    bits >> (2 * Self.plainBitCount) == 0 && CalendarDate.isSound(plain: firstFields)
+      && (lastFields == 0 || CalendarDate.isSound(plain: lastFields) && startDay <= endDay)
+  }
+
+  private var isSoundExtended: Bool {
+    guard let first = CalendarDate(checking: first.bits), let last = CalendarDate(checking: lastOrNone.bits) else {
+      return false
+    }
+    if last == .none { return first.precision != nil && DateSpan(first) == self }
+    return first != .none && DateSpan(from: first, to: last) == self
   }
 
   /// A day, a month where no day is given, or a year where no month is; `nil` where the calendar has no such date.
@@ -35,78 +62,116 @@ public struct DateSpan: Hashable, Sendable {
     self.init(date)
   }
 
-  /// The interval from the beginning of one span to the end of another; `nil` where it ends before it begins.
+  /// The interval from the beginning of one span to the end of another, with their marks; `nil` where it ends before it begins
+  /// and where neither end is known.
   public init?(from: DateSpan, to: DateSpan) {
     self.init(from: from.first, to: to.last)
   }
 
   init(_ date: CalendarDate) {
-    bits = UInt64(date.bits) << 23
+    bits =
+      date.plain.map { UInt64($0) << Self.plainBitCount }
+      ?? Self.extended | UInt64(date.bits) << CalendarDate.bitCount
   }
 
   init?(from: CalendarDate, to: CalendarDate) {
-    guard to.lastDay >= from.firstDay else { return nil }
-    // An interval's last bits are not 0, as those of the year 0 are: its last month ends on the same day.
-    let last = to.bits == 0 ? CalendarDate(bits: 12 << 5) : to
-    bits = UInt64(from.bits) << 23 | UInt64(last.bits)
+    guard to.lastDay >= from.firstDay, from.precision != nil || to.precision != nil else { return nil }
+    if let first = from.plain, let last = to.plain {
+      // A plain interval's last bits are not 0, as those of the year 0 are: its last month ends on the same day.
+      bits = UInt64(first) << Self.plainBitCount | UInt64(last == 0 ? 12 << 5 : last)
+    } else {
+      bits = Self.extended | UInt64(from.bits) << CalendarDate.bitCount | UInt64(to.bits)
+    }
   }
 
-  var first: CalendarDate { CalendarDate(bits: UInt32(truncatingIfNeeded: bits >> 23) & CalendarDate.mask) }
+  /// Whether it has none of the marks and unknown parts that EDTF level 1 adds, nor a year that level 0 lacks.
+  public var isPlain: Bool { bits < Self.extended }
 
-  var last: CalendarDate {
-    isInterval ? CalendarDate(bits: UInt32(truncatingIfNeeded: bits) & CalendarDate.mask) : first
+  private var firstFields: UInt32 { UInt32(truncatingIfNeeded: bits >> Self.plainBitCount) & CalendarDate.plainMask }
+  private var lastFields: UInt32 { UInt32(truncatingIfNeeded: bits) & CalendarDate.plainMask }
+
+  var first: CalendarDate {
+    isPlain
+      ? CalendarDate(plain: firstFields)
+      : CalendarDate(bits: UInt32(truncatingIfNeeded: bits >> CalendarDate.bitCount))
+  }
+
+  var last: CalendarDate { isInterval ? lastOrNone : first }
+
+  private var lastOrNone: CalendarDate {
+    guard isPlain else { return CalendarDate(bits: UInt32(truncatingIfNeeded: bits) & CalendarDate.mask) }
+    return lastFields == 0 ? .none : CalendarDate(plain: lastFields)
   }
 
   /// Whether the span is written with a beginning and an end.
-  public var isInterval: Bool { bits & UInt64(CalendarDate.mask) != 0 }
+  public var isInterval: Bool { lastOrNone != .none }
 
-  /// How exactly the span is given; for an interval, the coarser of its ends.
+  /// How exactly the span is given; for an interval, the coarser of its ends that are given.
   public var precision: Precision {
-    first.precision.rawValue > last.precision.rawValue ? first.precision : last.precision
+    let ends = (first.precision ?? .day, last.precision ?? .day)
+    return ends.0.rawValue > ends.1.rawValue ? ends.0 : ends.1
   }
 
-  /// How exactly the beginning of the span is given.
-  public var startPrecision: Precision { first.precision }
+  /// The marks of a date, or of the ends of an interval together.
+  public var marks: Marks { first.marks.union(last.marks) }
 
-  /// The first day of the span, counted in days from 1970-01-01.
-  public var startDay: Int { first.firstDay }
+  /// The first day of the span, counted in days from 1970-01-01; `Int.min` where the beginning is open or unknown.
+  public var startDay: Int { isPlain ? CalendarDate.firstDay(plain: firstFields) : first.firstDay }
 
-  /// The last day of the span, counted in days from 1970-01-01.
-  public var endDay: Int { last.lastDay }
+  /// The last day of the span, counted in days from 1970-01-01; `Int.max` where the end is open or unknown.
+  public var endDay: Int {
+    isPlain ? CalendarDate.lastDay(plain: lastFields == 0 ? firstFields : lastFields) : last.lastDay
+  }
 
-  /// The first day of the span.
-  public var start: DateSpan { DateSpan(first.firstDate) }
+  /// The first day of the span, or its year where four digits do not write that; `nil` where the beginning is open or unknown.
+  public var start: DateSpan? { first.firstDate?.date.map { DateSpan($0) } }
 
-  /// The last day of the span.
-  public var end: DateSpan { DateSpan(last.lastDate) }
+  /// The last day of the span, or its year where four digits do not write that; `nil` where the end is open or unknown.
+  public var end: DateSpan? { last.lastDate?.date.map { DateSpan($0) } }
 
-  /// The year of the first day.
-  public var startYear: Int { first.year }
+  /// The year of the date, or of an interval's beginning; `nil` where not all of its digits are known.
+  public var year: Int? {
+    guard let precision = first.precision, precision.rawValue <= Precision.year.rawValue else { return nil }
+    return first.year
+  }
 
-  /// The month of the first day, from 1.
-  public var startMonth: Int { first.firstDate.month }
+  /// The month of the date, or of an interval's beginning, from 1; `nil` where none is given.
+  public var month: Int? { 1...12 ~= first.month ? first.month : nil }
 
-  /// The first day's day of the month, from 1.
-  public var startDayOfMonth: Int { first.firstDate.day }
+  /// The day of the month of the date, or of an interval's beginning, from 1; `nil` where none is given.
+  public var dayOfMonth: Int? { first.day > 0 ? first.day : nil }
 
-  /// Whether each day of another span is a day of this one.
+  // An open end reaches beyond all days. An unknown one is on some day, at the other end of the interval or beyond it.
+
+  private var greatestStartDay: Int { !isPlain && first == .unknown ? last.lastDay : startDay }
+  private var leastEndDay: Int { !isPlain && last == .unknown ? first.firstDay : endDay }
+
+  /// Whether it is certain that each day of another span is a day of this one.
   public func contains(_ other: DateSpan) -> Bool {
-    startDay <= other.startDay && other.endDay <= endDay
+    greatestStartDay <= other.startDay && other.endDay <= leastEndDay
   }
 
-  /// Whether the spans have a day in common.
+  /// Whether it is certain that this span ends before another one begins.
+  public func isBefore(_ other: DateSpan) -> Bool { endDay < other.startDay }
+
+  /// Whether the spans may have a day in common.
   public func overlaps(_ other: DateSpan) -> Bool {
     startDay <= other.endDay && other.startDay <= endDay
   }
 }
 
 extension DateSpan: Comparable {
-  /// By the first day, then by the last day, then the coarser first (`2013` before `2013-01/2013-12`).
+  /// By the first day, then by the last day, then those without marks first, then the coarser first (`2013` before
+  /// `2013-01/2013-12`).
   public static func < (left: DateSpan, right: DateSpan) -> Bool {
     if left.startDay != right.startDay { return left.startDay < right.startDay }
     if left.endDay != right.endDay { return left.endDay < right.endDay }
+    if left.bits == right.bits { return false }
+    if left.marksOfEnds != right.marksOfEnds { return left.marksOfEnds < right.marksOfEnds }
     if left.precision != right.precision { return left.precision.rawValue > right.precision.rawValue }
     if left.isInterval != right.isInterval { return right.isInterval }
     return left.bits < right.bits
   }
+
+  private var marksOfEnds: UInt8 { isPlain ? 0 : first.marks.rawValue << 2 | last.marks.rawValue }
 }

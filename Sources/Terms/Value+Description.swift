@@ -4,8 +4,8 @@ extension Value: CustomStringConvertible {
     switch self {
     case .name(let text): Text.isBareName(text) ? text : Self.quoted(text, by: "'")
     case .string(let text): Self.quoted(text, by: "\"")
-    // A year alone would be read as a number.
-    case .date(let date) where date.precision == .year: "date(\"\(date.description)\")"
+    // A year alone would be read as a number, and `%` would begin a comment.
+    case .date(let date) where !date.isBare: "date(\"\(date.description)\")"
     default: plainText
     }
   }

@@ -34,18 +34,20 @@ public struct Entity: Hashable, Sendable, Codable, CustomStringConvertible {
   public var description: String { id }
 }
 
-/// A day, a month, a year or an interval between two of these.
+/// A day, a month, a season, a year or an interval between two of these, with marks if it is uncertain.
 ///
 /// ```swift
 /// let june = DateSpan("2010-06")!
 /// june.firstDay  // "2010-06-01"
+/// DateSpan("1870~")!.isApproximate  // true
 /// ```
 public struct DateSpan: Hashable, Sendable, Comparable, Codable, LosslessStringConvertible {
   let span: Terms.DateSpan
 
   init(_ span: Terms.DateSpan) { self.span = span }
 
-  /// The date that a text writes, such as `2013-02-14`, `2013-02`, `2013` or `2013-02/2014`; `nil` if it writes none.
+  /// The date that a text writes, such as `2013-02-14`, `2013-02`, `2013`, `2013-02/2014` or `1870~`; `nil` if it writes
+  /// none.
   public init?(_ text: String) {
     guard let span = Terms.DateSpan(text) else { return nil }
     self.span = span
@@ -66,12 +68,16 @@ public struct DateSpan: Hashable, Sendable, Comparable, Codable, LosslessStringC
 
   /// The date as it is written.
   public var description: String { span.description }
-  /// The first day that it covers.
-  public var firstDay: DateSpan { DateSpan(span.start) }
-  /// The last day that it covers.
-  public var lastDay: DateSpan { DateSpan(span.end) }
+  /// The first day that it covers; `nil` if its beginning is open or unknown. Beyond the year 9999 it is the year.
+  public var firstDay: DateSpan? { span.start.map { DateSpan($0) } }
+  /// The last day that it covers; `nil` if its end is open or unknown. Beyond the year 9999 it is the year.
+  public var lastDay: DateSpan? { span.end.map { DateSpan($0) } }
+  /// Whether it is marked as uncertain, as in `1870?`.
+  public var isUncertain: Bool { span.marks.contains(.uncertain) }
+  /// Whether it is marked as approximate, as in `1870~`.
+  public var isApproximate: Bool { span.marks.contains(.approximate) }
 
-  /// By the first day, then by the last one, then the coarser first.
+  /// By the first day, then by the last one, then those without marks first, then the coarser first.
   public static func < (left: DateSpan, right: DateSpan) -> Bool { left.span < right.span }
 }
 

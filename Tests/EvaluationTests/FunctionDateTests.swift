@@ -10,6 +10,9 @@ import Testing
     #expect(try value("date", "2013-02-14") == day("2013-02-14"))
     #expect(try value("date", "2014-03-05/2014-03-07") == day("2014-03-05/2014-03-07"))
     #expect(try value("date", 2013) == day("2013"))
+    #expect(try value("date", -44) == day("-0044"))
+    #expect(try value("date", 17_000) == day("Y17000"))
+    #expect(try value("date", "1870~") == day("1870~"))
     #expect(try value("date", day("2013-02")) == day("2013-02"))
   }
 
@@ -19,8 +22,11 @@ import Testing
     #expect(
       try message("date", "soon")
         == "\"soon\" is no date: a date is written as 2013-02-14, 2013-02, or two of these with `/` between them")
-    #expect(try message("date", -1) == "-1 is no year: years go from 0 to 9999")
-    #expect(try message("date", .integer(.max)) == "9223372036854775807 is no year: years go from 0 to 9999")
+    #expect(
+      try message("date", -250_000_001) == "-250000001 is no year: years go from -250000000 to 250000000")
+    #expect(
+      try message("date", .integer(.max))
+        == "9223372036854775807 is no year: years go from -250000000 to 250000000")
     #expect(try message("date", 0.5) == "date takes text or the integer of a year, not the number 0.5")
     #expect(try message("date", true) == "date takes text or the integer of a year, not true")
   }
@@ -81,6 +87,42 @@ import Testing
     #expect(try value("during", day("2013-02"), day("2013-02")) == true)
     #expect(try value("during", day("2013-02-27/2013-03-01"), day("2013-02")) == false)
     #expect(try value("during", day("2013-02"), day("2013")) == true)
+  }
+
+  @Test("a date with an open or unknown end has no day there")
+  func openEnds() throws {
+    #expect(try value("end", day("../1870")) == day("1870-12-31"))
+    #expect(try value("latest", day("187X")) == day("1879-12-31"))
+    #expect(try value("earliest", day("1870-24")) == day("1870-12-01"))
+    #expect(try failure("start", day("../1870")) == FunctionFailure.absence("../1870 has no first day"))
+    #expect(try failure("earliest", day("/1870")) == FunctionFailure.absence("/1870 has no first day"))
+    #expect(try failure("latest", day("1870/..")) == FunctionFailure.absence("1870/.. has no last day"))
+    #expect(try failure("year", day("187X")) == FunctionFailure.absence("187X has no year"))
+    #expect(try failure("days_between", day("1870"), day("../1870")).isAbsence)
+    #expect(try value("days_between", day("1870/.."), day("1871~")) == 365)
+  }
+
+  @Test("marks are asked for, those of either end of an interval")
+  func marks() throws {
+    for (text, isUncertain, isApproximate) in [
+      ("1870", false, false), ("1870?", true, false), ("1870~", false, true), ("1870%", true, true),
+      ("1870~/1875?", true, true), ("187X", false, false), ("1870/", false, false),
+    ] {
+      #expect(try value("is_uncertain", day(text)) == .boolean(isUncertain), "\(text)")
+      #expect(try value("is_approximate", day(text)) == .boolean(isApproximate), "\(text)")
+    }
+  }
+
+  @Test("what holds for certain does so for each day at which an unknown end may be")
+  func certainty() throws {
+    #expect(try value("during", day("1900"), day("1870/..")) == true)
+    #expect(try value("during", day("1900"), day("1870/")) == false)
+    #expect(try value("overlaps", day("1900"), day("1870/")) == true)
+    #expect(try value("before", day("1870/"), day("1900")) == false)
+    #expect(try value("after", day("1870/"), day("1860")) == true)
+    #expect(try value("during", day("1870/"), day("1860/..")) == true)
+    #expect(try value("overlaps", day("187X"), day("1875-03")) == true)
+    #expect(try value("before", day("187X"), day("1880")) == true)
   }
 
   @Test("dates overlap where they have a day in common")

@@ -1,5 +1,6 @@
 import Diagnostics
 import Sessions
+import Terms
 import Testing
 
 /// The dates beside what is listed are those of the statements, and never those of whatever else they name.
@@ -30,6 +31,42 @@ struct DatingTests {
     try session.explore { explorer in
       try explorer.timeline(of: term(name, session)).map { "\($0.date) \($0.fact.relation)" }
     }
+  }
+
+  private static let people = """
+    born(ona, 1868~). born(jonas, 187X). born(petras, 1870-05). born(kazys, 1870?). born(marija, date("1870/")).
+    born(elena, ../1850). born(ieva, date("1870-XX")). born(adomas, 1870/..).
+    lived(ona, vilnius) @ {from: "1865-01", until: "1875-03"}. lived(jonas, kaunas) @ {from: "1869~", until: "1872?"}.
+    """
+
+  @Test("what is dated uncertainly stands at its first day, what begins openly first")
+  func uncertain() throws {
+    let entries = try session(Self.people).explore { explorer in
+      try explorer.timeline().map { "\($0.date) \($0.fact.relation)" }
+    }
+    #expect(
+      entries == [
+        "../1850 born", "1865-01/1875-03 lived", "1868~ born", "1869~/1872? lived", "1870-XX born", "1870? born",
+        "187X born",
+        "1870/.. born", "1870/ born", "1870-05 born",
+      ])
+  }
+
+  @Test("a timeline of a span has what may be of it, and tells what is so for certain")
+  func uncertainInASpan() throws {
+    func certainty(_ text: String) throws -> [String] {
+      let span = try #require(DateSpan(text))
+      return try session(Self.people).explore { explorer in
+        try explorer.timeline(during: span).map { "\($0.date)\($0.isCertain(in: span) ? "" : " perhaps")" }
+      }
+    }
+    #expect(
+      try certainty("1870") == [
+        "1865-01/1875-03", "1869~/1872? perhaps", "1870-XX", "1870? perhaps", "187X perhaps", "1870/..",
+        "1870/ perhaps", "1870-05",
+      ])
+    #expect(try certainty("1880") == ["1870/..", "1870/ perhaps"])
+    #expect(try certainty("1868") == ["1865-01/1875-03", "1868~ perhaps"])
   }
 
   @Test("who sued a company did not do so when it was founded")

@@ -473,6 +473,15 @@ import Testing
     #expect(rows == [#"1 2.5 2014-03 true "7" klaipeda"#])
   }
 
+  @Test(
+    "uncertain dates are read where a date is declared, and what people write is told with the form of the language")
+  func uncertainDates() throws {
+    let texts = ["1870~", "187X", "1870/..", "-0044", "1870%", "1870-05-XX", "Y17000", "/1870", "1870-21"]
+    #expect(try read("r.facts", texts.joined(separator: "\n") + "\n", [[.date]]) == 9)
+    for text in texts { #expect(graph.terms.find(.date(DateSpan(text)!)) != nil, "\(text)") }
+    #expect(throws: Diagnostic.self) { try read("q.facts", "1870\nca. 1870\n", [[.date]]) }
+  }
+
   @Test("a year alone is a date where one is declared")
   func year() throws {
     #expect(try read("r.facts", "2013\n", [[.date]]) == 1)

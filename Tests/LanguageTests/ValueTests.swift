@@ -20,6 +20,37 @@ struct ValueTests {
     #expect(values(#"'VšĮ „Gintaras“', 'it\'s', 'A'"#) == ["VšĮ „Gintaras“, it's, A"])
   }
 
+  @Test("a date of any form is read from its canonical source")
+  func formsOfDates() throws {
+    let parts = [
+      "1870", "1870-05", "1870-05-14", "187X", "18XX", "1870-XX", "1870-XX-XX", "1870-05-XX", "1870-21", "-0044",
+      "-0044-03",
+      "-187X", "Y17000", "Y-17000", "0000", "0000-01-01",
+    ]
+    let ends = parts.flatMap { part in ["", "?", "~", "%"].map { part + $0 } } + ["", ".."]
+    let texts = ends + ends.flatMap { from in ends.map { "\(from)/\($0)" } }
+    let dates = texts.compactMap { DateSpan($0) }
+    #expect(dates.count > 1500)
+    for date in dates {
+      let value = Value.date(date)
+      for source in [value.description, "date(\"\(date)\")"] {
+        for end in ["", " ", ", 1", "\n"] {
+          let fact = try? Parser.fact(in: SourceFile(name: "", text: "p(\(source)\(end))"))
+          guard case .constant(value, _)? = fact?.arguments.first else {
+            Issue.record("\(source)\(end)")
+            return
+          }
+        }
+      }
+    }
+  }
+
+  @Test("a number before a sign that may be a mark is a number if something follows that is compared")
+  func numbersAndMarks() {
+    #expect(parsed("?- X = 1870, 5 ~ \"a\".") != parsed("?- X = 1870~, 5."))
+    #expect(values("1870-5, 1870/5, 1870 - 05") == ["[- 1870 5], [/ 1870 5], [- 1870 5]"])
+  }
+
   @Test("strings have escapes")
   func strings() {
     #expect(values(#""a\"b\\c\n\t\r\u{1F600}\u{17e}""#) == ["\"a\"b\\c\n\t\r😀ž\""])

@@ -42,8 +42,20 @@ import Testing
       ])
   }
 
-  @Test("the documented program has forty lines at most")
-  func length() throws { #expect(try Self.program.split(separator: "\n").count <= 40) }
+  @Test("the documented program has some fifty lines")
+  func length() throws { #expect(try Self.program.split(separator: "\n").count <= 51) }
+
+  @Test("the documented program reads each form of a date", .enabled(if: isThere))
+  func dates() throws {
+    let texts = [
+      "2013-02-14", "2013", "2013-02/2014", "1870?", "1870~", "1870-05%", "187X", "18XX?", "1870-XX", "1870-XX-XX",
+      "1870-05-XX", "1870-21", "1870-24~", "1870/..", "../1870", "1870/", "/1870-05", "-0044", "-0044-03-15", "-187X",
+      "Y17000", "Y-250000000~", "1870~/1875-05-03?",
+    ]
+    let graph = Graph()
+    for text in texts { state(graph, "date", [.date(try #require(DateSpan(text)))]) }
+    #expect(try Set(lines(of: graph)) == Set(texts.map { "date\t\($0)" }))
+  }
 
   @Test("the documented program reads rows by listed terms and by a start for each term", .enabled(if: isThere))
   func bothForms() throws {

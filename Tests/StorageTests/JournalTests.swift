@@ -41,6 +41,9 @@ import Testing
     state(graph, "met", [.name("a"), .name("ž"), .date(DateSpan("2013-02")!)], [("line", .integer(4))])
     state(graph, "met", [.name("a"), .name("ž"), .integer(3)])
     state(graph, "number", [.decimal(2.25)])
+    for date in ["1870~", "187X", "../1870", "1870/", "-0044-03-15", "Y17000", "1870-05-XX/1871-24?"] {
+      state(graph, "number", [.date(DateSpan(date)!)], [("from", .date(DateSpan("1870%")!))])
+    }
     state(graph, "snowing", [])
     graph.state(graph.addRelation("edge", arity: 2), tuples: [1, 2, 3, 4])
     let holds = try #require(graph.relation(named: "holds"))
@@ -376,7 +379,7 @@ import Testing
     let old = [timespec(tv_sec: 1, tv_nsec: 0), timespec(tv_sec: 1, tv_nsec: 0)]
     #expect(utimensat(AT_FDCWD, journalPath, old, 0) == 0)
     let file = try InputFile(journalPath)
-    bytes[8] ^= 1
+    bytes[8] ^= 3
     let descriptor = open(journalPath, O_WRONLY)
     #expect(pwrite(descriptor, bytes, bytes.count, 0) == bytes.count)
     close(descriptor)

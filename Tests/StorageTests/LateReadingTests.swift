@@ -232,7 +232,7 @@ import Testing
     }
   }
 
-  @Test("files of versions 1 to 4 are read and verified", arguments: [1, 2, 3, 4])
+  @Test("files of versions 1 to 5 are read and verified", arguments: [1, 2, 3, 4, 5])
   func olderVersions(_ version: Int) throws {
     let old = String(#filePath.prefix(upTo: #filePath.lastIndex(of: "/")!)) + "/Version\(version).tiltas"
     try #expect(Snapshot.info(of: old).version == version)

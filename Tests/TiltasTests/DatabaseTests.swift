@@ -125,8 +125,11 @@ struct DatabaseDecodingTests {
     let found = try visits().query("visit(Who, Day, Guests, Rate, IsPublic)", as: Visit.self)
     let day = try #require(DateSpan("2013-02"))
     #expect(found == [Visit(who: Entity("anna"), day: day, guests: 12, rate: 2.5, isPublic: true)])
-    #expect(day.firstDay.description == "2013-02-01")
-    #expect(day.lastDay.description == "2013-02-28")
+    #expect(day.firstDay?.description == "2013-02-01")
+    #expect(day.lastDay?.description == "2013-02-28")
+    let born = try #require(DateSpan("1870~/.."))
+    #expect(born.firstDay?.description == "1870-01-01" && born.lastDay == nil)
+    #expect(born.isApproximate && !born.isUncertain)
   }
 
   @Test("a column that is not there is nil for an optional property, and else a mistake")

@@ -106,7 +106,7 @@ extension ErrorCatalogue {
           """#)),
     ErrorEntry(
       .absentPart, #"A part that a date does not have"#,
-      #"A year has no month, and a month no day."#,
+      #"A year has no month, a month no day, and an interval with an open end no last day."#,
       ErrorExample(
         title: #"The day of a month"#,
         explanation:

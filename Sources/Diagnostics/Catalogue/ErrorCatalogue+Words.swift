@@ -118,6 +118,51 @@ extension ErrorCatalogue {
         """#,
         mended: #"""
           held_on(e, 2014-03-05/2014-03-07).
+          """#),
+      ErrorExample(
+        title: #"A mark within a date"#,
+        explanation: #"A mark is of the whole date and stands at its end."#,
+        #"""
+        born(ona, 1870?-05).
+        """#,
+        mended: #"""
+          born(ona, 1870-05?).
+          """#),
+      ErrorExample(
+        title: #"An unknown digit as a small letter"#,
+        explanation: #"An unknown digit is a capital `X`."#,
+        #"""
+        born(ona, 187x).
+        """#,
+        mended: #"""
+          born(ona, 187X).
+          """#),
+      ErrorExample(
+        title: #"A season that there is not"#,
+        explanation: #"A year has the months 01 to 12, and 21 to 24 are its seasons."#,
+        #"""
+        born(ona, 1870-25).
+        """#,
+        mended: #"""
+          born(ona, 1870-24).
+          """#),
+      ErrorExample(
+        title: #"A year of five digits in a text"#,
+        explanation: #"A year beyond 9999 begins with `Y`."#,
+        #"""
+        flooded(doggerland, date("-12000")).
+        """#,
+        mended: #"""
+          flooded(doggerland, date("Y-12000")).
+          """#),
+      ErrorExample(
+        title: #"A date as people write it"#,
+        explanation: #"`date` reads dates as the language writes them. The help says how it writes this one."#,
+        #"""
+        born(ona, date("ca. 1870")).
+        """#,
+        mended: #"""
+          born(ona, date("1870~")).
           """#)),
     ErrorEntry(
       .foreignDate, #"A date in another form"#,

@@ -36,7 +36,7 @@ struct MissingParts {
 
   private static func parts(_ operand: Operand) -> [(Function, Int)] {
     guard case .call(let function, let operands, _) = operand else { return [] }
-    if function == .month || function == .day, case .variable(let variable) = operands[0] {
+    if function == .year || function == .month || function == .day, case .variable(let variable) = operands[0] {
       return [(function, variable)]
     }
     return operands.flatMap(parts)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Language
 import Terms
 
 /// Whether each variable of a clause is bound: a variable of the head, a negation or a comparison must be bound by a
@@ -110,6 +111,7 @@ struct Safety {
     return Diagnostic(
       .unboundVariable, "\(shown) of \(place) is not bound by a positive literal",
       at: place == "the head" ? span : first ?? span,
-      help: "add a condition that says what \(name ?? "it") may be, such as a relation or a type that holds it")
+      help: name.flatMap { WrittenDate.help(onVariable: $0) }
+        ?? "add a condition that says what \(name ?? "it") may be, such as a relation or a type that holds it")
   }
 }

@@ -21,7 +21,9 @@ enum Function: String, CaseIterable, Sendable {
   case toNumber = "to_number"
   case id
 
-  case date, year, month, day, start, end, before, after, during, overlaps
+  case date, year, month, day, start, end, earliest, latest, before, after, during, overlaps
+  case isUncertain = "is_uncertain"
+  case isApproximate = "is_approximate"
   case daysBetween = "days_between"
 
   /// What is to be known of a function to parse, check, compute and explain a call. What it computes stands with its family.
@@ -94,6 +96,10 @@ enum Function: String, CaseIterable, Sendable {
     case .day: Form(.dates, [.date], .integer, "day(date)")
     case .start: Form(.dates, [.date], .date, "start(date)")
     case .end: Form(.dates, [.date], .date, "end(date)")
+    case .earliest: Form(.dates, [.date], .date, "earliest(date)")
+    case .latest: Form(.dates, [.date], .date, "latest(date)")
+    case .isUncertain: Form(.dates, [.date], .boolean, "is_uncertain(date)")
+    case .isApproximate: Form(.dates, [.date], .boolean, "is_approximate(date)")
     case .before: Form(.dates, [.date, .date], .boolean, "before(date, date)")
     case .after: Form(.dates, [.date, .date], .boolean, "after(date, date)")
     case .during: Form(.dates, [.date, .date], .boolean, "during(date, date)")

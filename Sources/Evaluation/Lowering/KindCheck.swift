@@ -224,7 +224,10 @@ struct KindCheck {
   /// How a date is written instead of a text that is meant as one.
   static func date(_ text: String) -> String {
     if DateSpan(text) != nil, text.utf8.count == 4 { return "a whole year is written `date(\"\(text)\")`" }
-    return "a date is written without quotes: `\(DateSpan(text) == nil ? ForeignDate.iso(text) ?? "2013-02-14" : text)`"
+    guard let date = DateSpan(text) ?? WrittenDate.date(text) else {
+      return "a date is written without quotes: `2013-02-14`"
+    }
+    return (date.isBare ? "a date is written without quotes: " : "as a date it is ") + "`\(Value.date(date).description)`"
   }
 
   /// Where the relation is declared that tells what a variable is, as a remark.

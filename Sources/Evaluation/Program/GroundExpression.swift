@@ -35,7 +35,8 @@ struct GroundExpression {
     case .variable(let identifier):
       throw Diagnostic(
         .variableInFact, "nothing binds the variable `\(identifier.name)` in a fact", at: identifier.span,
-        help: "write a rule, whose body binds it: `p(X + 1) :- q(X).`")
+        help: WrittenDate.help(onVariable: identifier.name)
+          ?? "write a rule, whose body binds it: `p(X + 1) :- q(X).`")
     case .aggregate, .distance:
       throw Diagnostic(
         .computedFact, "a fact can't hold what is computed from the graph", at: expression.span,

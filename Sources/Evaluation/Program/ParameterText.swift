@@ -41,7 +41,8 @@ struct ParameterText {
   private var date: DateSpan? {
     switch constant {
     case .date(let date)?: date
-    case .integer?: nil
+    // `1870%` is read as a number and a comment, and `-0044` as a number.
+    case .integer?: DateSpan(text).flatMap { $0.isPlain ? nil : $0 }
     case .string(let content)?: DateSpan(content)
     default: DateSpan(text)
     }
@@ -51,7 +52,7 @@ struct ParameterText {
     if text.utf8.count == 4, DateSpan(text) != nil {
       return "write a day or a month, such as \(name)=\(text)-01, or for the whole year \(name)='date(\"\(text)\")'"
     }
-    if let day = ForeignDate.iso(text) { return "write \(name)=\(day)" }
+    if let date = WrittenDate.date(text) { return "write \(name)=\(date)" }
     return DateSpan.whyInvalid(text) ?? "write it as 2013-02-14"
   }
 

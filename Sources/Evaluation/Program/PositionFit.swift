@@ -62,7 +62,7 @@ public struct PositionFit {
   private static func isMeantAsDate(_ text: String) -> Bool {
     let separators = text.utf8.count { "-/.".utf8.contains($0) }
     let digits = text.utf8.count { (0x30...0x39).contains($0) }
-    return separators > 0 && digits > 3 && separators + digits == text.utf8.count
+    return separators > 0 && digits > 3 && separators + digits == text.utf8.count || DateSpan.nearMiss(text) != nil
   }
 
   /// Why a value that is stored does not fit as it is; `nil` where it does.
@@ -78,11 +78,12 @@ public struct PositionFit {
   private func mismatch(_ value: Value, _ types: [PositionType], _ span: SourceSpan) -> Diagnostic {
     let expected = types.map { Self.phrase($0) }.joined(separator: " or ")
     var help: String?
-    if types.contains(.date), case .integer(let year) = value, (0...9999).contains(year) {
-      let digits = String(year)
-      help = "for a whole year write date(\"\(String(repeating: "0", count: 4 - digits.count))\(digits)\")"
+    if types.contains(.date), case .integer(let number) = value, let year = Int(exactly: number),
+      let date = DateSpan(year: year)
+    {
+      help = "for a whole year write \(Value.date(date).description)"
     } else if types.contains(.date), case .string(let text) = value, let why = DateSpan.whyInvalid(text) {
-      help = ForeignDate.help(text) ?? why
+      help = WrittenDate.help(text) ?? why
     } else if types.contains(.string), case .name(let name) = value {
       help = "in quotes it is a string: \"\(name)\""
     } else if case .string(let text) = value, let number = Self.numberHelp(text, types) {

@@ -7,7 +7,7 @@ extension Expression {
   /// In parentheses where an operator of the given precedence binds tighter.
   private func source(within precedence: Int) -> String {
     switch self {
-    case .constant(let value, _): return value.source
+    case .constant(let value, _): return value.description
     case .variable(let identifier): return identifier.name
     case .parameter(let identifier): return "$\(identifier.name)"
     case .negative(let inner, _): return "-\(inner.sourceAfterMinus)"
@@ -27,10 +27,10 @@ extension Expression {
     "(\(arguments.map(\.source).joined(separator: ", ")))"
   }
 
-  /// Behind a minus, digits alone would be read as one negative number.
+  /// Behind a minus, digits alone would be read as one negative number, and a date as one of a negative year.
   private var sourceAfterMinus: String {
     switch self {
-    case .constant(.integer(0...), _), .constant(.decimal(0...), _): "(\(source))"
+    case .constant(.integer(0...), _), .constant(.decimal(0...), _), .constant(.date, _): "(\(source))"
     default: source(within: BinaryOperator.multiply.precedence + 1)
     }
   }
@@ -43,15 +43,6 @@ extension BinaryOperator {
     case .add, .subtract, .concatenate: 1
     case .multiply, .divide, .modulo: 2
     }
-  }
-}
-
-extension Value {
-  /// As a term of the source; dates that would be read as arithmetic stand in `date("…")`.
-  var source: String {
-    guard case .date(let date) = self else { return description }
-    let text = date.description
-    return text.prefix { $0 != "/" }.contains("-") ? text : "date(\"\(text)\")"
   }
 }
 

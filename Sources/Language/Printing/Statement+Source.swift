@@ -12,7 +12,7 @@ extension Statement {
     case .query(let query): query.source
     case .defaults(let annotations, _): "@ \(Annotation.braced(annotations))."
     case .parameter(let name, let value, let description):
-      "param \(name.source) = \(value.source)\(description.map { " " + $0.quoted } ?? "")."
+      "param \(name.source) = \(value.description)\(description.map { " " + $0.quoted } ?? "")."
     case .include(let path, _): "include \(path.quoted)."
     case .importFile(let relation, let path, let options, _):
       "import \(relation.source) \(path.quoted)\(options.isEmpty ? "" : " " + Annotation.braced(options))."

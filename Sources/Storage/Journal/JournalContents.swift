@@ -109,7 +109,7 @@ struct JournalContents {
       if isJournal && version > JournalLayout.version { throw SnapshotLayout.NewerVersion(version: version) }
       _ = try reader.number(UInt32.self)
       let snapshot = try reader.number(UInt64.self)
-      if header.elementsEqual(JournalLayout.header(snapshot: snapshot)) { self.snapshot = snapshot }
+      if JournalLayout.isHeader(header, snapshot: snapshot) { self.snapshot = snapshot }
     }
     if snapshot == nil && bytes.count > JournalLayout.headerLength {
       throw Damage(section: Self.name, reason: "its beginning is not as it was written")

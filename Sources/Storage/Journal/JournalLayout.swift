@@ -13,7 +13,8 @@ enum JournalLayout {
   static func isUnfinished(_ bytes: [UInt8]) -> Bool { zip(bytes, magic).allSatisfy { $0 == $1 || $0 == 0 } }
 
   static let magic: [UInt8] = [0x89, 0x54, 0x49, 0x4C, 0x4A, 0x52, 0x4E, 0x0A]
-  static let version: UInt32 = 1
+  /// The version that a journal begins with; one of version 1, which has no uncertain dates, is read and gone on with.
+  static let version: UInt32 = 2
   static let headerLength = 32
   /// The length of the payload, the sequence number, the kind and the checksum.
   static let recordHeaderLength = 32
@@ -35,7 +36,12 @@ enum JournalLayout {
     }
   }
 
-  static func header(snapshot: UInt64) -> [UInt8] {
+  /// Whether bytes are the header of a journal of a version that is known.
+  static func isHeader(_ bytes: some Sequence<UInt8>, snapshot: UInt64) -> Bool {
+    (1...version).contains { bytes.elementsEqual(header(snapshot: snapshot, version: $0)) }
+  }
+
+  static func header(snapshot: UInt64, version: UInt32 = version) -> [UInt8] {
     var writer = ByteWriter()
     writer.bytes = magic
     writer.write(version)

@@ -122,6 +122,7 @@ struct SalvagedJournal {
   private static func header(_ bytes: [UInt8]) -> (snapshot: UInt64?, isWhole: Bool) {
     guard bytes.count >= JournalLayout.headerLength else { return (nil, bytes.isEmpty) }
     let snapshot = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: 16, as: UInt64.self) }
-    return (snapshot, bytes.starts(with: JournalLayout.header(snapshot: UInt64(littleEndian: snapshot))))
+    let header = bytes[..<JournalLayout.headerLength]
+    return (snapshot, JournalLayout.isHeader(header, snapshot: UInt64(littleEndian: snapshot)))
   }
 }

@@ -138,13 +138,14 @@ extension ProgramGenerator {
     let written = one(Self.dates)
     let constant = random.happens(30) ? Value.string(written) : self.date(written)
     let other = random.happens(60) ? Operand.variable(one(draft.variables(.date))) : .constant(constant)
-    switch random.number(0...6) {
-    case 0: bind(.call(one([.start, .end]), [date]), .date, &draft)
+    switch random.number(0...7) {
+    case 0: bind(.call(one([.start, .end, .earliest, .latest]), [date]), .date, &draft)
     case 1: bind(.call(.year, [date]), .number, &draft)
     // A month or a year has no day: that would be an error.
     case 2: bind(.call(one([.month, .day]), [.call(one([.start, .end]), [date])]), .number, &draft)
     case 3: bind(.call(.daysBetween, [date, other]), .number, &draft)
     case 4: draft.body.append(.comparison(one([.less, .greaterOrEqual]), date, .variable(one(draft.variables(.date)))))
+    case 5: demand(one([.isUncertain, .isApproximate]), [date], &draft)
     default: demand(one([.before, .after, .during, .overlaps]), [date, other], &draft)
     }
   }

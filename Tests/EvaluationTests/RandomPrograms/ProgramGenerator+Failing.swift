@@ -19,7 +19,7 @@ extension ProgramGenerator {
       choices.append(.call(.toNumber, [.variable(text)]))
     }
     if let date = draft.variables(.date).randomElement(using: &random) {
-      choices.append(.call(one([.month, .day]), [.variable(date)]))
+      choices.append(.call(one([.year, .month, .day]), [.variable(date)]))
     }
     return choices.randomElement(using: &random)
   }

@@ -8,22 +8,35 @@ enum ReferenceFunction: String, Hashable, Sendable {
   case toNumber = "to_number"
   case startsWith = "starts_with"
   case endsWith = "ends_with"
-  case year, month, day, start, end, before, after, during, overlaps
+  case year, month, day, start, end, earliest, latest, before, after, during, overlaps
+  case isUncertain = "is_uncertain"
+  case isApproximate = "is_approximate"
   case daysBetween = "days_between"
 
   /// The value for arguments that it takes; `nil` for others.
   func value(_ arguments: [Value]) -> Value? {
     switch self {
     case .abs, .min, .max, .round: numeric(arguments)
-    case .year, .month, .day, .start, .end, .before, .after, .during, .overlaps, .daysBetween: temporal(arguments)
+    case .year, .month, .day, .start, .end, .earliest, .latest, .before, .after, .during, .overlaps, .daysBetween,
+      .isUncertain, .isApproximate:
+      temporal(arguments)
     default: textual(arguments)
     }
   }
 
   /// Whether there is no such value, though nothing is wrong: a month has no day.
   func hasNoValue(_ arguments: [Value]) -> Bool {
-    guard self == .month || self == .day, let date = ReferenceDate(arguments[0]) else { return false }
-    return date.parts < (self == .month ? 2 : 3)
+    let dates = arguments.compactMap { ReferenceDate($0) }
+    guard dates.count == arguments.count, let date = dates.first else { return false }
+    return switch self {
+    case .year: date.parts.count < 1
+    case .month: date.parts.count < 2
+    case .day: date.parts.count < 3
+    case .start, .earliest: date.first == nil
+    case .end, .latest: date.last == nil
+    case .daysBetween: dates.contains { $0.first == nil }
+    default: false
+    }
   }
 
   private func numeric(_ arguments: [Value]) -> Value? {
@@ -74,16 +87,20 @@ enum ReferenceFunction: String, Hashable, Sendable {
     guard dates.count == arguments.count else { return nil }
     let date = dates[0]
     switch self {
-    case .year: return .integer(Int64(date.first.year))
-    case .month: return .integer(Int64(date.first.month))
-    case .day: return .integer(Int64(date.first.day))
-    case .start: return date.first.value
-    case .end: return date.last.value
-    case .before: return .boolean(date.last < dates[1].first)
-    case .after: return .boolean(dates[1].last < date.first)
-    case .during: return .boolean(dates[1].first <= date.first && date.last <= dates[1].last)
-    case .overlaps: return .boolean(date.first <= dates[1].last && dates[1].first <= date.last)
-    default: return .integer(Int64(dates[1].first.number - date.first.number))
+    case .year: return date.parts.first.map { .integer(Int64($0)) }
+    case .month: return date.parts.dropFirst().first.map { .integer(Int64($0)) }
+    case .day: return date.parts.dropFirst(2).first.map { .integer(Int64($0)) }
+    case .start, .earliest: return date.first?.value
+    case .end, .latest: return date.last?.value
+    case .before: return .boolean(date.isBefore(dates[1]))
+    case .after: return .boolean(dates[1].isBefore(date))
+    case .during: return .boolean(dates[1].covers(date))
+    case .overlaps: return .boolean(date.mayMeet(dates[1]))
+    case .isUncertain: return .boolean(!date.marks.isDisjoint(with: ["?", "%"]))
+    case .isApproximate: return .boolean(!date.marks.isDisjoint(with: ["~", "%"]))
+    default:
+      guard let first = date.first, let other = dates[1].first else { return nil }
+      return .integer(Int64(other.number - first.number))
     }
   }
 }
