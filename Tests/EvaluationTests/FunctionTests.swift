@@ -22,7 +22,10 @@ import Testing
   func conditions() {
     let names = Function.allCases.filter(\.isCondition).map(\.rawValue).sorted()
     #expect(
-      names == ["after", "before", "contains", "during", "ends_with", "is_approximate", "is_uncertain", "matches", "overlaps", "starts_with"])
+      names == [
+        "after", "before", "contains", "during", "ends_with", "is_approximate", "is_uncertain", "matches", "overlaps",
+        "starts_with",
+      ])
   }
 
   @Test("each function takes as many arguments as it has kinds for", arguments: Function.allCases)

@@ -167,7 +167,7 @@ struct ExploringVerbTests {
         == "note: the text of `record` is not here: a fact source_text(record, \"FILE\") names its file\nno statement rests on line 99; the last line that one rests on is 9\n"
     )
     let uncertain = try Program.run(
-      ["timeline", "1870", "--format", "table", "--no-graph", "--graph", "born.dl"],
+      ["timeline", "1870", "--format", "table", "--graph", "born.dl"],
       in: TemporaryFolder(["born.dl": "born(ona, 1870~). born(jonas, 187X). born(petras, 1870-05)."]))
     #expect(uncertain.errors == "2 may be of 1870 or not: their dates are uncertain or less exact\n")
     #expect(

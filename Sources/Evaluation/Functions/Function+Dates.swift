@@ -54,7 +54,8 @@ extension Function {
         .unreadableText, "\(value.shortened) is no date: \(reason)", help: help == reason ? nil : help)
     case .integer(let year):
       guard let year = Int(exactly: year), let date = DateSpan(year: year) else {
-        throw FunctionFailure(.unreadableText, "\(year) is no year: years go from \(-DateSpan.greatestYear) to \(DateSpan.greatestYear)")
+        throw FunctionFailure(
+          .unreadableText, "\(year) is no year: years go from \(-DateSpan.greatestYear) to \(DateSpan.greatestYear)")
       }
       return .date(date)
     case .decimal, .boolean:

@@ -227,7 +227,8 @@ struct KindCheck {
     guard let date = DateSpan(text) ?? WrittenDate.date(text) else {
       return "a date is written without quotes: `2013-02-14`"
     }
-    return (date.isBare ? "a date is written without quotes: " : "as a date it is ") + "`\(Value.date(date).description)`"
+    return (date.isBare ? "a date is written without quotes: " : "as a date it is ")
+      + "`\(Value.date(date).description)`"
   }
 
   /// Where the relation is declared that tells what a variable is, as a remark.
