@@ -1,9 +1,10 @@
 import Terms
+import TestSupport
 import Testing
 
 @testable import Language
 
-@Suite struct WrittenDateTests {
+@Suite(.tellsSeed) struct WrittenDateTests {
   @Test("dates are read as archives write them", arguments: WrittenDateTable.rows)
   func table(text: String, reading: String) {
     switch WrittenDate.read(text) {
@@ -57,7 +58,7 @@ import Testing
 
   @Test("any text is read, refused or undated, and what is read is a date that reads back")
   func fuzz() {
-    var random = Numbers(state: 4)
+    var random = SplitMix64(usually: 4)
     let pieces =
       WrittenDateTable.rows.flatMap { $0.text.split(separator: " ").map(String.init) } + [
         "–", "-", "/", "(", ")", "99", "é", "\u{0}",
