@@ -1,6 +1,5 @@
 import Glibc
 import Synchronization
-import Testing
 
 /// The seeds of random tests. In a suite with the trait ``Testing/Trait/tellsSeed`` each failure says `TILTAS_SEED=N`, and with this
 /// variable set the test is run with that seed alone.
@@ -20,9 +19,14 @@ public enum Seed {
   /// So many seeds that are others in each run, or the one that is chosen.
   public static func each(anew count: Int) -> Seeds { each((0..<count).map { _ in .random(in: .min ... .max) }) }
 
+  /// The seed that the test that runs has taken last.
+  final class Last: Sendable { let seed = Mutex<UInt64?>(nil) }
+
+  @TaskLocal static var last: Last?
+
   /// Remembers a seed for the failures of the test that runs.
   static func told(_ seed: UInt64) -> UInt64 {
-    SeedTelling.last?.seed.withLock { $0 = seed }
+    last?.seed.withLock { $0 = seed }
     return seed
   }
 }
@@ -34,33 +38,4 @@ public struct Seeds: RandomAccessCollection, Sendable {
   public var startIndex: Int { 0 }
   public var endIndex: Int { all.count }
   public subscript(position: Int) -> UInt64 { Seed.told(all[position]) }
-}
-
-/// Adds the seed of random numbers to each failure.
-public struct SeedTelling: SuiteTrait, TestTrait, TestScoping {
-  final class Last: Sendable { let seed = Mutex<UInt64?>(nil) }
-
-  @TaskLocal static var last: Last?
-
-  public var isRecursive: Bool { true }
-
-  public func provideScope(
-    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
-  ) async throws {
-    let last = Last()
-    let telling: IssueHandlingTrait = .compactMapIssues { issue in
-      guard let seed = last.seed.withLock({ $0 }) else { return issue }
-      var issue = issue
-      issue.comments.append("TILTAS_SEED=\(seed)")
-      return issue
-    }
-    try await Self.$last.withValue(last) {
-      try await telling.provideScope(for: test, testCase: testCase, performing: function)
-    }
-  }
-}
-
-extension Trait where Self == SeedTelling {
-  /// Adds the seed of random numbers to each failure, as `TILTAS_SEED=N`.
-  public static var tellsSeed: Self { SeedTelling() }
 }
