@@ -21,6 +21,8 @@ struct ColumnReader {
     case ids
     case dates
     case none
+    /// The column is left out.
+    case skipped
   }
 
   /// What a field is.
@@ -44,18 +46,22 @@ struct ColumnReader {
   private var named: [String: Term] = [:]
 
   /// - Parameters:
+  ///   - types: `nil` of a column that is left out.
   ///   - kind: what the column holds, where it takes anything.
   ///   - readsQuotedNames: whether an entity may stand in `'`.
   init(
-    _ types: [PositionType], _ kind: ColumnKind?, of graph: Graph, _ emptyFields: EmptyFields, readsQuotedNames: Bool
+    _ types: [PositionType]?, _ kind: ColumnKind?, of graph: Graph, _ emptyFields: EmptyFields, readsQuotedNames: Bool
   ) {
-    self.types = types
+    self.types = types ?? []
     self.kind = kind
     self.emptyFields = emptyFields
     self.readsQuotedNames = readsQuotedNames
     self.graph = graph
     fit = PositionFit(graph)
-    shortcut = emptyFields.marker.isEmpty ? Self.shortcut(types, kind, hasNames: graph.hasNames) : .none
+    shortcut =
+      if let types { emptyFields.marker.isEmpty ? Self.shortcut(types, kind, hasNames: graph.hasNames) : .none } else {
+        .skipped
+      }
   }
 
   private static func shortcut(_ types: [PositionType], _ kind: ColumnKind?, hasNames: Bool) -> Shortcut {
@@ -79,6 +85,7 @@ struct ColumnReader {
   mutating func read(
     _ text: UnsafeBufferPointer<UInt8>, at span: () -> SourceSpan
   ) throws(Diagnostic) -> Field {
+    if shortcut == .skipped { return .term(Term(0)) }
     if text.count > TermDictionary.longestText {
       throw Diagnostic(
         .textTooLong, "a text has at most \(TermDictionary.longestText) bytes, and this has \(text.count)", at: span())

@@ -17,7 +17,8 @@ struct RowReader: ~Copyable {
   private let form: TableForm
   /// Where in the file the part begins that is read.
   private var partStart = 0
-  private let relation: StoredRelation
+  private let target: RowTarget
+  private var width: Int { target.fields.count }
   private let terms: TermDictionary
   private var readers: [ColumnReader]
   private var rows: RowScanner
@@ -44,16 +45,16 @@ struct RowReader: ~Copyable {
 
   /// - Parameter kinds: what the columns hold that take anything.
   init(
-    _ file: SourceFile, _ relation: StoredRelation, _ graph: Graph, _ form: TableForm, _ kinds: [ColumnKind?],
+    _ file: SourceFile, _ target: RowTarget, _ graph: Graph, _ form: TableForm, _ kinds: [ColumnKind?],
     _ empty: EmptyFields
   ) {
     self.file = file
     self.form = form
-    self.relation = relation
+    self.target = target
     terms = graph.terms
     terms.readAll()
-    readers = (0..<relation.arity).map {
-      ColumnReader(relation.types(at: $0), kinds[$0], of: graph, empty, readsQuotedNames: form.mayHaveHeader)
+    readers = zip(target.fields, kinds).map {
+      ColumnReader($0, $1, of: graph, empty, readsQuotedNames: form.mayHaveHeader)
     }
     rows = RowScanner(readers.map(\.shortcut))
     trials = rows.mayBeIntegers ? Self.mostTrials : 0
@@ -92,7 +93,7 @@ struct RowReader: ~Copyable {
     return true
   }
 
-  private var rowCount: Int { tuples.count / max(1, relation.arity) }
+  private var rowCount: Int { tuples.count / max(1, width) }
 
   private static let mostThreads = 16
 
@@ -105,7 +106,7 @@ struct RowReader: ~Copyable {
     let before = rowCount
     guard
       let read = try IntegerRows.read(
-        text, from: &offset, relation.arity, by: terms, threads: threads, { proceed(before + $0) })
+        text, from: &offset, width, by: terms, threads: threads, { proceed(before + $0) })
     else { return false }
     if read.count < Self.fewIntegers { trials -= 1 }
     if tuples.isEmpty { tuples = read } else { tuples += read }
@@ -121,7 +122,7 @@ struct RowReader: ~Copyable {
     guard let part = try text.part(from: offset, in: memory),
       let thread = ScanningThread(readers.map(\.shortcut), text, from: part, in: memory, count: tuples.count)
     else { return true }
-    let width = max(1, relation.arity)
+    let width = max(1, width)
     let end = try thread.intern(by: terms, into: &tuples) { proceed($0 / width) }
     if let end { offset = end }
     rows.skip(to: tuples.count)
@@ -155,7 +156,7 @@ struct RowReader: ~Copyable {
   /// Reads a row that need not be of the usual form.
   private mutating func readRow(_ scanner: inout FieldScanner) {
     mayBeIntegers = true
-    let arity = relation.arity
+    let arity = width
     let start = scanner.position
     let problemsBefore = problems.count
     let tuplesBefore = tuples.count
@@ -236,18 +237,18 @@ struct RowReader: ~Copyable {
   private func span(_ start: Int, _ end: Int) -> SourceSpan { SourceSpan(file, partStart + start, partStart + end) }
 
   private func wrongCount(_ count: Int, _ span: SourceSpan) -> Diagnostic {
-    let notes = relation.declaration.map {
-      [Diagnostic.Note("it is declared as \(relation.name)\($0.signature)")]
+    let notes = target.declaration.map {
+      [Diagnostic.Note("it is declared as \(target.relation)\($0.signature)")]
     }
     return Diagnostic(
       .fieldCount,
-      "expected \(relation.arity) \(relation.arity == 1 ? "field" : "fields") for `\(relation.name)`, not \(count)",
+      "expected \(width) \(width == 1 ? "field" : "fields") for `\(target.relation)`, not \(count)",
       at: span, help: separatorHelp(count, file.bytes.dropFirst(span.start).prefix(span.end - span.start)),
       notes: notes ?? [])
   }
 
   private func separatorHelp(_ count: Int, _ text: ArraySlice<UInt8>) -> String? {
-    if count > relation.arity {
+    if count > width {
       if text.isEmpty { return "take the separator at the end of the line away" }
       return form.hasQuotes ? "a field that holds a \(form.shownSeparator) is enclosed in `\"`" : nil
     }
@@ -256,7 +257,7 @@ struct RowReader: ~Copyable {
     guard let other else { return nil }
     let written = other == 0x09 ? "\\t" : String(Character(Unicode.Scalar(other)))
     return "fields are separated by \(form.shownSeparator); "
-      + "`import \(relation.name) \"\(FileName.stem(of: file.name)).\(FileName.ending(of: file.name))\" {separator: \"\(written)\"}` "
+      + "`import \(target.relation) \"\(FileName.stem(of: file.name)).\(FileName.ending(of: file.name))\" {separator: \"\(written)\"}` "
       + "reads others"
   }
 

@@ -178,9 +178,10 @@ struct RowScanner: ~Copyable {
   private static func add(
     _ text: UnsafeBufferPointer<UInt8>, _ shortcut: ColumnReader.Shortcut, _ place: Int, to batch: inout TermBatch
   ) -> Bool {
-    guard text.count <= TermDictionary.longestText else { return false }
+    guard text.count <= TermDictionary.longestText || shortcut == .skipped else { return false }
     switch shortcut {
     case .integers, .plainIntegers, .none: return false
+    case .skipped: break
     case .decimals, .plainDecimals:
       guard shortcut == .decimals || FieldNumber.isPlainDecimal(text),
         case .decimal(let decimal) = FieldNumber.any(text)

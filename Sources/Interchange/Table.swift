@@ -15,7 +15,9 @@ public enum Table {
   /// say so; where they say nothing, unless a field of the first line is written as a number or a date. Empty lines are
   /// skipped. Fields are read by the types that the relation declares; where it declares none, or `any`, a column holds
   /// integers if all its fields are integers, decimals if all are numbers, and else strings. A row with an empty field in a column
-  /// that holds no strings states nothing. A relation that does not exist yet is made with as many columns as the first line has.
+  /// that holds no strings states nothing. A relation that is not declared is made with as many columns as the first line has,
+  /// which have the names of the header. Fields go to the columns of a declared one by name if the header has all of its names,
+  /// else by place.
   ///
   /// - Parameters:
   ///   - threads: with more than one, a long table is scanned by one and its terms are made by another.
@@ -50,8 +52,9 @@ public enum Table {
         try loading.piecewise(form, admitted, pieceSize, proceed) ?? loading.whole(form, admitted, proceed)
       guard let read else { return 0 }
       for text in read.notes { note(text) }
-      graph.state(read.relation, tuples: read.tuples)
-      return read.tuples.count / max(1, read.relation.arity)
+      let relation = read.target.relation(of: graph)
+      graph.state(relation, tuples: read.tuples)
+      return read.tuples.count / max(1, relation.arity)
     } catch let problem as Diagnostic {
       throw problem
     } catch {

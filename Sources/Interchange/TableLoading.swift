@@ -15,7 +15,7 @@ struct TableLoading {
 
   /// What was read.
   struct Rows {
-    var relation: StoredRelation
+    var target: RowTarget
     /// The tuples of all rows, one behind the other.
     var tuples: [UInt32]
     /// What was decided and left out.
@@ -74,27 +74,28 @@ struct TableLoading {
     if let problem = try foreignText(text, file) { throw problem }
     guard let first = try firstLine(text) else { return nil }
     guard first.count <= Relation.mostColumns else { throw tooWide(first.count, file) }
-    let hadRelation = graph.relation(named: relation) != nil
-    let stored = graph.relation(named: relation) ?? graph.addRelation(relation, arity: first.count)
-    let header = HeaderDecision(text.form, options, first, arity: stored.arity)
-    if let problem = header.problem(file, stored, isNew: !hadRelation) { throw problem }
+    let stored = graph.relation(named: relation)
+    let header = HeaderDecision(text.form, options, first, stored)
+    let columns = TableColumns(path, header.isHeader, first, options)
+    let target = try columns.target(relation, stored, file)
     let isRecognised = options.separator == nil && text.form.separator != TableForm(path)?.separator
     var notes = header.note(path, relation, text.form, isRecognised: isRecognised)
+    notes += columns.notes(target, stored)
     let start = header.isHeader ? first.end : first.start
     let empty = EmptyFields(
       marker: options.empty.map { Text.nfc(Array($0.utf8)) } ?? [], areTexts: text.form.emptyIsText)
-    var survey = ColumnSurvey((0..<stored.arity).map { stored.types(at: $0).contains(.any) }, empty)
-    guard let reader = try readAll(text, from: start, stored, file, &survey, empty, proceed) else { return nil }
+    var survey = ColumnSurvey(target.fields.map { $0?.contains(PositionType.any) == true }, empty)
+    guard let reader = try readAll(text, from: start, target, file, &survey, empty, proceed) else { return nil }
     if !reader.problems.isEmpty { throw Diagnostic(all: header.explaining(reader.problems, notes)) }
     if text.form.mayHaveHeader { notes += try survey.mixed.map { try mixedNote($0, text) } }
     notes += try emptyNote(reader.emptyRows, text)
-    return Rows(relation: stored, tuples: reader.tuples, notes: notes)
+    return Rows(target: target, tuples: target.arranged(reader.tuples), notes: notes)
   }
 
   /// Reads the rows from an offset on, once more where they show that a column holds something else than its first rows let
   /// expect.
   private func readAll(
-    _ text: TableText, from start: Int, _ stored: StoredRelation, _ file: SourceFile, _ survey: inout ColumnSurvey,
+    _ text: TableText, from start: Int, _ target: RowTarget, _ file: SourceFile, _ survey: inout ColumnSurvey,
     _ empty: EmptyFields, _ proceed: (Int) -> Bool
   ) throws -> RowReader? {
     guard try survey.look(at: text, from: start, most: Self.fewRows, proceed) else { return nil }
@@ -104,7 +105,7 @@ struct TableLoading {
     }
     let areThreads = threads > 1 && text.count >= Table.fewThreadedBytes
     while true {
-      var reader = RowReader(file, stored, graph, text.form, survey.kinds, empty)
+      var reader = RowReader(file, target, graph, text.form, survey.kinds, empty)
       guard try reader.readAll(text, from: start, threads: areThreads ? threads : 1, proceed) else { return nil }
       guard let broken = reader.broken, reader.problems.count < Table.mostProblems else { return reader }
       guard try survey.look(at: text, from: broken.offset, proceed) else { return nil }

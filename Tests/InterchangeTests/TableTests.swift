@@ -267,11 +267,43 @@ import Testing
     }
   }
 
-  @Test("a header that ends with a separator is told")
-  func trailingSeparator() {
+  @Test("the columns have the names of the header; of an empty or repeated one the name is told")
+  func columnNames() throws {
+    let found = try notes("r.csv", "id, Full name ,id,\n1,Ona,2,x\n")
     #expect(
-      problems("r.csv", "a,b,\n1,2,\n") == ["1:5 the header ends with a separator, so that the last column has no name"]
+      graph.relation(named: "r")?.declaration?.signature
+        == "(id: any, 'Full name': any, id_2: any, column_4: any)")
+    #expect(
+      found.last
+        == "note: r.csv: the header gives these columns no name of their own, so they are called `id_2` (field 3), `column_4` (field 4)"
     )
+  }
+
+  @Test("columns that the relation has not are left out, with whatever stands in them, and it is told")
+  func leftOut() throws {
+    graph.addRelation("r", RelationDeclaration(positions: [[.integer], [.string]], columns: ["age", "name"]))
+    let rows = (0..<3_000).map { "n\($0),\"x \"\"\($0)\"\"\",\($0)\n" }.joined()
+    let found = try notes("r.csv", "name,note,age\n" + rows)
+    #expect(found.last == "note: r.csv: left out, for `r` has no such column: `note`")
+    #expect(Set(self.rows) == Set((0..<3_000).map { "\($0) \"n\($0)\"" }))
+    #expect(graph.terms.find(.string("x \"7\"")) == nil)
+    #expect(problems("r2.csv", "name,note,age\na,b\n") == ["2:1 expected 3 fields for `r`, not 2"])
+  }
+
+  @Test("a header with some of the declared names and not all goes by place, and says so")
+  func someNames() throws {
+    graph.addRelation("r", RelationDeclaration(positions: [[.integer], [.string]], columns: ["age", "name"]))
+    let found = try notes("r.csv", "years,name\n7,ona\n")
+    #expect(rows == [#"7 "ona""#])
+    #expect(
+      found.last
+        == "note: r.csv: fields go to the columns of `r` by their places, for the header has not `age`")
+  }
+
+  @Test("a table in which anything is wrong makes no relation")
+  func noRelation() {
+    #expect(problems("r.csv", "a,b\n1\n").count == 1)
+    #expect(graph.relation(named: "r") == nil)
   }
 
   @Test("a relation that is not there is made with as many columns as the first line has")

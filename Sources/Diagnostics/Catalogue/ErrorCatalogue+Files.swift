@@ -92,7 +92,7 @@ extension ErrorCatalogue {
   static let tables: [ErrorEntry] = [
     ErrorEntry(
       .tableOption, #"An option that a table does not take"#,
-      #"`header`, `separator` and `empty` say how a table is written; the other options of the language come later, and none is ignored."#,
+      #"`header`, `separator`, `empty` and `columns` say how a table is written; the other options of the language come later, and none is ignored."#,
       ErrorExample(
         #"""
         import edge "edge.csv" {seperator: ";"}.
@@ -102,7 +102,7 @@ extension ErrorCatalogue {
           """#)),
     ErrorEntry(
       .badHeader, #"A header that does not fit"#,
-      #"A header names each column."#,
+      #"A header names each column, and has the columns that are asked of it."#,
       ErrorExample(
         #"""
         printf 'a,b\n1,2\n' > edge.csv; echo 'relation edge(integer). import edge "edge.csv" {header: true}.' > g.dl; tiltas run --no-graph g.dl

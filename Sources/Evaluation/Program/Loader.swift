@@ -351,7 +351,10 @@ struct Loader {
       }
       throw Diagnostic(all: problems)
     }
-    if engine.program.places[relation.name] == nil { engine.program.places[relation.name] = relation.span }
+    // A table's header declares a relation, but a statement may still say more of it.
+    if graph.relation(named: relation.name)?.declaration == nil, engine.program.places[relation.name] == nil {
+      engine.program.places[relation.name] = relation.span
+    }
   }
 
   private static let pathHelp = "a path starts from the folder of the file in which it is written"

@@ -10,6 +10,8 @@ public struct TableOptions: Sendable {
   public var separator: UInt8?
   /// What a field is that states nothing, besides an empty one.
   public var empty: String?
+  /// The names of the columns: of all of them where no header has names, else of those to be read.
+  public var columns: [String]?
 
   public init() {}
 
@@ -47,8 +49,25 @@ public struct TableOptions: Sendable {
         throw Diagnostic(.tableOption, "`empty` is a text", at: span, help: "write `{empty: \"n/a\"}`")
       }
       empty = text
+    case "columns":
+      guard case .string(let text) = try value(option.value), let columns = Self.columns(text) else {
+        throw Diagnostic(
+          .tableOption, "`columns` is a text with a name for each column, no two alike, between commas", at: span,
+          help: "write `{columns: \"id, sender, sent\"}`")
+      }
+      self.columns = columns
     default: throw unknown(option.key)
     }
+  }
+
+  private static func columns(_ text: String) -> [String]? {
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      let start = part.drop(while: \.isWhitespace)
+      return String(
+        start.prefix(
+          (start.lastIndex { !$0.isWhitespace }).map { start.distance(from: start.startIndex, to: $0) + 1 } ?? 0))
+    }
+    return names.contains("") || Set(names).count < names.count ? nil : names
   }
 
   private static func separator(_ text: String) -> UInt8? {
@@ -57,12 +76,12 @@ public struct TableOptions: Sendable {
     return byte == 0x09 || byte >= 0x20 && byte < 0x7F && !isWord && !"\"'\\-.+".utf8.contains(byte) ? byte : nil
   }
 
-  private static let known = ["header", "separator", "empty"]
+  private static let known = ["header", "separator", "empty", "columns"]
   /// Those that the language has and this version doesn't read.
-  private static let later = ["dates", "encoding", "columns", "errors", "source"]
+  private static let later = ["dates", "encoding", "errors", "source"]
 
   private func unknown(_ key: Identifier) -> Diagnostic {
-    let have = "this version reads `header`, `separator` and `empty`"
+    let have = "this version reads `header`, `separator`, `empty` and `columns`"
     if Self.later.contains(key.name) {
       return Diagnostic(.tableOption, "the option `\(key.name)` of `import` is not there yet", at: key.span, help: have)
     }
