@@ -32,6 +32,7 @@ let package = Package(
     .systemLibrary(name: "CReadline", path: "Sources/CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(name: "CICU", path: "Sources/CICU", providers: [.apt(["libicu-dev"])]),
     .systemLibrary(name: "CXXHash", path: "Sources/CXXHash", providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
     .target(
       name: "CReserve", path: "Sources/CReserve", cSettings: [.define("FAIL_ALLOCATIONS", .when(configuration: .debug))]
@@ -47,7 +48,9 @@ let package = Package(
     .target(name: "Storage", dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "CXXHash"]),
     .target(
       name: "Interchange",
-      dependencies: ["CDigits", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage"]),
+      dependencies: [
+        "CDigits", "CZlib", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage",
+      ]),
     .target(
       name: "Exploring", dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation"]),
     .target(

@@ -568,6 +568,7 @@ public final class Engine {
   private func isCurrent(_ evaluator: Evaluator) throws -> Bool {
     guard evaluatorVersions.program == program.version else { return false }
     if evaluatorVersions.graph == graph.version { return true }
+    guard evaluator.base.hasSameAbsences else { return false }
     // Constants may mean something else where names follow from facts.
     if hasNameRules { return false }
     evaluator.forgetClosureParts()

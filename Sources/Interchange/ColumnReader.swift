@@ -92,7 +92,7 @@ struct ColumnReader {
     }
     if emptyFields.isMarker(text) { return .empty }
     if let kind { return read(text, as: kind) }
-    if text.isEmpty && !types.contains(.string) { return .empty }
+    if text.isEmpty && !(emptyFields.areTexts && types.contains(.string)) { return .empty }
     if let value = try number(text, at: span) { return .term(graph.terms.intern(value)) }
     let written = String(decoding: text, as: UTF8.self)
     if let value = valueWritten(written) { return .term(graph.terms.intern(value)) }
@@ -108,8 +108,8 @@ struct ColumnReader {
   }
 
   private func read(_ text: UnsafeBufferPointer<UInt8>, as kind: ColumnKind) -> Field {
-    if kind == .texts { return .term(graph.terms.intern(utf8: text, asName: false)) }
     if emptyFields.holds(text) { return .empty }
+    if kind == .texts { return .term(graph.terms.intern(utf8: text, asName: false)) }
     let own = ColumnKind(text)
     if own > kind { return .other(own) }
     switch FieldNumber.any(text) {

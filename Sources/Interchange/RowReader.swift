@@ -9,8 +9,6 @@ struct RowReader: ~Copyable {
   /// The tuples so far, one behind the other.
   private(set) var tuples: [UInt32] = []
   private(set) var problems: [Diagnostic] = []
-  /// The rows that state nothing, for a field of theirs is empty.
-  private(set) var emptyRows = EmptyRows()
   /// Where the first row begins that shows that a column is of another kind than it was taken for.
   private(set) var broken: Broken?
   private let file: SourceFile
@@ -31,12 +29,6 @@ struct RowReader: ~Copyable {
   private static let mostTrials = 16
   private static let fewIntegers = 1 << 14
 
-  struct EmptyRows {
-    var count = 0
-    /// Where the first one is: an offset in the table, and a column from 0.
-    var first: (offset: Int, column: Int)?
-  }
-
   struct Broken {
     var offset: Int
     var column: Int
@@ -56,7 +48,7 @@ struct RowReader: ~Copyable {
     readers = zip(target.fields, kinds).map {
       ColumnReader($0, $1, of: graph, empty, readsQuotedNames: form.mayHaveHeader)
     }
-    rows = RowScanner(readers.map(\.shortcut))
+    rows = RowScanner(readers.map(\.shortcut), form)
     trials = rows.mayBeIntegers ? Self.mostTrials : 0
   }
 
@@ -163,7 +155,6 @@ struct RowReader: ~Copyable {
     var count = 0
     var firstTooMany = 0
     var isWellFormed = true
-    var emptyColumn: Int?
     repeat {
       scanner.next()
       if scanner.fault != nil {
@@ -174,18 +165,15 @@ struct RowReader: ~Copyable {
           scanner.isInFile && rows.add(scanner.text, column: count, place: tuples.count, to: &batch)
         if isBatched {
           tuples.append(0)
-        } else if let number = detour(scanner, column: count, ofRowAt: start) {
-          tuples.append(number)
         } else {
-          emptyColumn = emptyColumn ?? count
-          tuples.append(0)
+          tuples.append(detour(scanner, column: count, ofRowAt: start))
         }
       } else if count == arity {
         firstTooMany = scanner.start
       }
       count += 1
     } while !scanner.isLast
-    if count == arity && problems.count == problemsBefore && emptyColumn == nil && broken == nil { return }
+    if count == arity && problems.count == problemsBefore && broken == nil { return }
     tuples.removeLast(tuples.count - tuplesBefore)
     rows.forget(from: tuplesBefore, &batch)
     if count != arity && isWellFormed {
@@ -193,21 +181,18 @@ struct RowReader: ~Copyable {
       problems.removeLast(problems.count - problemsBefore)
       let place = count > arity ? firstTooMany : start
       problems.append(wrongCount(count, span(place, scanner.end)))
-    } else if let emptyColumn, problems.count == problemsBefore {
-      emptyRows.count += 1
-      if emptyRows.first == nil { emptyRows.first = (partStart + start, emptyColumn) }
     }
   }
 
-  /// The term of a field by the full rules; where it can have none, a problem and a term of no meaning. `nil` of an empty field.
+  /// The term of a field by the full rules; where it can have none, a problem and a term of no meaning.
   private mutating func detour(
     _ scanner: borrowing FieldScanner, column: Int, ofRowAt rowStart: Int
-  ) -> UInt32? {
+  ) -> UInt32 {
     let span = span(scanner.start, scanner.end)
     do throws(Diagnostic) {
       switch try readers[column].read(scanner.text, at: { span }) {
       case .term(let term): return term.number
-      case .empty: return nil
+      case .empty: return terms.intern(.absent).number
       case .other(let kind):
         if broken == nil { broken = Broken(offset: partStart + rowStart, column: column, kind: kind) }
       }

@@ -53,12 +53,33 @@ public enum Table {
       guard let read else { return 0 }
       for text in read.notes { note(text) }
       let relation = read.target.relation(of: graph)
-      graph.state(relation, tuples: read.tuples)
+      if let source = options.source {
+        state(read, of: relation, from: source, in: graph)
+      } else {
+        graph.state(relation, tuples: read.tuples)
+      }
       return read.tuples.count / max(1, relation.arity)
     } catch let problem as Diagnostic {
       throw problem
     } catch {
       throw Diagnostic(.cannotRead, "cannot read `\(path)`: \(error)")
+    }
+  }
+
+  /// States rows with their source and line.
+  private static func state(
+    _ rows: TableLoading.Rows, of relation: StoredRelation, from source: Value, in graph: Graph
+  ) {
+    let origin = AnnotationSets.Entry(key: graph.coin("source"), value: graph.terms.intern(source))
+    let line = graph.coin("line")
+    rows.tuples.withUnsafeBufferPointer { tuples in
+      for (row, number) in rows.lines.enumerated() {
+        let set = graph.annotationSets.intern([
+          origin, AnnotationSets.Entry(key: line, value: graph.terms.intern(integer: Int64(number))),
+        ])
+        let start = row * relation.arity
+        graph.state(relation, UnsafeBufferPointer(rebasing: tuples[start..<start + relation.arity]), set)
+      }
     }
   }
 

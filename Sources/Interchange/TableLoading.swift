@@ -18,6 +18,8 @@ struct TableLoading {
     var target: RowTarget
     /// The tuples of all rows, one behind the other.
     var tuples: [UInt32]
+    /// In which line each row begins, if the rows are to have a source.
+    var lines: [Int]
     /// What was decided and left out.
     var notes: [String]
   }
@@ -27,7 +29,8 @@ struct TableLoading {
   func piecewise(
     _ form: TableForm, _ admitted: TextFile.Admission, _ pieceSize: Int, _ proceed: (Int) -> Bool
   ) throws -> Rows?? {
-    guard !form.hasQuotes, let text = TableText(path, form, admitted, pieceSize: pieceSize) else { return nil }
+    guard !form.hasQuotes, options.encoding == nil, let text = TableText(path, form, admitted, pieceSize: pieceSize)
+    else { return nil }
     do {
       return .some(try rows(of: text, SourceFile(name: path, bytes: []), proceed))
     } catch is TableText.Unfit, is Diagnostic {
@@ -37,17 +40,20 @@ struct TableLoading {
 
   /// Reads a table into memory first; `nil` where it has no rows, or it was not to go on.
   func whole(_ form: TableForm, _ admitted: TextFile.Admission, _ proceed: (Int) -> Bool) throws -> Rows? {
-    var bytes = try TextFile.read(path, admitted)
-    if bytes.starts(with: Self.byteOrderMark) { bytes.removeFirst(3) }
+    var encoding = TableEncoding(path, options.encoding)
+    let read = try Gzip.expanded(TextFile.read(path, admitted), path, graph.pace)
+    let bytes = try encoding.decoded(read)
     let areASCII = bytes.withUnsafeBufferPointer(\.areASCII)
     let file = areASCII ? SourceFile(name: path, bytes: bytes) : try .reading(name: path, bytes: bytes)
-    let read = file.bytes.withUnsafeBufferPointer { bytes in
+    let found = file.bytes.withUnsafeBufferPointer { bytes in
       Result {
         let text = TableText(bytes, form)
         return try rows(of: recognised(text, bytes) ?? text, file, proceed)
       }
     }
-    return try read.get()
+    var result = try found.get()
+    result?.notes.insert(contentsOf: encoding.notes, at: 0)
+    return result
   }
 
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -58,7 +64,7 @@ struct TableLoading {
     guard text.form.hasQuotes, options.separator == nil, let first = try firstLine(text), first.count == 1 else {
       return nil
     }
-    for separator in [UInt8(ascii: ";"), UInt8(ascii: "\t")] {
+    for separator in [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")] {
       var form = text.form
       form.separator = separator
       let other = TableText(bytes, form)
@@ -71,7 +77,7 @@ struct TableLoading {
 
   /// Reads all rows; `nil` where there are none, or it was not to go on.
   private func rows(of text: TableText, _ file: SourceFile, _ proceed: (Int) -> Bool) throws -> Rows? {
-    if let problem = try foreignText(text, file) { throw problem }
+    if try !text.isInMemory && isForeign(text) { throw TableText.Unfit() }
     guard let first = try firstLine(text) else { return nil }
     guard first.count <= Relation.mostColumns else { throw tooWide(first.count, file) }
     let stored = graph.relation(named: relation)
@@ -88,8 +94,15 @@ struct TableLoading {
     guard let reader = try readAll(text, from: start, target, file, &survey, empty, proceed) else { return nil }
     if !reader.problems.isEmpty { throw Diagnostic(all: header.explaining(reader.problems, notes)) }
     if text.form.mayHaveHeader { notes += try survey.mixed.map { try mixedNote($0, text) } }
-    notes += try emptyNote(reader.emptyRows, text)
-    return Rows(target: target, tuples: target.arranged(reader.tuples), notes: notes)
+    var tuples = target.arranged(reader.tuples)
+    var lines = options.source == nil ? [] : try RowLines(text, from: start).lines
+    let silent = removeSilent(&tuples, &lines, target)
+    if silent > 0 {
+      notes.append(
+        "note: \(path): \(silent == 1 ? "1 row is" : "\(silent) rows are") left out, for nothing stands in \(silent == 1 ? "it" : "them")"
+      )
+    }
+    return Rows(target: target, tuples: tuples, lines: lines, notes: notes)
   }
 
   /// Reads the rows from an offset on, once more where they show that a column holds something else than its first rows let
@@ -122,13 +135,25 @@ struct TableLoading {
       "note: \(place): \(mixed.text) is no plain number, so field \(mixed.column + 1) of every row is read as a text"
   }
 
-  private func emptyNote(_ rows: RowReader.EmptyRows, _ text: TableText) throws -> [String] {
-    guard let first = rows.first else { return [] }
-    let place = "\(path):\(try text.line(of: first.offset))"
-    let those = rows.count == 1 ? "1 row is" : "\(rows.count) rows are"
-    return [
-      "note: \(place): field \(first.column + 1) is empty, so the row states nothing; in this table \(those) left out so"
-    ]
+  /// Takes away the rows that say nothing, and returns how many. One that gives no name, or names nothing, is such a row too.
+  private func removeSilent(_ tuples: inout [UInt32], _ lines: inout [Int], _ target: RowTarget) -> Int {
+    guard let absent = graph.absentTerm?.number else { return 0 }
+    let width = target.order.count
+    let needsAll = Graph.nameRelations.contains(relation)
+    var kept = 0
+    for row in stride(from: 0, to: tuples.count, by: width) {
+      let fields = row..<row + width
+      let isSilent =
+        needsAll ? fields.contains { tuples[$0] == absent } : fields.allSatisfy { tuples[$0] == absent }
+      if isSilent { continue }
+      if !lines.isEmpty { lines[kept / width] = lines[row / width] }
+      if kept < row { for column in 0..<width { tuples[kept + column] = tuples[row + column] } }
+      kept += width
+    }
+    let silent = (tuples.count - kept) / width
+    tuples.removeLast(tuples.count - kept)
+    if !lines.isEmpty { lines.removeLast(silent) }
+    return silent
   }
 
   private func tooWide(_ columns: Int, _ file: SourceFile) -> Diagnostic {
@@ -137,22 +162,12 @@ struct TableLoading {
       at: SourceSpan(file, 0, min(1, file.bytes.count)), help: "split it into tables that share a column")
   }
 
-  /// What is wrong with a table that is written as no table of ours is, though its bytes are UTF-8.
-  private func foreignText(_ text: TableText, _ file: SourceFile) throws(TableText.Unfit) -> Diagnostic? {
+  /// Whether a table is written as no table of ours is, though its bytes are UTF-8: it is to be brought into another form first.
+  private func isForeign(_ text: TableText) throws(TableText.Unfit) -> Bool {
     let memory = TableText.Memory()
     defer { withExtendedLifetime(memory) {} }
-    guard let bytes = try text.lines(from: 0, in: memory)?.bytes else { return nil }
-    if ForeignEncoding.isUTF16(bytes) {
-      return Diagnostic(
-        .notUTF8, "the text is not UTF-8: every second byte is 0", at: SourceSpan(file, 0, min(2, file.bytes.count)),
-        help: "this looks like UTF-16: " + ForeignEncoding.conversion(from: "UTF-16", path))
-    }
-    guard text.form.mayHaveHeader, !bytes.contains(0x0A), !bytes.contains(0x22),
-      let place = bytes.dropLast().firstIndex(of: 0x0D)
-    else { return nil }
-    return Diagnostic(
-      .lineEnds, "the lines end with a carriage return alone", at: SourceSpan(file, place, place + 1),
-      help: "convert them: `tr '\\r' '\\n' < \(path) > NEW`")
+    guard let bytes = try text.lines(from: 0, in: memory)?.bytes else { return false }
+    return Gzip.isCompressed(bytes) || ForeignEncoding.isUTF16(bytes) || !bytes.contains(0x0A)
   }
 
   /// What the first line is that is not empty from an offset on; `nil` where there is none.

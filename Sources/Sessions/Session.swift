@@ -170,8 +170,8 @@ public final class Session {
       throw Diagnostic(
         .unknownFileKind, "`\(path)` is RDF, which this version does not read",
         help: "write its triples as TSV, or as facts in a .dl file")
-    } else if ["tsv", "csv", "facts"].contains(FileName.ending(of: path)) {
-      try engine.loadTable(path: path, relation: FileName.stem(of: path))
+    } else if FileName.endingOfTable(path) != nil {
+      try engine.loadTable(path: path, relation: FileName.stemOfTable(path))
     } else {
       try engine.load([try TextFile.source(path)])
     }
@@ -188,7 +188,7 @@ public final class Session {
 
   /// Declares what a file of statements declares; tables and snapshots declare nothing.
   public func declare(path: String) throws {
-    if ["tsv", "csv", "facts", "tiltas", "nt", "ttl"].contains(FileName.ending(of: path)) { return }
+    if FileName.endingOfTable(path) != nil || ["tiltas", "nt", "ttl"].contains(FileName.ending(of: path)) { return }
     declare(try TextFile.source(path))
   }
 

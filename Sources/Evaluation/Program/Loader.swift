@@ -227,9 +227,10 @@ struct Loader {
     of relation: StoredRelation, against declaration: RelationDeclaration, _ name: Identifier
   ) throws(Diagnostic) {
     let fit = PositionFit(graph)
+    let absent = graph.absentTerm
     var problem: Diagnostic?
     relation.facts.forEachTuple { tuple in
-      for (position, number) in tuple.enumerated() where problem == nil {
+      for (position, number) in tuple.enumerated() where problem == nil && Term(number) != absent {
         problem = fit.problem(graph.terms.value(Term(number)), declaration.positions[position], name.span)
       }
       return problem == nil

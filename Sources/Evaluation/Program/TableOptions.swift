@@ -12,6 +12,10 @@ public struct TableOptions: Sendable {
   public var empty: String?
   /// The names of the columns: of all of them where no header has names, else of those to be read.
   public var columns: [String]?
+  /// The source that each row is annotated with, and with its line in the file.
+  public var source: Value?
+  /// The encoding of the text, by its name; `nil` where its bytes are to tell.
+  public var encoding: String?
 
   public init() {}
 
@@ -56,6 +60,20 @@ public struct TableOptions: Sendable {
           help: "write `{columns: \"id, sender, sent\"}`")
       }
       self.columns = columns
+    case "source":
+      let source = try value(option.value)
+      switch source {
+      case .name, .string: self.source = source
+      default:
+        throw Diagnostic(
+          .tableOption, "`source` is a name or a text", at: span, help: "write `{source: archive_7}`")
+      }
+    case "encoding":
+      guard case .string(let text) = try value(option.value) else {
+        throw Diagnostic(
+          .tableOption, "`encoding` is a text", at: span, help: "write `{encoding: \"windows-1257\"}`")
+      }
+      encoding = text
     default: throw unknown(option.key)
     }
   }
@@ -76,12 +94,12 @@ public struct TableOptions: Sendable {
     return byte == 0x09 || byte >= 0x20 && byte < 0x7F && !isWord && !"\"'\\-.+".utf8.contains(byte) ? byte : nil
   }
 
-  private static let known = ["header", "separator", "empty", "columns"]
+  private static let known = ["header", "separator", "empty", "columns", "source", "encoding"]
   /// Those that the language has and this version doesn't read.
-  private static let later = ["dates", "encoding", "errors", "source"]
+  private static let later = ["dates", "errors"]
 
   private func unknown(_ key: Identifier) -> Diagnostic {
-    let have = "this version reads `header`, `separator`, `empty` and `columns`"
+    let have = "this version reads `header`, `separator`, `empty`, `columns`, `source` and `encoding`"
     if Self.later.contains(key.name) {
       return Diagnostic(.tableOption, "the option `\(key.name)` of `import` is not there yet", at: key.span, help: have)
     }
