@@ -8,7 +8,11 @@ import Terms
 struct RowReader: ~Copyable {
   /// The tuples so far, one behind the other.
   private(set) var tuples: [UInt32] = []
+  /// The first things that are wrong, as many as are told, and how many there are.
   private(set) var problems: [Diagnostic] = []
+  private(set) var problemCount = 0
+  /// What is wrong with the row that is read.
+  private var problemsOfRow: [Diagnostic] = []
   /// Where the first row begins that shows that a column is of another kind than it was taken for.
   private(set) var broken: Broken?
   private let file: SourceFile
@@ -52,7 +56,7 @@ struct RowReader: ~Copyable {
     trials = rows.mayBeIntegers ? Self.mostTrials : 0
   }
 
-  /// Reads the rows from an offset on, up to the end, to ``Table/mostProblems`` or to one by which a column is ``broken``; false
+  /// Reads the rows from an offset on, up to the end or to one by which a column is ``broken``; false
   /// where it was not to go on.
   ///
   /// With several threads rows of the usual form are scanned by another one, until one of another form comes: where these are
@@ -64,7 +68,7 @@ struct RowReader: ~Copyable {
     var threadsLeft = threads > 1 ? Self.mostThreads : 0
     let memory = TableText.Memory()
     defer { withExtendedLifetime(memory) {} }
-    while problems.count < Table.mostProblems && broken == nil {
+    while broken == nil {
       if !(try readIntegers(text, &offset, threads: threads, proceed)) { return false }
       if threadsLeft > 0, problems.isEmpty, text.count - offset >= Table.fewThreadedBytes {
         threadsLeft -= 1
@@ -129,7 +133,7 @@ struct RowReader: ~Copyable {
     rows.leavePart()
     var reads = 0
     var isRegular = true
-    while problems.count < Table.mostProblems && broken == nil && scanner.skipEmptyLines() {
+    while broken == nil && scanner.skipEmptyLines() {
       if !isRegular && (!oneThread || mayBeIntegers && trials > 0) { break }
       isRegular = rows.read(&scanner, into: &batch)
       tuples.append(contentsOf: repeatElement(0, count: rows.count - tuples.count))
@@ -150,7 +154,6 @@ struct RowReader: ~Copyable {
     mayBeIntegers = true
     let arity = width
     let start = scanner.position
-    let problemsBefore = problems.count
     let tuplesBefore = tuples.count
     var count = 0
     var firstTooMany = 0
@@ -173,15 +176,18 @@ struct RowReader: ~Copyable {
       }
       count += 1
     } while !scanner.isLast
-    if count == arity && problems.count == problemsBefore && broken == nil { return }
+    if count == arity && problemsOfRow.isEmpty && broken == nil { return }
     tuples.removeLast(tuples.count - tuplesBefore)
     rows.forget(from: tuplesBefore, &batch)
     if count != arity && isWellFormed {
       // What was read into the wrong columns says nothing of the row.
-      problems.removeLast(problems.count - problemsBefore)
+      problemsOfRow = []
       let place = count > arity ? firstTooMany : start
-      problems.append(wrongCount(count, span(place, scanner.end)))
+      problemsOfRow.append(wrongCount(count, span(place, scanner.end)))
     }
+    problemCount += problemsOfRow.count
+    problems += problemsOfRow.prefix(Table.mostProblems - problems.count)
+    problemsOfRow = []
   }
 
   /// The term of a field by the full rules; where it can have none, a problem and a term of no meaning.
@@ -197,7 +203,7 @@ struct RowReader: ~Copyable {
         if broken == nil { broken = Broken(offset: partStart + rowStart, column: column, kind: kind) }
       }
     } catch {
-      problems.append(error)
+      problemsOfRow.append(error)
     }
     return 0
   }
@@ -205,12 +211,12 @@ struct RowReader: ~Copyable {
   private mutating func report(_ scanner: borrowing FieldScanner) {
     switch scanner.fault {
     case .unclosedQuote:
-      problems.append(
+      problemsOfRow.append(
         Diagnostic(
           .unclosedField, "the field in quotes is not closed", at: span(scanner.start, scanner.start + 1),
           help: "close it with `\"`; a `\"` within it is written twice"))
     case .textBehindQuote(let offset):
-      problems.append(
+      problemsOfRow.append(
         Diagnostic(
           .badField, "expected `,` or the end of the line behind the closing quote", at: span(offset, scanner.end),
           help: "a `\"` within a field in quotes is written twice"))

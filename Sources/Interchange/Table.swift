@@ -6,8 +6,8 @@ import Terms
 
 /// Rows of a TSV or CSV file into a relation.
 public enum Table {
-  /// After this many mistakes a table is not read on.
-  public static let mostProblems = 100
+  /// So many mistakes are told, each with its place; of others there is a count.
+  public static let mostProblems = 20
 
   /// States each row of a table as a fact and returns how many rows there were; nothing is stated where any is wrong.
   ///

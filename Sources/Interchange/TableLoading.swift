@@ -92,7 +92,15 @@ struct TableLoading {
       marker: options.empty.map { Text.nfc(Array($0.utf8)) } ?? [], areTexts: text.form.emptyIsText)
     var survey = ColumnSurvey(target.fields.map { $0?.contains(PositionType.any) == true }, empty)
     guard let reader = try readAll(text, from: start, target, file, &survey, empty, proceed) else { return nil }
-    if !reader.problems.isEmpty { throw Diagnostic(all: header.explaining(reader.problems, notes)) }
+    if !reader.problems.isEmpty {
+      var problems = header.explaining(reader.problems, notes)
+      let others = reader.problemCount - problems.count
+      if others > 0 {
+        problems[problems.count - 1].notes.append(
+          Diagnostic.Note("there are \(others) more mistakes in this table; nothing of it is stated"))
+      }
+      throw Diagnostic(all: problems)
+    }
     if text.form.mayHaveHeader { notes += try survey.mixed.map { try mixedNote($0, text) } }
     var tuples = target.arranged(reader.tuples)
     var lines = options.source == nil ? [] : try RowLines(text, from: start).lines
@@ -120,7 +128,7 @@ struct TableLoading {
     while true {
       var reader = RowReader(file, target, graph, text.form, survey.kinds, empty)
       guard try reader.readAll(text, from: start, threads: areThreads ? threads : 1, proceed) else { return nil }
-      guard let broken = reader.broken, reader.problems.count < Table.mostProblems else { return reader }
+      guard let broken = reader.broken else { return reader }
       guard try survey.look(at: text, from: broken.offset, proceed) else { return nil }
       survey.raise(broken.column, to: broken.kind)
     }

@@ -675,9 +675,15 @@ import Testing
     #expect(rows == [])
   }
 
-  @Test("after a hundred mistakes a table is not read on")
-  func manyMistakes() {
-    #expect(problems("r.facts", String(repeating: "x\n", count: 1000), [[.integer]]).count == 100)
+  @Test("twenty mistakes of a table are told, and how many there are besides")
+  func manyMistakes() throws {
+    graph.addRelation("r", RelationDeclaration(positions: [[.integer]]))
+    let path = try folder.file("r.facts", String(repeating: "x\n", count: 1000))
+    let problem = #expect(throws: Diagnostic.self) { try Table.read(path, into: "r", of: graph) }
+    #expect(problem?.all.count == 20)
+    #expect(
+      problem?.all.last?.notes.last?.message == "there are 980 more mistakes in this table; nothing of it is stated")
+    #expect(rows == [])
   }
 
   @Test("a quote that is not closed, and text behind one that is, are told with their places")
