@@ -3,9 +3,11 @@ struct RowLines {
   private(set) var lines: [Int] = []
 
   /// - Parameter start: where the first row begins.
-  init(_ text: TableText, from start: Int) throws(TableText.Unfit) {
+  /// - Parameter skipped: where the rows begin that do not count, in their order.
+  init(_ text: TableText, from start: Int, without skipped: [Int]) throws(TableText.Unfit) {
     var line = try text.line(of: start)
     var offset = start
+    var next = 0
     let memory = TableText.Memory()
     defer { withExtendedLifetime(memory) {} }
     while let part = try text.lines(from: offset, in: memory) {
@@ -14,7 +16,11 @@ struct RowLines {
       while scanner.skipEmptyLines() {
         line += part.bytes[seen..<scanner.position].count { $0 == 0x0A }
         seen = scanner.position
-        lines.append(line)
+        if next < skipped.count && skipped[next] == part.range.lowerBound + seen {
+          next += 1
+        } else {
+          lines.append(line)
+        }
         repeat { scanner.next() } while !scanner.isLast
       }
       line += part.bytes[seen...].count { $0 == 0x0A }

@@ -11,6 +11,11 @@ struct RowReader: ~Copyable {
   /// The first things that are wrong, as many as are told, and how many there are.
   private(set) var problems: [Diagnostic] = []
   private(set) var problemCount = 0
+  /// Where the rows begin in which something is wrong, if they are to be skipped, and what is wrong where.
+  private(set) var skipped: [Int] = []
+  private(set) var skippedProblems: [(offset: Int, message: String)] = []
+  private static let mostListed = 100_000
+  private let skips: Bool
   /// What is wrong with the row that is read.
   private var problemsOfRow: [Diagnostic] = []
   /// Where the first row begins that shows that a column is of another kind than it was taken for.
@@ -42,8 +47,9 @@ struct RowReader: ~Copyable {
   /// - Parameter kinds: what the columns hold that take anything.
   init(
     _ file: SourceFile, _ target: RowTarget, _ graph: Graph, _ form: TableForm, _ kinds: [ColumnKind?],
-    _ empty: EmptyFields
+    _ empty: EmptyFields, skips: Bool
   ) {
+    self.skips = skips
     self.file = file
     self.form = form
     self.target = target
@@ -186,6 +192,11 @@ struct RowReader: ~Copyable {
       problemsOfRow.append(wrongCount(count, span(place, scanner.end)))
     }
     problemCount += problemsOfRow.count
+    if skips && !problemsOfRow.isEmpty {
+      skipped.append(partStart + start)
+      let room = Self.mostListed - skippedProblems.count
+      skippedProblems += problemsOfRow.prefix(room).map { ($0.span?.start ?? partStart + start, $0.message) }
+    }
     problems += problemsOfRow.prefix(Table.mostProblems - problems.count)
     problemsOfRow = []
   }

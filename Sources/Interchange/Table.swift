@@ -21,23 +21,25 @@ public enum Table {
   ///
   /// - Parameters:
   ///   - threads: with more than one, a long table is scanned by one and its terms are made by another.
+  ///   - mayWrite: whether a file may list the rows that are skipped.
   ///   - note: is told what was decided and what was left out.
   ///   - proceed: is told now and then how many rows were read; where it answers false, nothing is stated.
   @discardableResult
   public static func read(
     _ path: String, into relation: String, of graph: Graph, options: TableOptions = TableOptions(), threads: Int = 1,
-    admitting admitted: TextFile.Admission = .anything, note: (String) -> Void = { _ in },
+    admitting admitted: TextFile.Admission = .anything, mayWrite: Bool = true, note: (String) -> Void = { _ in },
     proceed: (Int) -> Bool = { _ in true }
   ) throws(Diagnostic) -> Int {
     try read(
       path, into: relation, of: graph, options: options, threads: threads, admitting: admitted,
-      pieceSize: TableText.usualPieceSize, note: note, proceed: proceed)
+      mayWrite: mayWrite, pieceSize: TableText.usualPieceSize, note: note, proceed: proceed)
   }
 
   /// - Parameter pieceSize: of how many bytes the pieces are in which a long file is read.
   static func read(
     _ path: String, into relation: String, of graph: Graph, options: TableOptions = TableOptions(), threads: Int,
-    admitting admitted: TextFile.Admission = .anything, pieceSize: Int, note: (String) -> Void = { _ in },
+    admitting admitted: TextFile.Admission = .anything, mayWrite: Bool = true, pieceSize: Int,
+    note: (String) -> Void = { _ in },
     proceed: (Int) -> Bool = { _ in true }
   ) throws(Diagnostic) -> Int {
     do {
@@ -52,6 +54,14 @@ public enum Table {
         try loading.piecewise(form, admitted, pieceSize, proceed) ?? loading.whole(form, admitted, proceed)
       guard let read else { return 0 }
       for text in read.notes { note(text) }
+      if !read.skipped.isEmpty {
+        guard mayWrite else {
+          throw Diagnostic(
+            .outOfReach, "files are out of reach with --safe: `\(SkippedRows.path(path))`",
+            help: "`{errors: skip}` lists there what it skips; mend the rows")
+        }
+        try TextFile.write(read.skipped, to: SkippedRows.path(path))
+      }
       let relation = read.target.relation(of: graph)
       if let source = options.source {
         state(read, of: relation, from: source, in: graph)

@@ -20,6 +20,8 @@ struct TableLoading {
     var tuples: [UInt32]
     /// In which line each row begins, if the rows are to have a source.
     var lines: [Int]
+    /// What is wrong with rows that were skipped, for a file.
+    var skipped: [UInt8]
     /// What was decided and left out.
     var notes: [String]
   }
@@ -92,7 +94,7 @@ struct TableLoading {
       marker: options.empty.map { Text.nfc(Array($0.utf8)) } ?? [], areTexts: text.form.emptyIsText)
     var survey = ColumnSurvey(target.fields.map { $0?.contains(PositionType.any) == true }, empty)
     guard let reader = try readAll(text, from: start, target, file, &survey, empty, proceed) else { return nil }
-    if !reader.problems.isEmpty {
+    if !reader.problems.isEmpty && !options.skipsErrors {
       var problems = header.explaining(reader.problems, notes)
       let others = reader.problemCount - problems.count
       if others > 0 {
@@ -103,14 +105,16 @@ struct TableLoading {
     }
     if text.form.mayHaveHeader { notes += try survey.mixed.map { try mixedNote($0, text) } }
     var tuples = target.arranged(reader.tuples)
-    var lines = options.source == nil ? [] : try RowLines(text, from: start).lines
+    var lines = options.source == nil ? [] : try RowLines(text, from: start, without: reader.skipped).lines
     let silent = removeSilent(&tuples, &lines, target)
     if silent > 0 {
       notes.append(
         "note: \(path): \(silent == 1 ? "1 row is" : "\(silent) rows are") left out, for nothing stands in \(silent == 1 ? "it" : "them")"
       )
     }
-    return Rows(target: target, tuples: tuples, lines: lines, notes: notes)
+    let list = SkippedRows.list(reader.skippedProblems, file)
+    if !list.isEmpty { notes.append(SkippedRows.note(path, rows: reader.skipped.count)) }
+    return Rows(target: target, tuples: tuples, lines: lines, skipped: list, notes: notes)
   }
 
   /// Reads the rows from an offset on, once more where they show that a column holds something else than its first rows let
@@ -126,7 +130,7 @@ struct TableLoading {
     }
     let areThreads = threads > 1 && text.count >= Table.fewThreadedBytes
     while true {
-      var reader = RowReader(file, target, graph, text.form, survey.kinds, empty)
+      var reader = RowReader(file, target, graph, text.form, survey.kinds, empty, skips: options.skipsErrors)
       guard try reader.readAll(text, from: start, threads: areThreads ? threads : 1, proceed) else { return nil }
       guard let broken = reader.broken else { return reader }
       guard try survey.look(at: text, from: broken.offset, proceed) else { return nil }

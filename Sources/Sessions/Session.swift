@@ -73,7 +73,7 @@ public final class Session {
           var isEnded = false
           _ = try Table.read(
             path, into: relation, of: graph, options: options, threads: threads, admitting: .regularFile,
-            note: { notes.append($0) }
+            mayWrite: !gate.isClosed, note: { notes.append($0) }
           ) { rows in
             activity.gather(rows)
             // A piece of a table takes longer than what lies between two questions otherwise.

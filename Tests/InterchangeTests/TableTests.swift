@@ -686,6 +686,32 @@ import Testing
     #expect(rows == [])
   }
 
+  @Test("{errors: skip} states the rows that are right and lists the others in a file")
+  func skip() throws {
+    graph.addRelation("r", RelationDeclaration(positions: [[.integer], [.string]]))
+    var options = TableOptions()
+    options.skipsErrors = true
+    options.source = .name("s")
+    let path = try folder.file("r.csv", "1,a\nx,b\n2\n3,c\n")
+    var notes: [String] = []
+    #expect(try Table.read(path, into: "r", of: graph, options: options, note: { notes.append($0) }) == 2)
+    #expect(rows == [#"1 "a""#, #"3 "c""#])
+    #expect(notes.last?.hasSuffix("r.csv: 2 rows are skipped, which `\(path).skipped` lists") == true)
+    let list = try String(decoding: TextFile.read(path + ".skipped"), as: UTF8.self)
+    #expect(
+      list == "\(path):2:1: expected an integer here, not the string `\"x\"`\n"
+        + "\(path):3:1: expected 2 fields for `r`, not 1\n")
+    let relation = try #require(graph.relation(named: "r"))
+    let lines = (0..<relation.statements.count).map { index in
+      graph.annotationSets.value(of: graph.coin("line"), in: relation.statements.annotations[index])
+        .map { graph.terms.value($0) }
+    }
+    #expect(lines == [.integer(1), .integer(4)])
+    #expect(throws: Diagnostic.self) {
+      try Table.read(path, into: "r", of: graph, options: options, mayWrite: false)
+    }
+  }
+
   @Test("a quote that is not closed, and text behind one that is, are told with their places")
   func badQuotes() {
     graph.addRelation("r", arity: 2)

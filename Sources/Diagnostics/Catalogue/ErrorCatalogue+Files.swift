@@ -92,7 +92,7 @@ extension ErrorCatalogue {
   static let tables: [ErrorEntry] = [
     ErrorEntry(
       .tableOption, #"An option that a table does not take"#,
-      #"`header`, `separator`, `empty`, `columns` and `source` say how a table is to be read; the other options of the language come later, and none is ignored."#,
+      #"`header`, `separator`, `empty`, `columns`, `source`, `encoding` and `errors` say how a table is to be read; the other options of the language come later, and none is ignored."#,
       ErrorExample(
         #"""
         import edge "edge.csv" {seperator: ";"}.

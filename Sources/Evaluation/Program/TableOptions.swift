@@ -17,6 +17,9 @@ public struct TableOptions: Sendable {
   /// The encoding of the text, by its name; `nil` where its bytes are to tell.
   public var encoding: String?
 
+  /// Whether rows with mistakes are left out and the others stated, where else nothing is.
+  public var skipsErrors = false
+
   public init() {}
 
   /// - Parameter value: gives the value of an option.
@@ -74,6 +77,14 @@ public struct TableOptions: Sendable {
           .tableOption, "`encoding` is a text", at: span, help: "write `{encoding: \"windows-1257\"}`")
       }
       encoding = text
+    case "errors":
+      switch try value(option.value) {
+      case .name("skip"), .string("skip"): skipsErrors = true
+      default:
+        throw Diagnostic(
+          .tableOption, "`errors` is `skip`, or is left out", at: span,
+          help: "write `{errors: skip}` to have rows with mistakes left out and listed in a file")
+      }
     default: throw unknown(option.key)
     }
   }
@@ -94,12 +105,12 @@ public struct TableOptions: Sendable {
     return byte == 0x09 || byte >= 0x20 && byte < 0x7F && !isWord && !"\"'\\-.+".utf8.contains(byte) ? byte : nil
   }
 
-  private static let known = ["header", "separator", "empty", "columns", "source", "encoding"]
+  private static let known = ["header", "separator", "empty", "columns", "source", "encoding", "errors"]
   /// Those that the language has and this version doesn't read.
-  private static let later = ["dates", "errors"]
+  private static let later = ["dates"]
 
   private func unknown(_ key: Identifier) -> Diagnostic {
-    let have = "this version reads `header`, `separator`, `empty`, `columns`, `source` and `encoding`"
+    let have = "this version reads `header`, `separator`, `empty`, `columns`, `source`, `encoding` and `errors`"
     if Self.later.contains(key.name) {
       return Diagnostic(.tableOption, "the option `\(key.name)` of `import` is not there yet", at: key.span, help: have)
     }
