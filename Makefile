@@ -3,7 +3,7 @@
   setup-growth
 
 SWIFT ?= swift
-PACKAGES = libreadline-dev libicu-dev libxxhash-dev graphviz
+PACKAGES = libreadline-dev libicu-dev libxxhash-dev zlib1g-dev graphviz
 PEERS = swi-prolog-nox gringo
 BENCH = .build/bench/bin/python
 
@@ -66,7 +66,7 @@ soak: build
 	@Benchmarks/soak $${TILTAS_SOAK:-1000000}
 
 # The archives of libraries that are linked into the program: see Package.swift.
-ARCHIVES = icui18n icuuc readline tinfo xxhash stdc++
+ARCHIVES = icui18n icuuc readline tinfo xxhash z stdc++
 
 # Types such as dictionaries are made by calls with what they need, and not looked up by their names when the program starts, for which
 # the runtime goes through all conformances that there are.

@@ -32,6 +32,7 @@ let package = Package(
     .systemLibrary(name: "CReadline", path: "Sources/CReadline", providers: [.apt(["libreadline-dev"])]),
     .systemLibrary(name: "CICU", path: "Sources/CICU", providers: [.apt(["libicu-dev"])]),
     .systemLibrary(name: "CXXHash", path: "Sources/CXXHash", providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
     .target(
       name: "CReserve", path: "Sources/CReserve", cSettings: [.define("FAIL_ALLOCATIONS", .when(configuration: .debug))]
@@ -50,7 +51,7 @@ let package = Package(
     .target(
       name: "Interchange",
       dependencies: [
-        "CDigits", "Threads", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage",
+        "CDigits", "CZlib", "Threads", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage",
       ]),
     .target(
       name: "Exploring", dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation"]),

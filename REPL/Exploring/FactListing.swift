@@ -38,6 +38,7 @@ struct FactListing {
 extension Explorer {
   func cell(_ term: Term) -> Cell {
     let value = graph.terms.value(term)
+    if value == .absent { return .empty }
     if case .name(let id) = value { return .entity(id, term) }
     return .value(value)
   }

@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 #include <unicode/uchar.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucnv_err.h>
 #include <unicode/ucol.h>
 #include <unicode/unorm2.h>
 #include <unicode/ures.h>
@@ -48,6 +50,25 @@ static inline int32_t tiltas_unorm2_getDecomposition(
 }
 
 static inline UChar32 tiltas_u_foldCase(UChar32 scalar) { return u_foldCase(scalar, U_FOLD_CASE_DEFAULT); }
+
+// What each byte stands for in an encoding of single bytes, 0xFFFF for one that stands for nothing; whether it is such an encoding.
+static inline bool tiltas_ucnv_table(const char *name, UChar table[256]) {
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter *converter = ucnv_open(name, &status);
+  bool is_known = U_SUCCESS(status) && converter && ucnv_getMaxCharSize(converter) == 1;
+  if (is_known) {
+    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+    for (int byte = 0; byte < 256; byte++) {
+      char source = (char)byte;
+      status = U_ZERO_ERROR;
+      ucnv_reset(converter);
+      int32_t length = ucnv_toUChars(converter, table + byte, 1, &source, 1, &status);
+      if (U_FAILURE(status) || length != 1) table[byte] = 0xFFFF;
+    }
+  }
+  if (converter) ucnv_close(converter);
+  return is_known;
+}
 
 static inline int8_t tiltas_u_charType(UChar32 scalar) { return u_charType(scalar); }
 

@@ -184,7 +184,6 @@ public enum Code: String, CaseIterable, Sendable {
   case unclosedField = "T853"
   case badField = "T854"
   case fieldCount = "T855"
-  case lineEnds = "T856"
 
   // Snapshots and their journals
   case notASnapshot = "T901"

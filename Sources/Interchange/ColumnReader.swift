@@ -21,6 +21,8 @@ struct ColumnReader {
     case ids
     case dates
     case none
+    /// The column is left out.
+    case skipped
   }
 
   /// What a field is.
@@ -44,18 +46,22 @@ struct ColumnReader {
   private var named: [String: Term] = [:]
 
   /// - Parameters:
+  ///   - types: `nil` of a column that is left out.
   ///   - kind: what the column holds, where it takes anything.
   ///   - readsQuotedNames: whether an entity may stand in `'`.
   init(
-    _ types: [PositionType], _ kind: ColumnKind?, of graph: Graph, _ emptyFields: EmptyFields, readsQuotedNames: Bool
+    _ types: [PositionType]?, _ kind: ColumnKind?, of graph: Graph, _ emptyFields: EmptyFields, readsQuotedNames: Bool
   ) {
-    self.types = types
+    self.types = types ?? []
     self.kind = kind
     self.emptyFields = emptyFields
     self.readsQuotedNames = readsQuotedNames
     self.graph = graph
     fit = PositionFit(graph)
-    shortcut = emptyFields.marker.isEmpty ? Self.shortcut(types, kind, hasNames: graph.hasNames) : .none
+    shortcut =
+      if let types { emptyFields.marker.isEmpty ? Self.shortcut(types, kind, hasNames: graph.hasNames) : .none } else {
+        .skipped
+      }
   }
 
   private static func shortcut(_ types: [PositionType], _ kind: ColumnKind?, hasNames: Bool) -> Shortcut {
@@ -79,13 +85,14 @@ struct ColumnReader {
   mutating func read(
     _ text: UnsafeBufferPointer<UInt8>, at span: () -> SourceSpan
   ) throws(Diagnostic) -> Field {
+    if shortcut == .skipped { return .term(Term(0)) }
     if text.count > TermDictionary.longestText {
       throw Diagnostic(
         .textTooLong, "a text has at most \(TermDictionary.longestText) bytes, and this has \(text.count)", at: span())
     }
     if emptyFields.isMarker(text) { return .empty }
     if let kind { return read(text, as: kind) }
-    if text.isEmpty && !types.contains(.string) { return .empty }
+    if text.isEmpty && !(emptyFields.areTexts && types.contains(.string)) { return .empty }
     if let value = try number(text, at: span) { return .term(graph.terms.intern(value)) }
     let written = String(decoding: text, as: UTF8.self)
     if let value = valueWritten(written) { return .term(graph.terms.intern(value)) }
@@ -101,8 +108,8 @@ struct ColumnReader {
   }
 
   private func read(_ text: UnsafeBufferPointer<UInt8>, as kind: ColumnKind) -> Field {
-    if kind == .texts { return .term(graph.terms.intern(utf8: text, asName: false)) }
     if emptyFields.holds(text) { return .empty }
+    if kind == .texts { return .term(graph.terms.intern(utf8: text, asName: false)) }
     let own = ColumnKind(text)
     if own > kind { return .other(own) }
     switch FieldNumber.any(text) {

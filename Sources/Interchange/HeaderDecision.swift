@@ -1,6 +1,7 @@
 import Diagnostics
 import Evaluation
 import Graphs
+import Relations
 import Terms
 
 /// The first line of a table.
@@ -10,6 +11,8 @@ struct FirstLine {
   let end: Int
   /// How many fields it has.
   private(set) var count = 0
+  /// What they are, without white space around them, as far as a relation may have columns.
+  private(set) var names: [String] = []
   /// The first of them, as many as a message shows.
   private(set) var fields: [String] = []
   /// A field such that the line is probably no header: a number or a date.
@@ -25,12 +28,23 @@ struct FirstLine {
     repeat {
       scanner.next()
       count += 1
+      if count <= Relation.mostColumns { names.append(Self.trimmed(scanner.text)) }
       if count <= Self.mostShown { fields.append(Self.shown(scanner.text)) }
       if data == nil && Self.isData(scanner.text) { data = Self.shown(scanner.text) }
     } while !scanner.isLast
     last = offset + scanner.start..<offset + scanner.end
     _ = scanner.skipEmptyLines()
     end = offset + scanner.position
+  }
+
+  /// Whether it has a field for each of some names.
+  func has(_ names: [String]) -> Bool { names.allSatisfy(self.names.contains) }
+
+  private static func trimmed(_ text: UnsafeBufferPointer<UInt8>) -> String {
+    let isBlank = { (byte: UInt8) in byte <= 0x20 }
+    let start = text.firstIndex { !isBlank($0) } ?? text.endIndex
+    let end = text.lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start
+    return String(decoding: text[start..<max(start, end)], as: UTF8.self)
   }
 
   private static func isData(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -50,35 +64,25 @@ struct HeaderDecision {
   private let line: FirstLine
   private let reason: Reason
 
-  private enum Reason { case told, form, looks, otherCount }
+  private enum Reason { case told, form, looks, named, otherCount }
 
-  init(_ form: TableForm, _ options: TableOptions, _ line: FirstLine, arity: Int) {
+  /// - Parameter relation: where the rows go, if it is there.
+  init(_ form: TableForm, _ options: TableOptions, _ line: FirstLine, _ relation: StoredRelation?) {
     self.line = line
+    let declared = relation?.declaration?.columns.compactMap(\.self) ?? []
     if let told = options.header {
       (isHeader, reason) = (told, .told)
     } else if !form.mayHaveHeader {
       (isHeader, reason) = (false, .form)
-    } else if line.count != arity {
+    } else if let columns = options.columns ?? (declared.isEmpty ? nil : declared), line.has(columns) {
+      (isHeader, reason) = (true, .looks)
+    } else if options.columns != nil {
+      (isHeader, reason) = (false, .named)
+    } else if let relation, line.count != relation.arity {
       (isHeader, reason) = (false, .otherCount)
     } else {
       (isHeader, reason) = (line.data == nil, .looks)
     }
-  }
-
-  /// What is wrong with the first line as a header.
-  func problem(_ file: SourceFile, _ relation: StoredRelation, isNew: Bool) -> Diagnostic? {
-    guard isHeader else { return nil }
-    if line.count != relation.arity {
-      let fields = "\(line.count) \(line.count == 1 ? "field" : "fields")"
-      return Diagnostic(
-        .badHeader, "the header has \(fields), and `\(relation.name)` takes \(relation.arity)",
-        at: SourceSpan(file, line.start, line.last.upperBound))
-    }
-    guard isNew, line.count > 1, line.last.isEmpty else { return nil }
-    return Diagnostic(
-      .badHeader, "the header ends with a separator, so that the last column has no name",
-      at: SourceSpan(file, line.last.lowerBound, line.last.upperBound),
-      help: "name the column, or take the separator at the end of each line away")
   }
 
   /// Problems of which the first, where it lies in a line that was taken for data, tells so.

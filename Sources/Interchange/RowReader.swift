@@ -8,16 +8,24 @@ import Terms
 struct RowReader: ~Copyable {
   /// The tuples so far, one behind the other.
   private(set) var tuples: [UInt32] = []
+  /// The first things that are wrong, as many as are told, and how many there are.
   private(set) var problems: [Diagnostic] = []
-  /// The rows that state nothing, for a field of theirs is empty.
-  private(set) var emptyRows = EmptyRows()
+  private(set) var problemCount = 0
+  /// Where the rows begin in which something is wrong, if they are to be skipped, and what is wrong where.
+  private(set) var skipped: [Int] = []
+  private(set) var skippedProblems: [(offset: Int, message: String)] = []
+  private static let mostListed = 100_000
+  private let skips: Bool
+  /// What is wrong with the row that is read.
+  private var problemsOfRow: [Diagnostic] = []
   /// Where the first row begins that shows that a column is of another kind than it was taken for.
   private(set) var broken: Broken?
   private let file: SourceFile
   private let form: TableForm
   /// Where in the file the part begins that is read.
   private var partStart = 0
-  private let relation: StoredRelation
+  private let target: RowTarget
+  private var width: Int { target.fields.count }
   private let terms: TermDictionary
   private var readers: [ColumnReader]
   private var rows: RowScanner
@@ -30,12 +38,6 @@ struct RowReader: ~Copyable {
   private static let mostTrials = 16
   private static let fewIntegers = 1 << 14
 
-  struct EmptyRows {
-    var count = 0
-    /// Where the first one is: an offset in the table, and a column from 0.
-    var first: (offset: Int, column: Int)?
-  }
-
   struct Broken {
     var offset: Int
     var column: Int
@@ -44,22 +46,23 @@ struct RowReader: ~Copyable {
 
   /// - Parameter kinds: what the columns hold that take anything.
   init(
-    _ file: SourceFile, _ relation: StoredRelation, _ graph: Graph, _ form: TableForm, _ kinds: [ColumnKind?],
-    _ empty: EmptyFields
+    _ file: SourceFile, _ target: RowTarget, _ graph: Graph, _ form: TableForm, _ kinds: [ColumnKind?],
+    _ empty: EmptyFields, skips: Bool
   ) {
+    self.skips = skips
     self.file = file
     self.form = form
-    self.relation = relation
+    self.target = target
     terms = graph.terms
     terms.readAll()
-    readers = (0..<relation.arity).map {
-      ColumnReader(relation.types(at: $0), kinds[$0], of: graph, empty, readsQuotedNames: form.mayHaveHeader)
+    readers = zip(target.fields, kinds).map {
+      ColumnReader($0, $1, of: graph, empty, readsQuotedNames: form.mayHaveHeader)
     }
-    rows = RowScanner(readers.map(\.shortcut))
+    rows = RowScanner(readers.map(\.shortcut), form)
     trials = rows.mayBeIntegers ? Self.mostTrials : 0
   }
 
-  /// Reads the rows from an offset on, up to the end, to ``Table/mostProblems`` or to one by which a column is ``broken``; false
+  /// Reads the rows from an offset on, up to the end or to one by which a column is ``broken``; false
   /// where it was not to go on.
   ///
   /// With several threads rows of the usual form are scanned by another one, until one of another form comes: where these are
@@ -71,7 +74,7 @@ struct RowReader: ~Copyable {
     var threadsLeft = threads > 1 ? Self.mostThreads : 0
     let memory = TableText.Memory()
     defer { withExtendedLifetime(memory) {} }
-    while problems.count < Table.mostProblems && broken == nil {
+    while broken == nil {
       if !(try readIntegers(text, &offset, threads: threads, proceed)) { return false }
       if threadsLeft > 0, problems.isEmpty, text.count - offset >= Table.fewThreadedBytes {
         threadsLeft -= 1
@@ -92,7 +95,7 @@ struct RowReader: ~Copyable {
     return true
   }
 
-  private var rowCount: Int { tuples.count / max(1, relation.arity) }
+  private var rowCount: Int { tuples.count / max(1, width) }
 
   private static let mostThreads = 16
 
@@ -105,7 +108,7 @@ struct RowReader: ~Copyable {
     let before = rowCount
     guard
       let read = try IntegerRows.read(
-        text, from: &offset, relation.arity, by: terms, threads: threads, { proceed(before + $0) })
+        text, from: &offset, width, by: terms, threads: threads, { proceed(before + $0) })
     else { return false }
     if read.count < Self.fewIntegers { trials -= 1 }
     if tuples.isEmpty { tuples = read } else { tuples += read }
@@ -121,7 +124,7 @@ struct RowReader: ~Copyable {
     guard let part = try text.part(from: offset, in: memory),
       let thread = ScanningThread(readers.map(\.shortcut), text, from: part, in: memory, count: tuples.count)
     else { return true }
-    let width = max(1, relation.arity)
+    let width = max(1, width)
     let end = try thread.intern(by: terms, into: &tuples) { proceed($0 / width) }
     if let end { offset = end }
     rows.skip(to: tuples.count)
@@ -136,7 +139,7 @@ struct RowReader: ~Copyable {
     rows.leavePart()
     var reads = 0
     var isRegular = true
-    while problems.count < Table.mostProblems && broken == nil && scanner.skipEmptyLines() {
+    while broken == nil && scanner.skipEmptyLines() {
       if !isRegular && (!oneThread || mayBeIntegers && trials > 0) { break }
       isRegular = rows.read(&scanner, into: &batch)
       tuples.append(contentsOf: repeatElement(0, count: rows.count - tuples.count))
@@ -155,14 +158,12 @@ struct RowReader: ~Copyable {
   /// Reads a row that need not be of the usual form.
   private mutating func readRow(_ scanner: inout FieldScanner) {
     mayBeIntegers = true
-    let arity = relation.arity
+    let arity = width
     let start = scanner.position
-    let problemsBefore = problems.count
     let tuplesBefore = tuples.count
     var count = 0
     var firstTooMany = 0
     var isWellFormed = true
-    var emptyColumn: Int?
     repeat {
       scanner.next()
       if scanner.fault != nil {
@@ -173,45 +174,47 @@ struct RowReader: ~Copyable {
           scanner.isInFile && rows.add(scanner.text, column: count, place: tuples.count, to: &batch)
         if isBatched {
           tuples.append(0)
-        } else if let number = detour(scanner, column: count, ofRowAt: start) {
-          tuples.append(number)
         } else {
-          emptyColumn = emptyColumn ?? count
-          tuples.append(0)
+          tuples.append(detour(scanner, column: count, ofRowAt: start))
         }
       } else if count == arity {
         firstTooMany = scanner.start
       }
       count += 1
     } while !scanner.isLast
-    if count == arity && problems.count == problemsBefore && emptyColumn == nil && broken == nil { return }
+    if count == arity && problemsOfRow.isEmpty && broken == nil { return }
     tuples.removeLast(tuples.count - tuplesBefore)
     rows.forget(from: tuplesBefore, &batch)
     if count != arity && isWellFormed {
       // What was read into the wrong columns says nothing of the row.
-      problems.removeLast(problems.count - problemsBefore)
+      problemsOfRow = []
       let place = count > arity ? firstTooMany : start
-      problems.append(wrongCount(count, span(place, scanner.end)))
-    } else if let emptyColumn, problems.count == problemsBefore {
-      emptyRows.count += 1
-      if emptyRows.first == nil { emptyRows.first = (partStart + start, emptyColumn) }
+      problemsOfRow.append(wrongCount(count, span(place, scanner.end)))
     }
+    problemCount += problemsOfRow.count
+    if skips && !problemsOfRow.isEmpty {
+      skipped.append(partStart + start)
+      let room = Self.mostListed - skippedProblems.count
+      skippedProblems += problemsOfRow.prefix(room).map { ($0.span?.start ?? partStart + start, $0.message) }
+    }
+    problems += problemsOfRow.prefix(Table.mostProblems - problems.count)
+    problemsOfRow = []
   }
 
-  /// The term of a field by the full rules; where it can have none, a problem and a term of no meaning. `nil` of an empty field.
+  /// The term of a field by the full rules; where it can have none, a problem and a term of no meaning.
   private mutating func detour(
     _ scanner: borrowing FieldScanner, column: Int, ofRowAt rowStart: Int
-  ) -> UInt32? {
+  ) -> UInt32 {
     let span = span(scanner.start, scanner.end)
     do throws(Diagnostic) {
       switch try readers[column].read(scanner.text, at: { span }) {
       case .term(let term): return term.number
-      case .empty: return nil
+      case .empty: return terms.intern(.absent).number
       case .other(let kind):
         if broken == nil { broken = Broken(offset: partStart + rowStart, column: column, kind: kind) }
       }
     } catch {
-      problems.append(error)
+      problemsOfRow.append(error)
     }
     return 0
   }
@@ -219,12 +222,12 @@ struct RowReader: ~Copyable {
   private mutating func report(_ scanner: borrowing FieldScanner) {
     switch scanner.fault {
     case .unclosedQuote:
-      problems.append(
+      problemsOfRow.append(
         Diagnostic(
           .unclosedField, "the field in quotes is not closed", at: span(scanner.start, scanner.start + 1),
           help: "close it with `\"`; a `\"` within it is written twice"))
     case .textBehindQuote(let offset):
-      problems.append(
+      problemsOfRow.append(
         Diagnostic(
           .badField, "expected `,` or the end of the line behind the closing quote", at: span(offset, scanner.end),
           help: "a `\"` within a field in quotes is written twice"))
@@ -236,18 +239,18 @@ struct RowReader: ~Copyable {
   private func span(_ start: Int, _ end: Int) -> SourceSpan { SourceSpan(file, partStart + start, partStart + end) }
 
   private func wrongCount(_ count: Int, _ span: SourceSpan) -> Diagnostic {
-    let notes = relation.declaration.map {
-      [Diagnostic.Note("it is declared as \(relation.name)\($0.signature)")]
+    let notes = target.declaration.map {
+      [Diagnostic.Note("it is declared as \(target.relation)\($0.signature)")]
     }
     return Diagnostic(
       .fieldCount,
-      "expected \(relation.arity) \(relation.arity == 1 ? "field" : "fields") for `\(relation.name)`, not \(count)",
+      "expected \(width) \(width == 1 ? "field" : "fields") for `\(target.relation)`, not \(count)",
       at: span, help: separatorHelp(count, file.bytes.dropFirst(span.start).prefix(span.end - span.start)),
       notes: notes ?? [])
   }
 
   private func separatorHelp(_ count: Int, _ text: ArraySlice<UInt8>) -> String? {
-    if count > relation.arity {
+    if count > width {
       if text.isEmpty { return "take the separator at the end of the line away" }
       return form.hasQuotes ? "a field that holds a \(form.shownSeparator) is enclosed in `\"`" : nil
     }
@@ -256,7 +259,7 @@ struct RowReader: ~Copyable {
     guard let other else { return nil }
     let written = other == 0x09 ? "\\t" : String(Character(Unicode.Scalar(other)))
     return "fields are separated by \(form.shownSeparator); "
-      + "`import \(relation.name) \"\(FileName.stem(of: file.name)).\(FileName.ending(of: file.name))\" {separator: \"\(written)\"}` "
+      + "`import \(target.relation) \"\(FileName.stem(of: file.name)).\(FileName.ending(of: file.name))\" {separator: \"\(written)\"}` "
       + "reads others"
   }
 

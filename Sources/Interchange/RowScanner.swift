@@ -36,7 +36,11 @@ struct RowScanner: ~Copyable {
     }
   }
 
-  init(_ shortcuts: [ColumnReader.Shortcut]) {
+  /// Whether an empty field is a text like any other.
+  private let emptyIsText: Bool
+
+  init(_ shortcuts: [ColumnReader.Shortcut], _ form: TableForm) {
+    emptyIsText = form.emptyIsText
     columns = .allocate(capacity: shortcuts.count)
     _ = columns.initialize(from: shortcuts.map { Column($0) })
   }
@@ -164,7 +168,7 @@ struct RowScanner: ~Copyable {
       return true
     }
     if addAbove(text, column: column, place: place, to: &batch) { return true }
-    return Self.add(text, shortcut, place, to: &batch)
+    return add(text, shortcut, place, to: &batch)
   }
 
   @inline(__always) private static func integer(
@@ -175,12 +179,18 @@ struct RowScanner: ~Copyable {
     return if case .integer(let integer) = FieldNumber.integer(text) { integer } else { nil }
   }
 
-  private static func add(
+  private func add(
     _ text: UnsafeBufferPointer<UInt8>, _ shortcut: ColumnReader.Shortcut, _ place: Int, to batch: inout TermBatch
   ) -> Bool {
-    guard text.count <= TermDictionary.longestText else { return false }
+    guard text.count <= TermDictionary.longestText || shortcut == .skipped else { return false }
+    if text.isEmpty && !emptyIsText && shortcut != .none && shortcut != .skipped {
+      // The text of what is absent.
+      batch.add(utf8: text, asName: true, place: place)
+      return true
+    }
     switch shortcut {
     case .integers, .plainIntegers, .none: return false
+    case .skipped: break
     case .decimals, .plainDecimals:
       guard shortcut == .decimals || FieldNumber.isPlainDecimal(text),
         case .decimal(let decimal) = FieldNumber.any(text)

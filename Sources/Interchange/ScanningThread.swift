@@ -70,7 +70,7 @@ final class ScanningThread {
     self.text = text
     self.part = part
     self.memory = memory
-    rows = RowScanner(shortcuts)
+    rows = RowScanner(shortcuts, text.form)
     rows.skip(to: count)
     scanner = FieldScanner(part, text.form)
     for number in 0..<Self.groupCount * Self.groupSize {

@@ -18,7 +18,7 @@ struct TableForm {
 
   /// The form that the ending of a file's name tells; `nil` where it is not that of a table.
   init?(_ path: String) {
-    switch FileName.ending(of: path) {
+    switch FileName.endingOfTable(path) {
     case "csv": self = .comma
     case "tsv": self = .tabs
     case "facts": self = .facts

@@ -15,9 +15,13 @@ struct TableLoading {
 
   /// What was read.
   struct Rows {
-    var relation: StoredRelation
+    var target: RowTarget
     /// The tuples of all rows, one behind the other.
     var tuples: [UInt32]
+    /// In which line each row begins, if the rows are to have a source.
+    var lines: [Int]
+    /// What is wrong with rows that were skipped, for a file.
+    var skipped: [UInt8]
     /// What was decided and left out.
     var notes: [String]
   }
@@ -27,7 +31,8 @@ struct TableLoading {
   func piecewise(
     _ form: TableForm, _ admitted: TextFile.Admission, _ pieceSize: Int, _ proceed: (Int) -> Bool
   ) throws -> Rows?? {
-    guard !form.hasQuotes, let text = TableText(path, form, admitted, pieceSize: pieceSize) else { return nil }
+    guard !form.hasQuotes, options.encoding == nil, let text = TableText(path, form, admitted, pieceSize: pieceSize)
+    else { return nil }
     do {
       return .some(try rows(of: text, SourceFile(name: path, bytes: []), proceed))
     } catch is TableText.Unfit, is Diagnostic {
@@ -37,17 +42,20 @@ struct TableLoading {
 
   /// Reads a table into memory first; `nil` where it has no rows, or it was not to go on.
   func whole(_ form: TableForm, _ admitted: TextFile.Admission, _ proceed: (Int) -> Bool) throws -> Rows? {
-    var bytes = try TextFile.read(path, admitted)
-    if bytes.starts(with: Self.byteOrderMark) { bytes.removeFirst(3) }
+    var encoding = TableEncoding(path, options.encoding)
+    let read = try Gzip.expanded(TextFile.read(path, admitted), path, graph.pace)
+    let bytes = try encoding.decoded(read)
     let areASCII = bytes.withUnsafeBufferPointer(\.areASCII)
     let file = areASCII ? SourceFile(name: path, bytes: bytes) : try .reading(name: path, bytes: bytes)
-    let read = file.bytes.withUnsafeBufferPointer { bytes in
+    let found = file.bytes.withUnsafeBufferPointer { bytes in
       Result {
         let text = TableText(bytes, form)
         return try rows(of: recognised(text, bytes) ?? text, file, proceed)
       }
     }
-    return try read.get()
+    var result = try found.get()
+    result?.notes.insert(contentsOf: encoding.notes, at: 0)
+    return result
   }
 
   static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -58,7 +66,7 @@ struct TableLoading {
     guard text.form.hasQuotes, options.separator == nil, let first = try firstLine(text), first.count == 1 else {
       return nil
     }
-    for separator in [UInt8(ascii: ";"), UInt8(ascii: "\t")] {
+    for separator in [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")] {
       var form = text.form
       form.separator = separator
       let other = TableText(bytes, form)
@@ -71,30 +79,48 @@ struct TableLoading {
 
   /// Reads all rows; `nil` where there are none, or it was not to go on.
   private func rows(of text: TableText, _ file: SourceFile, _ proceed: (Int) -> Bool) throws -> Rows? {
-    if let problem = try foreignText(text, file) { throw problem }
+    if try !text.isInMemory && isForeign(text) { throw TableText.Unfit() }
     guard let first = try firstLine(text) else { return nil }
     guard first.count <= Relation.mostColumns else { throw tooWide(first.count, file) }
-    let hadRelation = graph.relation(named: relation) != nil
-    let stored = graph.relation(named: relation) ?? graph.addRelation(relation, arity: first.count)
-    let header = HeaderDecision(text.form, options, first, arity: stored.arity)
-    if let problem = header.problem(file, stored, isNew: !hadRelation) { throw problem }
+    let stored = graph.relation(named: relation)
+    let header = HeaderDecision(text.form, options, first, stored)
+    let columns = TableColumns(path, header.isHeader, first, options)
+    let target = try columns.target(relation, stored, file)
     let isRecognised = options.separator == nil && text.form.separator != TableForm(path)?.separator
     var notes = header.note(path, relation, text.form, isRecognised: isRecognised)
+    notes += columns.notes(target, stored)
     let start = header.isHeader ? first.end : first.start
     let empty = EmptyFields(
       marker: options.empty.map { Text.nfc(Array($0.utf8)) } ?? [], areTexts: text.form.emptyIsText)
-    var survey = ColumnSurvey((0..<stored.arity).map { stored.types(at: $0).contains(.any) }, empty)
-    guard let reader = try readAll(text, from: start, stored, file, &survey, empty, proceed) else { return nil }
-    if !reader.problems.isEmpty { throw Diagnostic(all: header.explaining(reader.problems, notes)) }
+    var survey = ColumnSurvey(target.fields.map { $0?.contains(PositionType.any) == true }, empty)
+    guard let reader = try readAll(text, from: start, target, file, &survey, empty, proceed) else { return nil }
+    if !reader.problems.isEmpty && !options.skipsErrors {
+      var problems = header.explaining(reader.problems, notes)
+      let others = reader.problemCount - problems.count
+      if others > 0 {
+        problems[problems.count - 1].notes.append(
+          Diagnostic.Note("there are \(others) more mistakes in this table; nothing of it is stated"))
+      }
+      throw Diagnostic(all: problems)
+    }
     if text.form.mayHaveHeader { notes += try survey.mixed.map { try mixedNote($0, text) } }
-    notes += try emptyNote(reader.emptyRows, text)
-    return Rows(relation: stored, tuples: reader.tuples, notes: notes)
+    var tuples = target.arranged(reader.tuples)
+    var lines = options.source == nil ? [] : try RowLines(text, from: start, without: reader.skipped).lines
+    let silent = removeSilent(&tuples, &lines, target)
+    if silent > 0 {
+      notes.append(
+        "note: \(path): \(silent == 1 ? "1 row is" : "\(silent) rows are") left out, for nothing stands in \(silent == 1 ? "it" : "them")"
+      )
+    }
+    let list = SkippedRows.list(reader.skippedProblems, file)
+    if !list.isEmpty { notes.append(SkippedRows.note(path, rows: reader.skipped.count)) }
+    return Rows(target: target, tuples: tuples, lines: lines, skipped: list, notes: notes)
   }
 
   /// Reads the rows from an offset on, once more where they show that a column holds something else than its first rows let
   /// expect.
   private func readAll(
-    _ text: TableText, from start: Int, _ stored: StoredRelation, _ file: SourceFile, _ survey: inout ColumnSurvey,
+    _ text: TableText, from start: Int, _ target: RowTarget, _ file: SourceFile, _ survey: inout ColumnSurvey,
     _ empty: EmptyFields, _ proceed: (Int) -> Bool
   ) throws -> RowReader? {
     guard try survey.look(at: text, from: start, most: Self.fewRows, proceed) else { return nil }
@@ -104,9 +130,9 @@ struct TableLoading {
     }
     let areThreads = threads > 1 && text.count >= Table.fewThreadedBytes
     while true {
-      var reader = RowReader(file, stored, graph, text.form, survey.kinds, empty)
+      var reader = RowReader(file, target, graph, text.form, survey.kinds, empty, skips: options.skipsErrors)
       guard try reader.readAll(text, from: start, threads: areThreads ? threads : 1, proceed) else { return nil }
-      guard let broken = reader.broken, reader.problems.count < Table.mostProblems else { return reader }
+      guard let broken = reader.broken else { return reader }
       guard try survey.look(at: text, from: broken.offset, proceed) else { return nil }
       survey.raise(broken.column, to: broken.kind)
     }
@@ -121,13 +147,25 @@ struct TableLoading {
       "note: \(place): \(mixed.text) is no plain number, so field \(mixed.column + 1) of every row is read as a text"
   }
 
-  private func emptyNote(_ rows: RowReader.EmptyRows, _ text: TableText) throws -> [String] {
-    guard let first = rows.first else { return [] }
-    let place = "\(path):\(try text.line(of: first.offset))"
-    let those = rows.count == 1 ? "1 row is" : "\(rows.count) rows are"
-    return [
-      "note: \(place): field \(first.column + 1) is empty, so the row states nothing; in this table \(those) left out so"
-    ]
+  /// Takes away the rows that say nothing, and returns how many. One that gives no name, or names nothing, is such a row too.
+  private func removeSilent(_ tuples: inout [UInt32], _ lines: inout [Int], _ target: RowTarget) -> Int {
+    guard let absent = graph.absentTerm?.number else { return 0 }
+    let width = target.order.count
+    let needsAll = Graph.nameRelations.contains(relation)
+    var kept = 0
+    for row in stride(from: 0, to: tuples.count, by: width) {
+      let fields = row..<row + width
+      let isSilent =
+        needsAll ? fields.contains { tuples[$0] == absent } : fields.allSatisfy { tuples[$0] == absent }
+      if isSilent { continue }
+      if !lines.isEmpty { lines[kept / width] = lines[row / width] }
+      if kept < row { for column in 0..<width { tuples[kept + column] = tuples[row + column] } }
+      kept += width
+    }
+    let silent = (tuples.count - kept) / width
+    tuples.removeLast(tuples.count - kept)
+    if !lines.isEmpty { lines.removeLast(silent) }
+    return silent
   }
 
   private func tooWide(_ columns: Int, _ file: SourceFile) -> Diagnostic {
@@ -136,22 +174,12 @@ struct TableLoading {
       at: SourceSpan(file, 0, min(1, file.bytes.count)), help: "split it into tables that share a column")
   }
 
-  /// What is wrong with a table that is written as no table of ours is, though its bytes are UTF-8.
-  private func foreignText(_ text: TableText, _ file: SourceFile) throws(TableText.Unfit) -> Diagnostic? {
+  /// Whether a table is written as no table of ours is, though its bytes are UTF-8: it is to be brought into another form first.
+  private func isForeign(_ text: TableText) throws(TableText.Unfit) -> Bool {
     let memory = TableText.Memory()
     defer { withExtendedLifetime(memory) {} }
-    guard let bytes = try text.lines(from: 0, in: memory)?.bytes else { return nil }
-    if ForeignEncoding.isUTF16(bytes) {
-      return Diagnostic(
-        .notUTF8, "the text is not UTF-8: every second byte is 0", at: SourceSpan(file, 0, min(2, file.bytes.count)),
-        help: "this looks like UTF-16: " + ForeignEncoding.conversion(from: "UTF-16", path))
-    }
-    guard text.form.mayHaveHeader, !bytes.contains(0x0A), !bytes.contains(0x22),
-      let place = bytes.dropLast().firstIndex(of: 0x0D)
-    else { return nil }
-    return Diagnostic(
-      .lineEnds, "the lines end with a carriage return alone", at: SourceSpan(file, place, place + 1),
-      help: "convert them: `tr '\\r' '\\n' < \(path) > NEW`")
+    guard let bytes = try text.lines(from: 0, in: memory)?.bytes else { return false }
+    return Gzip.isCompressed(bytes) || ForeignEncoding.isUTF16(bytes) || !bytes.contains(0x0A)
   }
 
   /// What the first line is that is not empty from an offset on; `nil` where there is none.

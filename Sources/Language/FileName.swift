@@ -15,5 +15,16 @@ public enum FileName {
     return String(name[..<stop])
   }
 
+  /// The ending of a table's name, behind which `.gz` may stand; `nil` if the name is not that of a table.
+  public static func endingOfTable(_ path: String) -> String? {
+    let ending = ending(of: ending(of: path) == "gz" ? stem(of: path) : path)
+    return ["tsv", "csv", "facts"].contains(ending) ? ending : nil
+  }
+
+  /// The name of a table without its ending.
+  public static func stemOfTable(_ path: String) -> String {
+    ending(of: path) == "gz" ? stem(of: stem(of: path)) : stem(of: path)
+  }
+
   private static func lastPart(of path: String) -> Substring { path.split(separator: "/").last ?? "" }
 }

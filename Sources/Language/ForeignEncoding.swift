@@ -14,13 +14,14 @@ public enum ForeignEncoding {
     return "a word of it reads \(shown); \(choice)" + conversion(from: first.encoding, path)
   }
 
-  /// Whether a text begins as UTF-16 does: with a mark, or with every second byte 0.
+  /// Whether a text begins as UTF-16 does: with a mark, or with most of every second byte 0 and no other.
   public static func isUTF16(_ bytes: some Collection<UInt8>) -> Bool {
     let start = Array(bytes.prefix(64))
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) { return true }
     guard start.count >= 8 else { return false }
     return [0, 1].contains { parity in
-      start.indices.allSatisfy { ($0 & 1 == parity) == (start[$0] == 0) }
+      let zeros = start.indices.filter { start[$0] == 0 }
+      return 8 * zeros.count >= 3 * start.count && zeros.allSatisfy { $0 & 1 == parity }
     }
   }
 

@@ -75,7 +75,7 @@ public final class Session {
           var isEnded = false
           _ = try Table.read(
             path, into: relation, of: graph, options: options, threads: threads, admitting: .regularFile,
-            note: { notes.append($0) }
+            mayWrite: !gate.isClosed, note: { notes.append($0) }
           ) { rows in
             activity.gather(rows)
             // A piece of a table takes longer than what lies between two questions otherwise.
@@ -172,8 +172,8 @@ public final class Session {
       throw Diagnostic(
         .unknownFileKind, "`\(path)` is RDF, which this version does not read",
         help: "write its triples as TSV, or as facts in a .dl file")
-    } else if ["tsv", "csv", "facts"].contains(FileName.ending(of: path)) {
-      try knowledge.loadTable(path: path, relation: FileName.stem(of: path))
+    } else if FileName.endingOfTable(path) != nil {
+      try knowledge.loadTable(path: path, relation: FileName.stemOfTable(path))
     } else {
       try knowledge.load([try TextFile.source(path)])
     }
@@ -190,7 +190,7 @@ public final class Session {
 
   /// Declares what a file of statements declares; tables and snapshots declare nothing.
   public func declare(path: String) throws {
-    if ["tsv", "csv", "facts", "tiltas", "nt", "ttl"].contains(FileName.ending(of: path)) { return }
+    if FileName.endingOfTable(path) != nil || ["tiltas", "nt", "ttl"].contains(FileName.ending(of: path)) { return }
     declare(try TextFile.source(path))
   }
 

@@ -191,7 +191,9 @@ public final class TermDictionary {
   @inline(__always) private func need(_ index: Int) { if unread != nil { readTerm(index) } }
 
   /// Whether a term stands for an entity's name.
-  public func isName(_ term: Term) -> Bool { kind(of: term) == .name }
+  public func isName(_ term: Term) -> Bool {
+    kind(of: term) == .name && payloads[Int(term.number)] & UInt64(Self.longestText) != 0
+  }
 
   /// Whether a term stands for a name or a string.
   public func isText(_ term: Term) -> Bool {

@@ -15,7 +15,9 @@ public struct TermTexts: Sendable {
 
   public var count: Int { payloads.count }
 
-  public func isName(_ term: Term) -> Bool { kinds[Int(term.number)] == .name }
+  public func isName(_ term: Term) -> Bool {
+    kinds[Int(term.number)] == .name && payloads[Int(term.number)] & UInt64(TermDictionary.longestText) != 0
+  }
 
   /// Gives the UTF-8 bytes of a name or string to a function.
   public func withUTF8<Result>(of term: Term, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result

@@ -2,6 +2,7 @@ extension Value: CustomStringConvertible {
   /// The value as a program writes it, such that reading it gives the value again.
   public var description: String {
     switch self {
+    case .absent: "_"
     case .name(let text): Text.isBareName(text) ? text : Self.quoted(text, by: "'")
     case .string(let text): Self.quoted(text, by: "\"")
     // A year alone would be read as a number, and `%` would begin a comment.

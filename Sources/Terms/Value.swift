@@ -16,6 +16,10 @@ public enum Value: Hashable, Sendable {
   /// A day, month, year or interval.
   case date(DateSpan)
 
+  /// What stands in a column of a fact that says nothing there: a name without letters, which no program can write, which is no
+  /// entity, and which no variable of a query ever is.
+  public static let absent = Value.name("")
+
   /// The value of a finite decimal: an integer where it equals one, `nil` where it is not finite.
   public static func number(_ decimal: Double) -> Value? {
     guard decimal.isFinite else { return nil }

@@ -164,7 +164,6 @@ struct CodeListTests {
     T853 A field in quotes that is not closed
     T854 A field that goes on behind its quote
     T855 A row with another number of fields
-    T856 Lines that end as on old machines
     T901 A file that is no snapshot
     T902 A snapshot of a newer version
     T903 A damaged snapshot

@@ -119,9 +119,9 @@ struct LongTableTests {
     #expect(first.contains(isText ? .string("5") : .integer(5)) && first.count <= 998)
   }
 
-  @Test("rows with empty fields are left out alike", arguments: [0, 19_999])
+  @Test("rows with empty fields are read alike, and those of nothing else are left out", arguments: [0, 19_999])
   func emptyFields(place: Int) throws {
-    let rows = (0..<20_000).map { $0 == place ? "name_\($0)\t\n" : "name_\($0)\t\($0)\n" }
+    let rows = (0..<20_000).map { $0 == place ? "\t\n" : $0 % 3 == 0 ? "name_\($0)\t\n" : "name_\($0)\t\($0)\n" }
     try expectSame("name\tage\n" + rows.joined(), rowCount: 19_999, "r.tsv")
   }
 
@@ -151,7 +151,7 @@ struct LongTableTests {
 
   @Test("bytes that are no UTF-8 are told with their place", arguments: [1, 9_000, 39_999])
   func invalid(line: Int) throws {
-    let rows = (0..<40_000).map { Array("name_\($0)\t\($0)\n".utf8) }
+    let rows = (0..<40_000).map { Array("žemė_\($0)\t\($0)\n".utf8) }
     let path = try folder.file(
       "r.facts", rows.enumerated().flatMap { $0 == line ? [0x61, 0xFF, 0x09, 0x31, 0x0A] : $1 })
     for pieceSize in [Self.inMemory, Self.pieceSize] {
@@ -224,7 +224,7 @@ struct LongTableTests {
         return asked.count < times
       })
     #expect(count == 0)
-    #expect(graph.relation(named: "r")?.facts.isEmpty == true)
+    #expect(graph.relation(named: "r") == nil)
     #expect(asked.count == times)
     #expect(asked == asked.sorted())
   }

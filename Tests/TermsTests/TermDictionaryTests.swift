@@ -28,7 +28,8 @@ import Testing
       #expect(dictionary.value(term) == value)
       #expect(dictionary.kind(of: term) == kind)
       #expect(dictionary.find(value) == term)
-      #expect(dictionary.isName(term) == (kind == .name))
+      // A name without letters is what a fact does not say, and no entity.
+      #expect(dictionary.isName(term) == (kind == .name && value != .absent))
     }
     #expect(dictionary.count == values.count)
   }

@@ -56,7 +56,7 @@ import Testing
       (.name("žemė"), "žemė"),
       (.name("VšĮ „Gintaras“"), "'VšĮ „Gintaras“'"),
       (.name("not"), "'not'"),
-      (.name(""), "''"),
+      (.name(""), "_"),
       (.name("it's \"so\" \\"), "'it\\'s \"so\" \\\\'"),
       (.string("it's \"so\" \\"), "\"it's \\\"so\\\" \\\\\""),
       (.string("a\nb\tc\rd\u{1B}"), "\"a\\nb\\tc\\rd\\u{1B}\""),

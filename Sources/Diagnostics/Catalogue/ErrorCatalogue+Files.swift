@@ -92,7 +92,7 @@ extension ErrorCatalogue {
   static let tables: [ErrorEntry] = [
     ErrorEntry(
       .tableOption, #"An option that a table does not take"#,
-      #"`header`, `separator` and `empty` say how a table is written; the other options of the language come later, and none is ignored."#,
+      #"`header`, `separator`, `empty`, `columns`, `source`, `encoding` and `errors` say how a table is to be read; the other options of the language come later, and none is ignored."#,
       ErrorExample(
         #"""
         import edge "edge.csv" {seperator: ";"}.
@@ -102,7 +102,7 @@ extension ErrorCatalogue {
           """#)),
     ErrorEntry(
       .badHeader, #"A header that does not fit"#,
-      #"A header names each column."#,
+      #"A header names each column, and has the columns that are asked of it."#,
       ErrorExample(
         #"""
         printf 'a,b\n1,2\n' > edge.csv; echo 'relation edge(integer). import edge "edge.csv" {header: true}.' > g.dl; tiltas run --no-graph g.dl
@@ -136,16 +136,6 @@ extension ErrorCatalogue {
       ErrorExample(
         #"""
         printf 'a,1\nb\n' > edge.csv; echo 'import edge "edge.csv" {header: false}.' > g.dl; tiltas run --no-graph g.dl
-        """#,
-        mended: #"""
-          printf 'a,1\nb,2\n' > edge.csv; echo 'import edge "edge.csv" {header: false}.' > g.dl; tiltas run --quiet --no-graph g.dl
-          """#)),
-    ErrorEntry(
-      .lineEnds, #"Lines that end as on old machines"#,
-      #"A line ends with a line feed, or with a carriage return and a line feed."#,
-      ErrorExample(
-        #"""
-        printf 'a,1\rb,2\r' > edge.csv; echo 'import edge "edge.csv".' > g.dl; tiltas run --no-graph g.dl
         """#,
         mended: #"""
           printf 'a,1\nb,2\n' > edge.csv; echo 'import edge "edge.csv" {header: false}.' > g.dl; tiltas run --quiet --no-graph g.dl

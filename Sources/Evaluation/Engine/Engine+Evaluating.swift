@@ -63,6 +63,7 @@ extension Engine {
   private func isCurrent(_ evaluator: Evaluator) throws -> Bool {
     guard evaluatorVersions.program == knowledge.program.version else { return false }
     if evaluatorVersions.graph == graph.version { return true }
+    guard evaluator.base.hasSameAbsences else { return false }
     // Constants may mean something else where names follow from facts.
     if hasNameRules { return false }
     evaluator.forgetClosureParts()

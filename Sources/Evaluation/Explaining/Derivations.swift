@@ -150,6 +150,7 @@ final class Derivations {
         let terms = ClauseInstances.row(atom, derivation.binding)
         return try size + self.size(row(atom.relation, terms), depth + 1)
       case .comparison(.equal, let left, let right, _) where !left.isComputed && !right.isComputed: return size
+      case .comparison where base.isPresence(literal): return size
       default: return size + 1
       }
     }

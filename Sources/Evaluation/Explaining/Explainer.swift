@@ -173,6 +173,7 @@ final class Explainer {
     case .atom(let atom):
       return [try number(atom.relation, ClauseInstances.row(atom, derivation.binding))]
     case .comparison(.equal, let left, let right, _) where !left.isComputed && !right.isComputed: return []
+    case .comparison where base.isPresence(literal): return []
     case .comparison, .condition: return [add(text.text(literal), .computed)]
     case .similar(let subject, let words, _):
       let number = add(text.text(literal), .name)

@@ -10,6 +10,7 @@ struct LiteralText {
   func text(_ literal: Literal) -> String {
     switch literal {
     case .atom(let atom): text(atom)
+    case .comparison(_, let left, _, _) where base.isPresence(literal): "\(text(left)) is stated"
     case .negation(let group, _): "not \(text(group))"
     case .comparison(let comparison, let left, let right, _): "\(text(left)) \(comparison.rawValue) \(text(right))"
     case .aggregate(let aggregate):

@@ -255,9 +255,10 @@ struct Loader {
     of relation: StoredRelation, against declaration: RelationDeclaration, _ name: Identifier
   ) throws(Diagnostic) {
     let fit = PositionFit(graph)
+    let absent = graph.absentTerm
     var problem: Diagnostic?
     relation.facts.forEachTuple { tuple in
-      for (position, number) in tuple.enumerated() where problem == nil {
+      for (position, number) in tuple.enumerated() where problem == nil && Term(number) != absent {
         problem = fit.problem(graph.terms.value(Term(number)), declaration.positions[position], name.span)
       }
       return problem == nil
@@ -380,7 +381,8 @@ struct Loader {
       }
       throw Diagnostic(all: problems)
     }
-    program.notePlace(of: relation.name, relation.span)
+    // A table's header declares a relation, but a statement may still say more of it.
+    if graph.relation(named: relation.name)?.declaration == nil { program.notePlace(of: relation.name, relation.span) }
   }
 
   private static let pathHelp = "a path starts from the folder of the file in which it is written"

@@ -35,10 +35,17 @@ final class ClauseBase {
   init(graph: Graph, program: Program, ahead: FilesInProgress, infers: Bool = true, looksUpNames: Bool = true) {
     self.looksUpNames = looksUpNames
     self.graph = graph
+    absent = graph.absentTerm
     self.program = program
     self.ahead = ahead
     self.infers = infers
   }
+
+  /// What stands in a column of which a fact says nothing; `nil` where all facts say all.
+  let absent: Term?
+  /// The columns in which facts are silent of relations that were asked for that.
+  private(set) var absences: [String: Set<Int>] = [:]
+  func noteAbsence(in relation: String, _ columns: Set<Int>) { absences[relation] = columns }
 
   /// Whether explanations tell entities by their names.
   var showsNames = false
@@ -201,6 +208,7 @@ final class ClauseBase {
 
   func add(_ clause: Clause) {
     let key = clause.head.relation
+    let clause = clause.origin == .path ? Presence(self, clause)?.asked() ?? clause : clause
     byKey[key, default: []].append(clause)
     if key.scope != nil || clause.origin == .query { passingKeys.insert(key) }
   }

@@ -109,7 +109,7 @@ final class Lowering {
         return []
       }
     }
-    return clauses
+    return clauses.map { Presence(base, $0)?.asked() ?? $0 }
   }
 
   /// Numbers the variables that a body shows outside of groups, in order of first appearance.

@@ -10,8 +10,31 @@ struct ColumnPlaces {
 
   /// A literal with an argument for each column; `_` stands for those that it does not name.
   func placed(_ atom: Atom) throws(Diagnostic) -> Atom {
-    try place(atom) { _ in .variable(Identifier("_", atom.relation.span)) }
+    try place(try lineTaken(from: atom)) { _ in .variable(Identifier("_", atom.relation.span)) }
   }
+
+  /// A literal that asks for the line of a table's row as for an annotation, if that is no column of its own.
+  private func lineTaken(from atom: Atom) throws(Diagnostic) -> Atom {
+    guard let index = atom.columns.firstIndex(where: { $0.name == Self.line }),
+      let relation = graph.relation(named: atom.relation.name), relation.statementCount > 0,
+      relation.declaration?.position(of: Self.line) == nil
+    else { return atom }
+    guard !atom.annotations.contains(where: { $0.key.name == Self.line }) else {
+      throw Diagnostic(
+        .columnTwice, "`line` is asked for twice", at: atom.columns[index].span, help: "leave one of the two out")
+    }
+    var result = atom
+    result.columns.remove(at: index)
+    let argument = result.arguments.remove(at: atom.arguments.count - atom.columns.count + index)
+    result.annotations.append(Annotation(key: atom.columns[index], value: argument))
+    result.isStated = true
+    while result.columns.isEmpty && result.arguments.count < relation.arity {
+      result.arguments.append(.variable(Identifier("_", atom.relation.span)))
+    }
+    return result
+  }
+
+  private static let line = "line"
 
   /// A fact or a head, which has a value in each column.
   func complete(_ atom: Atom) throws(Diagnostic) -> Atom {
@@ -55,6 +78,12 @@ struct ColumnPlaces {
   private func unknown(_ column: Identifier, _ atom: Atom, _ declaration: RelationDeclaration) -> Diagnostic {
     let columns = declaration.columns.compactMap(\.self)
     let nearest = Suggestion.nearest(to: column.name, among: columns)
+    if column.name == Self.line {
+      return Diagnostic(
+        .unknownColumn, "`\(atom.relation.name)` has no column `line`", at: column.span,
+        help: "the rows of a table have lines if it is read with a source: "
+          + "`import \(atom.relation.name) \"…\" {source: archive}`")
+    }
     let all = "its columns are \(Diagnostic.shortened(columns.map { "`\($0)`" }).joined(separator: ", "))"
     return Diagnostic(
       .unknownColumn, "`\(atom.relation.name)` has no column `\(column.name)`", at: column.span,

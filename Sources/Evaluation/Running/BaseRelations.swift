@@ -51,8 +51,10 @@ struct BaseRelations {
 
   private func triples() -> Relation {
     let relation = Relation(arity: 3)
+    let absent = evaluator.base.absent?.number
     forEachBinary { stored, term in
       stored.facts.forEachTuple {
+        if $0[0] == absent || $0[1] == absent { return true }
         relation.append([$0[0], term, $0[1]])
         return true
       }
@@ -64,8 +66,12 @@ struct BaseRelations {
     let relation = Relation(arity: 3 + keys.count)
     let terms = keys.compactMap { graph.terms.find(.name($0)) }
     guard terms.count == keys.count else { return relation }
+    let absent = evaluator.base.absent?.number
     forEachBinary { stored, name in
-      graph.annotatedRows(stored, keys: terms) { row in relation.append([row[0], name, row[1]] + row.dropFirst(2)) }
+      graph.annotatedRows(stored, keys: terms) { row in
+        if row[0] == absent || row[1] == absent { return }
+        relation.append([row[0], name, row[1]] + row.dropFirst(2))
+      }
     }
     return relation
   }

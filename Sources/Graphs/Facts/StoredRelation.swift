@@ -9,6 +9,8 @@ public final class StoredRelation {
   /// Whether it is a type, whose facts say which entities are its members.
   public let isType: Bool
   public let facts: Relation
+  /// In which columns facts said nothing, and when.
+  var absence: (version: Int, columns: Set<Int>)?
   private var statementTable: StatementTable { didSet { statementIndex = nil } }
   private var statementSupply: (any StatementSupply)?
   private var statementIndex: StatementIndex?
