@@ -291,9 +291,10 @@ struct Loader {
       if isStored { try checkStored(statement) }
       switch statement {
       case .type, .relation, .parameter: break
-      case .rule(var rule):
+      case .rule(var rule) where !rule.head.columns.isEmpty:
         rule.head = try ColumnPlaces(graph).complete(rule.head)
-        if rule.body == nil { try stateFact(rule.head) } else { try add(rule) }
+        try carryOut(.rule(rule), ask: ask)
+      case .rule(let rule): if rule.body == nil { try stateFact(rule.head) } else { try add(rule) }
       case .defaults(let annotations, _): writer.setDefaults(try entries(annotations))
       case .query(let query): try ask(.query(query), diagnostics.isEmpty)
       case .why(let atom, let negated, _): try ask(.why(atom, negated: negated), diagnostics.isEmpty)

@@ -61,7 +61,7 @@ struct Presence {
 extension ClauseBase {
   func absentColumns(of key: RelationKey) -> Set<Int> {
     switch key {
-    case .named(let name), .stored(let name), .annotated(let name, _):
+    case .named(let name), .stated(let name, keys: _):
       let columns = graph.absentColumns(of: name)
       noteAbsence(in: name, columns)
       return columns
