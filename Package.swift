@@ -51,7 +51,8 @@ let package = Package(
     .target(
       name: "Interchange",
       dependencies: [
-        "CDigits", "CZlib", "Threads", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation", "Storage",
+        "CDigits", "CZlib", "Threads", "Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation",
+        "Storage",
       ]),
     .target(
       name: "Exploring", dependencies: ["Terms", "Relations", "Graphs", "Diagnostics", "Language", "Evaluation"]),
