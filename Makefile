@@ -80,6 +80,9 @@ build: setup
 	@if nm .build/release/tiltas | grep -E -q 'swift_task_create|_RegexParser'; then \
 	  echo "error: a module that starts slowly is in the program; see 'Nor Swift' in Documentation/Decisions.md" >&2; exit 1; \
 	fi
+	@if [ "$$(.build/release/tiltas query --no-graph --no-header 'X = "z" ; X = "č"' | head -n 1)" != č ]; then \
+	  echo "error: the program does not find the collations of ICU's data; see Packaging/icu-data" >&2; exit 1; \
+	fi
 
 # Puts the program with its manual, completions, documentation and the record as an example graph beneath PREFIX; with DESTDIR beneath
 # another root, as packages are made.
