@@ -76,6 +76,7 @@ build: setup
 	@mkdir -p .build/archives; Packaging/icu-data .build/archives/libicudata.a; for library in $(ARCHIVES); do \
 	  if archive=$$(clang -print-file-name=lib$$library.a); then ln -sf $$archive .build/archives/; fi; \
 	done
+	@[ .build/archives/libicudata.a -ot .build/release/tiltas ] || rm -f .build/release/tiltas
 	@$(SWIFT) build -c release $(RELEASED)
 	@if nm .build/release/tiltas | grep -E -q 'swift_task_create|_RegexParser'; then \
 	  echo "error: a module that starts slowly is in the program; see 'Nor Swift' in Documentation/Decisions.md" >&2; exit 1; \
