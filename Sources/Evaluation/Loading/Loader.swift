@@ -535,12 +535,7 @@ struct Loader {
         return noteAbsent(
           atom.relation.name, try atom.arguments.map { argument throws(Diagnostic) in try ground.value(argument) })
       }
-      let nearest = Suggestion.nearest(to: atom.relation.name, among: graph.relationNames)
-      var problem = Diagnostic(
-        .unknownRelation, "unknown relation `\(atom.relation.name)`", at: atom.relation.span,
-        help: nearest.map { "did you mean `\($0)`?" })
-      problem.unknownName = atom.relation.name
-      throw problem
+      throw unknown(atom.relation)
     }
     _ = try target(atom.relation.name, atom.arguments.count, atom.span)
     let fit = PositionFit(graph)
@@ -554,6 +549,16 @@ struct Loader {
     } else {
       noteAbsent(atom.relation.name, tuple.map { graph.terms.value(Term($0)) })
     }
+  }
+
+  /// That nothing of a relation can be taken back, for there is none of that name.
+  func unknown(_ relation: Identifier) -> Diagnostic {
+    let nearest = Suggestion.nearest(to: relation.name, among: graph.relationNames)
+    var problem = Diagnostic(
+      .unknownRelation, "unknown relation `\(relation.name)`", at: relation.span,
+      help: nearest.map { "did you mean `\($0)`?" })
+    problem.unknownName = relation.name
+    return problem
   }
 
   private mutating func noteAbsent(_ relation: String, _ values: [Value]) {

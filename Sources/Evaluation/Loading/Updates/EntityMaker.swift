@@ -40,22 +40,16 @@ struct EntityMaker {
   /// Throws if several have it.
   mutating func entity(
     _ type: Identifier, named term: Term, at span: SourceSpan
-  ) throws(Diagnostic) -> (entity: Term, isNew: Bool)? {
+  ) throws(Diagnostic) -> Term? {
     if types[type.name] == nil { types[type.name] = try bearers(of: type) }
-    if let known = types[type.name]?.known[term] { return (known, false) }
-    let name = Self.trimmed(graph.terms.value(term).plainText)
+    if let known = types[type.name]?.known[term] { return known }
+    let name = graph.terms.value(term).plainText.trimmed
     if name.isEmpty { return nil }
     let candidates = types[type.name]?.exact[name] ?? types[type.name]?.folded[Text.fold(name)] ?? []
     if candidates.count > 1 { throw ambiguous(name, type.name, candidates, span) }
     let entity = candidates.first ?? make(type.name, name)
     types[type.name]?.known[term] = entity
-    return (entity, candidates.isEmpty)
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
-    let start = text.drop(while: \.isWhitespace)
-    return String(String(start.reversed()).drop(while: \.isWhitespace).reversed())
+    return entity
   }
 
   private func bearers(of type: Identifier) throws(Diagnostic) -> Bearers {

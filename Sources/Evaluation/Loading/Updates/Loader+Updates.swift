@@ -64,7 +64,7 @@ extension Loader {
       guard let found = try maker.entity(entity.type, named: rows.term(entity.name, row, []), at: entity.span) else {
         return nil
       }
-      entities.append(found.entity)
+      entities.append(found)
     }
     return entities
   }
@@ -120,12 +120,5 @@ extension Loader {
       try graph.pace.step(8)
       if graph.retract(fact.relation, fact.tuple) { counted.removed += 1 }
     }
-  }
-
-  private func unknown(_ relation: Identifier) -> Diagnostic {
-    let nearest = Suggestion.nearest(to: relation.name, among: graph.relationNames)
-    return Diagnostic(
-      .unknownRelation, "unknown relation `\(relation.name)`", at: relation.span,
-      help: nearest.map { "did you mean `\($0)`?" })
   }
 }
